@@ -1,0 +1,1 @@
+//! What the lines mean: standards, records, tasks, the registry. Pure: no clock, no randomness, no I/O.
