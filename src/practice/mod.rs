@@ -1,1 +1,14 @@
-//! What the lines mean: standards, records, tasks, the registry. Pure: no clock, no randomness, no I/O.
+//! What the lines mean: standards, records, tasks, the registry, and who may do what.
+//!
+//! Invariant: pure. No clock, no randomness, no I/O; and every fold takes a *set* of events and
+//! gives the same state for any order of arrival.
+
+pub mod draft;
+pub mod record;
+pub mod rights;
+pub mod standard;
+pub mod task;
+pub mod text;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,492 @@
+//! What the app may ask of the engine, what it answers, and how it says that something changed.
+//!
+//! Invariant: these types are the only thing that passes between screens and engine. They are
+//! plain data: over a channel on native, as JSON to the Worker on web.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::practice::draft::{Draft, Open};
+use crate::practice::record::{Record, Review, State, Verdict};
+use crate::practice::standard::{Class, Standard, StandardRef};
+use crate::practice::task::Task;
+use crate::practice::text::Text;
+use crate::sync::wire::{Pairing, Role};
+
+/// One thing that a screen asks.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "ask")]
+pub enum Request {
+    /// Who is on this device, who is unlocked, how the sync stands. Works locked. → `Status`
+    Status,
+    /// Pairs a new profile: enrols over the network, creates its database. → `Unlocked`
+    Pair { server: String, code: String, device_name: String, platform: String, pin: String },
+    /// Opens a profile. A wrong PIN opens nothing. → `Unlocked`
+    Unlock { profile: Uuid, pin: String },
+    /// Closes the profile's database and forgets its key. → `Done`
+    Lock,
+
+    /// → `Today`
+    Today,
+    /// → `People`
+    People,
+    /// → `Person`
+    Person { person: Uuid },
+    /// → `Sites`
+    Sites,
+    /// → `Site`
+    Site { site: Uuid },
+    /// Newest published version of each. → `Standards`
+    Standards,
+    /// → `Standard`
+    Standard { standard: StandardRef },
+    /// Newest first. → `Records`
+    Records { filter: RecordFilter },
+    /// → `Record`
+    Record { record: Uuid },
+    /// Newest first. → `Drafts`
+    Drafts,
+    /// → `Draft`
+    Draft { draft: Uuid },
+    /// → `Sync`
+    Sync,
+    /// Tasks of my sites; open first. → `Tasks`
+    Tasks { site: Option<Uuid> },
+
+    /// Begins a draft; site, subject and shift are filled as far as they are known. → `Draft`
+    Begin { standard: StandardRef, site: Option<Uuid>, subject: Option<Uuid> },
+    /// Begins a draft that amends, reworks or corrects a record. → `Draft`
+    BeginAmend { record: Uuid, reason: String },
+    /// Saves the whole draft: asked at every tap. → `Saved`
+    SaveDraft { draft: Box<Draft> },
+    /// → `Done`
+    DiscardDraft { draft: Uuid },
+    /// Writes the record. Finishing twice gives the same record. → `Finished` or `NotYet`
+    Finish { draft: Uuid },
+
+    /// → `Done`
+    Withdraw { record: Uuid, reason: String },
+    /// → `Done`
+    Return { record: Uuid, reason: String },
+    /// → `Done`
+    Acknowledge { record: Uuid, note: String },
+    /// → `Done` or `NotYet`
+    Review { record: Uuid, review: Review },
+    /// Gives a task to someone. → `Done`
+    AssignTask { task: Uuid, owner: Uuid },
+    /// → `Done`
+    TaskDone { task: Uuid, note: String },
+    /// → `Done`
+    TaskCancelled { task: Uuid, note: String },
+
+    /// Adds or changes a person (admin). New where `person` is null. → `Written`
+    SetPerson { person: Option<Uuid>, name: String, role: Role, sites: Vec<Uuid>, active: bool },
+    /// Adds or changes a site (admin). → `Written`
+    SetSite { site: Option<Uuid>, name: String, programme: String, active: bool },
+    /// Publishes a version of a standard (admin, quality). → `Written`
+    PublishStandard { standard: Box<Standard> },
+    /// Publishes those starter standards that the organisation does not have. → `Done`
+    PublishStarters,
+    /// Asks the server for a pairing code. Needs signal. → `Pairing`
+    MakePairing { person: Uuid },
+
+    /// Tries to send now instead of at the next timer. → `Done` at once; `Change::Sync` follows
+    SyncNow,
+    /// Writes a quarantined event off: it stays readable, and no longer counts as "needs you".
+    /// → `Done`
+    Dismiss { seq: u64, replica: Uuid },
+}
+
+/// The answer to a request.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "reply", content = "with")]
+pub enum Reply {
+    Done,
+    Status(Box<Status>),
+    Unlocked(Box<Me>),
+    Today(Box<Today>),
+    People(Vec<PersonRow>),
+    Person(Box<PersonView>),
+    Sites(Vec<SiteRow>),
+    Site(Box<SiteView>),
+    Standards(Vec<StandardRow>),
+    Standard(Box<Standard>),
+    Records(Vec<RecordRow>),
+    Record(Box<RecordView>),
+    Drafts(Vec<DraftRow>),
+    Draft(Box<DraftView>),
+    Sync(Box<SyncView>),
+    Tasks(Vec<TaskRow>),
+    /// The draft is durable.
+    Saved { at: DateTime<FixedOffset> },
+    /// The record is durable.
+    Finished { record: Uuid },
+    /// What is still open; nothing was written.
+    NotYet(Vec<Open>),
+    /// The id of what was set.
+    Written { id: Uuid },
+    Pairing(Pairing),
+    Failed(Failure),
+}
+
+/// Why a request could not be carried out, in a form that the app has a sentence for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[error("{code:?}: {detail}")]
+pub struct Failure {
+    pub code: FailureCode,
+    /// For the log, never shown alone. Nothing personal.
+    pub detail: String,
+    /// Whether trying the same again later can help.
+    pub again: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FailureCode {
+    /// No profile is unlocked.
+    Locked,
+    WrongPin,
+    /// Too many wrong PINs: `detail` has the seconds to wait.
+    TooManyPins,
+    /// The PIN must be six digits.
+    BadPin,
+    /// The pairing code is wrong, used or old.
+    CodeInvalid,
+    /// The server could not be reached.
+    NoSignal,
+    /// What answered was not a Fieldproof server (a captive portal, a wrong address).
+    NotFieldproof,
+    /// The server refused for now (429, 503).
+    ServerBusy,
+    /// This person may not do this.
+    NotPermitted,
+    NotFound,
+    /// The file system is full: nothing was saved.
+    DiskFull,
+    /// The database file cannot be read.
+    Corrupt,
+    /// Too long to be one record (64 KB).
+    TooLong,
+    /// A field is missing or wrong; `detail` names it.
+    Invalid,
+    /// The data was written by a newer version of the app.
+    NewerVersion,
+    Internal,
+}
+
+/// What changed: screens that show it ask again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Change {
+    /// Profiles or who is unlocked.
+    Profiles,
+    /// Records and tasks.
+    Records,
+    Drafts,
+    /// People, sites, the organisation.
+    Registry,
+    Standards,
+    /// The state of the sync.
+    Sync,
+}
+
+/// Who the unlocked profile belongs to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Me {
+    pub profile: Uuid,
+    pub person: Uuid,
+    pub name: String,
+    pub role: Role,
+    /// Own sites by name; for quality and admin all sites.
+    pub sites: Vec<SiteName>,
+    pub org: String,
+    /// Where a draft was being filled when the app was last closed.
+    pub carry_on: Option<DraftRow>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SiteName {
+    pub site: Uuid,
+    pub name: String,
+    pub active: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Status {
+    pub profiles: Vec<Profile>,
+    pub me: Option<Me>,
+    pub sync: SyncChip,
+}
+
+/// One person who uses this device, as the lock screen shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Profile {
+    pub profile: Uuid,
+    pub name: String,
+    pub org: String,
+    pub server: String,
+}
+
+/// The chip that always tells the truth (DESIGN, "What a person sees"; PROTOCOL §6).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "state")]
+pub enum SyncChip {
+    Locked,
+    /// `waiting` events are saved here and not known to be with the server.
+    Waiting { waiting: u64 },
+    Sending { sent: u64, of: u64 },
+    /// Taking in what others wrote.
+    Receiving { items: u64 },
+    /// Own head equals the server's by number and by hash, and nothing is quarantined.
+    AllSynced { at: DateTime<FixedOffset> },
+    /// Paired, nothing of its own to send yet, and not heard from the server.
+    NotYet,
+    /// Quarantined events that a person has to look at.
+    NeedsYou { count: u64 },
+    /// The server does not know the token any more, or it is too old.
+    SignInAgain { waiting: u64 },
+    /// The device was revoked.
+    Revoked,
+}
+
+/// The list behind the chip.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SyncView {
+    pub chip: SyncChip,
+    pub server: String,
+    /// Own log, as this device holds it.
+    pub replica: Uuid,
+    pub own: SyncHead,
+    /// What the server was last known to hold of it; null before the first answer.
+    pub held: Option<SyncHead>,
+    /// Both heads agree at the number the server holds.
+    pub agrees: bool,
+    pub last_synced: Option<DateTime<FixedOffset>>,
+    /// Why the last try did not get through, as a code that the app has a sentence for.
+    pub trouble: Option<FailureCode>,
+    /// When the timer tries again.
+    pub next_try: Option<DateTime<FixedOffset>>,
+    /// Device clock minus server clock, in milliseconds, at the last answer.
+    pub skew_ms: Option<i64>,
+    /// Own records, newest first.
+    pub events: Vec<SyncRow>,
+    /// How many own events there are in all.
+    pub total: u64,
+    /// Bytes on disk of the profile's database.
+    pub bytes: u64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SyncHead {
+    pub seq: u64,
+    pub hash: crate::record::Head,
+}
+
+/// One own event and how far it got.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SyncRow {
+    pub replica: Uuid,
+    pub seq: u64,
+    pub id: Uuid,
+    pub kind: String,
+    pub at: DateTime<FixedOffset>,
+    /// Name of whom or what it is about, where known.
+    pub about: String,
+    /// The record it belongs to, where it opens as one.
+    pub record: Option<Uuid>,
+    pub state: Sent,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "is")]
+pub enum Sent {
+    /// Durable here, not yet known to be with the server.
+    Waiting,
+    WithServer,
+    /// Stored by the server and kept apart, with its reason.
+    NeedsYou { code: String, field: Option<String>, message: String },
+    /// Was quarantined; a person has dealt with it.
+    DealtWith { code: String },
+}
+
+/// What a person owes, and how they may begin.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Today {
+    /// Most urgent first.
+    pub owed: Vec<Owed>,
+    pub drafts: Vec<DraftRow>,
+    /// Own newest records, to read back.
+    pub recent: Vec<RecordRow>,
+    /// The organisation has no published standard yet (admin, quality see the way out).
+    pub no_standards: bool,
+    /// The site of the newest own record or draft: asked once (UX 5).
+    pub last_site: Option<Uuid>,
+}
+
+/// One thing that somebody owes. The app has words and an icon for each.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "owe")]
+pub enum Owed {
+    /// A record of mine came back with a question.
+    Returned { record: RecordRow, reason: String },
+    /// A scenario or note to review; `due` is 24 hours after it was written.
+    Review { record: RecordRow, due: DateTime<FixedOffset> },
+    /// My scenario or note was reviewed: to be worked on again.
+    Rework { record: RecordRow, feedback: String },
+    /// Feedback to read, or an observation of me to acknowledge.
+    Acknowledge { record: RecordRow, coached: bool },
+    /// A handoff of one of my sites that the incoming shift has not acknowledged.
+    Handoff { record: RecordRow },
+    /// A task that is mine, or that nobody owns.
+    Task { task: TaskRow },
+    /// Coaching said: look again on this day.
+    LookAgain { record: RecordRow, item: String, on: chrono::NaiveDate },
+    /// A conflict to look at.
+    Conflict { record: RecordRow },
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordFilter {
+    pub class: Option<Class>,
+    pub subject: Option<Uuid>,
+    pub site: Option<Uuid>,
+    pub author: Option<Uuid>,
+    /// At most this many; 0 means 100.
+    pub limit: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RecordRow {
+    pub id: Uuid,
+    pub class: Class,
+    pub standard: StandardRef,
+    pub title: Text,
+    pub site: Option<Uuid>,
+    pub site_name: String,
+    pub subject: Option<Uuid>,
+    pub subject_name: String,
+    pub author: Uuid,
+    pub author_name: String,
+    pub at: DateTime<FixedOffset>,
+    pub happened_at: DateTime<FixedOffset>,
+    pub state: State,
+    pub verdict: Verdict,
+    /// Own record that is not yet with the server.
+    pub waiting: bool,
+}
+
+/// A record with all that is needed to read it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RecordView {
+    pub row: RecordRow,
+    pub record: Record,
+    /// Null where the standard has not arrived on this device.
+    pub standard: Option<Standard>,
+    pub tasks: Vec<TaskRow>,
+    /// Names of the people in the history.
+    pub names: BTreeMap<Uuid, String>,
+    pub may: May,
+}
+
+/// What the person may do with a record now: buttons that would be refused are not shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct May {
+    pub amend: bool,
+    pub withdraw: bool,
+    /// Return it to its author with a question.
+    pub send_back: bool,
+    pub acknowledge: bool,
+    pub review: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftRow {
+    pub draft: Uuid,
+    pub class: Class,
+    pub title: Text,
+    pub subject_name: String,
+    pub site_name: String,
+    pub item: Option<String>,
+    /// Items that still have to be answered, and other open points.
+    pub open: u32,
+    pub saved_at: DateTime<FixedOffset>,
+    /// It amends or reworks a record.
+    pub amends: bool,
+}
+
+/// A draft with what is needed to fill it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DraftView {
+    pub draft: Draft,
+    /// The version that it was begun with (UX 22).
+    pub standard: Standard,
+    /// Who it can be about: staff of the site, self last.
+    pub people: Vec<PersonRow>,
+    pub sites: Vec<SiteName>,
+    /// A review's feedback, where this is a rework; else empty.
+    pub feedback: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TaskRow {
+    pub task: Task,
+    pub owner_name: String,
+    pub site_name: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PersonRow {
+    pub person: Uuid,
+    pub name: String,
+    /// Tells people of the same name apart: role and site, or the end of the id; else empty (UX 16).
+    pub second: String,
+    pub role: Role,
+    pub sites: Vec<SiteName>,
+    pub active: bool,
+    /// The newest observation of them that this device knows.
+    pub last: Option<RecordRow>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PersonView {
+    pub row: PersonRow,
+    /// Newest first.
+    pub records: Vec<RecordRow>,
+    /// May make a pairing code for them.
+    pub may_pair: bool,
+    /// May change name, role, sites (admin).
+    pub may_edit: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SiteRow {
+    pub site: Uuid,
+    pub name: String,
+    pub programme: String,
+    pub active: bool,
+    pub people: u32,
+    /// The newest record at the site.
+    pub last: Option<RecordRow>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SiteView {
+    pub row: SiteRow,
+    pub people: Vec<PersonRow>,
+    pub records: Vec<RecordRow>,
+    pub tasks: Vec<TaskRow>,
+    pub may_edit: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StandardRow {
+    pub standard: StandardRef,
+    pub class: Class,
+    pub competency: String,
+    pub title: Text,
+    pub items: u32,
+    pub retired: bool,
+}

@@ -1,0 +1,8 @@
+//! The one actor that owns store and sync. Screens ask ([`api::Request`]), the engine answers
+//! ([`api::Reply`]) and says what changed ([`api::Change`]).
+//!
+//! Invariant: one request is carried out at a time, and whatever it wrote is durable before its
+//! reply leaves.
+
+pub mod api;
+pub mod link;

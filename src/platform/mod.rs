@@ -1,0 +1,1 @@
+//! What differs between web, desktop, Android and iOS.

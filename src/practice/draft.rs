@@ -1,0 +1,315 @@
+//! An observation while it is being filled, and what "finished" asks of it.
+//!
+//! Invariant: a draft holds exactly what the body of its `submitted` event will hold, so that
+//! finishing adds nothing and loses nothing.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::standard::{Class, Form, Item, Standard, StandardRef};
+
+/// The four marks. One that a newer version added reads as `Unknown` and stays in its line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mark {
+    Met,
+    NotMet,
+    NotSeen,
+    NotApplicable,
+    #[serde(other)]
+    Unknown,
+}
+
+/// What was answered to one item. Which member is used depends on the item's form.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Answer {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mark: Option<Mark>,
+    /// Ids of the item's deviations, where the mark is "not met".
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deviations: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub choice: Option<String>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
+    /// Milliseconds spent on the item; staff are told that this is kept (UX 14).
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub ms: u64,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn is_zero(n: &u64) -> bool {
+    *n == 0
+}
+
+impl Answer {
+    #[must_use]
+    pub fn mark(mark: Mark) -> Answer {
+        Answer { mark: Some(mark), ..Answer::default() }
+    }
+
+    /// Whether anything was answered, by the item's form.
+    #[must_use]
+    pub fn is_given(&self, form: Form) -> bool {
+        match form {
+            Form::Mark => self.mark.is_some(),
+            Form::Number => self.number.is_some(),
+            Form::Choice => self.choice.is_some(),
+            Form::Text => !self.text.trim().is_empty(),
+            // The tasks themselves are the answer; "no tasks" is one too.
+            Form::Tasks => true,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Shift {
+    Early,
+    Late,
+    Night,
+}
+
+impl Shift {
+    pub const ALL: [Shift; 3] = [Shift::Early, Shift::Late, Shift::Night];
+
+    /// The shift that an hour of the day (0–23) usually belongs to; a person can choose another.
+    #[must_use]
+    pub fn at_hour(hour: u32) -> Shift {
+        match hour {
+            6..14 => Shift::Early,
+            14..22 => Shift::Late,
+            _ => Shift::Night,
+        }
+    }
+
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Shift::Early => "early",
+            Shift::Late => "late",
+            Shift::Night => "night",
+        }
+    }
+}
+
+/// Whether the person supported agreed to someone watching.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Consent {
+    Given,
+    Declined,
+    NotPresent,
+}
+
+/// What was said about one miss, and when to look again.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Coaching {
+    /// The item that was missed.
+    pub item: String,
+    pub said: String,
+    /// Id of the refresher it points to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refresher: Option<String>,
+    /// The day to look again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub look_again: Option<NaiveDate>,
+}
+
+/// A next-step task, before its handoff is finished.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaskDraft {
+    pub text: String,
+    /// Who does it; nobody yet where it is null.
+    #[serde(default)]
+    pub owner: Option<Uuid>,
+    #[serde(default)]
+    pub due: Option<DateTime<FixedOffset>>,
+    /// Site-local code of the person supported.
+    #[serde(default)]
+    pub person_code: String,
+}
+
+/// The part that stands in the event's body.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Content {
+    #[serde(flatten)]
+    pub standard: StandardRef,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shift: Option<Shift>,
+    /// When it happened, where that is not when it was recorded (back-dating, UX 17).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub happened_at: Option<DateTime<FixedOffset>>,
+    /// Site-local code of the person supported who was present, never a name.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub person_code: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consent: Option<Consent>,
+    #[serde(default)]
+    pub answers: BTreeMap<String, Answer>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub coaching: Vec<Coaching>,
+    /// Anything else, in words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// Seconds of active filling.
+    #[serde(default)]
+    pub seconds: u64,
+}
+
+impl Content {
+    /// Nothing filled in yet.
+    #[must_use]
+    pub fn new(standard: StandardRef) -> Content {
+        Content {
+            standard,
+            shift: None,
+            happened_at: None,
+            person_code: String::new(),
+            consent: None,
+            answers: BTreeMap::new(),
+            coaching: Vec::new(),
+            note: String::new(),
+            seconds: 0,
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Draft {
+    pub id: Uuid,
+    pub class: Class,
+    pub site: Option<Uuid>,
+    pub subject: Option<Uuid>,
+    pub content: Content,
+    #[serde(default)]
+    pub tasks: Vec<TaskDraft>,
+    /// The item that was last touched: where "carry on" continues.
+    #[serde(default)]
+    pub item: Option<String>,
+    pub begun_at: DateTime<FixedOffset>,
+    /// The record that this draft amends, reworks or corrects; none for a new one.
+    #[serde(default)]
+    pub amends: Option<Amends>,
+}
+
+/// What a draft changes, where it is not new.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Amends {
+    /// The record: the id of its `submitted` event.
+    pub of: Uuid,
+    /// The newest events of it that the author saw.
+    pub base: Vec<Uuid>,
+    pub reason: String,
+}
+
+/// One thing that stands between a draft and "finished". The app has a sentence for each.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "what")]
+pub enum Open {
+    /// An item that must be answered is not.
+    Unanswered { item: String },
+    /// A number outside the item's limits.
+    OutOfRange { item: String },
+    /// A choice that the standard does not have, or a mark that the item does not allow.
+    NotAllowed { item: String },
+    /// An answer to an item that the standard does not have.
+    UnknownItem { item: String },
+    /// Nobody was chosen.
+    NoSubject,
+    NoSite,
+    NoConsent,
+    /// A next-step task without words.
+    EmptyTask { index: usize },
+    /// An amendment without its reason.
+    NoReason,
+}
+
+impl Open {
+    /// The item to jump to, where there is one.
+    #[must_use]
+    pub fn item(&self) -> Option<&str> {
+        match self {
+            Open::Unanswered { item }
+            | Open::OutOfRange { item }
+            | Open::NotAllowed { item }
+            | Open::UnknownItem { item } => Some(item),
+            _ => None,
+        }
+    }
+}
+
+impl Draft {
+    /// What is still open, in the order of the page. Empty means that it can be finished.
+    #[must_use]
+    pub fn open(&self, standard: &Standard) -> Vec<Open> {
+        let mut open = Vec::new();
+        if self.site.is_none() {
+            open.push(Open::NoSite);
+        }
+        if self.class.has_subject() && self.subject.is_none() {
+            open.push(Open::NoSubject);
+        }
+        if standard.consent && self.content.consent.is_none() {
+            open.push(Open::NoConsent);
+        }
+        open.extend(check_answers(&standard.items, &self.content.answers));
+        for (index, task) in self.tasks.iter().enumerate() {
+            if task.text.trim().is_empty() {
+                open.push(Open::EmptyTask { index });
+            }
+        }
+        if self.amends.as_ref().is_some_and(|amends| amends.reason.trim().is_empty()) {
+            open.push(Open::NoReason);
+        }
+        open
+    }
+}
+
+/// Checks answers against the items they should answer: for drafts, and for a reviewer's answers.
+#[must_use]
+pub fn check_answers(items: &[Item], answers: &BTreeMap<String, Answer>) -> Vec<Open> {
+    let mut open = Vec::new();
+    for item in items {
+        let id = || item.id.clone();
+        match answers.get(&item.id) {
+            Some(answer) if answer.is_given(item.form) => {
+                if !allowed(item, answer) {
+                    open.push(Open::NotAllowed { item: id() });
+                }
+                if answer.number.is_some_and(|n| {
+                    !n.is_finite() || item.min.is_some_and(|min| n < min) || item.max.is_some_and(|max| n > max)
+                }) {
+                    open.push(Open::OutOfRange { item: id() });
+                }
+            }
+            _ if item.optional || item.form == Form::Tasks => {}
+            _ => open.push(Open::Unanswered { item: id() }),
+        }
+    }
+    for item in answers.keys().filter(|id| !items.iter().any(|item| item.id == **id)) {
+        open.push(Open::UnknownItem { item: item.clone() });
+    }
+    open
+}
+
+fn allowed(item: &Item, answer: &Answer) -> bool {
+    let mark = match answer.mark {
+        Some(Mark::NotSeen) => item.not_seen,
+        Some(Mark::NotApplicable) => item.not_applicable,
+        Some(Mark::Unknown) => false,
+        Some(Mark::Met | Mark::NotMet) | None => true,
+    };
+    let choice =
+        answer.choice.as_ref().is_none_or(|chosen| item.choices.iter().any(|choice| choice.id == *chosen));
+    let deviations = answer
+        .deviations
+        .iter()
+        .all(|given| item.deviations.iter().any(|deviation| deviation.id == *given));
+    mark && choice && deviations
+}

@@ -1,0 +1,273 @@
+//! Standards: one-page, role-specific practice expectations in observable terms, versioned.
+//!
+//! The same form is the body of `standard.published` and of the files in `assets/standards/`.
+//! Invariant: a published version is never changed; a change is a new version.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::text::Text;
+
+/// Which kind of observation a standard is filled as; also the class of its events.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Class {
+    /// The two-minute check.
+    Check,
+    /// The shadow observation.
+    Shadow,
+    Audit,
+    Handoff,
+    Scenario,
+    Note,
+}
+
+impl Class {
+    pub const ALL: [Class; 6] =
+        [Class::Check, Class::Shadow, Class::Audit, Class::Handoff, Class::Scenario, Class::Note];
+
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Class::Check => "check",
+            Class::Shadow => "shadow",
+            Class::Audit => "audit",
+            Class::Handoff => "handoff",
+            Class::Scenario => "scenario",
+            Class::Note => "note",
+        }
+    }
+
+    #[must_use]
+    pub fn parse(class: &str) -> Option<Class> {
+        Class::ALL.into_iter().find(|known| known.as_str() == class)
+    }
+
+    /// Written by the person it is about, and reviewed by a supervisor.
+    #[must_use]
+    pub fn is_reviewed(self) -> bool {
+        matches!(self, Class::Scenario | Class::Note)
+    }
+
+    /// About one member of staff (a handoff is about a site and a shift).
+    #[must_use]
+    pub fn has_subject(self) -> bool {
+        self != Class::Handoff
+    }
+}
+
+/// Names one version of one standard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct StandardRef {
+    pub standard: Uuid,
+    pub version: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Standard {
+    /// The same for all versions.
+    pub standard: Uuid,
+    /// 1, 2, 3 …
+    pub version: u32,
+    pub class: Class,
+    /// What it trains, as a short stable code (`medication`, `escalation` …).
+    pub competency: String,
+    /// Whose practice it describes, as words on the page ("Support worker").
+    #[serde(default)]
+    pub role: Text,
+    pub title: Text,
+    /// Why it exists, in a sentence or two.
+    #[serde(default)]
+    pub purpose: Text,
+    /// The written or spoken case, for scenario notes and simulated calls.
+    #[serde(default)]
+    pub scenario: Text,
+    /// One item at a time instead of one scrollable page (UX 9: for rare forms).
+    #[serde(default)]
+    pub one_at_a_time: bool,
+    /// The person supported is present: their consent is asked and recorded.
+    #[serde(default)]
+    pub consent: bool,
+    /// The least share of met items for the whole to be met, 0 to 1; a missed critical item fails
+    /// it in any case.
+    #[serde(default = "all")]
+    pub share: f64,
+    pub items: Vec<Item>,
+    /// What the reviewer looks at, for classes that are reviewed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub review: Vec<Item>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub refreshers: Vec<Refresher>,
+    /// What changed in this version and why, for the log of changes.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub change: Text,
+}
+
+fn all() -> f64 {
+    1.0
+}
+
+/// What is filled in for an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Form {
+    /// Met / not met / not seen / not applicable.
+    Mark,
+    Number,
+    /// One of `choices`, with a note where the choice asks for one.
+    Choice,
+    Text,
+    /// Next-step tasks with owner and time; only in handoffs.
+    Tasks,
+}
+
+/// One thing to look at.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Item {
+    /// Stable within the standard over all versions.
+    pub id: String,
+    pub form: Form,
+    pub text: Text,
+    /// How to look at it: what to ask or where to look.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub look: Text,
+    /// What good looks like: read out when it is missed.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub good: Text,
+    /// A miss fails the whole.
+    #[serde(default)]
+    pub critical: bool,
+    /// May be left open when finishing.
+    #[serde(default)]
+    pub optional: bool,
+    /// "Not seen" is a valid answer (marks only).
+    #[serde(default = "yes")]
+    pub not_seen: bool,
+    /// "Not applicable" is a valid answer (marks only).
+    #[serde(default)]
+    pub not_applicable: bool,
+    /// What can be wrong: each points to the refresher for that deviation.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deviations: Vec<Deviation>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<Choice>,
+    /// Limits and unit of a number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max: Option<f64>,
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub unit: Text,
+}
+
+fn yes() -> bool {
+    true
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deviation {
+    pub id: String,
+    pub text: Text,
+    /// The refresher for this deviation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refresher: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    pub id: String,
+    pub text: Text,
+    /// This choice means that nobody knows: it is counted, and asks who will find out.
+    #[serde(default)]
+    pub unknown: bool,
+    /// A note belongs to this choice.
+    #[serde(default)]
+    pub note: bool,
+}
+
+/// A few minutes of reading or practice for one deviation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refresher {
+    pub id: String,
+    pub title: Text,
+    pub minutes: u32,
+    #[serde(default)]
+    pub text: Text,
+}
+
+/// What is wrong with a standard, by the place in it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{place}: {what}")]
+pub struct StandardError {
+    pub place: String,
+    pub what: &'static str,
+}
+
+impl Standard {
+    #[must_use]
+    pub fn reference(&self) -> StandardRef {
+        StandardRef { standard: self.standard, version: self.version }
+    }
+
+    #[must_use]
+    pub fn item(&self, id: &str) -> Option<&Item> {
+        self.items.iter().chain(&self.review).find(|item| item.id == id)
+    }
+
+    #[must_use]
+    pub fn refresher(&self, id: &str) -> Option<&Refresher> {
+        self.refreshers.iter().find(|refresher| refresher.id == id)
+    }
+
+    /// Checks what the types cannot: unique ids, texts present, references that lead somewhere.
+    /// All faults at once, so that an author mends them in one go.
+    #[must_use]
+    pub fn faults(&self) -> Vec<StandardError> {
+        let mut faults = Vec::new();
+        let mut fault = |place: &str, what| {
+            faults.push(StandardError { place: place.to_owned(), what });
+        };
+        if self.version == 0 {
+            fault("version", "versions begin at 1");
+        }
+        if self.title.is_empty() {
+            fault("title", "a title is needed");
+        }
+        if self.items.is_empty() {
+            fault("items", "at least one item is needed");
+        }
+        if !(0.0..=1.0).contains(&self.share) {
+            fault("share", "the share is between 0 and 1");
+        }
+        if self.class.is_reviewed() == self.review.is_empty() {
+            fault("review", "scenario and note standards have review items, others have none");
+        }
+        let mut seen = BTreeSet::new();
+        for item in self.items.iter().chain(&self.review) {
+            if item.id.is_empty() || !seen.insert(item.id.as_str()) {
+                fault(&item.id, "each item has an id of its own");
+            }
+            if item.text.is_empty() {
+                fault(&item.id, "an item says what to look at");
+            }
+            if (item.form == Form::Choice) == item.choices.is_empty() {
+                fault(&item.id, "choice items have choices, others have none");
+            }
+            if item.form == Form::Tasks && self.class != Class::Handoff {
+                fault(&item.id, "next-step tasks belong to handoffs");
+            }
+            if item.critical && item.form != Form::Mark && item.form != Form::Choice {
+                fault(&item.id, "only a mark or a choice can be critical");
+            }
+            let lost = |refresher: &Option<String>| {
+                refresher.as_ref().is_some_and(|id| self.refresher(id).is_none())
+            };
+            if item.deviations.iter().any(|deviation| lost(&deviation.refresher)) {
+                fault(&item.id, "a deviation points to a refresher that is not there");
+            }
+        }
+        faults
+    }
+}

@@ -1,0 +1,33 @@
+//! Text that organisations write themselves, in one language or more.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// The same sentence by language tag (`en`, `es` …).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Text(pub BTreeMap<String, String>);
+
+impl Text {
+    /// The text in `language`, else in English, else in whichever there is.
+    #[must_use]
+    pub fn get(&self, language: &str) -> &str {
+        self.0
+            .get(language)
+            .or_else(|| self.0.get("en"))
+            .or_else(|| self.0.values().next())
+            .map_or("", String::as_str)
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.values().all(String::is_empty)
+    }
+}
+
+impl From<&str> for Text {
+    fn from(english: &str) -> Text {
+        Text(BTreeMap::from([("en".into(), english.into())]))
+    }
+}

@@ -1,0 +1,1 @@
+//! SQLite: the log, drafts and derived tables.
