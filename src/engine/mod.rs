@@ -6,3 +6,5 @@
 
 pub mod api;
 pub mod link;
+pub mod actor;
+pub mod host;

@@ -1,0 +1,361 @@
+//! Who may write which kind of event, and who reads it: the table of PROTOCOL §2, once, in code.
+//!
+//! Invariant: [`TABLE`] is the only place where a class, its streams or its writers are named.
+//! The server judges by it, the app asks it before offering a button, and the tests walk it.
+//! Everything here is pure: the registry's answer (role, sites) comes in as an argument.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// What a person may do (PROTOCOL §1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    Staff,
+    Supervisor,
+    Quality,
+    Admin,
+}
+
+impl Role {
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Role::Staff => "staff",
+            Role::Supervisor => "supervisor",
+            Role::Quality => "quality",
+            Role::Admin => "admin",
+        }
+    }
+
+    /// The role of that name; `None` for a role that this version does not know.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Role> {
+        [Role::Staff, Role::Supervisor, Role::Quality, Role::Admin]
+            .into_iter()
+            .find(|role| role.as_str() == name)
+    }
+}
+
+/// One audience's sequence of events. The order of the variants is the order in which a pull
+/// brings them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Stream {
+    Org,
+    Person(Uuid),
+    Site(Uuid),
+    Lead(Uuid),
+    Quality,
+}
+
+impl fmt::Display for Stream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Stream::Org => f.write_str("org"),
+            Stream::Person(id) => write!(f, "person:{id}"),
+            Stream::Site(id) => write!(f, "site:{id}"),
+            Stream::Lead(id) => write!(f, "lead:{id}"),
+            Stream::Quality => f.write_str("quality"),
+        }
+    }
+}
+
+/// The text names no stream of version 1. Trying again cannot help.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not the name of a stream")]
+pub struct StreamParseError;
+
+impl FromStr for Stream {
+    type Err = StreamParseError;
+
+    fn from_str(text: &str) -> Result<Stream, StreamParseError> {
+        let of = |id: &str, make: fn(Uuid) -> Stream| id.parse().map(make).map_err(|_| StreamParseError);
+        match text.split_once(':') {
+            None if text == "org" => Ok(Stream::Org),
+            None if text == "quality" => Ok(Stream::Quality),
+            Some(("person", id)) => of(id, Stream::Person),
+            Some(("site", id)) => of(id, Stream::Site),
+            Some(("lead", id)) => of(id, Stream::Lead),
+            _ => Err(StreamParseError),
+        }
+    }
+}
+
+/// A stream of the table, before a line's own site and people are put in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    Org,
+    /// `site:S`; the line must name a site.
+    Site,
+    /// `lead:S`; the line must name a site.
+    Lead,
+    /// `lead:S` where the line names a site, else nothing.
+    LeadIfSite,
+    /// `person:SUBJECT`; the line must name a subject.
+    Subject,
+    /// `person:AUTHOR`.
+    Author,
+    Quality,
+}
+
+/// Who may write, as the table says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Writer {
+    Admin,
+    Quality,
+    /// A supervisor who is assigned to the line's site.
+    SupervisorThere,
+    /// Anyone, of any role, who is assigned to the line's site.
+    AnyoneThere,
+    /// The person whom the line is about.
+    Subject,
+}
+
+/// A verb of a class and who may write it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Verb {
+    pub name: &'static str,
+    pub may: &'static [Writer],
+}
+
+/// A row of the table.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Class {
+    pub name: &'static str,
+    pub streams: &'static [Audience],
+    pub verbs: &'static [Verb],
+}
+
+use Writer::{Admin, AnyoneThere, Quality, Subject, SupervisorThere};
+
+const fn verb(name: &'static str, may: &'static [Writer]) -> Verb {
+    Verb { name, may }
+}
+
+const ADMIN: &[Writer] = &[Admin];
+const OFFICE: &[Writer] = &[Admin, Quality];
+const TEAM: &[Writer] = &[AnyoneThere, Quality];
+const LEADS: &[Writer] = &[SupervisorThere, Quality];
+const SUBJECT: &[Writer] = &[Subject];
+const QUALITY: &[Writer] = &[Quality];
+
+const ORG: &[Audience] = &[Audience::Org];
+const SITE: &[Audience] = &[Audience::Site];
+const LEAD_AND_SUBJECT: &[Audience] = &[Audience::Lead, Audience::Subject];
+const LEAD_AND_AUTHOR: &[Audience] = &[Audience::Lead, Audience::Author];
+const QUALITY_AND_LEAD: &[Audience] = &[Audience::Quality, Audience::LeadIfSite];
+
+const SET_BY_OFFICE: &[Verb] = &[verb("set", OFFICE), verb("published", OFFICE), verb("retired", OFFICE)];
+const SET_BY_ADMIN: &[Verb] = &[verb("set", ADMIN), verb("published", ADMIN), verb("retired", ADMIN)];
+const OBSERVED: &[Verb] = &[
+    verb("submitted", LEADS),
+    verb("amended", LEADS),
+    verb("withdrawn", LEADS),
+    verb("returned", LEADS),
+    verb("acknowledged", SUBJECT),
+];
+const WRITTEN: &[Verb] = &[verb("submitted", SUBJECT), verb("amended", SUBJECT), verb("reviewed", LEADS)];
+const NOTICED: &[Verb] = &[verb("reported", TEAM), verb("classified", LEADS), verb("logged", TEAM)];
+const STEERED: &[Verb] = &[
+    verb("opened", QUALITY),
+    verb("updated", LEADS),
+    verb("staged", QUALITY),
+    verb("reviewed", QUALITY),
+    verb("closed", QUALITY),
+    verb("submitted", QUALITY),
+];
+
+/// PROTOCOL §2, row by row.
+pub static TABLE: &[Class] = &[
+    Class { name: "org", streams: ORG, verbs: SET_BY_OFFICE },
+    Class { name: "site", streams: ORG, verbs: SET_BY_ADMIN },
+    Class { name: "person", streams: ORG, verbs: SET_BY_ADMIN },
+    Class { name: "competency", streams: ORG, verbs: SET_BY_OFFICE },
+    Class { name: "standard", streams: ORG, verbs: SET_BY_OFFICE },
+    Class {
+        name: "handoff",
+        streams: SITE,
+        verbs: &[
+            verb("submitted", TEAM),
+            verb("amended", TEAM),
+            verb("withdrawn", TEAM),
+            verb("acknowledged", TEAM),
+        ],
+    },
+    Class {
+        name: "task",
+        streams: SITE,
+        verbs: &[verb("assigned", TEAM), verb("done", TEAM), verb("cancelled", TEAM)],
+    },
+    Class { name: "check", streams: LEAD_AND_SUBJECT, verbs: OBSERVED },
+    Class { name: "shadow", streams: LEAD_AND_SUBJECT, verbs: OBSERVED },
+    Class { name: "audit", streams: LEAD_AND_SUBJECT, verbs: OBSERVED },
+    Class { name: "scenario", streams: LEAD_AND_SUBJECT, verbs: WRITTEN },
+    Class { name: "note", streams: LEAD_AND_SUBJECT, verbs: WRITTEN },
+    Class {
+        name: "cycle",
+        streams: LEAD_AND_SUBJECT,
+        verbs: &[
+            verb("opened", LEADS),
+            verb("session", LEADS),
+            verb("validated", LEADS),
+            verb("extended", LEADS),
+            verb("closed", LEADS),
+        ],
+    },
+    Class {
+        name: "restriction",
+        streams: LEAD_AND_SUBJECT,
+        verbs: &[verb("placed", LEADS), verb("reviewed", LEADS), verb("lifted", LEADS)],
+    },
+    Class { name: "incident", streams: LEAD_AND_AUTHOR, verbs: NOTICED },
+    Class { name: "signal", streams: LEAD_AND_AUTHOR, verbs: NOTICED },
+    Class { name: "action", streams: QUALITY_AND_LEAD, verbs: STEERED },
+    Class { name: "improvement", streams: QUALITY_AND_LEAD, verbs: STEERED },
+    Class { name: "assessment", streams: QUALITY_AND_LEAD, verbs: STEERED },
+    Class { name: "governance", streams: QUALITY_AND_LEAD, verbs: STEERED },
+];
+
+/// A kind, looked up once: its row and verb, where this version knows them.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    pub class: Option<&'static Class>,
+    pub verb: Option<&'static Verb>,
+}
+
+/// The people and the place that a line names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Named {
+    pub author: Uuid,
+    pub site: Option<Uuid>,
+    pub subject: Option<Uuid>,
+}
+
+/// What the registry says of someone at some moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing<'a> {
+    pub role: Role,
+    pub sites: &'a [Uuid],
+    pub active: bool,
+}
+
+impl Rule {
+    /// Looks up `class.verb`. A class or verb that is not in the table is an ordinary answer.
+    #[must_use]
+    pub fn of(kind: &str) -> Rule {
+        let (class, verb) = kind.split_once('.').unwrap_or((kind, ""));
+        let class = TABLE.iter().find(|row| row.name == class);
+        let verb = class.and_then(|row| row.verbs.iter().find(|known| known.name == verb));
+        Rule { class, verb }
+    }
+
+    /// The streams that a line of this kind goes to; an unknown class goes to `quality` alone.
+    /// A stream whose site or subject the line does not name is left out: see [`Rule::needs_site`].
+    pub fn streams(self, named: Named) -> impl Iterator<Item = Stream> {
+        const UNKNOWN: &[Audience] = &[Audience::Quality];
+        self.class.map_or(UNKNOWN, |row| row.streams).iter().filter_map(move |audience| match audience {
+            Audience::Org => Some(Stream::Org),
+            Audience::Site => named.site.map(Stream::Site),
+            Audience::Lead | Audience::LeadIfSite => named.site.map(Stream::Lead),
+            Audience::Subject => named.subject.map(Stream::Person),
+            Audience::Author => Some(Stream::Person(named.author)),
+            Audience::Quality => Some(Stream::Quality),
+        })
+    }
+
+    /// Whether a line of this kind must name a site.
+    #[must_use]
+    pub fn needs_site(self) -> bool {
+        self.has(&[Audience::Site, Audience::Lead])
+    }
+
+    /// Whether a site that the line names decides where it goes.
+    #[must_use]
+    pub fn routes_by_site(self) -> bool {
+        self.has(&[Audience::Site, Audience::Lead, Audience::LeadIfSite])
+    }
+
+    /// Whether a line of this kind must name a subject, who then receives it.
+    #[must_use]
+    pub fn needs_subject(self) -> bool {
+        self.has(&[Audience::Subject])
+    }
+
+    fn has(self, any: &[Audience]) -> bool {
+        self.class.is_some_and(|row| row.streams.iter().any(|audience| any.contains(audience)))
+    }
+
+    /// Whether the author, standing so, may write this kind about the people and place named.
+    ///
+    /// Nobody inactive may. Any active person may write a class that is not in the table. For a
+    /// verb that is not in the table it is enough to be allowed some verb of its class there.
+    #[must_use]
+    pub fn may_write(self, standing: Standing<'_>, named: Named) -> bool {
+        if !standing.active {
+            return false;
+        }
+        let there = named.site.is_some_and(|site| standing.sites.contains(&site));
+        let is = |writer: &Writer| match writer {
+            Writer::Admin => standing.role == Role::Admin,
+            Writer::Quality => standing.role == Role::Quality,
+            Writer::SupervisorThere => standing.role == Role::Supervisor && there,
+            Writer::AnyoneThere => there,
+            Writer::Subject => named.subject == Some(named.author),
+        };
+        match (self.class, self.verb) {
+            (None, _) => true,
+            (Some(_), Some(verb)) => verb.may.iter().any(is),
+            (Some(row), None) => row.verbs.iter().flat_map(|verb| verb.may).any(is),
+        }
+    }
+}
+
+/// The names of the streams that a line goes to.
+#[must_use]
+pub fn streams_for(kind: &str, site: Option<Uuid>, subject: Option<Uuid>, author: Uuid) -> Vec<String> {
+    Rule::of(kind).streams(Named { author, site, subject }).map(|stream| stream.to_string()).collect()
+}
+
+/// Whether `author`, with this role at these sites, may write such a line.
+#[must_use]
+pub fn may_write(
+    role: Role,
+    sites: &[Uuid],
+    kind: &str,
+    author: Uuid,
+    site: Option<Uuid>,
+    subject: Option<Uuid>,
+) -> bool {
+    let standing = Standing { role, sites, active: true };
+    Rule::of(kind).may_write(standing, Named { author, site, subject })
+}
+
+/// The streams that a person reads, in the order of a pull. `own` are the person's sites, `every`
+/// those of the organisation (read by quality and admin only).
+#[must_use]
+pub fn subscriptions(role: Role, person: Uuid, own: &[Uuid], every: &[Uuid]) -> Vec<Stream> {
+    let mut streams = vec![Stream::Org];
+    match role {
+        Role::Staff | Role::Supervisor => {
+            streams.push(Stream::Person(person));
+            streams.extend(own.iter().copied().map(Stream::Site));
+            if role == Role::Supervisor {
+                streams.extend(own.iter().copied().map(Stream::Lead));
+            }
+        }
+        Role::Quality | Role::Admin => {
+            streams.push(Stream::Quality);
+            streams.extend(every.iter().flat_map(|&site| [Stream::Site(site), Stream::Lead(site)]));
+        }
+    }
+    streams.sort_unstable();
+    streams.dedup();
+    streams
+}
+
+#[cfg(test)]
+#[path = "rights_tests.rs"]
+mod tests;

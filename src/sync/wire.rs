@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
+pub use crate::practice::rights::Role;
 use crate::record::Head;
 
 /// The protocol version of this code.
@@ -66,16 +67,6 @@ pub struct Person {
 pub struct Org {
     pub org: Uuid,
     pub name: String,
-}
-
-/// What a person may do (PROTOCOL §1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Role {
-    Staff,
-    Supervisor,
-    Quality,
-    Admin,
 }
 
 /// `POST /v1/pairings`, the request.

@@ -1,0 +1,130 @@
+use proptest::prelude::*;
+use uuid::Uuid;
+
+use super::*;
+
+const S: Uuid = Uuid::from_u128(0x51);
+const ELSEWHERE: Uuid = Uuid::from_u128(0x52);
+const AUTHOR: Uuid = Uuid::from_u128(0xa1);
+const OTHER: Uuid = Uuid::from_u128(0xb2);
+
+/// PROTOCOL §2 written out again, by hand, as its reader would: kind, streams, and who may write
+/// (`A` admin, `Q` quality, `V` supervisor at S, `T` anyone at S, `S` the subject).
+const EXPECTED: &str = "
+org.set org AQ | org.published org AQ | org.retired org AQ
+site.set org A | person.set org A | person.retired org A | site.retired org A
+competency.set org AQ | standard.set org AQ | standard.published org AQ | standard.retired org AQ
+handoff.submitted site TQ | handoff.amended site TQ | handoff.withdrawn site TQ | handoff.acknowledged site TQ
+task.assigned site TQ | task.done site TQ | task.cancelled site TQ
+check.submitted lead,subject VQ | check.amended lead,subject VQ | check.withdrawn lead,subject VQ
+check.returned lead,subject VQ | check.acknowledged lead,subject S
+shadow.submitted lead,subject VQ | shadow.acknowledged lead,subject S
+audit.submitted lead,subject VQ | audit.acknowledged lead,subject S
+scenario.submitted lead,subject S | scenario.amended lead,subject S | scenario.reviewed lead,subject VQ
+note.submitted lead,subject S | note.amended lead,subject S | note.reviewed lead,subject VQ
+cycle.opened lead,subject VQ | cycle.session lead,subject VQ | cycle.validated lead,subject VQ
+cycle.extended lead,subject VQ | cycle.closed lead,subject VQ
+restriction.placed lead,subject VQ | restriction.reviewed lead,subject VQ | restriction.lifted lead,subject VQ
+incident.reported lead,author TQ | incident.classified lead,author VQ | incident.logged lead,author TQ
+signal.reported lead,author TQ | signal.classified lead,author VQ | signal.logged lead,author TQ
+action.opened quality,lead Q | action.updated quality,lead VQ | action.closed quality,lead Q
+improvement.opened quality,lead Q | improvement.staged quality,lead Q | improvement.updated quality,lead VQ
+assessment.submitted quality,lead Q | assessment.updated quality,lead VQ
+governance.reviewed quality,lead Q | governance.updated quality,lead VQ
+check.invented lead,subject VQS | action.invented quality,lead VQ | handoff.invented site TQ
+site.invented org A | balloon.launched quality *
+";
+
+#[test]
+fn the_table_is_the_one_in_the_protocol() {
+    let rows = EXPECTED.split(['|', '\n']).map(str::trim).filter(|row| !row.is_empty());
+    for row in rows {
+        let [kind, streams, writers] = row.split(' ').collect::<Vec<_>>()[..] else { panic!("{row}") };
+        let names: Vec<String> = streams
+            .split(',')
+            .map(|name| match name {
+                "site" => format!("site:{S}"),
+                "lead" => format!("lead:{S}"),
+                "subject" => format!("person:{OTHER}"),
+                "author" => format!("person:{AUTHOR}"),
+                plain => plain.to_owned(),
+            })
+            .collect();
+        assert_eq!(streams_for(kind, Some(S), Some(OTHER), AUTHOR), names, "{kind}");
+        for role in [Role::Staff, Role::Supervisor, Role::Quality, Role::Admin] {
+            for (sites, subject) in [(S, OTHER), (ELSEWHERE, OTHER), (S, AUTHOR), (ELSEWHERE, AUTHOR)] {
+                let expected = writers.chars().any(|letter| match letter {
+                    'A' => role == Role::Admin,
+                    'Q' => role == Role::Quality,
+                    'V' => role == Role::Supervisor && sites == S,
+                    'T' => sites == S,
+                    'S' => subject == AUTHOR,
+                    _ => true,
+                });
+                let may = may_write(role, &[sites], kind, AUTHOR, Some(S), Some(subject));
+                assert_eq!(may, expected, "{kind} {role:?} at {sites} about {subject}");
+            }
+        }
+    }
+}
+
+#[test]
+fn without_a_site_nobody_is_there() {
+    for role in [Role::Staff, Role::Supervisor, Role::Admin] {
+        assert!(!may_write(role, &[S], "action.updated", AUTHOR, None, None));
+        assert!(!may_write(role, &[S], "handoff.submitted", AUTHOR, None, None));
+    }
+    assert!(may_write(Role::Quality, &[], "action.updated", AUTHOR, None, None));
+    assert_eq!(streams_for("action.opened", None, None, AUTHOR), ["quality"]);
+    assert!(Rule::of("check.submitted").needs_site() && Rule::of("check.submitted").needs_subject());
+    assert!(!Rule::of("action.opened").needs_site() && Rule::of("action.opened").routes_by_site());
+    assert!(!Rule::of("balloon.launched").routes_by_site());
+}
+
+#[test]
+fn each_role_reads_its_own_streams_in_the_order_of_a_pull() {
+    let names = |role| {
+        let streams = subscriptions(role, AUTHOR, &[S], &[S, ELSEWHERE]);
+        streams.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    let own = [format!("person:{AUTHOR}"), format!("site:{S}"), format!("lead:{S}")];
+    assert_eq!(names(Role::Staff), ["org", &own[0], &own[1]]);
+    assert_eq!(names(Role::Supervisor), ["org", &own[0], &own[1], &own[2]]);
+    let (site2, lead2) = (format!("site:{ELSEWHERE}"), format!("lead:{ELSEWHERE}"));
+    for role in [Role::Quality, Role::Admin] {
+        assert_eq!(names(role), ["org", &own[1], &site2, &own[2], &lead2, "quality"]);
+    }
+}
+
+#[test]
+fn names_of_streams_read_back() {
+    for stream in [Stream::Org, Stream::Person(S), Stream::Site(S), Stream::Lead(S), Stream::Quality] {
+        assert_eq!(stream.to_string().parse(), Ok(stream));
+    }
+    assert!("person:".parse::<Stream>().is_err() && "orgs".parse::<Stream>().is_err());
+}
+
+proptest! {
+    #[test]
+    fn no_kind_whatever_escapes_the_table(kind in "\\PC{0,30}", role in 0usize..4, at_site: bool, about_self: bool) {
+        let role = [Role::Staff, Role::Supervisor, Role::Quality, Role::Admin][role];
+        let sites: &[Uuid] = if at_site { &[S] } else { &[] };
+        let subject = if about_self { AUTHOR } else { OTHER };
+        let named = Named { author: AUTHOR, site: Some(S), subject: Some(subject) };
+        let rule = Rule::of(&kind);
+        prop_assert!(rule.streams(named).count() >= 1);
+        let inactive = Standing { role, sites, active: false };
+        prop_assert!(!rule.may_write(inactive, named));
+    }
+
+    #[test]
+    fn every_reader_of_a_line_at_a_site_is_someone_with_a_right_to_it(row in 0..TABLE.len(), role in 0usize..4) {
+        let role = [Role::Staff, Role::Supervisor, Role::Quality, Role::Admin][role];
+        let reads = subscriptions(role, Uuid::from_u128(9), &[ELSEWHERE], &[S, ELSEWHERE]);
+        let named = Named { author: AUTHOR, site: Some(S), subject: Some(OTHER) };
+        let class = TABLE[row].name;
+        let seen = Rule::of(&format!("{class}.x")).streams(named).any(|stream| reads.contains(&stream));
+        let office = matches!(role, Role::Quality | Role::Admin);
+        prop_assert_eq!(seen, office || TABLE[row].streams == [Audience::Org]);
+    }
+}
