@@ -1,0 +1,48 @@
+//! Where the app's files lie on each system. `FIELDPROOF_DATA` goes before all, so that a test or a
+//! second copy has a folder of its own.
+
+use std::path::{Path, PathBuf};
+
+/// # Errors
+/// A sentence, where the system does not say where files may lie.
+pub fn find() -> Result<PathBuf, String> {
+    let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    if let Some(folder) = set("FIELDPROOF_DATA") {
+        return Ok(folder);
+    }
+    let folder = if cfg!(target_os = "android") {
+        android()
+    } else if cfg!(any(target_os = "ios", target_os = "macos")) {
+        set("HOME").map(|home| home.join("Library/Application Support/org.fieldproof.app"))
+    } else if cfg!(target_os = "windows") {
+        // Local, not Roaming: a copy on another machine would write on in the same log.
+        set("LOCALAPPDATA").map(|data| data.join("Fieldproof"))
+    } else {
+        set("XDG_DATA_HOME")
+            .filter(|folder| folder.is_absolute())
+            .or_else(|| set("HOME").map(|home| home.join(".local/share")))
+            .map(|data| data.join("fieldproof"))
+    };
+    folder.ok_or_else(|| "the system names no folder for data; set FIELDPROOF_DATA".to_owned())
+}
+
+/// The app's private folder, found without Java: a process is called by its package, and its user
+/// is the Android user times 100,000 and the app's number. The manifest keeps the app on internal
+/// storage, where this holds.
+fn android() -> Option<PathBuf> {
+    let name = std::fs::read_to_string("/proc/self/cmdline").ok()?;
+    let package = name.split(['\0', ':']).next().filter(|package| package.contains('.'))?;
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let uid = status.lines().find_map(|line| line.strip_prefix("Uid:"))?;
+    let uid: u32 = uid.split_whitespace().next()?.parse().ok()?;
+    Some(PathBuf::from(format!("/data/user/{}/{package}/files", uid / 100_000)))
+}
+
+/// Makes the folder, for this user alone where the system knows of that.
+pub fn make(folder: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}

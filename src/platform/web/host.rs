@@ -1,0 +1,105 @@
+//! The engine's machine inside the Worker: SQLite on OPFS through a pool of synchronous handles.
+//!
+//! Invariant: one Worker holds the pool. A second one is kept away by the Web Lock in boot.js; while
+//! a page reloads, the old Worker may hold the handles for a moment longer, so opening is tried again.
+
+use std::time::Duration;
+
+use chrono::{DateTime, FixedOffset, Local};
+use futures::future::LocalBoxFuture;
+use futures::{FutureExt, StreamExt};
+use gloo_timers::future::TimeoutFuture;
+use rusqlite::OpenFlags;
+use sqlite_wasm_rs::WasmOsCallback;
+use sqlite_wasm_vfs::VfsFilesManager;
+use sqlite_wasm_vfs::sahpool::{OpfsSAHPoolCfgBuilder, OpfsSAHPoolUtil, install};
+
+use crate::engine::host::{Host, HttpAnswer, HttpRequest, NetError};
+use crate::platform::http;
+
+const VFS: &str = "fieldproof";
+/// Free handles kept ready, because a file can be opened only where a handle waits: a database, its
+/// journal and a temporary file, twice over.
+const SPARE: usize = 8;
+
+pub struct WebHost {
+    pool: OpfsSAHPoolUtil,
+    client: reqwest::Client,
+}
+
+impl WebHost {
+    /// # Errors
+    /// A sentence: no OPFS here (a private window, an old browser), or its files are held elsewhere.
+    pub async fn install() -> Result<WebHost, String> {
+        let config = OpfsSAHPoolCfgBuilder::new()
+            .vfs_name(VFS)
+            .directory(".fieldproof")
+            .initial_capacity(SPARE)
+            .build();
+        let mut tries = 0;
+        let pool = loop {
+            match install::<WasmOsCallback>(&config, true).await {
+                Ok(pool) => break pool,
+                Err(error) if tries >= 20 => return Err(format!("the browser's storage: {error}")),
+                Err(_) => tries += 1,
+            }
+            TimeoutFuture::new(150).await;
+        };
+        let host = WebHost { pool, client: http::client()? };
+        host.make_room().await?;
+        Ok(host)
+    }
+
+    async fn make_room(&self) -> Result<(), String> {
+        room(&self.pool).await
+    }
+}
+
+async fn room(pool: &OpfsSAHPoolUtil) -> Result<(), String> {
+    let files = pool.len().map_err(|error| error.to_string())?;
+    pool.ensure_capacity(files + SPARE).await.map_err(|error| error.to_string())
+}
+
+impl Host for WebHost {
+    fn open(&self, name: &str) -> rusqlite::Result<rusqlite::Connection> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+        let connection = rusqlite::Connection::open_with_flags_and_vfs(name, flags, VFS)?;
+        let pool = self.pool.clone();
+        // The next file finds a handle waiting. Where it fails there are still some spare ones.
+        wasm_bindgen_futures::spawn_local(async move { drop(room(&pool).await) });
+        Ok(connection)
+    }
+
+    fn delete(&self, name: &str) -> Result<(), String> {
+        for file in [name.to_owned(), format!("{name}-journal")] {
+            self.pool.remove(&file).map_err(|error| error.to_string())?;
+        }
+        Ok(())
+    }
+
+    fn now(&self) -> DateTime<FixedOffset> {
+        Local::now().fixed_offset()
+    }
+
+    fn random(&self, bytes: &mut [u8]) {
+        http::random(bytes);
+    }
+
+    fn sleep(&self, time: Duration) -> LocalBoxFuture<'static, ()> {
+        sleep(time)
+    }
+
+    fn http(&self, request: HttpRequest) -> LocalBoxFuture<'static, Result<HttpAnswer, NetError>> {
+        http::send(self.client.clone(), request, sleep)
+    }
+
+    fn wal(&self) -> bool {
+        false
+    }
+}
+
+fn sleep(time: Duration) -> LocalBoxFuture<'static, ()> {
+    // A browser's timer counts in 31 bits; whoever sleeps longer than 24 days may wake early.
+    let millis = u32::try_from(time.as_millis()).unwrap_or(u32::MAX).min(i32::MAX as u32);
+    TimeoutFuture::new(millis).boxed_local()
+}
