@@ -1,0 +1,85 @@
+// The first thing that runs in the page. It sets theme and language before anything is painted,
+// finds out whether another tab holds the data, compiles the wasm once for page and Worker, starts
+// the app, and looks after updates. What the Rust side needs stands in `globalThis.fieldproof`:
+//   second   true where another tab holds the data
+//   module   the compiled wasm, handed to the Worker
+//   worker   where the Worker's script is
+//   waiting  true where a new version waits (and the event `fieldproof-update` is sent)
+//   apply()  starts the waiting version
+(() => {
+  const root = document.documentElement;
+  try {
+    const theme = localStorage.getItem("fieldproof.theme");
+    if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+    const language = localStorage.getItem("fieldproof.language");
+    if (/^[a-z]{2}(-[A-Z]{2})?$/.test(language || "")) root.lang = language;
+  } catch { /* storage is forbidden: as the system has it */ }
+
+  const shared = (globalThis.fieldproof = {
+    second: false, module: undefined, worker: "/{{worker.js}}", waiting: false, apply() {},
+  });
+
+  // One tab holds the lock for as long as it lives. A second one waits for it and then loads anew.
+  const lock = () => new Promise((resolve) => {
+    if (!navigator.locks) return resolve(true);
+    navigator.locks.request("fieldproof", { ifAvailable: true }, (held) => {
+      resolve(held !== null);
+      if (held) return new Promise(() => {});
+      navigator.locks.request("fieldproof", () => location.reload());
+    }).catch(() => resolve(true));
+  });
+
+  const updates = async () => {
+    if (!navigator.serviceWorker) return;
+    const registration = await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" });
+    let reloading = false;
+    const ready = () => {
+      // Without a controller this is the first installation, not an update.
+      if (!registration.waiting || !navigator.serviceWorker.controller) return;
+      shared.waiting = true;
+      dispatchEvent(new Event("fieldproof-update"));
+    };
+    shared.apply = () => {
+      if (!registration.waiting) return;
+      reloading = true;
+      registration.waiting.postMessage("apply");
+    };
+    navigator.serviceWorker.addEventListener("controllerchange", () => { if (reloading) location.reload(); });
+    registration.addEventListener("updatefound", () => {
+      const next = registration.installing;
+      if (next) next.addEventListener("statechange", () => { if (next.state === "installed") ready(); });
+    });
+    ready();
+    // A phone keeps the app open for weeks: look when it comes to the front, at most once an hour.
+    let looked = Date.now();
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden || !navigator.onLine || Date.now() - looked < 3_600_000) return;
+      looked = Date.now();
+      registration.update().catch(() => {});
+    });
+  };
+
+  const start = async () => {
+    const compiled = WebAssembly.compileStreaming(fetch("/{{app.wasm}}"));
+    const [module, app, first] = await Promise.all([compiled, import("/{{app.js}}"), lock()]);
+    shared.module = module;
+    shared.second = !first;
+    await app.default({ module_or_path: module });
+  };
+
+  const trouble = (error) => {
+    const show = () => {
+      document.getElementById("boot-reason").textContent = String(error);
+      document.getElementById("boot-trouble").hidden = false;
+    };
+    if (document.readyState === "loading") addEventListener("DOMContentLoaded", show); else show();
+  };
+
+  // Dioxus looks for #main; a classic script in the head runs before that is there.
+  const parsed = new Promise((resolve) => {
+    if (document.readyState === "loading") addEventListener("DOMContentLoaded", resolve); else resolve();
+  });
+  parsed.then(start).catch(trouble);
+  // Precaching must not slow the first start.
+  addEventListener("load", () => updates().catch(() => { /* private window: works, online only */ }));
+})();
