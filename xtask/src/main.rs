@@ -1,1 +1,57 @@
-fn main() {}
+//! `cargo xtask …`: builds, runs and checks Fieldproof, and installs what a fresh machine lacks.
+//!
+//! Invariant: without the feature `pack` this program has no dependencies, and it depends on no
+//! other package of the workspace: it must start where nothing else builds yet.
+
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "telling what it does is this program's job")]
+
+mod android;
+mod app;
+mod need;
+#[cfg(feature = "pack")]
+mod pack;
+mod sh;
+mod test;
+mod web;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask demo [--fresh] [--listen ADDR]   builds app and server, fills a demo organisation, serves it
+cargo xtask test [STEP …] [--keep-going]     every check, in the order: format clippy unit doc web
+                                             server browser desktop android deny
+cargo xtask web [--dev]                      the app for browsers, into target/web/dist
+cargo xtask desktop [ARGS …]                 runs the app in a window
+cargo xtask android-check                    type-checks the app for Android
+cargo xtask bench [ARGS …]                   the benchmarks
+cargo xtask sim [ARGS …]                     the simulation of many devices
+";
+
+fn main() -> ExitCode {
+    let mut args = std::env::args().skip(1);
+    let command = args.next().unwrap_or_default();
+    let args: Vec<String> = args.collect();
+    let done = match command.as_str() {
+        "demo" => app::demo(&args),
+        "test" => return test::run(&args),
+        "web" => web::build(args.iter().any(|arg| arg == "--dev")).map(drop),
+        "desktop" => app::desktop(&args),
+        "android-check" => android::check(),
+        "bench" => app::bench(&args),
+        "sim" => app::simulation(&args),
+        #[cfg(feature = "pack")]
+        "pack" => pack::run(&args),
+        "" | "help" | "--help" | "-h" => {
+            print!("{HELP}");
+            Ok(())
+        }
+        other => Err(format!("xtask has no “{other}”.\n\n{HELP}")),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
