@@ -10,10 +10,11 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::practice::draft::{Draft, Open};
-use crate::practice::record::{Record, Review, State, Verdict};
-use crate::practice::standard::{Class, Standard, StandardRef};
-use crate::practice::task::Task;
-use crate::practice::text::Text;
+use crate::practice::record::{Record, Review};
+use crate::practice::standard::{Standard, StandardRef};
+pub use crate::store::query::{
+    DraftRow, PersonRow, RecordFilter, RecordRow, Sent, SiteName, SiteRow, StandardRow, SyncRow, TaskRow,
+};
 use crate::sync::wire::{Pairing, Role};
 
 /// One thing that a screen asks.
@@ -121,13 +122,19 @@ pub enum Reply {
     Sync(Box<SyncView>),
     Tasks(Vec<TaskRow>),
     /// The draft is durable.
-    Saved { at: DateTime<FixedOffset> },
+    Saved {
+        at: DateTime<FixedOffset>,
+    },
     /// The record is durable.
-    Finished { record: Uuid },
+    Finished {
+        record: Uuid,
+    },
     /// What is still open; nothing was written.
     NotYet(Vec<Open>),
     /// The id of what was set.
-    Written { id: Uuid },
+    Written {
+        id: Uuid,
+    },
     Pairing(Pairing),
     Failed(Failure),
 }
@@ -208,13 +215,6 @@ pub struct Me {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SiteName {
-    pub site: Uuid,
-    pub name: String,
-    pub active: bool,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Status {
     pub profiles: Vec<Profile>,
     pub me: Option<Me>,
@@ -236,18 +236,31 @@ pub struct Profile {
 pub enum SyncChip {
     Locked,
     /// `waiting` events are saved here and not known to be with the server.
-    Waiting { waiting: u64 },
-    Sending { sent: u64, of: u64 },
+    Waiting {
+        waiting: u64,
+    },
+    Sending {
+        sent: u64,
+        of: u64,
+    },
     /// Taking in what others wrote.
-    Receiving { items: u64 },
+    Receiving {
+        items: u64,
+    },
     /// Own head equals the server's by number and by hash, and nothing is quarantined.
-    AllSynced { at: DateTime<FixedOffset> },
+    AllSynced {
+        at: DateTime<FixedOffset>,
+    },
     /// Paired, nothing of its own to send yet, and not heard from the server.
     NotYet,
     /// Quarantined events that a person has to look at.
-    NeedsYou { count: u64 },
+    NeedsYou {
+        count: u64,
+    },
     /// The server does not know the token any more, or it is too old.
-    SignInAgain { waiting: u64 },
+    SignInAgain {
+        waiting: u64,
+    },
     /// The device was revoked.
     Revoked,
 }
@@ -283,33 +296,6 @@ pub struct SyncView {
 pub struct SyncHead {
     pub seq: u64,
     pub hash: crate::record::Head,
-}
-
-/// One own event and how far it got.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct SyncRow {
-    pub replica: Uuid,
-    pub seq: u64,
-    pub id: Uuid,
-    pub kind: String,
-    pub at: DateTime<FixedOffset>,
-    /// Name of whom or what it is about, where known.
-    pub about: String,
-    /// The record it belongs to, where it opens as one.
-    pub record: Option<Uuid>,
-    pub state: Sent,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "is")]
-pub enum Sent {
-    /// Durable here, not yet known to be with the server.
-    Waiting,
-    WithServer,
-    /// Stored by the server and kept apart, with its reason.
-    NeedsYou { code: String, field: Option<String>, message: String },
-    /// Was quarantined; a person has dealt with it.
-    DealtWith { code: String },
 }
 
 /// What a person owes, and how they may begin.
@@ -348,36 +334,6 @@ pub enum Owed {
     Conflict { record: RecordRow },
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RecordFilter {
-    pub class: Option<Class>,
-    pub subject: Option<Uuid>,
-    pub site: Option<Uuid>,
-    pub author: Option<Uuid>,
-    /// At most this many; 0 means 100.
-    pub limit: u32,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct RecordRow {
-    pub id: Uuid,
-    pub class: Class,
-    pub standard: StandardRef,
-    pub title: Text,
-    pub site: Option<Uuid>,
-    pub site_name: String,
-    pub subject: Option<Uuid>,
-    pub subject_name: String,
-    pub author: Uuid,
-    pub author_name: String,
-    pub at: DateTime<FixedOffset>,
-    pub happened_at: DateTime<FixedOffset>,
-    pub state: State,
-    pub verdict: Verdict,
-    /// Own record that is not yet with the server.
-    pub waiting: bool,
-}
-
 /// A record with all that is needed to read it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RecordView {
@@ -402,21 +358,6 @@ pub struct May {
     pub review: bool,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DraftRow {
-    pub draft: Uuid,
-    pub class: Class,
-    pub title: Text,
-    pub subject_name: String,
-    pub site_name: String,
-    pub item: Option<String>,
-    /// Items that still have to be answered, and other open points.
-    pub open: u32,
-    pub saved_at: DateTime<FixedOffset>,
-    /// It amends or reworks a record.
-    pub amends: bool,
-}
-
 /// A draft with what is needed to fill it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DraftView {
@@ -431,26 +372,6 @@ pub struct DraftView {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct TaskRow {
-    pub task: Task,
-    pub owner_name: String,
-    pub site_name: String,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct PersonRow {
-    pub person: Uuid,
-    pub name: String,
-    /// Tells people of the same name apart: role and site, or the end of the id; else empty (UX 16).
-    pub second: String,
-    pub role: Role,
-    pub sites: Vec<SiteName>,
-    pub active: bool,
-    /// The newest observation of them that this device knows.
-    pub last: Option<RecordRow>,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PersonView {
     pub row: PersonRow,
     /// Newest first.
@@ -462,31 +383,10 @@ pub struct PersonView {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct SiteRow {
-    pub site: Uuid,
-    pub name: String,
-    pub programme: String,
-    pub active: bool,
-    pub people: u32,
-    /// The newest record at the site.
-    pub last: Option<RecordRow>,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SiteView {
     pub row: SiteRow,
     pub people: Vec<PersonRow>,
     pub records: Vec<RecordRow>,
     pub tasks: Vec<TaskRow>,
     pub may_edit: bool,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StandardRow {
-    pub standard: StandardRef,
-    pub class: Class,
-    pub competency: String,
-    pub title: Text,
-    pub items: u32,
-    pub retired: bool,
 }

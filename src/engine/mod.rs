@@ -4,7 +4,20 @@
 //! Invariant: one request is carried out at a time, and whatever it wrote is durable before its
 //! reply leaves.
 
-pub mod api;
-pub mod link;
 pub mod actor;
+pub mod api;
+mod capture;
+mod core;
+mod failure;
 pub mod host;
+pub mod link;
+mod pairing;
+mod read;
+mod syncing;
+mod today;
+mod write;
+
+pub use core::Engine;
+
+#[cfg(test)]
+mod tests;

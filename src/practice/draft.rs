@@ -193,9 +193,12 @@ pub struct Draft {
     #[serde(default)]
     pub item: Option<String>,
     pub begun_at: DateTime<FixedOffset>,
-    /// The record that this draft amends, reworks or corrects; none for a new one.
+    /// The record that this draft amends or reworks; none for a new one.
     #[serde(default)]
     pub amends: Option<Amends>,
+    /// The quarantined event that this new record stands for (`body.corrects`).
+    #[serde(default)]
+    pub corrects: Option<Uuid>,
 }
 
 /// What a draft changes, where it is not new.
@@ -213,19 +216,29 @@ pub struct Amends {
 #[serde(rename_all = "snake_case", tag = "what")]
 pub enum Open {
     /// An item that must be answered is not.
-    Unanswered { item: String },
+    Unanswered {
+        item: String,
+    },
     /// A number outside the item's limits.
-    OutOfRange { item: String },
+    OutOfRange {
+        item: String,
+    },
     /// A choice that the standard does not have, or a mark that the item does not allow.
-    NotAllowed { item: String },
+    NotAllowed {
+        item: String,
+    },
     /// An answer to an item that the standard does not have.
-    UnknownItem { item: String },
+    UnknownItem {
+        item: String,
+    },
     /// Nobody was chosen.
     NoSubject,
     NoSite,
     NoConsent,
     /// A next-step task without words.
-    EmptyTask { index: usize },
+    EmptyTask {
+        index: usize,
+    },
     /// An amendment without its reason.
     NoReason,
 }
@@ -283,7 +296,9 @@ pub fn check_answers(items: &[Item], answers: &BTreeMap<String, Answer>) -> Vec<
                     open.push(Open::NotAllowed { item: id() });
                 }
                 if answer.number.is_some_and(|n| {
-                    !n.is_finite() || item.min.is_some_and(|min| n < min) || item.max.is_some_and(|max| n > max)
+                    !n.is_finite()
+                        || item.min.is_some_and(|min| n < min)
+                        || item.max.is_some_and(|max| n > max)
                 }) {
                     open.push(Open::OutOfRange { item: id() });
                 }
@@ -307,9 +322,7 @@ fn allowed(item: &Item, answer: &Answer) -> bool {
     };
     let choice =
         answer.choice.as_ref().is_none_or(|chosen| item.choices.iter().any(|choice| choice.id == *chosen));
-    let deviations = answer
-        .deviations
-        .iter()
-        .all(|given| item.deviations.iter().any(|deviation| deviation.id == *given));
+    let deviations =
+        answer.deviations.iter().all(|given| item.deviations.iter().any(|deviation| deviation.id == *given));
     mark && choice && deviations
 }

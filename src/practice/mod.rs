@@ -7,6 +7,7 @@ pub mod draft;
 pub mod record;
 pub mod rights;
 pub mod standard;
+pub mod starters;
 pub mod task;
 pub mod text;
 

@@ -205,7 +205,8 @@ pub fn fold<'a>(events: impl IntoIterator<Item = Envelope<'a>>) -> Option<Record
             review,
         };
         if is_root(envelope.kind.verb()) {
-            if let (Some(class), Ok(content)) = (class, serde_json::from_str::<Content>(envelope.body.get())) {
+            if let (Some(class), Ok(content)) = (class, serde_json::from_str::<Content>(envelope.body.get()))
+            {
                 root = Some(Root {
                     class,
                     site: envelope.site,
@@ -221,7 +222,10 @@ pub fn fold<'a>(events: impl IntoIterator<Item = Envelope<'a>>) -> Option<Record
                 (None, false) => change.reason,
                 (None, true) => change.note,
             };
-            later.insert(envelope.id, Node { entry: entry(text, change.content, change.review), base: change.base });
+            later.insert(
+                envelope.id,
+                Node { entry: entry(text, change.content, change.review), base: change.base },
+            );
         }
     }
     Some(stand(root?, later))
@@ -250,9 +254,12 @@ fn stand(root: Root, later: BTreeMap<Uuid, Node>) -> Record {
     let on_tip = |node: &Node| {
         if node.base.is_empty() { tips == [id] } else { tips.iter().any(|tip| node.base.contains(tip)) }
     };
-    let current = |verb: &str| later.values().filter(|node| node.entry.verb == verb && on_tip(node)).collect::<Vec<_>>();
+    let current = |verb: &str| {
+        later.values().filter(|node| node.entry.verb == verb && on_tip(node)).collect::<Vec<_>>()
+    };
 
-    let mut acknowledged_by: Vec<Uuid> = current("acknowledged").iter().map(|node| node.entry.author).collect();
+    let mut acknowledged_by: Vec<Uuid> =
+        current("acknowledged").iter().map(|node| node.entry.author).collect();
     acknowledged_by.sort();
     acknowledged_by.dedup();
     let outcomes: Vec<Outcome> = current("reviewed")
@@ -281,9 +288,8 @@ fn stand(root: Root, later: BTreeMap<Uuid, Node>) -> Record {
     let content =
         tips.first().and_then(|tip| versions.get(tip)).map_or(first, |(content, _)| (*content).clone());
     let depth = depths(id, &later);
-    let mut history: Vec<Entry> = std::iter::once(root.clone())
-        .chain(later.into_values().map(|node| node.entry))
-        .collect();
+    let mut history: Vec<Entry> =
+        std::iter::once(root.clone()).chain(later.into_values().map(|node| node.entry)).collect();
     history.sort_by_key(|entry| (depth.get(&entry.event).copied().unwrap_or(0), entry.event));
     Record {
         id,
@@ -354,9 +360,10 @@ pub fn verdict(standard: &Standard, answers: &BTreeMap<String, Answer>) -> Verdi
             Some(Mark::NotSeen) => verdict.not_seen += 1,
             _ => {}
         }
-        let unknown = answer.choice.as_ref().is_some_and(|chosen| {
-            item.choices.iter().any(|choice| choice.id == *chosen && choice.unknown)
-        });
+        let unknown = answer
+            .choice
+            .as_ref()
+            .is_some_and(|chosen| item.choices.iter().any(|choice| choice.id == *chosen && choice.unknown));
         if unknown {
             verdict.unknown += 1;
             verdict.critical |= item.critical;

@@ -97,7 +97,8 @@ pub fn fold<'a>(events: impl IntoIterator<Item = Envelope<'a>>) -> Option<Task> 
         })
         .collect();
     known.sort_by_key(|(envelope, _)| envelope.id);
-    let begun = known.iter().find(|(envelope, body)| envelope.kind.verb() == "assigned" && body.of.is_none())?;
+    let begun =
+        known.iter().find(|(envelope, body)| envelope.kind.verb() == "assigned" && body.of.is_none())?;
     let (root, first) = begun;
     let assigned = || known.iter().filter(|(envelope, _)| envelope.kind.verb() == "assigned");
     // The assignment that no other builds on stands. Of two that did not know of each other, the

@@ -1,1 +1,31 @@
-//! SQLite: the log, drafts and derived tables.
+//! SQLite on the device: the log, drafts, derived tables and the questions asked of them.
+//!
+//! Invariant: one [`Store`] holds the one connection that writes. The log is only appended to;
+//! derived tables can be dropped at any time and come back the same from the log.
+
+mod derive;
+mod draft;
+mod error;
+mod intake;
+mod key;
+mod log;
+mod open;
+mod profiles;
+pub mod query;
+
+pub use draft::SavedDraft;
+pub use error::StoreError;
+pub use intake::{Intake, PulledItem, Taken};
+pub use key::{KdfCost, Key, WrappedKey};
+pub use log::{NewEvent, OwnLog};
+pub use profiles::{ProfileRow, Profiles};
+
+use rusqlite::Connection;
+
+/// One profile's open, decrypted database.
+pub struct Store {
+    db: Connection,
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,193 @@
+//! The engine's state and the one place where a request finds who carries it out.
+//!
+//! Invariant: nothing here waits. What needs the network is done by [`super::actor`], which
+//! borrows the engine only between its waits.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use chrono::{DateTime, FixedOffset};
+use uuid::Uuid;
+
+use super::api::{Change, Failure, FailureCode, Me, Profile, Reply, Request, SiteName, Status, SyncChip};
+use super::host::Host;
+use super::syncing::Syncing;
+use crate::store::query::sees_all_sites;
+use crate::store::{Profiles, Store};
+use crate::sync::wire::Role;
+
+pub struct Engine {
+    pub(super) host: Rc<dyn Host>,
+    pub(super) profiles: Profiles,
+    /// The unlocked profile, if there is one.
+    pub(super) open: Option<Open>,
+    changes: BTreeSet<Change>,
+    /// Something was written or asked for that the sync should not wait with.
+    pub(super) hurry: bool,
+}
+
+/// An unlocked profile.
+pub(super) struct Open {
+    pub profile: Uuid,
+    pub store: Store,
+    pub person: Uuid,
+    pub server: String,
+    pub token: String,
+    pub syncing: Syncing,
+}
+
+impl Engine {
+    /// # Errors
+    /// [`FailureCode::Corrupt`] or [`FailureCode::DiskFull`] where the device's own small database
+    /// cannot be opened.
+    pub fn new(host: Rc<dyn Host>) -> Result<Engine, Failure> {
+        let db = host.open(Profiles::FILE).map_err(crate::store::StoreError::from)?;
+        let profiles = Profiles::open(db, host.wal())?;
+        Ok(Engine { host, profiles, open: None, changes: BTreeSet::new(), hurry: false })
+    }
+
+    /// Carries out a request that needs no network. The other two are in [`super::pairing`].
+    pub fn handle(&mut self, request: Request) -> Reply {
+        Reply::from(self.carry_out(request))
+    }
+
+    fn carry_out(&mut self, request: Request) -> Result<Reply, Failure> {
+        match request {
+            Request::Status => self.status(),
+            Request::Unlock { profile, pin } => self.unlock(profile, &pin),
+            Request::Lock => {
+                self.lock();
+                Ok(Reply::Done)
+            }
+            Request::Pair { .. } | Request::MakePairing { .. } => {
+                Err(Failure::of(FailureCode::Internal, "this request goes by the actor"))
+            }
+            Request::SyncNow => {
+                self.opened()?.syncing.ask();
+                self.hurry = true;
+                Ok(Reply::Done)
+            }
+            Request::Today
+            | Request::People
+            | Request::Person { .. }
+            | Request::Sites
+            | Request::Site { .. }
+            | Request::Standards
+            | Request::Standard { .. }
+            | Request::Records { .. }
+            | Request::Record { .. }
+            | Request::Drafts
+            | Request::Draft { .. }
+            | Request::Sync
+            | Request::Tasks { .. } => self.read(request),
+            Request::Begin { .. }
+            | Request::BeginAmend { .. }
+            | Request::SaveDraft { .. }
+            | Request::DiscardDraft { .. }
+            | Request::Finish { .. } => self.capture(request),
+            _ => self.write(request),
+        }
+    }
+
+    /// What changed since this was last asked.
+    pub fn take_changes(&mut self) -> Vec<Change> {
+        std::mem::take(&mut self.changes).into_iter().collect()
+    }
+
+    pub(super) fn changed(&mut self, change: Change) {
+        self.changes.insert(change);
+    }
+
+    /// The unlocked profile.
+    pub(super) fn opened(&mut self) -> Result<&mut Open, Failure> {
+        self.open.as_mut().ok_or_else(|| Failure::of(FailureCode::Locked, ""))
+    }
+
+    pub(super) fn opened_ref(&self) -> Result<&Open, Failure> {
+        self.open.as_ref().ok_or_else(|| Failure::of(FailureCode::Locked, ""))
+    }
+
+    pub(super) fn lock(&mut self) {
+        if self.open.take().is_some() {
+            self.changed(Change::Profiles);
+            self.changed(Change::Sync);
+        }
+    }
+
+    fn status(&mut self) -> Result<Reply, Failure> {
+        let profiles = self
+            .profiles
+            .all()?
+            .into_iter()
+            .map(|row| Profile { profile: row.profile, name: row.name, org: row.org, server: row.server })
+            .collect();
+        let (me, sync) = match &self.open {
+            Some(open) => (Some(open.me()?), open.chip()?),
+            None => (None, SyncChip::Locked),
+        };
+        Ok(Reply::Status(Box::new(Status { profiles, me, sync })))
+    }
+
+    /// A new id for something that happens at `at`.
+    pub(super) fn new_id(&self, at: &DateTime<FixedOffset>) -> Uuid {
+        let mut random = [0; 10];
+        self.host.random(&mut random);
+        crate::record::id_at(at, &random)
+    }
+
+    pub(super) fn random_id(&self) -> Uuid {
+        let mut random = [0; 16];
+        self.host.random(&mut random);
+        crate::record::random_id(random)
+    }
+}
+
+impl Open {
+    /// Role and sites as the registry on this device says; staff without sites before it has
+    /// arrived.
+    pub(super) fn role(&self) -> Result<Role, Failure> {
+        let known = self.store.person(self.person)?.map(|row| row.role);
+        let enrolled = self.store.meta("role")?.and_then(|role| serde_json::from_str(&role).ok());
+        Ok(known.or(enrolled).unwrap_or(Role::Staff))
+    }
+
+    /// The sites that this person works at; all of them for quality and admin.
+    pub(super) fn sites(&self) -> Result<Vec<SiteName>, Failure> {
+        if sees_all_sites(self.role()?) {
+            let all = self.store.sites()?;
+            return Ok(all
+                .into_iter()
+                .map(|row| SiteName { site: row.site, name: row.name, active: row.active })
+                .collect());
+        }
+        Ok(self.store.sites_of(self.person)?)
+    }
+
+    /// Whether this person may coach, return and review at a site (PROTOCOL §2: supervisor there,
+    /// or quality).
+    pub(super) fn leads(&self, site: Option<Uuid>) -> Result<bool, Failure> {
+        Ok(match self.role()? {
+            Role::Quality => true,
+            Role::Supervisor => site
+                .is_some_and(|site| self.sites().is_ok_and(|sites| sites.iter().any(|own| own.site == site))),
+            Role::Staff | Role::Admin => false,
+        })
+    }
+
+    pub(super) fn me(&self) -> Result<Me, Failure> {
+        let name = match self.store.person(self.person)? {
+            Some(row) => row.name,
+            None => self.store.meta("name")?.unwrap_or_default(),
+        };
+        let org = self.store.org_name()?;
+        Ok(Me {
+            profile: self.profile,
+            person: self.person,
+            name,
+            role: self.role()?,
+            sites: self.sites()?,
+            org: if org.is_empty() { self.store.meta("org_name")?.unwrap_or_default() } else { org },
+            carry_on: self.draft_rows()?.into_iter().next(),
+        })
+    }
+}

@@ -1,0 +1,85 @@
+//! Questions: each answered from derived tables, none of them writes.
+
+use std::collections::BTreeMap;
+
+use uuid::Uuid;
+
+use super::api::{Failure, PersonView, RecordFilter, RecordView, Reply, Request, SiteView};
+use super::core::{Engine, Open};
+use crate::sync::wire::Role;
+
+impl Engine {
+    pub(super) fn read(&self, request: Request) -> Result<Reply, Failure> {
+        let open = self.opened_ref()?;
+        Ok(match request {
+            Request::Today => Reply::Today(Box::new(open.today(self.host.now())?)),
+            Request::People => Reply::People(open.store.with_last(open.store.people(None)?)?),
+            Request::Person { person } => Reply::Person(Box::new(open.person_view(person)?)),
+            Request::Sites => Reply::Sites(open.store.sites()?),
+            Request::Site { site } => Reply::Site(Box::new(open.site_view(site)?)),
+            Request::Standards => Reply::Standards(open.store.standards()?),
+            Request::Standard { standard } => {
+                Reply::Standard(Box::new(open.store.standard(standard)?.ok_or_else(Failure::not_found)?))
+            }
+            Request::Records { filter } => Reply::Records(open.store.records(&filter)?),
+            Request::Record { record } => Reply::Record(Box::new(open.record_view(record)?)),
+            Request::Drafts => Reply::Drafts(open.draft_rows()?),
+            Request::Draft { draft } => {
+                let saved = open.store.draft(draft)?.ok_or_else(Failure::not_found)?;
+                Reply::Draft(Box::new(open.draft_view(saved.draft)?))
+            }
+            Request::Sync => Reply::Sync(Box::new(open.sync_view()?)),
+            Request::Tasks { site } => Reply::Tasks(open.store.tasks(site)?),
+            _ => return Err(Failure::not_found()),
+        })
+    }
+}
+
+impl Open {
+    fn record_view(&self, id: Uuid) -> Result<RecordView, Failure> {
+        let record = self.store.record(id)?.ok_or_else(Failure::not_found)?;
+        let row = self.store.record_row(id)?.ok_or_else(Failure::not_found)?;
+        let mut names = BTreeMap::new();
+        for entry in &record.history {
+            names.insert(entry.author, self.name_of(Some(entry.author))?);
+        }
+        Ok(RecordView {
+            standard: self.store.standard(record.content.standard)?,
+            tasks: self.store.tasks_of_handoff(id)?,
+            may: self.may(&record)?,
+            names,
+            row,
+            record,
+        })
+    }
+
+    fn person_view(&self, person: Uuid) -> Result<PersonView, Failure> {
+        let row = self.store.person(person)?.ok_or_else(Failure::not_found)?;
+        let row = self.store.with_last(vec![row])?.pop().ok_or_else(Failure::not_found)?;
+        let role = self.role()?;
+        let may_pair = match role {
+            Role::Admin | Role::Quality => true,
+            Role::Supervisor => {
+                let own = self.sites()?;
+                row.role == Role::Staff
+                    && row.sites.iter().any(|theirs| own.iter().any(|site| site.site == theirs.site))
+            }
+            Role::Staff => false,
+        };
+        let records =
+            self.store.records(&RecordFilter { subject: Some(person), ..RecordFilter::default() })?;
+        Ok(PersonView { row, records, may_pair, may_edit: role == Role::Admin })
+    }
+
+    fn site_view(&self, site: Uuid) -> Result<SiteView, Failure> {
+        let row =
+            self.store.sites()?.into_iter().find(|row| row.site == site).ok_or_else(Failure::not_found)?;
+        Ok(SiteView {
+            people: self.store.with_last(self.store.people(Some(site))?)?,
+            records: self.store.records(&RecordFilter { site: Some(site), ..RecordFilter::default() })?,
+            tasks: self.store.tasks(Some(site))?,
+            may_edit: self.role()? == Role::Admin,
+            row,
+        })
+    }
+}

@@ -1,0 +1,368 @@
+//! The sync as the engine carries it out: look, plan, apply.
+//!
+//! Invariant (PROTOCOL §6): an event counts as sent only when an answer's head covers it and the
+//! hash there equals the device's own. Nothing here runs while it waits for the network.
+
+use std::cell::RefCell;
+use std::time::Duration;
+
+use chrono::{DateTime, FixedOffset, SecondsFormat, Utc};
+use futures::StreamExt;
+use futures::future::{Either, select};
+
+use super::api::{Change, Failure, FailureCode, SyncChip, SyncHead, SyncView};
+use super::core::{Engine, Open};
+use super::host::{HttpAnswer, HttpRequest};
+use super::pairing::time_in;
+use crate::record::Head;
+use crate::store::{Intake, OwnLog, Store, StoreError};
+use crate::sync::exchange::{self, Received};
+use crate::sync::plan::{Next, Outcome, Pace};
+use crate::sync::wire::{MAX_PULL, NDJSON, Problem, SyncHeader};
+
+/// No byte for this long: the exchange is lost.
+const SILENCE: Duration = Duration::from_secs(30);
+/// More than a server may send in one answer (1000 lines of 64 KB) is cut here, like a lost line.
+const LONGEST_ANSWER: usize = 96 * 1024 * 1024;
+/// How many own events the sync screen lists.
+const LISTED: u32 = 200;
+
+/// Where the sync of the unlocked profile stands.
+#[derive(Debug, Default)]
+pub(super) struct Syncing {
+    pace: Pace,
+    /// While an exchange runs: own events with the server, of how many, when it began.
+    progress: Option<(u64, u64)>,
+    received: u64,
+    trouble: Option<FailureCode>,
+    next_try: Option<DateTime<FixedOffset>>,
+    last_synced: Option<DateTime<FixedOffset>>,
+    skew_ms: Option<i64>,
+    signed_out: bool,
+    revoked: bool,
+}
+
+/// One exchange that was begun.
+struct Round {
+    log: OwnLog,
+    /// The number and head that the sent lines lead to.
+    tip: (u64, Head),
+    request: HttpRequest,
+}
+
+impl Syncing {
+    pub(super) fn restored(store: &Store) -> Result<Syncing, StoreError> {
+        Ok(Syncing {
+            last_synced: time_in(store, "last_synced")?,
+            revoked: store.meta("revoked")?.is_some(),
+            ..Syncing::default()
+        })
+    }
+
+    /// A person asked: whatever was waited for is tried now.
+    pub(super) fn ask(&mut self) {
+        self.signed_out = false;
+    }
+}
+
+impl Open {
+    pub(super) fn chip(&self) -> Result<SyncChip, Failure> {
+        let waiting = self.store.waiting()?;
+        let needing = self.store.needing_someone()?;
+        let syncing = &self.syncing;
+        Ok(if syncing.revoked {
+            SyncChip::Revoked
+        } else if let (Some((sent, of)), true) = (syncing.progress, waiting > 0) {
+            SyncChip::Sending { sent, of }
+        } else if needing > 0 {
+            SyncChip::NeedsYou { count: needing }
+        } else if syncing.signed_out {
+            SyncChip::SignInAgain { waiting }
+        } else if waiting > 0 {
+            SyncChip::Waiting { waiting }
+        } else if syncing.progress.is_some() && syncing.received > 0 {
+            SyncChip::Receiving { items: syncing.received }
+        } else {
+            match syncing.last_synced {
+                Some(at) => SyncChip::AllSynced { at },
+                None => SyncChip::NotYet,
+            }
+        })
+    }
+
+    pub(super) fn sync_view(&self) -> Result<SyncView, Failure> {
+        let log = self.store.own()?;
+        let held = self.store.own_head(&log, log.held)?;
+        Ok(SyncView {
+            chip: self.chip()?,
+            server: self.server.clone(),
+            replica: log.replica,
+            own: SyncHead { seq: log.seq, hash: log.head },
+            // Only numbers whose hash agreed are ever noted as held.
+            held: held
+                .filter(|_| self.syncing.last_synced.is_some())
+                .map(|hash| SyncHead { seq: log.held, hash }),
+            agrees: self.syncing.last_synced.is_some(),
+            last_synced: self.syncing.last_synced,
+            trouble: self.syncing.trouble,
+            next_try: self.syncing.next_try,
+            skew_ms: self.syncing.skew_ms,
+            events: self.store.own_events(LISTED)?,
+            total: log.seq,
+            bytes: self.store.bytes()?,
+        })
+    }
+
+    fn plan(&self, now: DateTime<FixedOffset>) -> Result<Round, Failure> {
+        let log = self.store.own()?;
+        let pace = &self.syncing.pace;
+        let after = log.held.min(log.seq);
+        let lines = self.store.lines_after(&log, after, pace.lines(), pace.bytes())?;
+        let head = self
+            .store
+            .own_head(&log, after)?
+            .ok_or_else(|| Failure::of(FailureCode::Corrupt, "a head of the own log is missing"))?;
+        let tip = lines.iter().fold(head, |head, line| head.next(line.as_bytes()));
+        let count = u64::try_from(lines.len()).unwrap_or(0);
+        let header = SyncHeader {
+            replica: log.replica,
+            after,
+            head,
+            count,
+            tip,
+            cursors: self.store.cursors()?,
+            pull: MAX_PULL,
+            sent_at: now.with_timezone(&Utc).to_rfc3339_opts(SecondsFormat::Millis, true),
+            client: concat!("fieldproof/", env!("CARGO_PKG_VERSION")).to_owned(),
+        };
+        let (body, content_encoding) = exchange::write(&header, &lines)?;
+        let request = HttpRequest {
+            post: true,
+            url: format!("{}/v1/sync", self.server),
+            bearer: Some(self.token.clone()),
+            content_type: NDJSON,
+            content_encoding,
+            body,
+            timeout: SILENCE,
+        };
+        Ok(Round { log, tip: (after + count, tip), request })
+    }
+}
+
+impl Engine {
+    /// Takes a whole or cut `200` answer in.
+    fn apply(&mut self, round: &Round, received: Received) -> Result<Outcome, Failure> {
+        let Some(answer) = received.answer else { return Ok(Outcome::Cut { some: false }) };
+        let now = self.host.now();
+        let fresh = self.random_id();
+        let host = self.host.clone();
+        let open = self.opened()?;
+        let log = open.store.own()?;
+        if log.replica != round.log.replica {
+            // The log went on in another replica meanwhile; the next exchange is for that one.
+            return Ok(Outcome::Through { more: true });
+        }
+        let new_id = |at: &DateTime<FixedOffset>| {
+            let mut random = [0; 10];
+            host.random(&mut random);
+            crate::record::id_at(at, &random)
+        };
+        let server = answer.head;
+        let ours = open.store.own_head(&log, server.seq)?;
+        if ours.is_some_and(|ours| ours != server.hash) {
+            open.store.fork(fresh, new_id)?;
+            return Ok(Outcome::Forked);
+        }
+        if ours.is_none() {
+            // The server holds more than this device wrote: it was restored from an old copy. What
+            // was just sent has been accepted or found equal, so it is held; the rest comes back
+            // through the streams, once the log goes on under a name of its own.
+            open.store.set_held(&log, round.tip.0)?;
+            open.store.fork(fresh, new_id)?;
+            return Ok(Outcome::Forked);
+        }
+        let whole = received.done.is_some();
+        let some = !received.items.is_empty() || server.seq > log.held;
+        let intake = Intake {
+            held: Some(server.seq),
+            quarantined: answer.quarantined,
+            items: received.items,
+            readable: received.done.as_ref().map(|done| done.streams.clone()),
+        };
+        let taken = open.store.take_in(&log, &intake)?;
+        if taken.rolled_back {
+            open.store.fork(fresh, new_id)?;
+            return Ok(Outcome::Forked);
+        }
+        open.syncing.received += taken.items;
+        open.syncing.skew_ms = Some(answer.skew_ms);
+        let waiting = open.store.waiting()?;
+        if answer.revoked && waiting == 0 {
+            open.syncing.revoked = true;
+            open.store.set_meta("revoked", "1")?;
+        }
+        let more = waiting > 0 || received.done.as_ref().is_some_and(|done| done.more);
+        if whole && !more {
+            open.syncing.last_synced = Some(now);
+            open.store.set_meta("last_synced", &now.to_rfc3339())?;
+        }
+        let revoked = open.syncing.revoked;
+        for (changed, change) in [
+            (taken.records, Change::Records),
+            (taken.registry, Change::Registry),
+            (taken.standards, Change::Standards),
+        ] {
+            if changed {
+                self.changed(change);
+            }
+        }
+        if server.seq > log.held {
+            // The records' "waiting" marks went.
+            self.changed(Change::Records);
+        }
+        Ok(match (revoked, whole) {
+            (true, _) => Outcome::Revoked,
+            (false, true) => Outcome::Through { more },
+            (false, false) => Outcome::Cut { some },
+        })
+    }
+
+    fn refused(
+        &mut self,
+        round: &Round,
+        status: u16,
+        problem: &Problem,
+        retry_after: Option<u64>,
+    ) -> Result<Outcome, Failure> {
+        let fresh = self.random_id();
+        let host = self.host.clone();
+        let open = self.opened()?;
+        let log = open.store.own()?;
+        Ok(match (status, problem.code.as_str()) {
+            (401, _) => Outcome::SignedOut,
+            (403, "replica_not_yours") | (409, "fork") => {
+                if let Some(at) = problem.at.filter(|at| *at > round.log.held + 1 && *at <= round.tip.0) {
+                    // What lies before the first difference was compared and is there.
+                    open.store.set_held(&log, at - 1)?;
+                }
+                open.store.fork(fresh, |at| {
+                    let mut random = [0; 10];
+                    host.random(&mut random);
+                    crate::record::id_at(at, &random)
+                })?;
+                Outcome::Forked
+            }
+            (409, "gap") => {
+                if let Some(have) = problem.have {
+                    open.store.lower_held(&log, have)?;
+                }
+                Outcome::Gap
+            }
+            (413, _) => Outcome::TooLarge,
+            (429 | 500..=599, _) => Outcome::Busy { retry_after },
+            _ => Outcome::Refused,
+        })
+    }
+
+    fn settle(&mut self, outcome: Outcome, trouble: Option<FailureCode>) -> Next {
+        let mut random = [0; 2];
+        self.host.random(&mut random);
+        let now = self.host.now();
+        let Some(open) = self.open.as_mut() else { return Next::Stop };
+        let next = open.syncing.pace.next(outcome, f64::from(u16::from_be_bytes(random)) / 65_535.0);
+        open.syncing.trouble = trouble;
+        open.syncing.signed_out = outcome == Outcome::SignedOut;
+        open.syncing.next_try = match next {
+            Next::After(pause) => chrono::TimeDelta::from_std(pause).ok().map(|pause| now + pause),
+            Next::Again | Next::Stop => None,
+        };
+        if next != Next::Again {
+            open.syncing.progress = None;
+            open.syncing.received = 0;
+        }
+        self.changed(Change::Sync);
+        next
+    }
+
+    /// Begins an exchange, if a profile is open and may sync.
+    fn begin_round(&mut self) -> Result<Option<Round>, Failure> {
+        let now = self.host.now();
+        let Some(open) = self.open.as_mut() else { return Ok(None) };
+        if open.syncing.revoked || open.syncing.signed_out {
+            return Ok(None);
+        }
+        let round = open.plan(now)?;
+        let waiting = open.store.waiting()?;
+        open.syncing.progress = Some(match open.syncing.progress {
+            Some((_, of)) => (of.saturating_sub(waiting), of),
+            None => (0, waiting),
+        });
+        if waiting > 0 {
+            self.changed(Change::Sync);
+        }
+        Ok(Some(round))
+    }
+}
+
+/// One exchange with the server. `tell` is called whenever screens may have something to show.
+pub(super) async fn exchange(engine: &RefCell<Engine>) -> Next {
+    let begun = engine.borrow_mut().begin_round();
+    let round = match begun {
+        Ok(Some(round)) => round,
+        Ok(None) => return Next::Stop,
+        Err(failure) => return engine.borrow_mut().settle(Outcome::Refused, Some(failure.code)),
+    };
+    let host = engine.borrow().host.clone();
+    let profile = engine.borrow().open.as_ref().map(|open| open.profile);
+    let sent = select(host.http(round.request.clone()), host.sleep(SILENCE * 2)).await;
+    let answer = match sent {
+        Either::Left((Ok(answer), _)) => answer,
+        Either::Left((Err(_), _)) => {
+            return engine.borrow_mut().settle(Outcome::Unreachable, Some(FailureCode::NoSignal));
+        }
+        Either::Right(_) => {
+            return engine.borrow_mut().settle(Outcome::TimedOut, Some(FailureCode::NoSignal));
+        }
+    };
+    let (status, retry_after, content_type) =
+        (answer.status, answer.retry_after, answer.content_type.clone());
+    let bytes = collect(answer).await;
+    let mut engine = engine.borrow_mut();
+    if engine.open.as_ref().map(|open| open.profile) != profile {
+        // Locked, or another profile was opened meanwhile: this answer is not for it.
+        return Next::Again;
+    }
+    let result = if status == 200 && content_type == NDJSON {
+        engine.apply(&round, exchange::read(&bytes)).map(|outcome| (outcome, None))
+    } else if let Some(problem) = exchange::read_problem(&content_type, &bytes) {
+        engine.refused(&round, status, &problem, retry_after).map(|outcome| (outcome, trouble_of(outcome)))
+    } else {
+        // A captive portal or a proxy: not our server, whatever its status says.
+        Ok((Outcome::Unreachable, Some(FailureCode::NotFieldproof)))
+    };
+    match result {
+        Ok((outcome, trouble)) => engine.settle(outcome, trouble),
+        Err(failure) => engine.settle(Outcome::Refused, Some(failure.code)),
+    }
+}
+
+fn trouble_of(outcome: Outcome) -> Option<FailureCode> {
+    match outcome {
+        Outcome::Busy { .. } => Some(FailureCode::ServerBusy),
+        Outcome::SignedOut => Some(FailureCode::NotPermitted),
+        Outcome::Refused => Some(FailureCode::Internal),
+        _ => None,
+    }
+}
+
+/// All bytes that arrive, up to an error: a cut answer is good up to its last whole line.
+async fn collect(mut answer: HttpAnswer) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    while let Some(Ok(piece)) = answer.body.next().await {
+        bytes.extend(piece);
+        if bytes.len() > LONGEST_ANSWER {
+            break;
+        }
+    }
+    bytes
+}

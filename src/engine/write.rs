@@ -1,0 +1,245 @@
+//! Everything that is written without a draft: changes of records, tasks, the registry, standards.
+//!
+//! Invariant: what the server would refuse by the rights of today is refused here first, with a
+//! sentence, before it is written.
+
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::api::{Change, Failure, FailureCode, May, Reply, Request};
+use super::core::{Engine, Open};
+use crate::practice::draft::{Open as StillOpen, check_answers};
+use crate::practice::record::{self, Record, Review, State};
+use crate::practice::standard::{Class, Standard};
+use crate::practice::starters::starters;
+use crate::practice::task::{Task, TaskBody};
+use crate::store::NewEvent;
+use crate::sync::wire::Role;
+
+/// The longest name of a person, a site or a programme, in characters.
+const LONGEST_NAME: usize = 120;
+
+impl Engine {
+    pub(super) fn write(&mut self, request: Request) -> Result<Reply, Failure> {
+        match request {
+            Request::Withdraw { record, reason } => {
+                self.change(record, "withdrawn", |may| may.withdraw, reason, true)
+            }
+            Request::Return { record, reason } => {
+                self.change(record, "returned", |may| may.send_back, reason, true)
+            }
+            Request::Acknowledge { record, note } => {
+                self.change(record, "acknowledged", |may| may.acknowledge, note, false)
+            }
+            Request::Review { record, review } => self.review(record, review),
+            Request::AssignTask { task, owner } => self.task(task, "assigned", Some(owner), String::new()),
+            Request::TaskDone { task, note } => self.task(task, "done", None, note),
+            Request::TaskCancelled { task, note } => self.task(task, "cancelled", None, note),
+            Request::SetPerson { person, name, role, sites, active } => {
+                self.set_person(person, name, role, sites, active)
+            }
+            Request::SetSite { site, name, programme, active } => {
+                self.set_site(site, name, programme, active)
+            }
+            Request::PublishStandard { standard } => self.publish(&[*standard]),
+            Request::PublishStarters => {
+                let known = self.opened_ref()?.store.standards()?;
+                let missing: Vec<Standard> = starters()
+                    .into_iter()
+                    .filter(|starter| known.iter().all(|row| row.standard.standard != starter.standard))
+                    .collect();
+                self.publish(&missing)?;
+                Ok(Reply::Done)
+            }
+            Request::Dismiss { seq, replica } => {
+                self.opened()?.store.deal_with(replica, seq)?;
+                self.changed(Change::Sync);
+                Ok(Reply::Done)
+            }
+            _ => Err(Failure::not_found()),
+        }
+    }
+
+    /// Appends one event and says so.
+    fn append(
+        &mut self,
+        kind: String,
+        site: Option<Uuid>,
+        subject: Option<Uuid>,
+        body: &impl Serialize,
+    ) -> Result<Uuid, Failure> {
+        let at = self.host.now();
+        let id = self.new_id(&at);
+        let body = serde_json::value::to_raw_value(body)?;
+        let open = self.opened()?;
+        let author = open.person;
+        open.store.append(&[NewEvent { id, at, author, kind, site, subject, body }], None)?;
+        self.wrote();
+        Ok(id)
+    }
+
+    fn change(
+        &mut self,
+        id: Uuid,
+        verb: &str,
+        allowed: impl Fn(May) -> bool,
+        text: String,
+        is_reason: bool,
+    ) -> Result<Reply, Failure> {
+        let open = self.opened_ref()?;
+        let record = open.store.record(id)?.ok_or_else(Failure::not_found)?;
+        if !allowed(open.may(&record)?) {
+            return Err(Failure::not_permitted());
+        }
+        let text = text.trim().to_owned();
+        if is_reason && text.is_empty() {
+            return Ok(Reply::NotYet(vec![StillOpen::NoReason]));
+        }
+        let (reason, note) = if is_reason { (text, String::new()) } else { (String::new(), text) };
+        let body = record::Change { of: id, base: record.tips, reason, note, ..record::Change::default() };
+        self.append(format!("{}.{verb}", record.class.as_str()), record.site, record.subject, &body)?;
+        Ok(Reply::Done)
+    }
+
+    fn review(&mut self, id: Uuid, review: Review) -> Result<Reply, Failure> {
+        let open = self.opened_ref()?;
+        let record = open.store.record(id)?.ok_or_else(Failure::not_found)?;
+        if !open.may(&record)?.review {
+            return Err(Failure::not_permitted());
+        }
+        let mut still_open = match open.store.standard(record.content.standard)? {
+            Some(standard) => check_answers(&standard.review, &review.answers),
+            None => Vec::new(),
+        };
+        if review.feedback.trim().is_empty() {
+            still_open.push(StillOpen::NoReason);
+        }
+        if !still_open.is_empty() {
+            return Ok(Reply::NotYet(still_open));
+        }
+        let body =
+            record::Change { of: id, base: record.tips, review: Some(review), ..record::Change::default() };
+        self.append(format!("{}.reviewed", record.class.as_str()), record.site, record.subject, &body)?;
+        Ok(Reply::Done)
+    }
+
+    fn task(&mut self, id: Uuid, verb: &str, owner: Option<Uuid>, note: String) -> Result<Reply, Failure> {
+        let task: Task = self.opened_ref()?.store.task(id)?.ok_or_else(Failure::not_found)?.task;
+        if task.ended_at.is_some() {
+            // Somebody was quicker; what they wrote stands.
+            return Ok(Reply::Done);
+        }
+        let body = TaskBody {
+            of: Some(id),
+            base: Some(task.tip),
+            owner,
+            due: if owner.is_some() { task.due } else { None },
+            note: note.trim().to_owned(),
+            ..TaskBody::default()
+        };
+        self.append(format!("task.{verb}"), task.site, None, &body)?;
+        Ok(Reply::Done)
+    }
+
+    fn require(&self, roles: &[Role]) -> Result<(), Failure> {
+        if roles.contains(&self.opened_ref()?.role()?) { Ok(()) } else { Err(Failure::not_permitted()) }
+    }
+
+    fn set_person(
+        &mut self,
+        person: Option<Uuid>,
+        name: String,
+        role: Role,
+        sites: Vec<Uuid>,
+        active: bool,
+    ) -> Result<Reply, Failure> {
+        #[derive(Serialize)]
+        struct Body {
+            person: Uuid,
+            name: String,
+            role: Role,
+            sites: Vec<Uuid>,
+            active: bool,
+        }
+        self.require(&[Role::Admin])?;
+        let person = person.unwrap_or_else(|| self.random_id());
+        let body = Body { person, name: name_of(&name, "name")?, role, sites, active };
+        self.append("person.set".into(), None, None, &body)?;
+        self.changed(Change::Registry);
+        Ok(Reply::Written { id: person })
+    }
+
+    fn set_site(
+        &mut self,
+        site: Option<Uuid>,
+        name: String,
+        programme: String,
+        active: bool,
+    ) -> Result<Reply, Failure> {
+        #[derive(Serialize)]
+        struct Body {
+            site: Uuid,
+            name: String,
+            programme: String,
+            active: bool,
+        }
+        self.require(&[Role::Admin])?;
+        let site = site.unwrap_or_else(|| self.random_id());
+        let body = Body {
+            site,
+            name: name_of(&name, "name")?,
+            programme: name_of(&programme, "programme")?,
+            active,
+        };
+        self.append("site.set".into(), None, None, &body)?;
+        self.changed(Change::Registry);
+        Ok(Reply::Written { id: site })
+    }
+
+    fn publish(&mut self, standards: &[Standard]) -> Result<Reply, Failure> {
+        self.require(&[Role::Admin, Role::Quality])?;
+        if let Some(fault) = standards.iter().find_map(|standard| standard.faults().into_iter().next()) {
+            return Err(Failure::of(FailureCode::Invalid, fault.to_string()));
+        }
+        let mut last = Uuid::nil();
+        for standard in standards {
+            self.append("standard.published".into(), None, None, standard)?;
+            last = standard.standard;
+        }
+        self.changed(Change::Standards);
+        Ok(Reply::Written { id: last })
+    }
+}
+
+fn name_of(name: &str, field: &str) -> Result<String, Failure> {
+    let name = name.trim();
+    if name.is_empty() || name.chars().count() > LONGEST_NAME {
+        return Err(Failure::of(FailureCode::Invalid, field));
+    }
+    Ok(name.to_owned())
+}
+
+impl Open {
+    /// What this person may do with a record as it stands (PROTOCOL §2, "may write").
+    pub(super) fn may(&self, record: &Record) -> Result<May, Failure> {
+        let (own, about_me) = (record.author == self.person, record.subject == Some(self.person));
+        let leads = self.leads(record.site)?;
+        let lives = record.state != State::Withdrawn;
+        let reviewed = record.class.is_reviewed();
+        let assigned = leads || self.sites()?.iter().any(|site| Some(site.site) == record.site);
+        let acknowledged = record.acknowledged_by.contains(&self.person);
+        Ok(May {
+            amend: lives && if reviewed { about_me } else { own || leads },
+            withdraw: lives && !reviewed && (own || leads),
+            send_back: lives && !reviewed && record.class != Class::Handoff && leads && !own,
+            acknowledge: lives
+                && !acknowledged
+                && match record.class {
+                    Class::Handoff => assigned && !own,
+                    Class::Check | Class::Shadow | Class::Audit => about_me,
+                    Class::Scenario | Class::Note => false,
+                },
+            review: lives && record.state == State::AwaitingReview && reviewed && leads && !about_me,
+        })
+    }
+}

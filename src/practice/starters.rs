@@ -1,0 +1,3 @@
+pub fn starters() -> Vec<super::standard::Standard> {
+    Vec::new()
+}

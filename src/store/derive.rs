@@ -1,0 +1,344 @@
+//! From the log to the derived tables, one subject at a time.
+//!
+//! Invariant: what is written for a subject depends on the *set* of its events (and, for the
+//! registry, on their numbers in the `org` stream), so any order of arrival ends in the same rows.
+
+use std::collections::BTreeSet;
+
+use rusqlite::{Connection, OptionalExtension};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::StoreError;
+use crate::practice::draft::Content;
+use crate::practice::record::{self, Record, Verdict};
+use crate::practice::standard::{Class, Standard};
+use crate::practice::task;
+use crate::record::{Envelope, Line};
+use crate::sync::wire::Role;
+
+/// The subjects whose events changed, so that each is folded once per batch.
+#[derive(Debug, Default)]
+pub(super) struct Touched {
+    org: bool,
+    people: BTreeSet<Uuid>,
+    sites: BTreeSet<Uuid>,
+    standards: BTreeSet<Uuid>,
+    records: BTreeSet<Uuid>,
+    tasks: BTreeSet<Uuid>,
+}
+
+impl Touched {
+    /// Notes what the event is about and returns it; `None` for kinds that this version keeps
+    /// without understanding them.
+    pub(super) fn add(&mut self, envelope: &Envelope) -> Option<Uuid> {
+        let about = subject_of(envelope)?;
+        self.add_known(envelope.kind.class(), about);
+        Some(about)
+    }
+
+    pub(super) fn add_known(&mut self, class: &str, about: Uuid) {
+        match class {
+            "org" => self.org = true,
+            "person" => drop(self.people.insert(about)),
+            "site" => drop(self.sites.insert(about)),
+            "standard" => drop(self.standards.insert(about)),
+            "task" => drop(self.tasks.insert(about)),
+            _ => drop(self.records.insert(about)),
+        }
+    }
+
+    pub(super) fn has_records(&self) -> bool {
+        !self.records.is_empty() || !self.tasks.is_empty()
+    }
+
+    pub(super) fn has_registry(&self) -> bool {
+        self.org || !self.people.is_empty() || !self.sites.is_empty()
+    }
+
+    pub(super) fn has_standards(&self) -> bool {
+        !self.standards.is_empty()
+    }
+}
+
+fn subject_of(envelope: &Envelope) -> Option<Uuid> {
+    #[derive(Deserialize)]
+    struct Named {
+        person: Option<Uuid>,
+        site: Option<Uuid>,
+        standard: Option<Uuid>,
+    }
+    let named = || serde_json::from_str::<Named>(envelope.body.get()).ok();
+    match envelope.kind.class() {
+        "org" => Some(Uuid::nil()),
+        "person" => named()?.person,
+        "site" => named()?.site,
+        "standard" => named()?.standard,
+        "task" => task::task_of(envelope),
+        class => Class::parse(class).and_then(|_| record::record_of(envelope).ok()),
+    }
+}
+
+/// Folds everything that was touched. Standards come first: records are weighed by them.
+pub(super) fn again(db: &Connection, touched: &Touched) -> Result<(), StoreError> {
+    if touched.org {
+        derive_org(db)?;
+    }
+    for person in &touched.people {
+        derive_person(db, *person)?;
+    }
+    for site in &touched.sites {
+        derive_site(db, *site)?;
+    }
+    let mut records = touched.records.clone();
+    for standard in &touched.standards {
+        derive_standard(db, *standard)?;
+        let mut statement = db.prepare_cached("SELECT id FROM record WHERE standard = ?1")?;
+        for record in statement.query_map([standard], |row| row.get(0))? {
+            records.insert(record?);
+        }
+    }
+    for record in &records {
+        derive_record(db, *record)?;
+    }
+    for task in &touched.tasks {
+        derive_task(db, *task)?;
+    }
+    Ok(())
+}
+
+/// Folds the whole log into empty derived tables.
+pub(super) fn everything(db: &Connection) -> Result<(), StoreError> {
+    let mut touched = Touched::default();
+    let mut statement = db.prepare("SELECT kind, about FROM event WHERE about IS NOT NULL")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let kind: String = row.get(0)?;
+        touched.add_known(kind.split('.').next().unwrap_or(""), row.get(1)?);
+    }
+    again(db, &touched)
+}
+
+/// Empties the derived tables and folds the whole log anew.
+pub(super) fn everything_again(db: &Connection) -> Result<(), StoreError> {
+    for table in
+        ["org", "person", "person_site", "site", "standard", "record", "acknowledged", "look_again", "task"]
+    {
+        db.execute(&format!("DELETE FROM {table}"), [])?;
+    }
+    everything(db)
+}
+
+fn lines_about(db: &Connection, about: Uuid) -> Result<Vec<String>, StoreError> {
+    let mut statement = db.prepare_cached("SELECT line FROM event WHERE about = ?1")?;
+    let rows = statement.query_map([about], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The registry's lines about one subject in the order of the `org` stream; own ones that have no
+/// number yet come last, as they will. Quarantined ones never took effect.
+fn registry_lines(db: &Connection, about: Uuid, class: &str) -> Result<Vec<String>, StoreError> {
+    let mut statement = db.prepare_cached(
+        "SELECT line FROM event
+         LEFT JOIN stream ON stream.name = 'org'
+         LEFT JOIN stream_item ON stream_item.event = event.key AND stream_item.stream = stream.key
+         WHERE about = ?1 AND kind LIKE ?2 || '.%'
+           AND NOT EXISTS (SELECT 1 FROM quarantine
+                           WHERE quarantine.replica = event.replica AND quarantine.seq = event.seq)
+         ORDER BY n IS NULL, n, event.key",
+    )?;
+    let rows = statement.query_map((about, class), |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The newest body about a subject that reads as `T`.
+fn newest<T: for<'de> Deserialize<'de>>(
+    db: &Connection,
+    about: Uuid,
+    class: &str,
+) -> Result<Option<T>, StoreError> {
+    Ok(registry_lines(db, about, class)?.iter().rev().find_map(|line| {
+        let envelope = Line::read(line).ok()?;
+        serde_json::from_str(envelope.body.get()).ok()
+    }))
+}
+
+fn derive_org(db: &Connection) -> Result<(), StoreError> {
+    #[derive(Deserialize)]
+    struct Body {
+        name: String,
+    }
+    db.execute("DELETE FROM org", [])?;
+    if let Some(org) = newest::<Body>(db, Uuid::nil(), "org")? {
+        db.execute("INSERT INTO org (id, name) VALUES (0, ?1)", [org.name])?;
+    }
+    Ok(())
+}
+
+/// The role as it stands in the table.
+pub(super) fn role_text(role: Role) -> &'static str {
+    match role {
+        Role::Staff => "staff",
+        Role::Supervisor => "supervisor",
+        Role::Quality => "quality",
+        Role::Admin => "admin",
+    }
+}
+
+fn derive_person(db: &Connection, person: Uuid) -> Result<(), StoreError> {
+    #[derive(Deserialize)]
+    struct Body {
+        name: String,
+        role: Role,
+        sites: Vec<Uuid>,
+        active: bool,
+    }
+    db.prepare_cached("DELETE FROM person WHERE person = ?1")?.execute([person])?;
+    db.prepare_cached("DELETE FROM person_site WHERE person = ?1")?.execute([person])?;
+    if let Some(body) = newest::<Body>(db, person, "person")? {
+        db.prepare_cached("INSERT INTO person (person, name, role, active) VALUES (?1, ?2, ?3, ?4)")?
+            .execute((person, body.name, role_text(body.role), body.active))?;
+        for site in body.sites {
+            db.prepare_cached("INSERT OR IGNORE INTO person_site (person, site) VALUES (?1, ?2)")?
+                .execute((person, site))?;
+        }
+    }
+    Ok(())
+}
+
+fn derive_site(db: &Connection, site: Uuid) -> Result<(), StoreError> {
+    #[derive(Deserialize)]
+    struct Body {
+        name: String,
+        programme: String,
+        active: bool,
+    }
+    db.prepare_cached("DELETE FROM site WHERE site = ?1")?.execute([site])?;
+    if let Some(body) = newest::<Body>(db, site, "site")? {
+        db.prepare_cached("INSERT INTO site (site, name, programme, active) VALUES (?1, ?2, ?3, ?4)")?
+            .execute((site, body.name, body.programme, body.active))?;
+    }
+    Ok(())
+}
+
+fn derive_standard(db: &Connection, id: Uuid) -> Result<(), StoreError> {
+    db.prepare_cached("DELETE FROM standard WHERE standard = ?1")?.execute([id])?;
+    let mut retired = false;
+    let mut versions = std::collections::BTreeMap::<u32, (Standard, String)>::new();
+    for line in registry_lines(db, id, "standard")? {
+        let Ok(envelope) = Line::read(&line) else { continue };
+        match envelope.kind.verb() {
+            "retired" => retired = true,
+            "published" => {
+                if let Ok(standard) = serde_json::from_str::<Standard>(envelope.body.get()) {
+                    retired = false;
+                    // A published version is never changed: the first with its number stands.
+                    versions
+                        .entry(standard.version)
+                        .or_insert_with(|| (standard, envelope.body.get().to_owned()));
+                }
+            }
+            _ => {}
+        }
+    }
+    let newest = versions.keys().next_back().copied();
+    for (version, (standard, json)) in versions {
+        db.prepare_cached(
+            "INSERT INTO standard (standard, version, class, competency, title, items, newest, retired, json)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        )?
+        .execute((
+            id,
+            version,
+            standard.class.as_str(),
+            standard.competency,
+            serde_json::to_string(&standard.title)?,
+            standard.items.len(),
+            newest == Some(version),
+            retired,
+            json,
+        ))?;
+    }
+    Ok(())
+}
+
+fn derive_record(db: &Connection, id: Uuid) -> Result<(), StoreError> {
+    let lines = lines_about(db, id)?;
+    for table in ["record WHERE id", "acknowledged WHERE record", "look_again WHERE record"] {
+        db.prepare_cached(&format!("DELETE FROM {table} = ?1"))?.execute([id])?;
+    }
+    let Some(record) = record::fold(lines.iter().filter_map(|line| Line::read(line).ok())) else {
+        return Ok(());
+    };
+    insert_record(db, &record, &weigh(db, &record.content)?)
+}
+
+/// The verdict by the version of the standard that the record was filled with; all zero while
+/// that version has not arrived.
+pub(super) fn weigh(db: &Connection, content: &Content) -> Result<Verdict, StoreError> {
+    let json: Option<String> = db
+        .prepare_cached("SELECT json FROM standard WHERE standard = ?1 AND version = ?2")?
+        .query_row((content.standard.standard, content.standard.version), |row| row.get(0))
+        .optional()?;
+    Ok(json
+        .and_then(|json| serde_json::from_str::<Standard>(&json).ok())
+        .map(|standard| record::verdict(&standard, &content.answers))
+        .unwrap_or_default())
+}
+
+fn insert_record(db: &Connection, record: &Record, verdict: &Verdict) -> Result<(), StoreError> {
+    let happened = record.happened_at();
+    let word = record.history.iter().rev().map(|entry| entry.text.as_str()).find(|text| !text.is_empty());
+    db.prepare_cached(
+        "INSERT INTO record (id, class, standard, version, site, subject, author, at, happened_at, happened,
+                             state, verdict, coached, word)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+    )?
+    .execute((
+        record.id,
+        record.class.as_str(),
+        record.content.standard.standard,
+        record.content.standard.version,
+        record.site,
+        record.subject,
+        record.author,
+        record.at.to_rfc3339(),
+        happened.to_rfc3339(),
+        happened.timestamp_millis(),
+        record.state.as_str(),
+        serde_json::to_string(verdict)?,
+        !record.content.coaching.is_empty(),
+        word.unwrap_or(""),
+    ))?;
+    for person in &record.acknowledged_by {
+        db.prepare_cached("INSERT INTO acknowledged (record, person) VALUES (?1, ?2)")?
+            .execute((record.id, person))?;
+    }
+    for coaching in &record.content.coaching {
+        if let Some(day) = coaching.look_again {
+            db.prepare_cached("INSERT OR IGNORE INTO look_again (record, item, day) VALUES (?1, ?2, ?3)")?
+                .execute((record.id, &coaching.item, day.to_string()))?;
+        }
+    }
+    Ok(())
+}
+
+fn derive_task(db: &Connection, id: Uuid) -> Result<(), StoreError> {
+    let lines = lines_about(db, id)?;
+    db.prepare_cached("DELETE FROM task WHERE id = ?1")?.execute([id])?;
+    if let Some(task) = task::fold(lines.iter().filter_map(|line| Line::read(line).ok())) {
+        db.prepare_cached(
+            "INSERT INTO task (id, site, handoff, owner, state, due, json) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?
+        .execute((
+            id,
+            task.site,
+            task.handoff,
+            task.owner,
+            task.state.as_str(),
+            task.due.map(|due| due.timestamp_millis()),
+            serde_json::to_string(&task)?,
+        ))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,115 @@
+//! Opening a profile's database: key, durability, migrations of the log, rebuild of the derived.
+//!
+//! Invariant: a file that cannot be opened is left exactly as it is.
+
+use rusqlite::{Connection, OptionalExtension};
+
+use super::{Key, Store, StoreError};
+
+/// The log's forms, oldest first. Append; never edit one that was released.
+const LOG_MIGRATIONS: &[&str] = &[include_str!("sql/log_001.sql")];
+
+/// Raised whenever `derived.sql` or a fold changes: the next opening replays the log.
+const PROJECTION: i64 = 1;
+
+const DERIVED_TABLES: &[&str] =
+    &["org", "person", "person_site", "site", "standard", "record", "acknowledged", "look_again", "task"];
+
+impl Store {
+    /// Opens or creates the database behind `db`, which nothing has been run on yet.
+    /// `wal` chooses WAL (native) or a rollback journal (web); both wait for the disk.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] for a wrong key or a damaged file, [`StoreError::Newer`] for one
+    /// that a newer version has written, [`StoreError::Full`].
+    pub fn open(db: Connection, key: &Key, wal: bool) -> Result<Store, StoreError> {
+        db.execute_batch(&key.pragma())?;
+        // The first read is where a wrong key or a damaged first page shows.
+        db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+        set_durable(&db, wal)?;
+        db.set_prepared_statement_cache_capacity(64);
+        let mut store = Store { db };
+        store.migrate()?;
+        if store.meta("projection")?.and_then(|text| text.parse().ok()) != Some(PROJECTION) {
+            store.rebuild()?;
+        }
+        Ok(store)
+    }
+
+    fn migrate(&mut self) -> Result<(), StoreError> {
+        let form: i64 = self.db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        let known = i64::try_from(LOG_MIGRATIONS.len()).unwrap_or(i64::MAX);
+        if form > known {
+            return Err(StoreError::Newer(form));
+        }
+        let tx = self.db.transaction()?;
+        for sql in LOG_MIGRATIONS.iter().skip(usize::try_from(form).unwrap_or(0)) {
+            tx.execute_batch(sql)?;
+        }
+        tx.execute_batch(&format!("PRAGMA user_version = {known}"))?;
+        tx.commit()?;
+        Ok(())
+    }
+
+    /// Drops the derived tables and replays the whole log into new ones.
+    ///
+    /// # Errors
+    /// As any write; the old tables stand until the new ones are complete.
+    pub fn rebuild(&mut self) -> Result<(), StoreError> {
+        let tx = self.db.transaction()?;
+        for table in DERIVED_TABLES {
+            tx.execute_batch(&format!("DROP TABLE IF EXISTS {table}"))?;
+        }
+        tx.execute_batch(include_str!("sql/derived.sql"))?;
+        super::derive::everything(&tx)?;
+        set_meta(&tx, "projection", &PROJECTION.to_string())?;
+        tx.commit()?;
+        Ok(())
+    }
+
+    /// A small fact about this profile (person, token, server …).
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn meta(&self, key: &str) -> Result<Option<String>, StoreError> {
+        Ok(self
+            .db
+            .prepare_cached("SELECT value FROM meta WHERE key = ?1")?
+            .query_row([key], |row| row.get(0))
+            .optional()?)
+    }
+
+    /// # Errors
+    /// As any write.
+    pub fn set_meta(&mut self, key: &str, value: &str) -> Result<(), StoreError> {
+        set_meta(&self.db, key, value)
+    }
+
+    /// Bytes of the database file.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn bytes(&self) -> Result<u64, StoreError> {
+        let pages: u64 = self.db.query_row("PRAGMA page_count", [], |row| row.get(0))?;
+        let size: u64 = self.db.query_row("PRAGMA page_size", [], |row| row.get(0))?;
+        Ok(pages * size)
+    }
+}
+
+pub(super) fn set_meta(db: &Connection, key: &str, value: &str) -> Result<(), StoreError> {
+    db.prepare_cached(
+        "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2",
+    )?
+    .execute([key, value])?;
+    Ok(())
+}
+
+/// `synchronous=FULL` is what "Saved" on a screen stands on.
+pub(super) fn set_durable(db: &Connection, wal: bool) -> Result<(), StoreError> {
+    let journal = if wal { "WAL" } else { "TRUNCATE" };
+    db.execute_batch(&format!(
+        "PRAGMA journal_mode = {journal}; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
+         PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;"
+    ))?;
+    Ok(())
+}

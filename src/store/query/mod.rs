@@ -1,0 +1,40 @@
+//! Questions to the derived tables, by feature. Each has a limit, so that no list grows without
+//! bound with the store.
+
+mod people;
+mod records;
+mod rows;
+mod standards;
+mod sync;
+mod tasks;
+
+pub use people::sees_all_sites;
+pub use rows::*;
+
+use chrono::{DateTime, FixedOffset};
+use rusqlite::Row;
+use serde::de::DeserializeOwned;
+
+use crate::sync::wire::Role;
+
+/// A time from its stored text. The text was written by this app; one that does not read shows
+/// as 1970 rather than hiding its row.
+fn time(row: &Row, index: usize) -> rusqlite::Result<DateTime<FixedOffset>> {
+    let text: String = row.get(index)?;
+    Ok(DateTime::parse_from_rfc3339(&text).unwrap_or_default())
+}
+
+/// A value from its stored JSON, or its default where a newer version has written another form.
+fn json<T: DeserializeOwned + Default>(row: &Row, index: usize) -> rusqlite::Result<T> {
+    let text: Option<String> = row.get(index)?;
+    Ok(text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
+}
+
+/// A word of ours (state, class …) from its stored text.
+fn word<T: DeserializeOwned>(text: String) -> Option<T> {
+    serde_json::from_value(serde_json::Value::String(text)).ok()
+}
+
+fn role(text: String) -> Role {
+    word(text).unwrap_or(Role::Staff)
+}

@@ -1,0 +1,167 @@
+//! Lists of records, and one record whole.
+
+use rusqlite::{OptionalExtension, Row, ToSql};
+use uuid::Uuid;
+
+use super::{RecordFilter, RecordRow, json, time, word};
+use crate::practice::record::{self, Record, State};
+use crate::practice::standard::{Class, StandardRef};
+use crate::record::Line;
+use crate::store::{Store, StoreError};
+
+/// How many rows a list gets unless it asks for fewer.
+const LIST: u32 = 100;
+
+const ROW: &str = "
+SELECT record.id, record.class, record.standard, record.version, standard.title,
+       record.site, site.name, record.subject, subject.name, record.author, author.name,
+       record.at, record.happened_at, record.state, record.verdict,
+       EXISTS (SELECT 1 FROM event JOIN replica ON replica.key = event.replica
+               WHERE event.about = record.id AND replica.own = 1 AND event.seq > replica.held)
+FROM record
+LEFT JOIN standard ON standard.standard = record.standard AND standard.version = record.version
+LEFT JOIN site ON site.site = record.site
+LEFT JOIN person AS subject ON subject.person = record.subject
+LEFT JOIN person AS author ON author.person = record.author ";
+
+fn read(row: &Row) -> rusqlite::Result<RecordRow> {
+    Ok(RecordRow {
+        id: row.get(0)?,
+        class: word(row.get(1)?).unwrap_or(Class::Check),
+        standard: StandardRef { standard: row.get(2)?, version: row.get(3)? },
+        title: json(row, 4)?,
+        site: row.get(5)?,
+        site_name: row.get::<_, Option<String>>(6)?.unwrap_or_default(),
+        subject: row.get(7)?,
+        subject_name: row.get::<_, Option<String>>(8)?.unwrap_or_default(),
+        author: row.get(9)?,
+        author_name: row.get::<_, Option<String>>(10)?.unwrap_or_default(),
+        at: time(row, 11)?,
+        happened_at: time(row, 12)?,
+        state: word(row.get(13)?).unwrap_or(State::Submitted),
+        verdict: json(row, 14)?,
+        waiting: row.get(15)?,
+    })
+}
+
+impl Store {
+    /// Records by filter, newest first.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn records(&self, filter: &RecordFilter) -> Result<Vec<RecordRow>, StoreError> {
+        let class = filter.class.map(Class::as_str);
+        let mut conditions = Vec::new();
+        let mut values: Vec<&dyn ToSql> = Vec::new();
+        let parts: [(&str, Option<&dyn ToSql>); 4] = [
+            ("record.class", class.as_ref().map(|value| value as &dyn ToSql)),
+            ("record.subject", filter.subject.as_ref().map(|value| value as &dyn ToSql)),
+            ("record.site", filter.site.as_ref().map(|value| value as &dyn ToSql)),
+            ("record.author", filter.author.as_ref().map(|value| value as &dyn ToSql)),
+        ];
+        for (column, value) in parts {
+            if let Some(value) = value {
+                values.push(value);
+                conditions.push(format!("{column} = ?{}", values.len()));
+            }
+        }
+        let condition = if conditions.is_empty() { "1".to_owned() } else { conditions.join(" AND ") };
+        self.record_rows(&condition, &values, if filter.limit == 0 { LIST } else { filter.limit })
+    }
+
+    /// Records by an SQL condition of this crate's own, newest first.
+    pub(crate) fn record_rows(
+        &self,
+        condition: &str,
+        values: &[&dyn ToSql],
+        limit: u32,
+    ) -> Result<Vec<RecordRow>, StoreError> {
+        let sql =
+            format!("{ROW} WHERE {condition} ORDER BY record.happened DESC, record.id DESC LIMIT {limit}");
+        let mut statement = self.db.prepare_cached(&sql)?;
+        let rows = statement.query_map(values, read)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// # Errors
+    /// As any read.
+    pub fn record_row(&self, id: Uuid) -> Result<Option<RecordRow>, StoreError> {
+        Ok(self.record_rows("record.id = ?1", &[&id], 1)?.pop())
+    }
+
+    /// A record whole, folded from its lines.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn record(&self, id: Uuid) -> Result<Option<Record>, StoreError> {
+        let mut statement = self.db.prepare_cached("SELECT line FROM event WHERE about = ?1")?;
+        let lines: Vec<String> = statement.query_map([id], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        Ok(record::fold(lines.iter().filter_map(|line| Line::read(line).ok())))
+    }
+
+    /// The newest reason, feedback or note on a record.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn record_word(&self, id: Uuid) -> Result<String, StoreError> {
+        let word = self
+            .db
+            .prepare_cached("SELECT word FROM record WHERE id = ?1")?
+            .query_row([id], |row| row.get(0))
+            .optional()?;
+        Ok(word.unwrap_or_default())
+    }
+
+    /// Whether something was coached in a record.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn was_coached(&self, id: Uuid) -> Result<bool, StoreError> {
+        let coached = self
+            .db
+            .prepare_cached("SELECT coached FROM record WHERE id = ?1")?
+            .query_row([id], |row| row.get(0))
+            .optional()?;
+        Ok(coached.unwrap_or(false))
+    }
+
+    /// Days on which coaching at the given sites said to look again, where nobody has looked at
+    /// that person by that standard since: record, item, day; soonest first.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn look_agains(&self, until: &str, limit: u32) -> Result<Vec<(Uuid, String, String)>, StoreError> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT look_again.record, look_again.item, look_again.day FROM look_again
+             JOIN record ON record.id = look_again.record
+             WHERE look_again.day <= ?1 AND record.state <> 'withdrawn'
+               AND NOT EXISTS (SELECT 1 FROM record AS later
+                               WHERE later.subject = record.subject AND later.standard = record.standard
+                                 AND later.happened > record.happened AND later.state <> 'withdrawn')
+             ORDER BY look_again.day, look_again.record LIMIT ?2",
+        )?;
+        let rows = statement.query_map((until, limit), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Whether an event of that id is in the log.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn has_event(&self, id: Uuid) -> Result<bool, StoreError> {
+        Ok(self.db.prepare_cached("SELECT 1 FROM event WHERE id = ?1")?.exists([id])?)
+    }
+
+    /// The record that an event in the log belongs to.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn subject_of(&self, event: Uuid) -> Result<Option<Uuid>, StoreError> {
+        let about: Option<Option<Uuid>> = self
+            .db
+            .prepare_cached("SELECT about FROM event WHERE id = ?1")?
+            .query_row([event], |row| row.get(0))
+            .optional()?;
+        Ok(about.flatten())
+    }
+}

@@ -1,0 +1,137 @@
+//! The rows that screens list: plain data, with the names already looked up.
+
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::practice::record::{State, Verdict};
+use crate::practice::standard::{Class, StandardRef};
+use crate::practice::task::Task;
+use crate::practice::text::Text;
+use crate::sync::wire::Role;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SiteName {
+    pub site: Uuid,
+    pub name: String,
+    pub active: bool,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordFilter {
+    pub class: Option<Class>,
+    pub subject: Option<Uuid>,
+    pub site: Option<Uuid>,
+    pub author: Option<Uuid>,
+    /// At most this many; 0 means 100.
+    pub limit: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RecordRow {
+    pub id: Uuid,
+    pub class: Class,
+    pub standard: StandardRef,
+    pub title: Text,
+    pub site: Option<Uuid>,
+    pub site_name: String,
+    pub subject: Option<Uuid>,
+    pub subject_name: String,
+    pub author: Uuid,
+    pub author_name: String,
+    pub at: DateTime<FixedOffset>,
+    pub happened_at: DateTime<FixedOffset>,
+    pub state: State,
+    pub verdict: Verdict,
+    /// Own record that is not yet with the server.
+    pub waiting: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftRow {
+    pub draft: Uuid,
+    pub class: Class,
+    pub title: Text,
+    pub subject_name: String,
+    pub site_name: String,
+    pub item: Option<String>,
+    /// Items that still have to be answered, and other open points.
+    pub open: u32,
+    pub saved_at: DateTime<FixedOffset>,
+    /// It amends or reworks a record.
+    pub amends: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TaskRow {
+    pub task: Task,
+    pub owner_name: String,
+    pub site_name: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PersonRow {
+    pub person: Uuid,
+    pub name: String,
+    /// Tells people of the same name apart: role and site, or the end of the id; else empty (UX 16).
+    pub second: String,
+    pub role: Role,
+    pub sites: Vec<SiteName>,
+    pub active: bool,
+    /// The newest observation of them that this device knows.
+    pub last: Option<RecordRow>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SiteRow {
+    pub site: Uuid,
+    pub name: String,
+    pub programme: String,
+    pub active: bool,
+    pub people: u32,
+    /// The newest record at the site.
+    pub last: Option<RecordRow>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StandardRow {
+    pub standard: StandardRef,
+    pub class: Class,
+    pub competency: String,
+    pub title: Text,
+    pub items: u32,
+    pub retired: bool,
+}
+
+/// One own event and how far it got.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SyncRow {
+    pub replica: Uuid,
+    pub seq: u64,
+    pub id: Uuid,
+    pub kind: String,
+    pub at: DateTime<FixedOffset>,
+    /// Name of whom or what it is about, where known.
+    pub about: String,
+    /// The record it belongs to, where it opens as one.
+    pub record: Option<Uuid>,
+    pub state: Sent,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "is")]
+pub enum Sent {
+    /// Durable here, not yet known to be with the server.
+    Waiting,
+    WithServer,
+    /// Stored by the server and kept apart, with its reason.
+    NeedsYou {
+        code: String,
+        field: Option<String>,
+        message: String,
+    },
+    /// Was quarantined; a person has dealt with it.
+    DealtWith {
+        code: String,
+    },
+}

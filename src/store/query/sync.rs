@@ -1,0 +1,92 @@
+//! Own events and how far each got.
+
+use rusqlite::OptionalExtension;
+use uuid::Uuid;
+
+use super::{Sent, SyncRow};
+use crate::record::Line;
+use crate::store::{Store, StoreError};
+
+impl Store {
+    /// Own events, newest first. Old lines that were written anew in a later replica are left out:
+    /// their copies stand for them.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn own_events(&self, limit: u32) -> Result<Vec<SyncRow>, StoreError> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT replica.id, event.seq, event.id, event.line, event.about, replica.held,
+                    quarantine.code, quarantine.field, quarantine.message, quarantine.dealt,
+                    record.id IS NOT NULL, subject.name, site.name
+             FROM event
+             JOIN replica ON replica.key = event.replica AND replica.own = 1
+             LEFT JOIN quarantine ON quarantine.replica = event.replica AND quarantine.seq = event.seq
+             LEFT JOIN record ON record.id = event.about
+             LEFT JOIN person AS subject ON subject.person = record.subject
+             LEFT JOIN site ON site.site = record.site
+             WHERE event.seq <= replica.held
+                OR replica.key = (SELECT max(key) FROM replica WHERE own = 1)
+             ORDER BY replica.key DESC, event.seq DESC LIMIT ?1",
+        )?;
+        let mut rows = statement.query([limit])?;
+        let mut events = Vec::new();
+        while let Some(row) = rows.next()? {
+            let line: String = row.get(3)?;
+            let envelope = Line::read(&line)?;
+            let seq: u64 = row.get(1)?;
+            let held: u64 = row.get(5)?;
+            let code: Option<String> = row.get(6)?;
+            let state = match code {
+                Some(code) if row.get::<_, Option<bool>>(9)?.unwrap_or(false) => Sent::DealtWith { code },
+                Some(code) => Sent::NeedsYou {
+                    code,
+                    field: row.get(7)?,
+                    message: row.get::<_, Option<String>>(8)?.unwrap_or_default(),
+                },
+                None if seq <= held => Sent::WithServer,
+                None => Sent::Waiting,
+            };
+            let opens: bool = row.get(10)?;
+            let names: [Option<String>; 2] = [row.get(11)?, row.get(12)?];
+            events.push(SyncRow {
+                replica: row.get(0)?,
+                seq,
+                id: row.get(2)?,
+                kind: envelope.kind.as_str().to_owned(),
+                at: envelope.at,
+                about: names.into_iter().flatten().next().unwrap_or_else(|| named_in(&envelope)),
+                record: if opens { row.get(4)? } else { None },
+                state,
+            });
+        }
+        Ok(events)
+    }
+
+    /// The state of one own event; `None` if it is not own.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn sent(&self, event: Uuid) -> Result<Option<bool>, StoreError> {
+        Ok(self
+            .db
+            .prepare_cached(
+                "SELECT event.seq <= replica.held FROM event JOIN replica ON replica.key = event.replica
+                 WHERE event.id = ?1 AND replica.own = 1",
+            )?
+            .query_row([event], |row| row.get(0))
+            .optional()?)
+    }
+}
+
+/// A name or text that the body itself carries: the person or site set, the task.
+fn named_in(envelope: &crate::record::Envelope) -> String {
+    #[derive(serde::Deserialize)]
+    struct Named {
+        name: Option<String>,
+        text: Option<String>,
+    }
+    serde_json::from_str::<Named>(envelope.body.get())
+        .ok()
+        .and_then(|named| named.name.or(named.text))
+        .unwrap_or_default()
+}

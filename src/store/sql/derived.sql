@@ -1,0 +1,87 @@
+-- Derived tables: dropped and rebuilt from the log whenever their form changes.
+CREATE TABLE org (id INTEGER PRIMARY KEY CHECK (id = 0), name TEXT NOT NULL) STRICT;
+
+CREATE TABLE person (
+    person BLOB PRIMARY KEY,
+    name TEXT NOT NULL,
+    role TEXT NOT NULL,
+    active INTEGER NOT NULL
+) STRICT;
+CREATE TABLE person_site (
+    person BLOB NOT NULL,
+    site BLOB NOT NULL,
+    PRIMARY KEY (person, site)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE site (
+    site BLOB PRIMARY KEY,
+    name TEXT NOT NULL,
+    programme TEXT NOT NULL,
+    active INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE standard (
+    standard BLOB NOT NULL,
+    version INTEGER NOT NULL,
+    class TEXT NOT NULL,
+    competency TEXT NOT NULL,
+    title TEXT NOT NULL,
+    items INTEGER NOT NULL,
+    newest INTEGER NOT NULL,
+    retired INTEGER NOT NULL,
+    json TEXT NOT NULL,
+    PRIMARY KEY (standard, version)
+) STRICT;
+
+CREATE TABLE record (
+    id BLOB PRIMARY KEY,
+    class TEXT NOT NULL,
+    standard BLOB NOT NULL,
+    version INTEGER NOT NULL,
+    site BLOB,
+    subject BLOB,
+    author BLOB NOT NULL,
+    at TEXT NOT NULL,
+    happened_at TEXT NOT NULL,
+    -- Milliseconds since 1970, for ordering on a screen and nothing else.
+    happened INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    verdict TEXT NOT NULL,
+    -- Something was coached.
+    coached INTEGER NOT NULL,
+    -- The newest reason, feedback or note.
+    word TEXT NOT NULL
+) STRICT;
+CREATE INDEX record_happened ON record (happened);
+CREATE INDEX record_subject ON record (subject, happened);
+CREATE INDEX record_site ON record (site, happened);
+CREATE INDEX record_author ON record (author, happened);
+CREATE INDEX record_standard ON record (standard, version);
+CREATE INDEX record_state ON record (state, class);
+
+-- Who acknowledged a record as it stands now.
+CREATE TABLE acknowledged (
+    record BLOB NOT NULL,
+    person BLOB NOT NULL,
+    PRIMARY KEY (record, person)
+) STRICT, WITHOUT ROWID;
+
+-- Coaching that says when to look again.
+CREATE TABLE look_again (
+    record BLOB NOT NULL,
+    item TEXT NOT NULL,
+    day TEXT NOT NULL,
+    PRIMARY KEY (record, item)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE task (
+    id BLOB PRIMARY KEY,
+    site BLOB,
+    handoff BLOB,
+    owner BLOB,
+    state TEXT NOT NULL,
+    due INTEGER,
+    json TEXT NOT NULL
+) STRICT;
+CREATE INDEX task_site ON task (site, state);
+CREATE INDEX task_handoff ON task (handoff);
