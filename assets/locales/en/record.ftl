@@ -1,0 +1,1 @@
+# Filled by the capture and record screens.

@@ -1,0 +1,101 @@
+# El marco de cada pantalla y las palabras que todas comparten.
+app-name = Fieldproof
+app-starting = Abriendo sus registros…
+window-title = { $title } · Fieldproof
+skip-to-content = Ir al contenido
+back = Atrás
+busy = Trabajando…
+loading = Cargando…
+try-again = Intentar de nuevo
+cancel = Cancelar
+optional = { $label } (opcional)
+pin-show = Mostrar
+pin-hide = Ocultar
+
+second-tab-title = Fieldproof está abierto en otra pestaña
+second-tab-hint = Esa pestaña guarda sus registros. Siga allí, o ciérrela: esta se abrirá sola.
+
+nav-label = Principal
+nav-today = Hoy
+nav-people = Personal
+nav-records = Registros
+nav-tasks = Tareas
+nav-sites = Centros
+nav-standards = Estándares
+nav-more = Más
+nav-lock = { $name } · bloquear
+
+carry-on-title = ¿Seguir donde estaba?
+carry-on-text =
+    { $name ->
+        [""] { $title }
+       *[other] { $title } · { $name }
+    }
+carry-on-yes = Seguir
+carry-on-no = Ahora no
+update-title = Hay una versión nueva lista
+update-text = Se abre en un momento. Los borradores y registros quedan como están.
+update-yes = Abrir la versión nueva
+
+not-found-title = Esta página no está aquí
+not-found-hint = El enlace puede ser antiguo, o el registro no está en este dispositivo.
+
+# El aviso de sincronización: nunca afirma más de lo comprobado.
+chip-locked = Bloqueado
+chip-waiting =
+    { $n ->
+        [one] { $n } en espera, guardado aquí
+       *[other] { $n } en espera, guardados aquí
+    }
+chip-sending = Enviando { $sent } de { $of }
+chip-receiving = Recibiendo { $n }
+chip-all-synced = Todo sincronizado { $time }
+chip-not-yet = Aún sin sincronizar
+chip-needs-you =
+    { $n ->
+        [one] { $n } le necesita
+       *[other] { $n } le necesitan
+    }
+chip-sign-in = Vuelva a vincular
+chip-sign-in-waiting = Vuelva a vincular · { $n } en espera
+chip-revoked = Retirado de esta organización
+
+# Días y horas.
+date-today = Hoy
+date-yesterday = Ayer
+date-tomorrow = Mañana
+date-weekday-day-month = { $weekday } { $day } { $month }
+date-day-month-year = { $day } { $month } { $year }
+date-day-time = { $day } { $time }
+date-left = quedan { $span }
+date-over = { $span } de retraso
+date-minutes = { $n } min
+date-hours = { $n } h
+date-days =
+    { $n ->
+        [one] { $n } día
+       *[other] { $n } días
+    }
+date-mon = lun
+date-tue = mar
+date-wed = mié
+date-thu = jue
+date-fri = vie
+date-sat = sáb
+date-sun = dom
+date-jan = ene
+date-feb = feb
+date-mar = mar
+date-apr = abr
+date-may = may
+date-jun = jun
+date-jul = jul
+date-aug = ago
+date-sep = sep
+date-oct = oct
+date-nov = nov
+date-dec = dic
+size-decimal = { $whole },{ $tenth }
+size-kb = { $n } KB
+size-mb = { $n } MB
+size-gb = { $n } GB

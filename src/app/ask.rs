@@ -1,0 +1,147 @@
+//! [`use_ask`]: a screen names what it shows, and is told when that is ready or has changed.
+//!
+//! Invariant: at most one request of a hook is under way; changes that arrive meanwhile are taken
+//! together into one more, so a sync that brings ten thousand records does not bring ten thousand
+//! repaints. A reply to an earlier request is never shown under a later one.
+
+use std::rc::Rc;
+
+use dioxus::prelude::*;
+use futures::StreamExt;
+use futures::channel::mpsc::unbounded;
+
+use super::state::use_app;
+use crate::engine::api::{
+    Change, DraftRow, DraftView, Failure, PersonRow, PersonView, RecordRow, RecordView, Reply, Request,
+    SiteRow, SiteView, StandardRow, Status, SyncView, TaskRow, Today,
+};
+use crate::practice::standard::Standard;
+
+/// What has come of asking.
+pub enum Asked<T> {
+    Loading,
+    Ready(Rc<T>),
+    Failed(Failure),
+}
+
+impl<T> Clone for Asked<T> {
+    fn clone(&self) -> Self {
+        match self {
+            Asked::Loading => Asked::Loading,
+            Asked::Ready(value) => Asked::Ready(value.clone()),
+            Asked::Failed(failure) => Asked::Failed(failure.clone()),
+        }
+    }
+}
+
+impl<T> Asked<T> {
+    /// The value, where it is there.
+    #[must_use]
+    pub fn ready(&self) -> Option<Rc<T>> {
+        match self {
+            Asked::Ready(value) => Some(value.clone()),
+            _ => None,
+        }
+    }
+}
+
+/// Something that a reply can carry.
+pub trait Answer: Sized + 'static {
+    fn of(reply: Reply) -> Option<Self>;
+}
+
+macro_rules! answers {
+    ($($variant:ident: $plain:ty),* ; $($boxed:ident),*) => {
+        $(impl Answer for $plain {
+            fn of(reply: Reply) -> Option<Self> {
+                if let Reply::$variant(value) = reply { Some(value) } else { None }
+            }
+        })*
+        $(impl Answer for $boxed {
+            fn of(reply: Reply) -> Option<Self> { boxed::$boxed(reply) }
+        })*
+    };
+}
+
+answers! {
+    People: Vec<PersonRow>, Sites: Vec<SiteRow>, Standards: Vec<StandardRow>, Records: Vec<RecordRow>,
+    Drafts: Vec<DraftRow>, Tasks: Vec<TaskRow>;
+    Status, Today, PersonView, SiteView, Standard, RecordView, DraftView, SyncView
+}
+
+/// The boxed replies, one function each.
+#[allow(non_snake_case)]
+mod boxed {
+    use super::*;
+
+    macro_rules! unbox {
+        ($($variant:ident => $name:ident),*) => {
+            $(pub fn $name(reply: Reply) -> Option<$name> {
+                if let Reply::$variant(value) = reply { Some(*value) } else { None }
+            })*
+        };
+    }
+    unbox!(Status => Status, Today => Today, Person => PersonView, Site => SiteView,
+        Standard => Standard, Record => RecordView, Draft => DraftView, Sync => SyncView);
+}
+
+/// Which changes make the answer to a request old.
+fn concerns(request: &Request) -> &'static [Change] {
+    use Change::{Drafts, Profiles, Records, Registry, Standards, Sync};
+    match request {
+        Request::Status => &[Profiles, Registry, Sync],
+        Request::Today => &[Records, Drafts, Registry, Standards, Profiles],
+        Request::People | Request::Person { .. } | Request::Sites | Request::Site { .. } => {
+            &[Registry, Records]
+        }
+        Request::Standards | Request::Standard { .. } => &[Standards],
+        Request::Records { .. } | Request::Record { .. } => &[Records, Registry, Standards, Sync],
+        // A draft's own screen holds what it saves; asking again would overwrite a newer tap.
+        Request::Draft { .. } => &[],
+        Request::Drafts => &[Drafts],
+        Request::Sync => &[Sync, Records],
+        Request::Tasks { .. } => &[Records, Registry],
+        _ => &[],
+    }
+}
+
+/// Asks now, again whenever a [`Change`] concerns it, and anew when `request` is another one.
+pub fn use_ask<T: Answer>(request: Request) -> Asked<T> {
+    let app = use_app();
+    let key = format!("{request:?}");
+    let mut current = use_signal(|| (key.clone(), request.clone()));
+    if current.peek().0 != key {
+        current.set((key.clone(), request));
+    }
+    let mut answered = use_signal(|| None::<(String, Asked<T>)>);
+    let kick = use_hook(|| {
+        let (sender, mut kicks) = unbounded::<()>();
+        spawn(async move {
+            while kicks.next().await.is_some() {
+                // Whatever else has queued up is covered by the request that follows.
+                while let Ok(()) = kicks.try_recv() {}
+                let (key, request) = current.peek().clone();
+                let asked = match app.run(request).await {
+                    Ok(reply) => T::of(reply).map_or_else(
+                        || Asked::Failed(super::state::failure_of(crate::engine::api::FailureCode::Internal)),
+                        |value| Asked::Ready(Rc::new(value)),
+                    ),
+                    Err(failure) => Asked::Failed(failure),
+                };
+                answered.set(Some((key, asked)));
+            }
+        });
+        sender
+    });
+    use_effect(move || {
+        let concerns = concerns(&current.read().1);
+        for change in concerns {
+            let _ = app.generation(*change);
+        }
+        let _ = kick.unbounded_send(());
+    });
+    match &*answered.read() {
+        Some((of, asked)) if *of == key => asked.clone(),
+        _ => Asked::Loading,
+    }
+}

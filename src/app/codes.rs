@@ -1,0 +1,92 @@
+//! A sentence for every code: what happened, and how to mend it.
+
+use super::i18n::{t, t_args};
+use crate::engine::api::{Failure, FailureCode};
+use crate::practice::draft::Open;
+use crate::sync::wire::Code;
+
+/// What could not be done and what helps. The engine's detail is for the log and not shown, but
+/// for the seconds to wait.
+#[must_use]
+pub fn failure(failure: &Failure) -> String {
+    match failure.code {
+        FailureCode::TooManyPins => {
+            let seconds: u64 = failure.detail.trim().parse().unwrap_or(30);
+            t_args("failure-too-many-pins", &[("n", seconds.into())])
+        }
+        code => failure_code(code),
+    }
+}
+
+/// The sentence of a code alone.
+#[must_use]
+pub fn failure_code(code: FailureCode) -> String {
+    match code {
+        FailureCode::Locked => t("failure-locked"),
+        FailureCode::WrongPin => t("failure-wrong-pin"),
+        FailureCode::TooManyPins => t_args("failure-too-many-pins", &[("n", 30.into())]),
+        FailureCode::BadPin => t("failure-bad-pin"),
+        FailureCode::CodeInvalid => t("failure-code-invalid"),
+        FailureCode::NoSignal => t("failure-no-signal"),
+        FailureCode::NotFieldproof => t("failure-not-fieldproof"),
+        FailureCode::ServerBusy => t("failure-server-busy"),
+        FailureCode::NotPermitted => t("failure-not-permitted"),
+        FailureCode::NotFound => t("failure-not-found"),
+        FailureCode::DiskFull => t("failure-disk-full"),
+        FailureCode::Corrupt => t("failure-corrupt"),
+        FailureCode::TooLong => t("failure-too-long"),
+        FailureCode::Invalid => t("failure-invalid"),
+        FailureCode::NewerVersion => t("failure-newer-version"),
+        FailureCode::Internal => t("failure-internal"),
+    }
+}
+
+/// Why the server kept an event apart, from the code on the wire. A newer server may know more.
+#[must_use]
+pub fn quarantine(code: &str) -> String {
+    const KNOWN: [Code; 10] = [
+        Code::Malformed,
+        Code::WrongReplica,
+        Code::WrongSeq,
+        Code::WrongAuthor,
+        Code::DuplicateId,
+        Code::NotPermitted,
+        Code::UnknownSite,
+        Code::UnknownSubject,
+        Code::InvalidBody,
+        Code::RevokedDevice,
+    ];
+    let Some(known) = KNOWN.into_iter().find(|known| known.as_str() == code) else {
+        return t_args("quarantine-other", &[("code", code.to_owned().into())]);
+    };
+    match known {
+        Code::Malformed => t("quarantine-malformed"),
+        Code::WrongReplica => t("quarantine-wrong-replica"),
+        Code::WrongSeq => t("quarantine-wrong-seq"),
+        Code::WrongAuthor => t("quarantine-wrong-author"),
+        Code::DuplicateId => t("quarantine-duplicate-id"),
+        Code::NotPermitted => t("quarantine-not-permitted"),
+        Code::UnknownSite => t("quarantine-unknown-site"),
+        Code::UnknownSubject => t("quarantine-unknown-subject"),
+        Code::InvalidBody => t("quarantine-invalid-body"),
+        Code::RevokedDevice => t("quarantine-revoked-device"),
+    }
+}
+
+/// What still stands between a draft and "finished".
+#[must_use]
+pub fn open(open: &Open) -> String {
+    match open {
+        Open::Unanswered { .. } => t("open-unanswered"),
+        Open::OutOfRange { .. } => t("open-out-of-range"),
+        Open::NotAllowed { .. } => t("open-not-allowed"),
+        Open::UnknownItem { .. } => t("open-unknown-item"),
+        Open::NoSubject => t("open-no-subject"),
+        Open::NoSite => t("open-no-site"),
+        Open::NoConsent => t("open-no-consent"),
+        Open::EmptyTask { index } => {
+            t_args("open-empty-task", &[("n", u64::try_from(index + 1).unwrap_or(1).into())])
+        }
+        Open::NoReason => t("open-no-reason"),
+    }
+}

@@ -1,0 +1,127 @@
+//! The locale files against each other and against the source.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use fluent_bundle::FluentResource;
+
+use super::i18n::{Lang, say};
+
+type Keys = BTreeMap<String, BTreeSet<String>>;
+
+/// Each key with the variables that its text uses.
+fn keys(lang: Lang) -> Keys {
+    let mut keys = Keys::new();
+    for source in lang.sources() {
+        let resource = FluentResource::try_new((*source).to_owned());
+        assert!(resource.is_ok(), "{} does not parse: {:?}", lang.tag(), resource.err().map(|(_, e)| e));
+        let mut key = String::new();
+        for line in source.lines().filter(|line| !line.starts_with('#')) {
+            if let Some((name, _)) = line.split_once('=')
+                && line.starts_with(|c: char| c.is_ascii_lowercase())
+            {
+                key = name.trim().to_owned();
+                assert!(keys.insert(key.clone(), BTreeSet::new()).is_none(), "{key} is there twice");
+            }
+            for after in line.split('$').skip(1) {
+                let name: String =
+                    after.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+                keys.get_mut(&key).unwrap().insert(name);
+            }
+        }
+    }
+    keys
+}
+
+/// Every `t("key"` and `t_args("key", …)` in the source, with the variables it gives.
+fn used() -> Vec<(String, BTreeSet<String>, String)> {
+    let mut used = Vec::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src/app")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|end| end == "rs") && !path.ends_with("i18n_tests.rs") {
+                let text = std::fs::read_to_string(&path).unwrap();
+                let code: String = text
+                    .lines()
+                    .filter(|line| !line.trim_start().starts_with("//"))
+                    .collect::<Vec<_>>()
+                    .join("\n");
+                for call in ["t(", "t_args("] {
+                    for (at, _) in code.match_indices(call) {
+                        let before = code[..at].chars().next_back();
+                        if before.is_some_and(|c| c.is_ascii_alphanumeric() || "_.\"".contains(c)) {
+                            continue;
+                        }
+                        let rest = code[at + call.len()..].trim_start();
+                        let Some(rest) = rest.strip_prefix('"') else { continue };
+                        let (key, rest) = rest.split_once('"').unwrap();
+                        let mut depth = 1;
+                        let end = rest
+                            .find(|c| {
+                                depth += i32::from(c == '(') - i32::from(c == ')');
+                                depth == 0
+                            })
+                            .unwrap();
+                        let mut given = BTreeSet::new();
+                        for part in rest[..end].split("(\"").skip(1) {
+                            let (name, after) = part.split_once('"').unwrap();
+                            if after.starts_with(',') {
+                                given.insert(name.to_owned());
+                            }
+                        }
+                        used.push((key.to_owned(), given, path.display().to_string()));
+                    }
+                }
+            }
+        }
+    }
+    assert!(used.len() > 50, "the scan finds the calls");
+    used
+}
+
+#[test]
+fn the_languages_have_the_same_keys_with_the_same_variables() {
+    let english = keys(Lang::En);
+    let spanish = keys(Lang::Es);
+    for (key, variables) in &english {
+        assert_eq!(spanish.get(key), Some(variables), "{key} in Spanish");
+    }
+    for key in spanish.keys() {
+        assert!(english.contains_key(key), "{key} is only in Spanish");
+    }
+}
+
+#[test]
+fn every_text_that_is_used_exists_and_gets_its_variables() {
+    let english = keys(Lang::En);
+    let mut faults = Vec::new();
+    for (key, given, path) in used() {
+        match english.get(&key) {
+            None => faults.push(format!("{key} ({path}) is in no locale file")),
+            Some(wanted) if !wanted.is_subset(&given) => {
+                faults.push(format!("{key} ({path}) wants {wanted:?} and gets {given:?}"));
+            }
+            Some(_) => {}
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn no_text_is_left_over() {
+    let used: BTreeSet<String> = used().into_iter().map(|(key, ..)| key).collect();
+    let left: Vec<String> = keys(Lang::En).into_keys().filter(|key| !used.contains(key)).collect();
+    assert!(left.is_empty(), "unused: {left:?}");
+}
+
+#[test]
+fn numbers_choose_their_words() {
+    let waiting = |lang, n: u64| say(lang, "chip-waiting", &[("n", n.into())]);
+    assert_eq!(waiting(Lang::En, 3), "3 waiting, saved here");
+    assert_eq!(waiting(Lang::Es, 3), "3 en espera, guardados aquí");
+    assert_eq!(waiting(Lang::Es, 1), "1 en espera, guardado aquí");
+    assert_eq!(say(Lang::En, "no-such-key", &[]), "no-such-key");
+}

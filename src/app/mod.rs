@@ -1,0 +1,37 @@
+//! The screens. One folder a feature; `ui` has what they share.
+//!
+//! Data flows one way: a tap asks the engine ([`state::Ctx::run`]), the engine says what changed,
+//! and every screen that shows it asks again ([`ask::use_ask`]). Invariants: no screen keeps a copy
+//! of the engine's data to edit; no signal borrow is held across an `.await`; every text on screen
+//! comes from a locale file ([`i18n`]).
+
+pub mod admin;
+pub mod ask;
+pub mod capture;
+pub mod codes;
+pub mod device;
+pub mod handoff;
+pub mod history;
+pub mod i18n;
+pub mod lock;
+pub mod more;
+pub mod names;
+pub mod pair;
+pub mod people;
+pub mod record;
+pub mod review;
+pub mod root;
+pub mod route;
+pub mod shell;
+pub mod sites;
+pub mod standards;
+pub mod state;
+pub mod sync;
+pub mod today;
+pub mod ui;
+pub mod when;
+
+#[cfg(test)]
+mod i18n_tests;
+
+pub use root::App;

@@ -1,0 +1,79 @@
+//! Every place in the app. A place names things by id, never by a person's name.
+
+use dioxus::prelude::*;
+use uuid::Uuid;
+
+use super::admin::{AdminPerson, AdminSite};
+use super::capture::{Begin, Fill};
+use super::handoff::TasksPage;
+use super::more::MorePage;
+use super::people::{PeoplePage, PersonPage};
+use super::record::{RecordPage, RecordsPage};
+use super::review::ReviewPage;
+use super::shell::{NotFound, Shell};
+use super::sites::{SitePage, SitesPage};
+use super::standards::{StandardPage, StandardsPage};
+use super::sync::SyncPage;
+use super::today::TodayPage;
+use crate::practice::standard::Class;
+
+#[derive(Clone, Debug, PartialEq, Routable)]
+#[rustfmt::skip]
+pub enum Route {
+    #[layout(Shell)]
+        #[route("/")]
+        TodayPage {},
+        // `person` and `site`: ids chosen beforehand, or empty.
+        #[route("/begin/:class?:person&:site")]
+        Begin { class: String, person: String, site: String },
+        #[route("/draft/:id")]
+        Fill { id: String },
+        #[route("/records")]
+        RecordsPage {},
+        #[route("/records/:id")]
+        RecordPage { id: String },
+        #[route("/review/:id")]
+        ReviewPage { id: String },
+        #[route("/tasks")]
+        TasksPage {},
+        #[route("/people")]
+        PeoplePage {},
+        #[route("/people/:id")]
+        PersonPage { id: String },
+        #[route("/sites")]
+        SitesPage {},
+        #[route("/sites/:id")]
+        SitePage { id: String },
+        #[route("/standards")]
+        StandardsPage {},
+        #[route("/standards/:standard/:version")]
+        StandardPage { standard: String, version: u32 },
+        #[route("/sync")]
+        SyncPage {},
+        #[route("/more")]
+        MorePage {},
+        #[route("/admin/person/:id")]
+        AdminPerson { id: String },
+        #[route("/admin/site/:id")]
+        AdminSite { id: String },
+        #[route("/:..segments")]
+        NotFound { segments: Vec<String> },
+}
+
+impl Route {
+    /// To begin an observation, about `person` where one is chosen already.
+    #[must_use]
+    pub fn begin(class: Class, person: Option<Uuid>) -> Route {
+        let person = person.map(|id| id.to_string()).unwrap_or_default();
+        Route::Begin { class: class.as_str().to_owned(), person, site: String::new() }
+    }
+
+    /// One of the places in the navigation bar: on a phone only these show it.
+    #[must_use]
+    pub fn is_top(&self) -> bool {
+        matches!(
+            self,
+            Route::TodayPage {} | Route::PeoplePage {} | Route::RecordsPage {} | Route::MorePage {}
+        )
+    }
+}

@@ -1,0 +1,139 @@
+//! What stands around every screen: the skip link, the navigation (a bar on phones, a rail from
+//! 900 px on), the banners.
+
+use dioxus::prelude::*;
+
+use super::device;
+use super::i18n::{t, t_args};
+use super::names;
+use super::route::Route;
+use super::state::use_app;
+use super::ui::{Banner, Button, Empty, Go, Ico, Icon, Kind, Page, Tone};
+use crate::platform;
+
+/// The layout of all routes.
+#[component]
+pub fn Shell() -> Element {
+    let route = use_route::<Route>();
+    let depth = if route.is_top() { "top" } else { "deep" };
+    rsx! {
+        a {
+            class: "skip",
+            href: "#content",
+            onclick: move |event| {
+                // The fragment is the place in the app, so the browser must not follow it.
+                event.prevent_default();
+                device::focus("content");
+            },
+            {t("skip-to-content")}
+        }
+        div { class: "shell", "data-depth": depth,
+            Nav { route: route.clone() }
+            div { class: "stage",
+                Banners { route }
+                Outlet::<Route> {}
+            }
+        }
+    }
+}
+
+#[component]
+fn Nav(route: Route) -> Element {
+    let app = use_app();
+    let name = app.me().map(|me| me.name).unwrap_or_default();
+    let on_people =
+        matches!(route, Route::PeoplePage {} | Route::PersonPage { .. } | Route::AdminPerson { .. });
+    let on_records =
+        matches!(route, Route::RecordsPage {} | Route::RecordPage { .. } | Route::ReviewPage { .. });
+    let on_sites = matches!(route, Route::SitesPage {} | Route::SitePage { .. } | Route::AdminSite { .. });
+    let on_standards = matches!(route, Route::StandardsPage {} | Route::StandardPage { .. });
+    rsx! {
+        nav { class: "nav", "aria-label": t("nav-label"),
+            NavLink { to: Route::TodayPage {}, on: route == Route::TodayPage {}, icon: Ico::Home, label: t("nav-today"), test: "nav-today" }
+            NavLink { to: Route::PeoplePage {}, on: on_people, icon: Ico::People, label: t("nav-people"), test: "nav-people" }
+            NavLink { to: Route::RecordsPage {}, on: on_records, icon: Ico::List, label: t("nav-records"), test: "nav-records" }
+            NavLink { to: Route::TasksPage {}, on: route == Route::TasksPage {}, icon: Ico::Task, label: t("nav-tasks"), test: "nav-tasks", wide: true }
+            NavLink { to: Route::SitesPage {}, on: on_sites, icon: Ico::Site, label: t("nav-sites"), test: "nav-sites", wide: true }
+            NavLink { to: Route::StandardsPage {}, on: on_standards, icon: Ico::Book, label: t("nav-standards"), test: "nav-standards", wide: true }
+            NavLink { to: Route::MorePage {}, on: route == Route::MorePage {}, icon: Ico::More, label: t("nav-more"), test: "nav-more" }
+            span { class: "nav-gap" }
+            button {
+                r#type: "button",
+                class: "nav-lock wide",
+                "data-test": "lock-rail",
+                onclick: move |_| app.lock(),
+                Icon { icon: Ico::Lock }
+                span { {t_args("nav-lock", &[("name", name.into())])} }
+            }
+        }
+    }
+}
+
+#[component]
+fn NavLink(
+    to: Route,
+    on: bool,
+    icon: Ico,
+    label: String,
+    test: String,
+    #[props(default)] wide: bool,
+) -> Element {
+    let class = if wide { "nav-a wide" } else { "nav-a" };
+    rsx! {
+        Go { to, class, test, current: on,
+            Icon { icon }
+            span { {label} }
+        }
+    }
+}
+
+/// "Carry on where you were?" and "a new version waits".
+#[component]
+fn Banners(route: Route) -> Element {
+    let mut app = use_app();
+    let navigator = use_navigator();
+    let carry_on = app.me().and_then(|me| me.carry_on).filter(|_| !*app.carried_on.read());
+    // Never a reload over an open draft (UX 27): there the banner waits.
+    let filling = matches!(route, Route::Fill { .. } | Route::ReviewPage { .. });
+    let update = *app.update.read() && !filling;
+    let offer = carry_on.filter(|_| !filling);
+    rsx! {
+        if let Some(draft) = offer {
+            Banner { tone: Tone::Brand, icon: Ico::Again, test: "carry-on",
+                title: t("carry-on-title"),
+                text: t_args("carry-on-text", &[
+                    ("title", names::text(&draft.title).into()),
+                    ("name", draft.subject_name.clone().into()),
+                ]),
+                Button { kind: Kind::Primary, test: "carry-on-yes",
+                    onclick: move |()| {
+                        app.carried_on.set(true);
+                        navigator.push(Route::Fill { id: draft.draft.to_string() });
+                    },
+                    {t("carry-on-yes")}
+                }
+                Button { kind: Kind::Ghost, test: "carry-on-no", onclick: move |()| app.carried_on.set(true), {t("carry-on-no")} }
+            }
+        }
+        if update {
+            Banner { tone: Tone::Brand, icon: Ico::Download, test: "update",
+                title: t("update-title"),
+                text: t("update-text"),
+                Button { kind: Kind::Primary, test: "update-yes", onclick: move |()| platform::apply_update(), {t("update-yes")} }
+            }
+        }
+    }
+}
+
+/// A place that is not there.
+#[component]
+pub fn NotFound(segments: Vec<String>) -> Element {
+    let _ = segments;
+    rsx! {
+        Page { title: t("not-found-title"), back: Route::TodayPage {}, test: "not-found",
+            Empty { icon: Ico::Search, title: t("not-found-title"), hint: t("not-found-hint"),
+                Go { to: Route::TodayPage {}, class: "btn", test: "not-found-today", {t("nav-today")} }
+            }
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! Today (to come).
+use dioxus::prelude::*;
+#[component]
+pub fn TodayPage() -> Element {
+    rsx! { main { id: "content" } }
+}

@@ -1,0 +1,83 @@
+//! A labelled field: label above, hint and error tied to it, "(optional)" in words.
+
+use dioxus::prelude::*;
+
+use super::choice::describe;
+use super::{Ico, Icon};
+use crate::app::i18n::t_args;
+
+#[component]
+pub fn Field(
+    label: String,
+    /// Unique on the page.
+    id: String,
+    value: String,
+    oninput: EventHandler<String>,
+    #[props(default)] hint: String,
+    #[props(default)] error: String,
+    #[props(default)] optional: bool,
+    /// The label is for screen readers only (a search field with its icon).
+    #[props(default)]
+    quiet_label: bool,
+    /// Several lines.
+    #[props(default)]
+    rows: Option<u32>,
+    #[props(default = "text".to_owned())] kind: String,
+    #[props(default)] inputmode: Option<String>,
+    #[props(default = "off".to_owned())] autocomplete: String,
+    #[props(default)] autocapitalize: Option<String>,
+    #[props(default)] placeholder: Option<String>,
+    #[props(default)] maxlength: Option<u32>,
+    /// When the field is left.
+    #[props(default)]
+    onblur: EventHandler<()>,
+) -> Element {
+    let hint_id = format!("{id}-hint");
+    let error_id = format!("{id}-error");
+    let described = describe(&hint, &hint_id, &error, &error_id);
+    let invalid = (!error.is_empty()).then_some("true");
+    let words = if optional { t_args("optional", &[("label", label.clone().into())]) } else { label };
+    rsx! {
+        div { class: "field",
+            label { class: if quiet_label { "sr" } else { "label" }, r#for: "{id}", {words} }
+            if !hint.is_empty() {
+                p { class: "hint", id: hint_id, {hint} }
+            }
+            if !error.is_empty() {
+                p { class: "error", id: error_id, Icon { icon: Ico::Warn } {error} }
+            }
+            if let Some(rows) = rows {
+                textarea {
+                    id: "{id}",
+                    class: "input",
+                    "data-test": "{id}",
+                    rows: "{rows}",
+                    value,
+                    placeholder,
+                    maxlength: maxlength.map(|n| n.to_string()),
+                    "aria-describedby": described,
+                    "aria-invalid": invalid,
+                    oninput: move |event| oninput.call(event.value()),
+                    onblur: move |_| onblur.call(()),
+                }
+            } else {
+                input {
+                    id: "{id}",
+                    class: "input",
+                    "data-test": "{id}",
+                    r#type: kind,
+                    value,
+                    inputmode,
+                    autocomplete,
+                    autocapitalize,
+                    placeholder,
+                    maxlength: maxlength.map(|n| n.to_string()),
+                    "aria-describedby": described,
+                    "aria-invalid": invalid,
+                    oninput: move |event| oninput.call(event.value()),
+                    onblur: move |_| onblur.call(()),
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Cards and rows: the whole row is the link, with its name as text inside.
+
+use dioxus::prelude::*;
+
+use super::{Ico, Icon, Tone};
+use crate::app::route::Route;
+
+/// A link to another place in the app.
+#[component]
+pub fn Go(
+    to: Route,
+    #[props(default)] class: String,
+    #[props(default)] test: String,
+    /// It leads to where the person is.
+    #[props(default)]
+    current: bool,
+    #[props(default)] label: Option<String>,
+    /// Called before the place changes.
+    #[props(default)]
+    onclick: EventHandler<()>,
+    children: Element,
+) -> Element {
+    let navigator = use_navigator();
+    // With the fragment, "open in a new tab" and "copy link" lead to the same place.
+    let href = format!("#{to}");
+    rsx! {
+        a {
+            class,
+            href,
+            "data-test": test,
+            "aria-current": if current { "page" },
+            "aria-label": label,
+            onclick: move |event| {
+                let modifiers = event.modifiers();
+                if modifiers.ctrl() || modifiers.meta() || modifiers.shift() {
+                    return;
+                }
+                event.prevent_default();
+                onclick.call(());
+                navigator.push(to.clone());
+            },
+            {children}
+        }
+    }
+}
+
+/// Something set apart on the page.
+#[component]
+pub fn Card(#[props(default)] tone: Tone, #[props(default)] test: String, children: Element) -> Element {
+    rsx! {
+        div { class: "card {tone.class()}", "data-test": test, {children} }
+    }
+}
+
+/// A list of rows.
+#[component]
+pub fn Rows(
+    /// What the list holds, for a screen reader, where no heading says so.
+    #[props(default)]
+    label: Option<String>,
+    #[props(default)] test: String,
+    children: Element,
+) -> Element {
+    rsx! {
+        ul { class: "rows", role: "list", "aria-label": label, "data-test": test, {children} }
+    }
+}
+
+/// One row: icon, title, a line under it, something at the end. With `to` the whole row is a link.
+#[component]
+pub fn Row(
+    #[props(default)] to: Option<Route>,
+    #[props(default)] icon: Option<Ico>,
+    #[props(default)] tone: Tone,
+    title: String,
+    #[props(default)] detail: String,
+    /// The open one, where list and detail stand side by side.
+    #[props(default)]
+    current: bool,
+    #[props(default)] test: String,
+    /// A chip or a word before the arrow.
+    #[props(default)]
+    end: Option<Element>,
+    /// More lines under the detail; no links or buttons where the row is a link.
+    #[props(default)]
+    children: Element,
+) -> Element {
+    let linked = to.is_some();
+    let inner = rsx! {
+        if let Some(icon) = icon {
+            span { class: "st {tone.class()}", Icon { icon } }
+        }
+        RowText { title, detail, {children} }
+        if let Some(end) = end {
+            span { class: "row-end", {end} }
+        }
+        if linked {
+            Icon { icon: Ico::Next, class: "row-next" }
+        }
+    };
+    rsx! {
+        li { class: "row-li",
+            match to {
+                Some(to) => rsx! { Go { to, class: "row", test, current, {inner} } },
+                None => rsx! { div { class: "row", "data-test": test, {inner} } },
+            }
+        }
+    }
+}
+
+/// The words of a row.
+#[component]
+pub fn RowText(
+    title: String,
+    #[props(default)] detail: String,
+    #[props(default)] children: Element,
+) -> Element {
+    rsx! {
+        span { class: "row-text",
+            span { class: "row-title", {title} }
+            if !detail.is_empty() {
+                span { class: "row-detail", {detail} }
+            }
+            {children}
+        }
+    }
+}

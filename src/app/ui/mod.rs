@@ -1,0 +1,52 @@
+//! What all screens are made of. Each piece carries its own labels, roles and focus rules, so that
+//! a screen built from them is accessible without thinking of it.
+//!
+//! Invariants: no inline styles (the content policy forbids them); colour never speaks alone – a
+//! tone always comes with an icon and a word; what a browser test must find has a `data-test`.
+
+mod button;
+mod choice;
+mod dialog;
+mod field;
+mod icon;
+mod list;
+mod notes;
+mod page;
+mod pin;
+mod sync_chip;
+
+pub use button::{Button, Kind};
+pub use choice::{Pick, Pills, Select, Switch};
+pub use dialog::Dialog;
+pub use field::Field;
+pub use icon::{Ico, Icon};
+pub use list::{Card, Go, Row, RowText, Rows};
+pub use notes::{Asking, Banner, Chip, Empty, ErrorNote, Fault, Toasts, show};
+pub use page::{Page, Section};
+pub use pin::PinField;
+pub use sync_chip::{ChipLink, chip_words};
+
+/// What a state feels like; always beside a word and an icon.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    #[default]
+    Plain,
+    Brand,
+    Waiting,
+    Proven,
+    Missed,
+}
+
+impl Tone {
+    /// The class that carries the tone's colours.
+    #[must_use]
+    pub fn class(self) -> &'static str {
+        match self {
+            Tone::Plain => "tone-plain",
+            Tone::Brand => "tone-brand",
+            Tone::Waiting => "tone-waiting",
+            Tone::Proven => "tone-proven",
+            Tone::Missed => "tone-missed",
+        }
+    }
+}

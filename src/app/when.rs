@@ -1,0 +1,147 @@
+//! Days, times and spans in words.
+//!
+//! Invariant: a time is shown as the clock showed it where it was recorded (its own offset); only
+//! "today" and what is left of a day are worked out against the device's clock.
+
+use chrono::{DateTime, Datelike, FixedOffset, Local, NaiveDate, Weekday};
+
+use super::i18n::{t, t_args};
+
+/// The device's clock.
+#[must_use]
+pub fn now() -> DateTime<FixedOffset> {
+    Local::now().fixed_offset()
+}
+
+/// `07:42`.
+#[must_use]
+pub fn time(at: DateTime<FixedOffset>) -> String {
+    at.format("%H:%M").to_string()
+}
+
+/// `07:43:10`.
+#[must_use]
+pub fn time_exact(at: DateTime<FixedOffset>) -> String {
+    at.format("%H:%M:%S").to_string()
+}
+
+/// "Today", "Yesterday", "Sat 22 Nov" within a half-year, "22 Nov 2025" beyond.
+#[must_use]
+pub fn day(date: NaiveDate) -> String {
+    let days = (now().date_naive() - date).num_days();
+    match days {
+        0 => t("date-today"),
+        1 => t("date-yesterday"),
+        -1 => t("date-tomorrow"),
+        -180..=180 => t_args(
+            "date-weekday-day-month",
+            &[
+                ("weekday", weekday(date.weekday()).into()),
+                ("day", date.day().into()),
+                ("month", month(date.month()).into()),
+            ],
+        ),
+        _ => full_day(date),
+    }
+}
+
+/// "22 Nov 2025".
+#[must_use]
+pub fn full_day(date: NaiveDate) -> String {
+    t_args(
+        "date-day-month-year",
+        &[
+            ("day", date.day().into()),
+            ("month", month(date.month()).into()),
+            ("year", date.year().to_string().into()),
+        ],
+    )
+}
+
+/// "Today 07:42", "Sat 22 Nov 07:42".
+#[must_use]
+pub fn day_time(at: DateTime<FixedOffset>) -> String {
+    t_args("date-day-time", &[("day", day(at.date_naive()).into()), ("time", time(at).into())])
+}
+
+/// The time where it is today, else day and time.
+#[must_use]
+pub fn short(at: DateTime<FixedOffset>) -> String {
+    if at.date_naive() == now().date_naive() { time(at) } else { day_time(at) }
+}
+
+/// "5 h left", "20 min left", "2 h over", and whether it is over.
+#[must_use]
+pub fn left(due: DateTime<FixedOffset>) -> (String, bool) {
+    let minutes = (due - now()).num_minutes();
+    let over = minutes < 0;
+    let span = span(minutes.unsigned_abs());
+    let words = if over {
+        t_args("date-over", &[("span", span.into())])
+    } else {
+        t_args("date-left", &[("span", span.into())])
+    };
+    (words, over)
+}
+
+/// "20 min", "5 h", "3 days".
+#[must_use]
+pub fn span(minutes: u64) -> String {
+    match minutes {
+        0..60 => t_args("date-minutes", &[("n", minutes.into())]),
+        60..2880 => t_args("date-hours", &[("n", (minutes / 60).into())]),
+        _ => t_args("date-days", &[("n", (minutes / 1440).into())]),
+    }
+}
+
+/// `0:48`, for a running clock.
+#[must_use]
+pub fn clock(seconds: u64) -> String {
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
+/// "820 KB", "3.4 MB", with the language's decimal sign.
+#[must_use]
+pub fn size(bytes: u64) -> String {
+    let tenths = |unit: u64| -> String {
+        let n = bytes.saturating_mul(10) / unit;
+        t_args(
+            "size-decimal",
+            &[("whole", (n / 10).to_string().into()), ("tenth", (n % 10).to_string().into())],
+        )
+    };
+    match bytes {
+        0..1_000_000 => t_args("size-kb", &[("n", (bytes / 1000).to_string().into())]),
+        1_000_000..1_000_000_000 => t_args("size-mb", &[("n", tenths(1_000_000).into())]),
+        _ => t_args("size-gb", &[("n", tenths(1_000_000_000).into())]),
+    }
+}
+
+fn weekday(day: Weekday) -> String {
+    match day {
+        Weekday::Mon => t("date-mon"),
+        Weekday::Tue => t("date-tue"),
+        Weekday::Wed => t("date-wed"),
+        Weekday::Thu => t("date-thu"),
+        Weekday::Fri => t("date-fri"),
+        Weekday::Sat => t("date-sat"),
+        Weekday::Sun => t("date-sun"),
+    }
+}
+
+fn month(month: u32) -> String {
+    match month {
+        1 => t("date-jan"),
+        2 => t("date-feb"),
+        3 => t("date-mar"),
+        4 => t("date-apr"),
+        5 => t("date-may"),
+        6 => t("date-jun"),
+        7 => t("date-jul"),
+        8 => t("date-aug"),
+        9 => t("date-sep"),
+        10 => t("date-oct"),
+        11 => t("date-nov"),
+        _ => t("date-dec"),
+    }
+}
