@@ -23,6 +23,8 @@ impl Store {
     /// [`StoreError::Corrupt`] for a wrong key or a damaged file, [`StoreError::Newer`] for one
     /// that a newer version has written, [`StoreError::Full`].
     pub fn open(db: Connection, key: &Key, wal: bool) -> Result<Store, StoreError> {
+        // SQLCipher would write its own words about a wrong key to the terminal.
+        db.execute_batch("PRAGMA cipher_log_level = NONE")?;
         db.execute_batch(&key.pragma())?;
         // The first read is where a wrong key or a damaged first page shows.
         db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;

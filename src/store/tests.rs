@@ -1,1 +1,318 @@
+//! Stories of one device's store, and properties of any.
 
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, FixedOffset, TimeDelta};
+use proptest::prelude::*;
+use rusqlite::Connection;
+use serde_json::{json, value::to_raw_value};
+use uuid::Uuid;
+
+use super::*;
+use crate::practice::draft::{Answer, Content, Mark};
+use crate::practice::record::State;
+use crate::practice::standard::StandardRef;
+use crate::record::{Head, Line, id_at};
+
+const ALICE: Uuid = Uuid::from_u128(0xa11ce);
+const BOB: Uuid = Uuid::from_u128(0xb0b);
+const ELM: Uuid = Uuid::from_u128(0xe1);
+
+fn now() -> DateTime<FixedOffset> {
+    DateTime::parse_from_rfc3339("2026-11-22T06:55:12.120-05:00").unwrap()
+}
+
+fn key() -> Key {
+    Key::new([7; 32])
+}
+
+fn store() -> Store {
+    let mut store = Store::open(Connection::open_in_memory().unwrap(), &key(), true).unwrap();
+    store.begin_replica(Uuid::from_u128(1)).unwrap();
+    store
+}
+
+fn standard() -> StandardRef {
+    StandardRef { standard: Uuid::from_u128(0x57), version: 1 }
+}
+
+fn event(n: u8, kind: &str, body: &serde_json::Value) -> NewEvent {
+    let at = now() + TimeDelta::seconds(i64::from(n));
+    NewEvent {
+        id: id_at(&at, &[n; 10]),
+        at,
+        author: ALICE,
+        kind: kind.into(),
+        site: Some(ELM),
+        subject: Some(BOB),
+        body: to_raw_value(body).unwrap(),
+    }
+}
+
+fn content(mark: Mark) -> Content {
+    let mut content = Content::new(standard());
+    content.answers.insert("mar".into(), Answer::mark(mark));
+    content
+}
+
+fn check(n: u8) -> NewEvent {
+    event(n, "check.submitted", &serde_json::to_value(content(Mark::Met)).unwrap())
+}
+
+/// Everything that the derived tables say, for comparing two stores.
+fn derived(store: &Store) -> BTreeMap<&'static str, Vec<String>> {
+    let tables = ["org", "person", "person_site", "site", "standard", "record", "acknowledged", "look_again", "task"];
+    tables
+        .into_iter()
+        .map(|table| {
+            let mut statement = store.db.prepare(&format!("SELECT * FROM {table}")).unwrap();
+            let columns = statement.column_count();
+            let mut rows: Vec<String> = statement
+                .query_map([], |row| {
+                    Ok((0..columns).map(|column| format!("{:?}|", row.get_ref(column).unwrap())).collect())
+                })
+                .unwrap()
+                .map(Result::unwrap)
+                .collect();
+            rows.sort();
+            (table, rows)
+        })
+        .collect()
+}
+
+#[test]
+fn alice_saves_and_the_chain_can_be_recomputed() {
+    let mut store = store();
+    store.append(&[check(1), check(2)], None).unwrap();
+    let log = store.own().unwrap();
+    let lines = store.lines_after(&log, 0, 10, 1_000_000).unwrap();
+    let head = lines.iter().fold(Head::ZERO, |head, line| head.next(line.as_bytes()));
+    assert_eq!((log.seq, log.head), (2, head));
+    assert_eq!(store.waiting().unwrap(), 2);
+}
+
+#[test]
+fn finishing_twice_writes_once() {
+    let mut store = store();
+    store.append(&[check(1)], None).unwrap();
+    store.append(&[check(1)], None).unwrap();
+    assert_eq!(store.own().unwrap().seq, 1);
+}
+
+#[test]
+fn a_wrong_pin_opens_nothing_and_the_right_one_the_same_key() {
+    let cost = KdfCost { kib: 64, rounds: 1 };
+    let wrapped = WrappedKey::wrap(&key(), "123456", cost, [3; 40]).unwrap();
+    assert!(matches!(wrapped.unwrap("123457"), Err(StoreError::WrongPin)));
+    assert_eq!(*wrapped.unwrap("123456").unwrap().pragma(), *key().pragma());
+}
+
+#[test]
+fn the_file_holds_no_readable_text_and_no_other_key_opens_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("profile.db");
+    let mut store = Store::open(Connection::open(&path).unwrap(), &key(), true).unwrap();
+    store.begin_replica(Uuid::from_u128(1)).unwrap();
+    store.append(&[event(1, "signal.logged", &json!({"said": "pen stays on the MAR"}))], None).unwrap();
+    drop(store);
+    for entry in std::fs::read_dir(folder.path()).unwrap() {
+        let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+        for word in ["pen stays", "signal.logged", "SQLite format", &ALICE.to_string()] {
+            assert!(!bytes.windows(word.len()).any(|window| window == word.as_bytes()), "{word} is readable");
+        }
+    }
+    let before = std::fs::read(&path).unwrap();
+    let other = Store::open(Connection::open(&path).unwrap(), &Key::new([8; 32]), true);
+    assert!(matches!(other, Err(StoreError::Corrupt(_))));
+    assert_eq!(std::fs::read(&path).unwrap(), before, "a file that does not open is left alone");
+    assert!(Store::open(Connection::open(&path).unwrap(), &key(), true).is_ok());
+}
+
+#[test]
+fn a_database_of_a_newer_version_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("profile.db");
+    let store = Store::open(Connection::open(&path).unwrap(), &key(), true).unwrap();
+    store.db.execute_batch("PRAGMA user_version = 99").unwrap();
+    drop(store);
+    assert!(matches!(Store::open(Connection::open(&path).unwrap(), &key(), true), Err(StoreError::Newer(99))));
+}
+
+#[test]
+fn a_full_disk_is_named_and_what_was_there_stands() {
+    let mut store = store();
+    store.append(&[check(1)], None).unwrap();
+    let pages: i64 = store.db.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+    store.db.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(())).unwrap();
+    let long = event(2, "signal.logged", &json!({"said": "x".repeat(60_000)}));
+    assert!(matches!(store.append(&[long], None), Err(StoreError::Full)));
+    assert_eq!(store.own().unwrap().seq, 1);
+    let _ = store.db.query_row("PRAGMA max_page_count = 1000000", [], |_| Ok(()));
+    store.append(&[check(3)], None).unwrap();
+    assert_eq!(store.own().unwrap().seq, 2);
+}
+
+#[test]
+fn a_line_of_70_kb_is_refused_before_it_is_written() {
+    let mut store = store();
+    let long = event(1, "signal.logged", &json!({"said": "x".repeat(70_000)}));
+    assert!(matches!(store.append(&[long], None), Err(StoreError::Line(crate::record::LineError::TooLong(_)))));
+    assert_eq!(store.own().unwrap().seq, 0);
+}
+
+#[test]
+fn after_a_fork_unsent_events_go_on_in_a_new_replica_and_the_old_log_stays() {
+    let mut store = store();
+    store.append(&[check(1), check(2)], None).unwrap();
+    let root = check(2).id;
+    let amend = json!({"of": root, "base": [root], "reason": "dose was seen", "content": content(Mark::NotMet)});
+    store.append(&[event(3, "check.amended", &amend)], None).unwrap();
+    let old = store.own().unwrap();
+    store.set_held(&old, 1).unwrap();
+    let mut n = 100;
+    store
+        .fork(Uuid::from_u128(2), |at| {
+            n += 1;
+            id_at(at, &[n; 10])
+        })
+        .unwrap();
+    let log = store.own().unwrap();
+    assert_eq!((log.replica, log.seq, log.held), (Uuid::from_u128(2), 2, 0));
+    assert_eq!(store.lines_after(&old, 0, 10, 1_000_000).unwrap().len(), 3, "the old log is kept");
+    let lines = store.lines_after(&log, 0, 10, 1_000_000).unwrap();
+    assert!(lines[0].contains(&format!("\"copied_from\":\"{root}\"")));
+    let rows = store.records(&crate::store::query::RecordFilter::default()).unwrap();
+    assert_eq!(rows.len(), 2, "each record is there once");
+    let copy = Line::read(&lines[0]).unwrap().id;
+    let record = store.record(copy).unwrap().unwrap();
+    assert_eq!(record.content.answers["mar"].mark, Some(Mark::NotMet), "the amendment found its record");
+}
+
+/// A small organisation's lines, as a server would hold them: stream, number, line.
+fn streams() -> Vec<PulledItem> {
+    let replica = Uuid::from_u128(9);
+    let mut seq = 0;
+    let mut items = Vec::new();
+    let mut numbers: BTreeMap<String, u64> = BTreeMap::new();
+    let mut say = |streams: &[&str], new: NewEvent| {
+        seq += 1;
+        let line = crate::record::Draft {
+            id: new.id,
+            replica,
+            seq,
+            at: new.at,
+            author: new.author,
+            kind: &new.kind,
+            site: new.site,
+            subject: new.subject,
+            org: None,
+            body: &new.body,
+        }
+        .write()
+        .unwrap();
+        for stream in streams {
+            let n = numbers.entry((*stream).to_owned()).or_default();
+            *n += 1;
+            items.push(PulledItem {
+                stream: (*stream).to_owned(),
+                n: *n,
+                own: None,
+                received_at: "2026-11-22T12:00:00.000Z".into(),
+                line: Some(line.as_str().to_owned()),
+            });
+        }
+    };
+    let person = |name: &str, active| json!({"person": BOB, "name": name, "role": "staff", "sites": [ELM], "active": active});
+    say(&["org"], event(1, "site.set", &json!({"site": ELM, "name": "Elm House", "programme": "Homes", "active": true})));
+    say(&["org"], event(2, "person.set", &person("Bob", true)));
+    say(&["org"], event(3, "person.set", &person("Bob K.", true)));
+    let starter = crate::practice::starters::starters().into_iter().next();
+    let standard = starter.map_or(standard(), |starter| {
+        say(&["org"], event(4, "standard.published", &serde_json::to_value(&starter).unwrap()));
+        starter.reference()
+    });
+    let of = |mark| {
+        let mut content = Content::new(standard);
+        content.answers.insert("mar".into(), Answer::mark(mark));
+        content
+    };
+    for n in [10, 20, 30] {
+        say(&["person:b", "lead:e"], event(n, "check.submitted", &serde_json::to_value(of(Mark::NotMet)).unwrap()));
+        let root = event(n, "", &json!({})).id;
+        let first = event(n + 1, "check.amended", &json!({"of": root, "base": [root], "reason": "a", "content": of(Mark::Met)}));
+        let tip = first.id;
+        say(&["person:b", "lead:e"], first);
+        if n == 20 {
+            say(&["person:b", "lead:e"], event(n + 2, "check.amended", &json!({"of": root, "base": [root], "reason": "b", "content": of(Mark::NotSeen)})));
+        }
+        say(&["person:b", "lead:e"], event(n + 3, "check.acknowledged", &json!({"of": root, "base": [tip]})));
+        if n == 30 {
+            say(&["person:b", "lead:e"], event(n + 4, "check.withdrawn", &json!({"of": root, "base": [tip], "reason": "twice"})));
+        }
+    }
+    say(&["site:e"], event(50, "task.assigned", &json!({"text": "call the clinic"})));
+    let task = event(50, "", &json!({})).id;
+    say(&["site:e"], event(51, "task.assigned", &json!({"of": task, "base": task, "owner": BOB})));
+    say(&["site:e"], event(52, "task.done", &json!({"of": task, "base": task})));
+    say(&["lead:e"], event(60, "balloon.launched", &json!({"of": 7})));
+    items
+}
+
+fn take(store: &mut Store, items: Vec<PulledItem>) -> Taken {
+    let log = store.own().unwrap();
+    store.take_in(&log, &Intake { items, ..Intake::default() }).unwrap()
+}
+
+#[test]
+fn what_two_who_did_not_know_of_each_other_wrote_both_stands() {
+    let mut store = store();
+    take(&mut store, streams());
+    let states: Vec<State> =
+        store.records(&crate::store::query::RecordFilter::default()).unwrap().iter().map(|row| row.state).collect();
+    assert_eq!(states, [State::Withdrawn, State::Conflict, State::Acknowledged]);
+    assert_eq!(store.person_name(BOB).unwrap(), "Bob K.");
+    assert_eq!(store.tasks(None).unwrap().len(), 1);
+}
+
+#[test]
+fn an_own_event_that_is_not_there_tells_of_an_old_copy_and_the_cursor_waits() {
+    let mut store = store();
+    let own = PulledItem { stream: "org".into(), n: 1, own: Some(5), received_at: String::new(), line: None };
+    assert!(take(&mut store, vec![own]).rolled_back);
+    assert_eq!(store.cursors().unwrap().get("org"), Some(&0));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Any split, repetition, reordering and truncation of what the server sends ends the same,
+    /// and so does a replay from the log.
+    #[test]
+    fn any_way_of_arriving_ends_in_the_same_tables(
+        order in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>()), 1..40),
+        streams_first in any::<bool>(),
+    ) {
+        let all = streams();
+        let mut whole = store();
+        take(&mut whole, all.clone());
+
+        let mut pieces = store();
+        for (from, to) in order {
+            let (from, to) = (from.index(all.len()), to.index(all.len()) + 1);
+            let mut part: Vec<PulledItem> = all.get(from.min(to)..to.max(from)).unwrap_or_default().to_vec();
+            if streams_first {
+                part.reverse();
+                part.sort_by(|a, b| b.stream.cmp(&a.stream));
+            }
+            take(&mut pieces, part);
+        }
+        // Whatever was missed is asked for again from the cursors, until all is there.
+        for _ in 0..2 {
+            take(&mut pieces, all.clone());
+        }
+        prop_assert_eq!(derived(&pieces), derived(&whole));
+        prop_assert_eq!(pieces.cursors().unwrap(), whole.cursors().unwrap());
+        pieces.rebuild().unwrap();
+        prop_assert_eq!(derived(&pieces), derived(&whole));
+    }
+}
