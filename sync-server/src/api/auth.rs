@@ -1,0 +1,25 @@
+//! `Authorization: Bearer`: whom a request comes from.
+
+use axum::http::{HeaderMap, header};
+
+use super::Api;
+use super::problem::Refusal;
+use crate::secrets;
+use crate::storage::Caller;
+
+/// The caller, from the database as it is at this moment.
+pub async fn caller(api: &Api, headers: &HeaderMap) -> Result<Caller, Refusal> {
+    let token = bearer(headers).ok_or_else(Refusal::token_unknown)?;
+    let caller = api.storage.caller(secrets::hash_token(token)).await?;
+    let caller = caller.ok_or_else(Refusal::token_unknown)?;
+    if caller.expires_ms <= api.settings.seams.now_ms() {
+        return Err(Refusal::token_expired());
+    }
+    Ok(caller)
+}
+
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+}

@@ -1,0 +1,165 @@
+//! Reading a request's body within limits of size and time, and undoing its compression.
+//!
+//! Invariant: nothing here holds more than the limit, whatever the request claims or inflates to.
+
+use std::io::Read;
+use std::time::Duration;
+
+use axum::body::{Body, HttpBody};
+use axum::http::{HeaderMap, StatusCode, header};
+use bytes::{Bytes, BytesMut};
+use http_body_util::BodyExt;
+
+use super::problem::Refusal;
+
+/// How long a body may take.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    /// Between two pieces: a link that says nothing for so long is dead.
+    pub piece: Duration,
+    /// In all: a slow link gets its four megabytes through, a hostile one cannot stay.
+    pub whole: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Patience {
+        Patience { piece: Duration::from_secs(30), whole: Duration::from_secs(300) }
+    }
+}
+
+/// Reads a body of at most `limit` bytes.
+pub async fn read(body: Body, limit: usize, patience: Patience) -> Result<Bytes, Refusal> {
+    let too_large = || Refusal::too_large(format!("the body has more than {limit} bytes"));
+    if body.size_hint().lower() > limit as u64 {
+        discard(body).await;
+        return Err(too_large());
+    }
+    let mut body = body;
+    let collect = async {
+        let mut all = BytesMut::new();
+        loop {
+            let frame = tokio::time::timeout(patience.piece, body.frame());
+            let Some(frame) = frame.await.map_err(|_| slow())? else {
+                return Ok::<_, Refusal>(Some(all.freeze()));
+            };
+            let frame = frame.map_err(|_| Refusal::bad_request("the body was cut off"))?;
+            if let Ok(data) = frame.into_data() {
+                if all.len() + data.len() > limit {
+                    return Ok(None);
+                }
+                all.extend_from_slice(&data);
+            }
+        }
+    };
+    match tokio::time::timeout(patience.whole, collect).await.map_err(|_| slow())?? {
+        Some(all) => Ok(all),
+        None => {
+            discard(body).await;
+            Err(too_large())
+        }
+    }
+}
+
+fn slow() -> Refusal {
+    Refusal::new(StatusCode::REQUEST_TIMEOUT, "timeout", "the body came too slowly")
+}
+
+/// Lets a refused body run out, for a while: a client that is still sending when the connection
+/// closes would see a broken connection and never the answer.
+pub async fn discard(mut body: Body) {
+    let run_out = async {
+        let mut left: usize = 64 * 1024 * 1024;
+        while let Some(Ok(frame)) = body.frame().await {
+            left = left.saturating_sub(frame.data_ref().map_or(0, Bytes::len));
+            if left == 0 {
+                break;
+            }
+        }
+    };
+    let _ = tokio::time::timeout(Duration::from_secs(10), run_out).await;
+}
+
+/// How a body is compressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Coding {
+    Identity,
+    Gzip,
+    Zstd,
+}
+
+impl Coding {
+    /// From `Content-Encoding`; `None` for one that this server does not undo.
+    pub fn of_request(headers: &HeaderMap) -> Option<Coding> {
+        let Some(value) = headers.get(header::CONTENT_ENCODING) else { return Some(Coding::Identity) };
+        match value.to_str().ok()?.trim().to_ascii_lowercase().as_str() {
+            "" | "identity" => Some(Coding::Identity),
+            "gzip" | "x-gzip" => Some(Coding::Gzip),
+            "zstd" => Some(Coding::Zstd),
+            _ => None,
+        }
+    }
+
+    /// The best that `Accept-Encoding` allows.
+    pub fn for_answer(headers: &HeaderMap) -> Coding {
+        let accepted = |name: &str| accepts(headers, name);
+        match () {
+            () if accepted("zstd") => Coding::Zstd,
+            () if accepted("gzip") => Coding::Gzip,
+            () => Coding::Identity,
+        }
+    }
+
+    pub fn name(self) -> Option<&'static str> {
+        match self {
+            Coding::Identity => None,
+            Coding::Gzip => Some("gzip"),
+            Coding::Zstd => Some("zstd"),
+        }
+    }
+
+    /// Undoes it, up to `limit` bytes.
+    pub fn undo(self, body: Bytes, limit: usize) -> Result<Bytes, Refusal> {
+        let mut plain = Vec::new();
+        // One more than allowed shows that there is more, without reading it.
+        let most = limit as u64 + 1;
+        let read = match self {
+            Coding::Identity => return Ok(body),
+            Coding::Gzip => flate2::read::MultiGzDecoder::new(&*body).take(most).read_to_end(&mut plain),
+            Coding::Zstd => zstd::stream::read::Decoder::with_buffer(&*body).and_then(|mut decoder| {
+                // A frame may ask for a window as large as it likes; 16 MB is enough for anyone.
+                decoder.window_log_max(24)?;
+                decoder.take(most).read_to_end(&mut plain)
+            }),
+        };
+        if plain.len() > limit {
+            return Err(Refusal::too_large(format!("the body inflates to more than {limit} bytes")));
+        }
+        read.map_err(|_| Refusal::bad_header("the body cannot be decompressed"))?;
+        Ok(Bytes::from(plain))
+    }
+
+    /// Compresses an answer: fast rather than small, since it happens once for each.
+    pub fn apply(self, plain: Vec<u8>) -> std::io::Result<Vec<u8>> {
+        match self {
+            Coding::Identity => Ok(plain),
+            Coding::Gzip => {
+                let mut encoder = flate2::read::GzEncoder::new(&*plain, flate2::Compression::fast());
+                let mut packed = Vec::with_capacity(plain.len() / 4);
+                encoder.read_to_end(&mut packed)?;
+                Ok(packed)
+            }
+            Coding::Zstd => zstd::stream::encode_all(&*plain, 1),
+        }
+    }
+}
+
+/// Whether `Accept-Encoding` names a coding and does not rule it out.
+pub fn accepts(headers: &HeaderMap, name: &str) -> bool {
+    let values = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+    values.flat_map(|value| value.split(',')).any(|part| {
+        let mut parts = part.split(';').map(str::trim);
+        let named = parts.next().is_some_and(|coding| coding.eq_ignore_ascii_case(name));
+        let weight = parts.find_map(|part| part.strip_prefix("q=")).and_then(|q| q.parse::<f32>().ok());
+        named && weight != Some(0.0)
+    })
+}

@@ -1,0 +1,202 @@
+//! `POST /v1/sync`: push and pull in one round trip (PROTOCOL §5).
+//!
+//! Counts in the answer: `accepted` are lines newly stored and applied, `duplicate` lines that were
+//! held already (quarantined or not). `quarantined` lists every unreleased line of the calling
+//! replica, this batch's first, at most 500: a device whose answer was lost hears of them with the
+//! next one, even if it does not send those lines again.
+
+use std::sync::atomic::Ordering::Relaxed;
+use std::time::Instant;
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::Response;
+use bytes::Bytes;
+use fieldproof::sync::wire::{NDJSON, SyncAnswer, SyncDone};
+
+use super::body::{self, Coding};
+use super::problem::Refusal;
+use super::{Api, DAY_MS, auth};
+use crate::ingest::{Batch, BatchError, Limits, read_batch};
+use crate::seams::rfc3339;
+use crate::storage::{Caller, Pull, PullEvent, PullItem, Pulled, Push, PushRefusal, Pushed};
+
+/// An answer at least so long is compressed on a thread that may block.
+const LONG: usize = 32 * 1024;
+/// A shorter one is not compressed at all.
+const SHORT: usize = 256;
+
+pub async fn sync(State(api): State<Api>, request: Request) -> Result<Response, Refusal> {
+    let started = Instant::now();
+    let (parts, body) = request.into_parts();
+    let (caller, coding) = match admit(&api, &parts.headers).await {
+        Ok(admitted) => admitted,
+        Err(refusal) => {
+            body::discard(body).await;
+            return Err(refusal);
+        }
+    };
+    let Ok(_at_work) = api.at_once.clone().try_acquire_owned() else {
+        body::discard(body).await;
+        return Err(Refusal::unavailable("the server has too much to do"));
+    };
+    let limits = api.settings.limits;
+    let packed = body::read(body, limits.body_bytes(), api.settings.patience).await?;
+    // The clock is read when the last byte is there, so that a slow link is not taken for a skew.
+    let now_ms = api.settings.seams.now_ms();
+    let batch = blocking(move || read(packed, coding, &limits)).await??;
+
+    let header = batch.header.clone();
+    let (sent_at_ms, lines) = (batch.sent_at_ms, batch.lines.len());
+    let push = Push {
+        caller: caller.clone(),
+        batch,
+        now_ms,
+        grace_ms: i64::from(api.settings.grace_days) * DAY_MS,
+        token_ms: i64::from(api.settings.token_days) * DAY_MS,
+    };
+    let stored = match api.storage.push(push).await? {
+        Pushed::Stored(stored) => stored,
+        Pushed::Refused(refusal) => return Err(refused(refusal)),
+    };
+    api.metrics.accepted.fetch_add(stored.accepted, Relaxed);
+    api.metrics.duplicate.fetch_add(stored.duplicate, Relaxed);
+    stored.newly_quarantined.iter().for_each(|code| api.metrics.quarantined(code));
+
+    let pull = Pull {
+        org: caller.org,
+        replica: header.replica,
+        streams: stored.streams.clone(),
+        limit: if stored.revoked { 0 } else { header.pull.min(api.settings.max_pull) },
+        bytes: api.settings.pull_bytes,
+        cursors: header.cursors.clone(),
+    };
+    let pulled = api.storage.pull(pull).await?;
+    api.metrics.pulled.fetch_add(pulled.items.len() as u64, Relaxed);
+
+    // One who is revoked reads nothing more; where it stood is told back as it told us.
+    let cursors = if stored.revoked { header.cursors } else { pulled.cursors.clone() };
+    let done = SyncDone {
+        done: true,
+        cursors,
+        more: pulled.more,
+        streams: stored.streams.iter().map(ToString::to_string).collect(),
+    };
+    let answer = SyncAnswer {
+        head: stored.head,
+        accepted: stored.accepted,
+        duplicate: stored.duplicate,
+        server_time: rfc3339(now_ms),
+        skew_ms: sent_at_ms.saturating_sub(now_ms),
+        revoked: stored.revoked,
+        quarantined: stored.quarantined,
+    };
+    let response = respond(answer, pulled, done, &parts.headers).await?;
+    api.metrics.synced(lines, started.elapsed().as_secs_f64());
+    Ok(response)
+}
+
+/// What can be refused before the body is read.
+async fn admit(api: &Api, headers: &HeaderMap) -> Result<(Caller, Coding), Refusal> {
+    let caller = auth::caller(api, headers).await?;
+    let essence = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.split(';').next())
+        .map(str::trim);
+    if !essence.is_some_and(|essence| essence.eq_ignore_ascii_case(NDJSON)) {
+        return Err(Refusal::unsupported(format!("the body must be {NDJSON}")));
+    }
+    let coding = Coding::of_request(headers)
+        .ok_or_else(|| Refusal::unsupported("Content-Encoding may be zstd, gzip or identity"))?;
+    Ok((caller, coding))
+}
+
+fn read(packed: Bytes, coding: Coding, limits: &Limits) -> Result<Batch, Refusal> {
+    let plain = coding.undo(packed, limits.body_bytes())?;
+    read_batch(plain, limits).map_err(|error| match error {
+        BatchError::Header(detail) => Refusal::bad_header(detail),
+        BatchError::TooLarge(detail) => Refusal::too_large(detail),
+        BatchError::Protocol => {
+            Refusal::new(StatusCode::UPGRADE_REQUIRED, "protocol", "this server speaks protocol 1")
+        }
+    })
+}
+
+fn refused(refusal: PushRefusal) -> Refusal {
+    match refusal {
+        PushRefusal::NoDevice => Refusal::token_unknown(),
+        PushRefusal::NotYours => Refusal::not_yours(),
+        PushRefusal::TipMismatch => Refusal::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "tip_mismatch",
+            "the head over these lines is not the tip",
+        ),
+        PushRefusal::Gap { have, head } => Refusal::gap(have, head),
+        PushRefusal::Fork { at } => Refusal::fork(at),
+    }
+}
+
+async fn respond(
+    answer: SyncAnswer,
+    pulled: Pulled,
+    done: SyncDone,
+    headers: &HeaderMap,
+) -> Result<Response, Refusal> {
+    let coding = Coding::for_answer(headers);
+    let size: usize = pulled.items.iter().map(size).sum();
+    let write = move || {
+        let plain = ndjson(&answer, &pulled, &done, size);
+        let coding = if plain.len() < SHORT { Coding::Identity } else { coding };
+        coding.apply(plain).map(|packed| (coding, packed))
+    };
+    let written = if size < LONG { write() } else { blocking(write).await? };
+    let (coding, packed) = written.map_err(|_| Refusal::unavailable("the answer could not be compressed"))?;
+    let mut response = Response::new(Body::from(packed));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(NDJSON));
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    if let Some(name) = coding.name() {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
+    }
+    Ok(response)
+}
+
+fn size(item: &PullItem) -> usize {
+    match &item.what {
+        PullEvent::Own(_) => 80,
+        PullEvent::Other { line, .. } => line.len() + 160,
+    }
+}
+
+/// The answer's lines. Events are copied in as bytes: nothing here can alter one.
+fn ndjson(answer: &SyncAnswer, pulled: &Pulled, done: &SyncDone, size: usize) -> Vec<u8> {
+    use std::io::Write;
+    let mut out = Vec::with_capacity(size + 1024);
+    // Writing into memory cannot fail, and these types always serialise.
+    let _ = serde_json::to_writer(&mut out, answer);
+    out.push(b'\n');
+    for item in &pulled.items {
+        let _ = write!(out, r#"{{"stream":"{}","n":{}"#, item.stream, item.n);
+        match &item.what {
+            PullEvent::Own(seq) => {
+                let _ = writeln!(out, r#","own":{seq}}}"#);
+            }
+            PullEvent::Other { received_at_ms, skew_ms, line } => {
+                let at = rfc3339(*received_at_ms);
+                let _ = write!(out, r#","received_at":"{at}","skew_ms":{skew_ms},"event":"#);
+                out.extend_from_slice(line);
+                out.extend_from_slice(b"}\n");
+            }
+        }
+    }
+    let _ = serde_json::to_writer(&mut out, done);
+    out.push(b'\n');
+    out
+}
+
+/// Runs what computes for long on a thread that may.
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Refusal> {
+    tokio::task::spawn_blocking(work).await.map_err(|_| Refusal::unavailable("the server is going down"))
+}

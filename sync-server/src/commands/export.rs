@@ -1,0 +1,90 @@
+//! `export`: every line of every replica, as it was written, and the heads to check them by.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use fieldproof::sync::wire::ServerHead;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{CommandError, OrgArg, Out};
+use crate::storage::Storage;
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Jsonl,
+    Csv,
+    Xlsx,
+    Fhir,
+}
+
+#[derive(Args)]
+pub struct Export {
+    #[arg(long, env = "FIELDPROOF_FORMAT", value_enum, default_value = "jsonl")]
+    format: Format,
+    /// The directory to write to.
+    #[arg(long, env = "FIELDPROOF_OUT", value_name = "DIR")]
+    out: PathBuf,
+    #[command(flatten)]
+    org: OrgArg,
+}
+
+/// Lines held in memory at once.
+const PIECE: usize = 4 * 1024 * 1024;
+
+impl Export {
+    pub(super) async fn run(self, data: &Path, out: &mut Out<'_>) -> Result<ExitCode, CommandError> {
+        match self.format {
+            Format::Jsonl => {}
+            Format::Csv => return Err(CommandError::told("export to csv is not built yet")),
+            Format::Xlsx => return Err(CommandError::told("export to xlsx is not built yet")),
+            Format::Fhir => return Err(CommandError::told("export to fhir is not built yet")),
+        }
+        let storage = super::open(data)?;
+        let org = super::org(&storage, self.org.org.as_deref()).await?;
+        std::fs::create_dir_all(&self.out)?;
+        let mut heads: BTreeMap<Uuid, ServerHead> = BTreeMap::new();
+        let mut events = 0;
+        for row in storage.replicas(Some(org.org)).await? {
+            write_lines(&storage, row.replica, row.head.seq, &self.out).await?;
+            events += row.head.seq;
+            heads.insert(row.replica, row.head);
+        }
+        storage.close().await;
+        let text =
+            serde_json::to_string_pretty(&heads).map_err(|error| CommandError::told(error.to_string()))?;
+        std::fs::write(self.out.join("heads.json"), text)?;
+        let told = json!({"out": self.out, "replicas": heads.len(), "events": events});
+        out.answer(&told, |_| format!("{events} lines of {} replicas", heads.len()))?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Up to the number that `heads.json` will say: a running server may go on writing meanwhile.
+async fn write_lines(
+    storage: &dyn Storage,
+    replica: Uuid,
+    until: u64,
+    dir: &Path,
+) -> Result<(), CommandError> {
+    let mut file = std::io::BufWriter::new(std::fs::File::create(dir.join(format!("{replica}.jsonl")))?);
+    let mut after = 0;
+    while after < until {
+        let lines = storage.lines(replica, after, PIECE).await?;
+        let before = after;
+        for (seq, line) in lines.into_iter().take_while(|(seq, _)| *seq <= until) {
+            file.write_all(&line)?;
+            file.write_all(b"\n")?;
+            after = seq;
+        }
+        if after == before {
+            return Err(CommandError::told(format!(
+                "replica {replica} ends at {after}, not {until}: run `verify`"
+            )));
+        }
+    }
+    Ok(file.flush()?)
+}

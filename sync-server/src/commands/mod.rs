@@ -1,0 +1,218 @@
+//! What a shell can ask of the server (PROTOCOL §7). Each command opens the database itself, works
+//! beside a running server, and takes effect with its own commit.
+//!
+//! Invariant: with `--json` standard output holds one JSON document and nothing else; what went
+//! wrong goes to standard error, and the exit code says whether it did.
+
+mod backup;
+mod devices;
+mod export;
+mod init;
+mod pair;
+mod people;
+mod quarantine;
+mod restore;
+mod revoke;
+mod serve;
+mod verify;
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+use serde::Serialize;
+use uuid::Uuid;
+
+pub use self::init::{Initialised, init};
+pub use self::pair::{Paired, pair};
+use crate::registry::Registry;
+use crate::seams::{NoRandomness, Seams};
+use crate::storage::sqlite::{BackupError, Sqlite, file};
+use crate::storage::{OrgRow, Storage, StorageError};
+
+/// Why a command was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    #[error(transparent)]
+    Random(#[from] NoRandomness),
+    #[error(transparent)]
+    Backup(#[from] BackupError),
+    #[error(transparent)]
+    File(#[from] std::io::Error),
+    #[error("{0}")]
+    Told(String),
+}
+
+impl CommandError {
+    fn told(what: impl Into<String>) -> CommandError {
+        CommandError::Told(what.into())
+    }
+}
+
+#[derive(Parser)]
+#[command(name = "sync-server", version, about = "Fieldproof's sync server")]
+pub struct Cli {
+    #[command(flatten)]
+    place: Place,
+    /// Answer with one JSON document.
+    #[arg(long, global = true, env = "FIELDPROOF_JSON")]
+    json: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Args)]
+struct Place {
+    /// The directory with the database.
+    #[arg(
+        long,
+        global = true,
+        env = "FIELDPROOF_DATA",
+        value_name = "DIR",
+        default_value = "fieldproof-data"
+    )]
+    data: PathBuf,
+    /// Another database than the one in the directory: postgres://…
+    #[arg(long, global = true, env = "FIELDPROOF_DATABASE", value_name = "URL")]
+    database: Option<String>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Listen for devices, and hand out the app.
+    Serve(serve::Serve),
+    /// Create an organisation and its first administrator; prints a pairing code.
+    Init(init::Init),
+    /// Make a pairing code for a person.
+    Pair(pair::Pair),
+    /// List the people of the registry.
+    People(people::People),
+    /// List the enrolled devices.
+    Devices(devices::Devices),
+    /// Revoke a device: it may hand over what it has, and reads nothing more.
+    Revoke(revoke::Revoke),
+    /// Look at lines that were stored but not applied.
+    #[command(subcommand)]
+    Quarantine(quarantine::Quarantine),
+    /// Walk every replica and stream; exit 1 and name the place where something is wrong.
+    Verify,
+    /// Write the lines out as they were written.
+    Export(export::Export),
+    /// Write a copy of the whole database to a file.
+    Backup(backup::Backup),
+    /// Put a copy in the place of the database.
+    Restore(restore::Restore),
+}
+
+/// For commands that speak about one organisation.
+#[derive(Args)]
+struct OrgArg {
+    /// The organisation, by id or exact name; needed only where there are several.
+    #[arg(long, env = "FIELDPROOF_ORG", value_name = "ORG")]
+    org: Option<String>,
+}
+
+#[derive(Args)]
+struct PairingMinutes {
+    /// How long a pairing code lives.
+    #[arg(long, env = "FIELDPROOF_PAIRING_MINUTES", default_value_t = 15, value_name = "N")]
+    pairing_minutes: u32,
+}
+
+impl Cli {
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// [`CommandError`], to be told as it is.
+    pub async fn run(self, out: &mut (dyn Write + Send)) -> Result<ExitCode, CommandError> {
+        if self.place.database.is_some() {
+            return Err(CommandError::told("another database than the one in --data DIR is not built yet"));
+        }
+        let data = self.place.data;
+        let mut out = Out { json: self.json, to: out };
+        match self.command {
+            Command::Serve(serve) => serve.run(&data, &mut out).await,
+            Command::Init(init) => init.run(&data, &mut out).await,
+            Command::Pair(pair) => pair.run(&data, &mut out).await,
+            Command::People(people) => people.run(&data, &mut out).await,
+            Command::Devices(devices) => devices.run(&data, &mut out).await,
+            Command::Revoke(revoke) => revoke.run(&data, &mut out).await,
+            Command::Quarantine(quarantine) => quarantine.run(&data, &mut out).await,
+            Command::Verify => verify::run(&data, &mut out),
+            Command::Export(export) => export.run(&data, &mut out).await,
+            Command::Backup(backup) => backup.run(&data, &mut out),
+            Command::Restore(restore) => restore.run(&data, &mut out),
+        }
+    }
+}
+
+/// Where a command's answer goes, and in which form.
+struct Out<'a> {
+    json: bool,
+    to: &'a mut (dyn Write + Send),
+}
+
+impl Out<'_> {
+    /// Writes the answer: as JSON, or as the text that `tell` makes.
+    fn answer<T: Serialize>(
+        &mut self,
+        value: &T,
+        tell: impl FnOnce(&T) -> String,
+    ) -> Result<(), CommandError> {
+        let text = if self.json {
+            serde_json::to_string(value).map_err(|error| CommandError::told(error.to_string()))?
+        } else {
+            tell(value)
+        };
+        writeln!(self.to, "{}", text.trim_end_matches('\n'))?;
+        Ok(self.to.flush()?)
+    }
+}
+
+/// Opens a database that must be there.
+fn open(data: &Path) -> Result<Sqlite, CommandError> {
+    let path = file(data);
+    if !path.exists() {
+        return Err(CommandError::told(format!(
+            "there is no database at {}: run `init` first",
+            path.display()
+        )));
+    }
+    Ok(Sqlite::open(data)?)
+}
+
+/// The organisation meant: the one named, or the only one.
+async fn org(storage: &dyn Storage, named: Option<&str>) -> Result<OrgRow, CommandError> {
+    let mut orgs = storage.orgs().await?;
+    if let Some(named) = named {
+        let id: Option<Uuid> = named.parse().ok();
+        orgs.retain(|org| Some(org.org) == id || org.name == named);
+    }
+    match (orgs.pop(), orgs.is_empty()) {
+        (Some(org), true) => Ok(org),
+        (Some(_), false) => Err(CommandError::told("there are several organisations: say which with --org")),
+        (None, _) => Err(CommandError::told("there is no such organisation")),
+    }
+}
+
+/// The id of a person by id or exact name.
+fn person(registry: &Registry, named: &str) -> Result<Uuid, CommandError> {
+    if let Some(id) = named.parse().ok().filter(|&id| registry.person(id).is_some()) {
+        return Ok(id);
+    }
+    let people = registry.people();
+    let mut found = people.iter().filter(|person| person.name == named);
+    match (found.next(), found.next()) {
+        (Some(person), None) => Ok(person.person),
+        (Some(_), Some(_)) => Err(CommandError::told("several people have this name: give the id")),
+        (None, _) => Err(CommandError::told("there is no such person")),
+    }
+}
+
+/// The world as the process sees it.
+fn seams() -> Seams {
+    Seams::default()
+}

@@ -1,0 +1,66 @@
+//! `pair PERSON`: a code for one more device of theirs.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::Args;
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::{CommandError, OrgArg, Out, PairingMinutes, seams};
+use crate::api::MINUTE_MS;
+use crate::seams::{Seams, rfc3339};
+use crate::secrets;
+use crate::storage::{NewPairing, Storage};
+
+#[derive(Args)]
+pub struct Pair {
+    /// The person, by id or exact name.
+    person: String,
+    #[command(flatten)]
+    org: OrgArg,
+    #[command(flatten)]
+    pairing: PairingMinutes,
+}
+
+/// What `pair` made.
+#[derive(Clone, Debug, Serialize)]
+pub struct Paired {
+    pub person: Uuid,
+    pub code: String,
+    pub expires_at: String,
+}
+
+impl Pair {
+    pub(super) async fn run(self, data: &Path, out: &mut Out<'_>) -> Result<ExitCode, CommandError> {
+        let storage = super::open(data)?;
+        let org = super::org(&storage, self.org.org.as_deref()).await?.org;
+        let made = pair(&storage, &seams(), org, &self.person, self.pairing.pairing_minutes).await?;
+        storage.close().await;
+        out.answer(&made, |made| format!("pairing code  {}  (until {})", made.code, made.expires_at))?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Makes a pairing code for an active person, by id or exact name.
+///
+/// # Errors
+/// [`CommandError`]: nobody, several, or nobody active of that name; or storage trouble.
+pub async fn pair(
+    storage: &dyn Storage,
+    seams: &Seams,
+    org: Uuid,
+    person: &str,
+    pairing_minutes: u32,
+) -> Result<Paired, CommandError> {
+    let registry = storage.registry(org).await?;
+    let person = super::person(&registry, person)?;
+    if !registry.person(person).is_some_and(|person| person.active) {
+        return Err(CommandError::told("this person is not active"));
+    }
+    let now_ms = seams.now_ms();
+    let expires_ms = now_ms.saturating_add(i64::from(pairing_minutes) * MINUTE_MS);
+    let code = secrets::code(seams.random()?);
+    storage.pair(NewPairing { org, person, code: secrets::hash_code(&code), expires_ms, now_ms }).await?;
+    Ok(Paired { person, code, expires_at: rfc3339(expires_ms) })
+}

@@ -1,0 +1,91 @@
+//! `serve`: listens until it is told to end.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::Args;
+use serde_json::json;
+
+use super::{CommandError, Out, PairingMinutes};
+use crate::api::Settings;
+use crate::server::Server;
+use crate::storage::sqlite::Sqlite;
+
+#[derive(Args)]
+pub struct Serve {
+    /// Where to listen.
+    #[arg(long, env = "FIELDPROOF_LISTEN", default_value = "127.0.0.1:8787", value_name = "ADDRESS")]
+    listen: SocketAddr,
+    /// The directory with the app's files, to be handed out at `/`.
+    #[arg(long, env = "FIELDPROOF_APP", value_name = "DIR")]
+    app: Option<PathBuf>,
+    #[command(flatten)]
+    pairing: PairingMinutes,
+    /// How long a token lives without a sync.
+    #[arg(long, env = "FIELDPROOF_TOKEN_DAYS", default_value_t = 90, value_name = "N")]
+    token_days: u32,
+    /// How long a right that was taken away still counts for what was written before.
+    #[arg(long, env = "FIELDPROOF_GRACE_DAYS", default_value_t = 45, value_name = "N")]
+    grace_days: u32,
+    /// Enrolments that one address may try in a minute.
+    #[arg(long, env = "FIELDPROOF_ENROLS_PER_MINUTE", default_value_t = 10, value_name = "N")]
+    enrols_per_minute: u32,
+    /// Believe `X-Forwarded-For`. Only where a proxy sets it.
+    #[arg(long, env = "FIELDPROOF_BEHIND_PROXY")]
+    behind_proxy: bool,
+}
+
+impl Serve {
+    pub(super) async fn run(self, data: &Path, out: &mut Out<'_>) -> Result<ExitCode, CommandError> {
+        if let Some(app) = self.app.as_ref().filter(|app| !app.join("index.html").is_file()) {
+            return Err(CommandError::told(format!("there is no index.html in {}", app.display())));
+        }
+        let settings = Settings {
+            pairing_minutes: self.pairing.pairing_minutes,
+            token_days: self.token_days,
+            grace_days: self.grace_days,
+            enrols_per_minute: self.enrols_per_minute,
+            behind_proxy: self.behind_proxy,
+            app: self.app,
+            ..Settings::default()
+        };
+        // Before anyone is told that it listens: an early signal must not be lost.
+        let mut terminated = Termination::new()?;
+        let storage = Arc::new(Sqlite::open(data)?);
+        let server = Server::start(self.listen, storage, settings).await?;
+        let listening = format!("http://{}", server.address());
+        out.answer(&json!({"listening": listening}), |_| format!("listening on {listening}"))?;
+        terminated.wait().await;
+        tracing::info!("stopping");
+        server.stop().await;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// What asks a process to end.
+struct Termination {
+    #[cfg(unix)]
+    term: tokio::signal::unix::Signal,
+}
+
+impl Termination {
+    fn new() -> std::io::Result<Termination> {
+        Ok(Termination {
+            #[cfg(unix)]
+            term: tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?,
+        })
+    }
+
+    async fn wait(&mut self) {
+        #[cfg(unix)]
+        let term = self.term.recv();
+        #[cfg(not(unix))]
+        let term = std::future::pending::<Option<()>>();
+        tokio::select! {
+            _ = term => {}
+            _ = tokio::signal::ctrl_c() => {}
+        }
+    }
+}

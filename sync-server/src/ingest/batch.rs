@@ -1,0 +1,211 @@
+//! A request's body as one header line and `count` event lines, each parsed and hashed once.
+
+use std::ops::Range;
+
+use bytes::Bytes;
+use fieldproof::practice::rights::{Named, Rule};
+use fieldproof::record::{Head, Line, MAX_LINE_BYTES};
+use fieldproof::sync::wire::{MAX_BATCH_BYTES, MAX_BATCH_LINES, PROTOCOL, SyncHeader};
+use serde::Deserialize;
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::registry::{Change, InvalidBody};
+
+/// What a batch may not exceed (`GET /v1/capabilities`).
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    pub line_bytes: usize,
+    pub batch_lines: usize,
+    pub batch_bytes: usize,
+    /// For the header line alone; not advertised, wide enough for tens of thousands of cursors.
+    pub header_bytes: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits {
+            line_bytes: MAX_LINE_BYTES,
+            batch_lines: MAX_BATCH_LINES,
+            batch_bytes: MAX_BATCH_BYTES,
+            header_bytes: 2 * 1024 * 1024,
+        }
+    }
+}
+
+impl Limits {
+    /// The most that a whole decompressed body may have: header, lines and their newlines.
+    #[must_use]
+    pub fn body_bytes(&self) -> usize {
+        self.header_bytes + self.batch_bytes + self.batch_lines + 1
+    }
+}
+
+/// Why a body is not a batch. Nothing of it is stored.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BatchError {
+    #[error("{0}")]
+    Header(String),
+    #[error("{0}")]
+    TooLarge(String),
+    #[error("this server speaks protocol 1")]
+    Protocol,
+}
+
+/// What the server reads of a good line. It is small and owns nothing of the line.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    pub id: Uuid,
+    pub replica: Uuid,
+    pub seq: u64,
+    pub org: Option<u64>,
+    pub named: Named,
+    pub rule: Rule,
+    /// Present for the three kinds whose bodies the server reads.
+    pub change: Option<Result<Change, InvalidBody>>,
+}
+
+/// Bytes that are no event line.
+#[derive(Clone, Debug)]
+pub struct Malformed {
+    /// Where at least that much can be made out.
+    pub id: Option<Uuid>,
+    pub message: String,
+}
+
+/// One line of a batch, ready to be judged.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    range: Range<usize>,
+    /// The head of the replica after this line.
+    pub head: Head,
+    pub read: Result<Facts, Malformed>,
+}
+
+impl Prepared {
+    /// A line that comes from storage and not in a batch; its head is of no interest.
+    #[must_use]
+    pub fn alone(bytes: &[u8]) -> Prepared {
+        Prepared { range: 0..0, head: Head::ZERO, read: read_line(bytes) }
+    }
+}
+
+/// A whole request, read.
+#[derive(Clone, Debug)]
+pub struct Batch {
+    body: Bytes,
+    pub header: SyncHeader,
+    pub sent_at_ms: i64,
+    pub lines: Vec<Prepared>,
+    /// Whether the head over all lines is the header's `tip`.
+    pub tip_agrees: bool,
+}
+
+impl Batch {
+    /// The bytes of a line, as they came.
+    #[must_use]
+    pub fn bytes(&self, line: &Prepared) -> &[u8] {
+        self.body.get(line.range.clone()).unwrap_or_default()
+    }
+}
+
+#[derive(Deserialize)]
+struct Spoken {
+    #[serde(default)]
+    protocol: Option<Value>,
+}
+
+/// Reads a decompressed body.
+///
+/// # Errors
+/// [`BatchError`]: a header that cannot be read or does not fit the lines, or a limit exceeded.
+pub fn read_batch(body: Bytes, limits: &Limits) -> Result<Batch, BatchError> {
+    let wrong = |what: &str| BatchError::Header(what.to_owned());
+    let too_large = |what: String| Err(BatchError::TooLarge(what));
+    let end = body.iter().position(|&byte| byte == b'\n').unwrap_or(body.len());
+    if end > limits.header_bytes {
+        return too_large(format!("the header line has more than {} bytes", limits.header_bytes));
+    }
+    let text = body.get(..end).unwrap_or_default();
+    let spoken: Spoken =
+        serde_json::from_slice(text).map_err(|_| wrong("the first line is not a sync header"))?;
+    if spoken.protocol.is_some_and(|version| version != PROTOCOL) {
+        return Err(BatchError::Protocol);
+    }
+    let header: SyncHeader =
+        serde_json::from_slice(text).map_err(|error| BatchError::Header(format!("sync header: {error}")))?;
+    let sent_at = chrono::DateTime::parse_from_rfc3339(&header.sent_at)
+        .map_err(|_| wrong("`sent_at` is not an RFC 3339 time"))?;
+    // SQLite counts in signed 64 bits; no replica comes near.
+    if header.after.checked_add(header.count).is_none_or(|end| i64::try_from(end).is_err()) {
+        return Err(wrong("`after` and `count` are too large"));
+    }
+    if header.count > limits.batch_lines as u64 {
+        return too_large(format!("more than {} lines", limits.batch_lines));
+    }
+
+    let ranges = split(&body, end + 1);
+    if ranges.iter().map(ExactSizeIterator::len).sum::<usize>() > limits.batch_bytes {
+        return too_large(format!("the lines have more than {} bytes", limits.batch_bytes));
+    }
+    if ranges.iter().any(|range| range.len() > limits.line_bytes) {
+        return too_large(format!("a line has more than {} bytes", limits.line_bytes));
+    }
+    if ranges.len() as u64 != header.count {
+        return Err(BatchError::Header(format!(
+            "`count` is {} but {} lines follow",
+            header.count,
+            ranges.len()
+        )));
+    }
+
+    let mut head = header.head;
+    let mut lines = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        let bytes = body.get(range.clone()).unwrap_or_default();
+        head = head.next(bytes);
+        lines.push(Prepared { read: read_line(bytes), range, head });
+    }
+    let tip_agrees = head == header.tip;
+    Ok(Batch { header, sent_at_ms: sent_at.timestamp_millis(), lines, tip_agrees, body })
+}
+
+/// The lines from `start` on. A newline ends a line, so the last one may be left out; an empty
+/// line between others is a line like any other.
+fn split(body: &[u8], start: usize) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    let mut from = start;
+    while let Some(rest) = body.get(from..).filter(|rest| !rest.is_empty()) {
+        let len = rest.iter().position(|&byte| byte == b'\n').unwrap_or(rest.len());
+        ranges.push(from..from + len);
+        from += len + 1;
+    }
+    ranges
+}
+
+/// Reads what the server needs of one line.
+///
+/// # Errors
+/// [`Malformed`], with the id where one can be made out.
+pub fn read_line(bytes: &[u8]) -> Result<Facts, Malformed> {
+    #[derive(Deserialize)]
+    struct Id {
+        id: Uuid,
+    }
+    let malformed = |message: String| Malformed {
+        id: serde_json::from_slice::<Id>(bytes).ok().map(|found| found.id),
+        message,
+    };
+    let text = std::str::from_utf8(bytes).map_err(|_| malformed("the line is not UTF-8".to_owned()))?;
+    let line = Line::read(text).map_err(|error| malformed(error.to_string()))?;
+    let kind = line.kind.as_str();
+    Ok(Facts {
+        id: line.id,
+        replica: line.replica,
+        seq: line.seq,
+        org: line.org,
+        named: Named { author: line.author, site: line.site, subject: line.subject },
+        rule: Rule::of(kind),
+        change: Change::read(kind, line.site, line.subject, line.body),
+    })
+}

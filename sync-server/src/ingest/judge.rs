@@ -1,0 +1,94 @@
+//! One line's fate: the streams it goes to, or the code it is quarantined with (PROTOCOL §5.4).
+
+use fieldproof::sync::wire::Code;
+use uuid::Uuid;
+
+use super::Prepared;
+use crate::registry::{Arrival, Registry};
+
+/// What a line is judged against, besides the registry.
+#[derive(Clone, Copy, Debug)]
+pub struct Context {
+    /// The replica that was pushed.
+    pub replica: Uuid,
+    /// The person of the device that pushed it.
+    pub person: Uuid,
+    /// The device was revoked, or its person is not active.
+    pub revoked: bool,
+    pub arrival: Arrival,
+}
+
+/// Why a line is kept out of the streams.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    pub code: Code,
+    pub field: Option<&'static str>,
+    pub message: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    Accept,
+    Quarantine(Reason),
+}
+
+fn reason(code: Code, message: impl Into<String>) -> Verdict {
+    Verdict::Quarantine(Reason { code, field: None, message: message.into() })
+}
+
+impl Reason {
+    /// For an id that the storage already holds: only it can know.
+    #[must_use]
+    pub fn duplicate_id() -> Reason {
+        let message = "another event of the organisation has this id".to_owned();
+        Reason { code: Code::DuplicateId, field: Some("id"), message }
+    }
+}
+
+/// Judges the line that stands at `seq`. The first thing wrong with it is named: who pushed it,
+/// then the envelope, then what it points to, then rights, then its body. Whether its id is new is
+/// for the storage to say, which asks only for lines that pass here.
+#[must_use]
+pub fn judge(line: &Prepared, seq: u64, context: &Context, registry: &Registry) -> Verdict {
+    if context.revoked {
+        return reason(Code::RevokedDevice, "this device may no longer write");
+    }
+    let facts = match &line.read {
+        Ok(facts) => facts,
+        Err(malformed) => return reason(Code::Malformed, malformed.message.clone()),
+    };
+    if facts.replica != context.replica {
+        return reason(Code::WrongReplica, "the line names another replica than the one it was sent in");
+    }
+    if facts.seq != seq {
+        return reason(Code::WrongSeq, format!("the line says {} and stands at {seq}", facts.seq));
+    }
+    if facts.named.author != context.person {
+        return reason(Code::WrongAuthor, "the author is not the person of this device");
+    }
+    let rule = facts.rule;
+    match facts.named.site {
+        None if rule.needs_site() => return reason(Code::UnknownSite, "this kind needs a site"),
+        Some(site) if rule.routes_by_site() && !registry.knows_site(site) => {
+            return reason(Code::UnknownSite, "no such site in this organisation");
+        }
+        _ => {}
+    }
+    if rule.needs_subject() {
+        match facts.named.subject {
+            None => return reason(Code::UnknownSubject, "this kind needs a subject"),
+            Some(subject) if registry.person(subject).is_none() => {
+                return reason(Code::UnknownSubject, "no such person in this organisation");
+            }
+            Some(_) => {}
+        }
+    }
+    if !registry.permits(rule, facts.named, facts.org, context.arrival) {
+        return reason(Code::NotPermitted, "the author's role and sites do not allow this");
+    }
+    if let Some(Err(invalid)) = &facts.change {
+        let message = format!("`{}` {}", invalid.field, invalid.message);
+        return Verdict::Quarantine(Reason { code: Code::InvalidBody, field: Some(invalid.field), message });
+    }
+    Verdict::Accept
+}

@@ -1,0 +1,227 @@
+//! The people and sites of one organisation, as its `org` stream tells them, at any number of it.
+//!
+//! Invariant: pure, and a function of the stream alone: applying items 1…n in order gives the same
+//! registry in every process. Every version of a person is kept, because rights are judged as they
+//! stood when a line was written (PROTOCOL §2).
+
+use std::collections::{BTreeMap, HashMap};
+
+use fieldproof::practice::rights::{self, Named, Role, Rule, Standing, Stream};
+use fieldproof::sync::wire::Person;
+use serde_json::Value;
+use serde_json::value::RawValue;
+use uuid::Uuid;
+
+/// What a line changes in the registry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    Org { name: String },
+    Site { site: Uuid, name: String },
+    Person(Person),
+}
+
+/// What a body lacks or has wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidBody {
+    pub field: &'static str,
+    pub message: &'static str,
+}
+
+impl Change {
+    /// Reads the change out of a line, where its kind is one of the three that the server reads.
+    #[must_use]
+    pub fn read(
+        kind: &str,
+        site: Option<Uuid>,
+        subject: Option<Uuid>,
+        body: &RawValue,
+    ) -> Option<Result<Change, InvalidBody>> {
+        let read: fn(&Value) -> Result<Change, InvalidBody> = match kind {
+            "org.set" => |body| Ok(Change::Org { name: name(body)? }),
+            "site.set" => site_set,
+            "person.set" => person_set,
+            _ => return None,
+        };
+        let wrong = |field| Err(InvalidBody { field, message: "must be null in the envelope of this kind" });
+        Some(match (site, subject) {
+            (Some(_), _) => wrong("site"),
+            (None, Some(_)) => wrong("subject"),
+            (None, None) => match serde_json::from_str(body.get()) {
+                Ok(body) => read(&body),
+                Err(_) => Err(InvalidBody { field: "body", message: "cannot be read" }),
+            },
+        })
+    }
+}
+
+fn site_set(body: &Value) -> Result<Change, InvalidBody> {
+    let site = id(body, "site")?;
+    let name = name(body)?;
+    match body.get("programme") {
+        Some(Value::String(_) | Value::Null) => {}
+        _ => return Err(InvalidBody { field: "programme", message: "must be text" }),
+    }
+    flag(body, "active")?;
+    Ok(Change::Site { site, name })
+}
+
+fn person_set(body: &Value) -> Result<Change, InvalidBody> {
+    let person = id(body, "person")?;
+    let name = name(body)?;
+    let role = body
+        .get("role")
+        .and_then(Value::as_str)
+        .and_then(Role::named)
+        .ok_or(InvalidBody { field: "role", message: "must be staff, supervisor, quality or admin" })?;
+    let wrong = InvalidBody { field: "sites", message: "must be a list of site ids" };
+    let Some(Value::Array(list)) = body.get("sites") else { return Err(wrong) };
+    let mut sites = Vec::with_capacity(list.len());
+    for site in list {
+        // A site that nobody has set yet is kept: its `site.set` may still be under way.
+        let site = site.as_str().and_then(|text| text.parse().ok()).ok_or_else(|| wrong.clone())?;
+        if !sites.contains(&site) {
+            sites.push(site);
+        }
+    }
+    let active = flag(body, "active")?;
+    Ok(Change::Person(Person { person, name, role, sites, active }))
+}
+
+fn name(body: &Value) -> Result<String, InvalidBody> {
+    let name = body.get("name").and_then(Value::as_str).filter(|name| !name.trim().is_empty());
+    name.map(str::to_owned).ok_or(InvalidBody { field: "name", message: "must be text and not blank" })
+}
+
+fn id(body: &Value, field: &'static str) -> Result<Uuid, InvalidBody> {
+    let id = body.get(field).and_then(Value::as_str).and_then(|text| text.parse().ok());
+    id.ok_or(InvalidBody { field, message: "must be a UUID" })
+}
+
+fn flag(body: &Value, field: &'static str) -> Result<bool, InvalidBody> {
+    body.get(field).and_then(Value::as_bool).ok_or(InvalidBody { field, message: "must be true or false" })
+}
+
+/// A person from one number of the `org` stream on.
+#[derive(Clone, Debug)]
+struct Version {
+    n: u64,
+    at_ms: i64,
+    person: Person,
+}
+
+/// See the module.
+#[derive(Clone, Debug, Default)]
+pub struct Registry {
+    through: u64,
+    name: String,
+    people: HashMap<Uuid, Vec<Version>>,
+    sites: BTreeMap<Uuid, String>,
+}
+
+/// When a line arrives, and how long a right that was taken away still counts.
+#[derive(Clone, Copy, Debug)]
+pub struct Arrival {
+    pub now_ms: i64,
+    pub grace_ms: i64,
+}
+
+impl Registry {
+    /// The number of the `org` stream up to which this registry was built.
+    #[must_use]
+    pub fn through(&self) -> u64 {
+        self.through
+    }
+
+    /// Takes in item `n` of the `org` stream, which entered it at `at_ms`; most change nothing.
+    pub fn apply(&mut self, n: u64, at_ms: i64, change: Option<&Change>) {
+        self.through = n;
+        match change {
+            Some(Change::Org { name }) => self.name.clone_from(name),
+            Some(Change::Site { site, name }) => {
+                self.sites.insert(*site, name.clone());
+            }
+            Some(Change::Person(person)) => {
+                let version = Version { n, at_ms, person: person.clone() };
+                self.people.entry(person.person).or_default().push(version);
+            }
+            None => {}
+        }
+    }
+
+    /// The organisation's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// A person as of today.
+    #[must_use]
+    pub fn person(&self, id: Uuid) -> Option<&Person> {
+        self.people.get(&id).and_then(|versions| versions.last()).map(|version| &version.person)
+    }
+
+    /// Everyone as of today, by name.
+    #[must_use]
+    pub fn people(&self) -> Vec<&Person> {
+        let latest = self.people.values().filter_map(|versions| versions.last());
+        let mut people: Vec<_> = latest.map(|version| &version.person).collect();
+        people.sort_by(|a, b| (&a.name, a.person).cmp(&(&b.name, b.person)));
+        people
+    }
+
+    /// Whether any `site.set` named this site.
+    #[must_use]
+    pub fn knows_site(&self, site: Uuid) -> bool {
+        self.sites.contains_key(&site)
+    }
+
+    /// The name of a site, where it is known.
+    #[must_use]
+    pub fn site_name(&self, site: Uuid) -> Option<&str> {
+        self.sites.get(&site).map(String::as_str)
+    }
+
+    /// The streams that someone reads today; none for a person who is unknown or inactive.
+    #[must_use]
+    pub fn subscriptions(&self, id: Uuid) -> Vec<Stream> {
+        match self.person(id) {
+            Some(person) if person.active => {
+                let every: Vec<Uuid> = self.sites.keys().copied().collect();
+                rights::subscriptions(person.role, id, &person.sites, &every)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether the author held the right to this line at number `org` (today, where it is missing)
+    /// and has it still, or lost it so short a time ago that it counts.
+    ///
+    /// Where the registry did not know the author yet at that number, the first that it ever knew
+    /// of them stands: someone who could enrol was on the registry, whatever their cursor said.
+    #[must_use]
+    pub fn permits(&self, rule: Rule, named: Named, org: Option<u64>, arrival: Arrival) -> bool {
+        let Some(versions) = self.people.get(&named.author) else { return false };
+        let start = match org {
+            None => versions.len().saturating_sub(1),
+            Some(n) => versions.partition_point(|version| version.n <= n).saturating_sub(1),
+        };
+        let mut held = false;
+        let mut taken_at = None;
+        for (i, version) in versions.iter().skip(start).enumerate() {
+            let Person { role, sites, active, .. } = &version.person;
+            let holds = rule.may_write(Standing { role: *role, sites, active: *active }, named);
+            if i == 0 && !holds {
+                return false;
+            }
+            if held && !holds {
+                taken_at = Some(version.at_ms);
+            }
+            held = holds;
+        }
+        held || taken_at.is_some_and(|at| arrival.now_ms.saturating_sub(at) <= arrival.grace_ms)
+    }
+}
+
+#[cfg(test)]
+#[path = "registry_tests.rs"]
+mod tests;

@@ -1,0 +1,294 @@
+//! What the server needs of a database, in its own words, so that a second one can stand behind it.
+//!
+//! Invariants that every back end keeps:
+//! 1. A batch is stored whole or not at all, durably, before [`Storage::push`] returns.
+//! 2. Numbers of a stream are dense and given inside the transaction that stores the event, so
+//!    that no reader can pass a number that commits later.
+//! 3. Everything is keyed by organisation; nothing crosses from one to another.
+//! 4. Nothing is remembered beyond a transaction without being checked against the database in
+//!    the next: other processes write to it too.
+//! 5. Codes and tokens are known only by their SHA-256.
+//!
+//! No clock and no randomness: times (milliseconds since 1970) and ids come in as arguments.
+
+pub mod sqlite;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use fieldproof::practice::rights::Stream;
+use fieldproof::record::Head;
+use fieldproof::sync::wire::{DeviceInfo, Person, Quarantined, ServerHead};
+use uuid::Uuid;
+
+use crate::ingest::Batch;
+use crate::registry::Registry;
+
+/// SHA-256 of a code or token.
+pub type Secret = [u8; 32];
+
+/// The database could not do it. Nothing was stored; trying again may help unless said otherwise.
+#[derive(Debug, thiserror::Error)]
+pub enum StorageError {
+    /// The queue of writes is full.
+    #[error("the server has too much to do")]
+    Busy,
+    /// The server is going down.
+    #[error("the storage is closed")]
+    Closed,
+    #[error("database: {0}")]
+    Database(#[from] rusqlite::Error),
+    #[error("file: {0}")]
+    File(#[from] std::io::Error),
+    /// What is stored contradicts itself. `verify` says where.
+    #[error("damaged: {0}")]
+    Damaged(String),
+    /// The database was written by a newer version of the server.
+    #[error("this database has form {found}; this server knows forms up to {known}")]
+    TooNew { found: i64, known: i64 },
+}
+
+/// Whom a token stands for.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    pub org: Uuid,
+    pub device: Uuid,
+    pub person: Uuid,
+    pub expires_ms: i64,
+    /// The device itself was revoked. (Its person may be inactive besides: the registry knows.)
+    pub revoked: bool,
+}
+
+/// One sync's upward half.
+#[derive(Debug)]
+pub struct Push {
+    pub caller: Caller,
+    pub batch: Batch,
+    pub now_ms: i64,
+    pub grace_ms: i64,
+    /// How long the token lives on from now.
+    pub token_ms: i64,
+}
+
+#[derive(Debug)]
+pub enum Pushed {
+    Stored(Stored),
+    /// Refused; nothing was stored.
+    Refused(PushRefusal),
+}
+
+/// What a push did.
+#[derive(Clone, Debug)]
+pub struct Stored {
+    pub head: ServerHead,
+    pub accepted: u64,
+    pub duplicate: u64,
+    /// Codes of the lines that this push newly quarantined.
+    pub newly_quarantined: Vec<&'static str>,
+    /// Every unreleased line of the replica, this batch's first, at most [`MAX_QUARANTINED`].
+    pub quarantined: Vec<Quarantined>,
+    pub revoked: bool,
+    /// What the caller may read now; empty for one who is revoked.
+    pub streams: Vec<Stream>,
+}
+
+/// As many quarantined lines are listed in one answer.
+pub const MAX_QUARANTINED: usize = 500;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PushRefusal {
+    /// The device is gone since its token was checked.
+    NoDevice,
+    NotYours,
+    TipMismatch,
+    Gap {
+        have: u64,
+        head: Head,
+    },
+    Fork {
+        at: u64,
+    },
+}
+
+/// One sync's downward half.
+#[derive(Clone, Debug)]
+pub struct Pull {
+    pub org: Uuid,
+    pub replica: Uuid,
+    /// What may be read, in order.
+    pub streams: Vec<Stream>,
+    /// Where the caller stands, by a stream's name; unreadable ones are ignored.
+    pub cursors: BTreeMap<String, u64>,
+    pub limit: u64,
+    /// Stop after the item that passes this many bytes of lines.
+    pub bytes: usize,
+}
+
+#[derive(Clone, Debug)]
+pub struct Pulled {
+    pub items: Vec<PullItem>,
+    pub cursors: BTreeMap<String, u64>,
+    pub more: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct PullItem {
+    pub stream: Stream,
+    pub n: u64,
+    pub what: PullEvent,
+}
+
+#[derive(Clone, Debug)]
+pub enum PullEvent {
+    /// The caller wrote it, at this number of its replica.
+    Own(u64),
+    Other {
+        received_at_ms: i64,
+        skew_ms: i64,
+        line: Vec<u8>,
+    },
+}
+
+/// A pairing code that was made for someone.
+#[derive(Clone, Copy, Debug)]
+pub struct NewPairing {
+    pub org: Uuid,
+    pub person: Uuid,
+    pub code: Secret,
+    pub expires_ms: i64,
+    pub now_ms: i64,
+}
+
+/// An installation that brings a pairing code.
+#[derive(Clone, Debug)]
+pub struct NewDevice {
+    pub code: Secret,
+    pub device: Uuid,
+    pub info: DeviceInfo,
+    pub replica: Uuid,
+    pub token: Secret,
+    pub token_expires_ms: i64,
+    pub now_ms: i64,
+}
+
+#[derive(Clone, Debug)]
+pub enum Enrolment {
+    Done {
+        org: Uuid,
+        org_name: String,
+        person: Person,
+    },
+    /// Wrong, used, too old, or for someone no longer active.
+    CodeInvalid,
+    NotYours,
+}
+
+/// An organisation's first lines, written by the server itself in a replica of its own.
+#[derive(Clone, Debug)]
+pub struct NewOrg {
+    pub org: Uuid,
+    pub replica: Uuid,
+    pub admin: Uuid,
+    pub lines: Vec<Bytes>,
+    pub pairing: NewPairing,
+    pub now_ms: i64,
+}
+
+#[derive(Clone, Debug)]
+pub struct OrgRow {
+    pub org: Uuid,
+    pub name: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct DeviceRow {
+    pub device: Uuid,
+    pub person: Uuid,
+    pub info: DeviceInfo,
+    pub replicas: Vec<Uuid>,
+    pub enrolled_ms: i64,
+    pub last_sync_ms: Option<i64>,
+    pub revoked_ms: Option<i64>,
+}
+
+#[derive(Clone, Debug)]
+pub struct QuarantineRow {
+    pub replica: Uuid,
+    pub person: Option<Uuid>,
+    pub received_ms: i64,
+    pub what: Quarantined,
+    pub line: Vec<u8>,
+}
+
+/// Which quarantined line is meant: by its event's id, or by its place.
+#[derive(Clone, Copy, Debug)]
+pub enum QuarantineKey {
+    Id(Uuid),
+    Place(Uuid, u64),
+}
+
+#[derive(Clone, Debug)]
+pub enum Release {
+    Released {
+        streams: Vec<String>,
+    },
+    /// It still may not be applied, for this code and reason.
+    Refused {
+        code: &'static str,
+        message: String,
+    },
+    NotFound,
+    /// Several quarantined lines bear this id.
+    Several(Vec<(Uuid, u64)>),
+}
+
+#[derive(Clone, Debug)]
+pub struct ReplicaRow {
+    pub org: Uuid,
+    pub replica: Uuid,
+    /// Null for the server's own.
+    pub device: Option<Uuid>,
+    pub head: ServerHead,
+}
+
+/// See the module.
+#[async_trait]
+pub trait Storage: Send + Sync + 'static {
+    /// Whom a token stands for, as of this moment.
+    async fn caller(&self, token: Secret) -> Result<Option<Caller>, StorageError>;
+    /// PROTOCOL §5, steps 1 (replica) to 5.
+    async fn push(&self, push: Push) -> Result<Pushed, StorageError>;
+    /// Items after the cursors, from one snapshot that includes every push answered before.
+    async fn pull(&self, pull: Pull) -> Result<Pulled, StorageError>;
+    /// The people and sites as of now.
+    async fn registry(&self, org: Uuid) -> Result<Arc<Registry>, StorageError>;
+    async fn pair(&self, pairing: NewPairing) -> Result<(), StorageError>;
+    async fn enrol(&self, device: NewDevice) -> Result<Enrolment, StorageError>;
+    async fn create_org(&self, org: NewOrg) -> Result<(), StorageError>;
+    async fn orgs(&self) -> Result<Vec<OrgRow>, StorageError>;
+    async fn devices(&self, org: Uuid) -> Result<Vec<DeviceRow>, StorageError>;
+    /// `false` where the organisation has no such device. Revoking twice keeps the first time.
+    async fn revoke(&self, org: Uuid, device: Uuid, now_ms: i64) -> Result<bool, StorageError>;
+    /// Unreleased lines, oldest first.
+    async fn quarantine(
+        &self,
+        org: Uuid,
+        key: Option<QuarantineKey>,
+    ) -> Result<Vec<QuarantineRow>, StorageError>;
+    /// Judges a quarantined line again by today's registry and lets it into its streams if it may.
+    async fn release(&self, org: Uuid, key: QuarantineKey, now_ms: i64) -> Result<Release, StorageError>;
+    async fn replicas(&self, org: Option<Uuid>) -> Result<Vec<ReplicaRow>, StorageError>;
+    /// Lines of a replica after a number, with that many bytes or one line at least.
+    async fn lines(
+        &self,
+        replica: Uuid,
+        after: u64,
+        bytes: usize,
+    ) -> Result<Vec<(u64, Vec<u8>)>, StorageError>;
+    /// Whether a write would be taken now.
+    async fn ready(&self) -> Result<(), StorageError>;
+    /// Finishes what is queued and closes. Later calls answer [`StorageError::Closed`].
+    async fn close(&self);
+}
