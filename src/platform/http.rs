@@ -90,8 +90,11 @@ fn text(headers: &HeaderMap, name: &str) -> String {
 
 /// The error with its causes and without the address, which may hold what no log should.
 fn sentence(error: &reqwest::Error) -> String {
-    let mut text =
-        if error.is_connect() { "no connection".to_owned() } else { "the request failed".to_owned() };
+    #[cfg(not(target_arch = "wasm32"))]
+    let connected = !error.is_connect();
+    #[cfg(target_arch = "wasm32")]
+    let connected = true;
+    let mut text = if connected { "the request failed" } else { "no connection" }.to_owned();
     let mut cause = std::error::Error::source(error);
     while let Some(next) = cause {
         text.push_str(": ");

@@ -6,12 +6,12 @@
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset, Local};
+use futures::FutureExt;
 use futures::future::LocalBoxFuture;
-use futures::{FutureExt, StreamExt};
 use gloo_timers::future::TimeoutFuture;
 use rusqlite::OpenFlags;
 use sqlite_wasm_rs::WasmOsCallback;
-use sqlite_wasm_vfs::VfsFilesManager;
+use sqlite_wasm_rs::rsqlite_vfs::VfsFilesManager;
 use sqlite_wasm_vfs::sahpool::{OpfsSAHPoolCfgBuilder, OpfsSAHPoolUtil, install};
 
 use crate::engine::host::{Host, HttpAnswer, HttpRequest, NetError};
