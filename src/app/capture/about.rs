@@ -1,0 +1,200 @@
+//! What stands around the items: where and about whom (only where that is not known), why it is
+//! changed, which shift, when it happened, and a free note.
+//!
+//! Invariant: back-dating moves "when it happened" and never "when it was recorded"; both are shown.
+
+use dioxus::prelude::*;
+
+use super::area::Area;
+use super::desk::{Send, desk};
+use super::owner::full_name;
+use super::{edit, when};
+use crate::app::i18n::{t, t_args};
+use crate::app::ui::{Ico, Icon, Pick, Pills, Select, Switch};
+use crate::app::{codes, names};
+use crate::app::when as clock;
+use crate::practice::draft::{Open, Shift};
+use crate::practice::standard::Class;
+
+/// The case of a scenario, the feedback of a rework, why a record is changed, and who and where if
+/// that is still open.
+#[component]
+pub fn Before() -> Element {
+    let desk = desk();
+    let view = desk.standard();
+    let standard = &view.standard;
+    let reason = desk.draft.peek().amends.as_ref().map(|amends| amends.reason.clone());
+    let amends = reason.is_some();
+    let no_reason = move || desk.open().contains(&Open::NoReason);
+    rsx! {
+        if !view.feedback.is_empty() {
+            section { class: "note-card", "data-test": "feedback",
+                h2 { Icon { icon: Ico::Speech } {t("capture-feedback")} }
+                p { class: "said", {view.feedback.clone()} }
+            }
+        }
+        if amends {
+            section { class: "item", id: "reason", tabindex: "-1", "data-test": "reason-card",
+                label { class: "item-q", r#for: "reason-text", {t("capture-reason")} }
+                p { class: "item-look", {t("capture-reason-hint")} }
+                if no_reason() && *desk.pressed.read() {
+                    p { class: "item-error", Icon { icon: Ico::Warn } {codes::open(&Open::NoReason)} }
+                }
+                Area { id: "reason-text", value: reason.unwrap_or_default(), test: "reason-text",
+                    oninput: move |text: String| desk.edit(None, Send::Gather, |draft, _| {
+                        if let Some(amends) = draft.amends.as_mut() {
+                            amends.reason = text;
+                        }
+                    }),
+                    onblur: move |()| desk.flush_soon(),
+                }
+            }
+        }
+        WhereAndWho {}
+        if !standard.scenario.is_empty() {
+            section { class: "note-card", "data-test": "scenario",
+                h2 { Icon { icon: Ico::Book } {t("capture-case")} }
+                p { class: "said", {names::text(&standard.scenario)} }
+            }
+        }
+    }
+}
+
+/// Asked only where it was not known when the draft was begun.
+#[component]
+fn WhereAndWho() -> Element {
+    let desk = desk();
+    let view = desk.standard();
+    let asks_site = use_hook(|| desk.draft.peek().site.is_none());
+    let asks_subject = use_hook(|| {
+        let draft = desk.draft.peek();
+        draft.class.has_subject() && draft.subject.is_none()
+    });
+    let site = desk.draft.read().site;
+    let subject = desk.draft.read().subject;
+    let pressed = *desk.pressed.read();
+    let error = |open: Open| if pressed { codes::open(&open) } else { String::new() };
+    let sites = view.sites.iter().filter(|site| site.active);
+    let sites: Vec<Pick> = sites.map(|site| Pick::new(site.site.to_string(), site.name.clone())).collect();
+    let people: Vec<Pick> =
+        view.people.iter().map(|person| Pick::new(person.person.to_string(), full_name(person))).collect();
+    rsx! {
+        if asks_site {
+            section { class: "item", id: "site", tabindex: "-1",
+                Pills { legend: t("capture-site"), name: "site-pick", picks: sites, chosen: site.map(|site| site.to_string()),
+                    error: if site.is_none() { error(Open::NoSite) } else { String::new() },
+                    onchoose: move |value: String| desk.edit(None, Send::Now, |draft, _| {
+                        draft.site = uuid::Uuid::parse_str(&value).ok();
+                    }),
+                }
+            }
+        }
+        if asks_subject {
+            section { class: "item", id: "subject", tabindex: "-1",
+                Select { label: t("capture-who"), id: "subject-pick", picks: people, none: t("capture-nobody-chosen"),
+                    chosen: subject.map(|subject| subject.to_string()).unwrap_or_default(),
+                    error: if subject.is_none() { error(Open::NoSubject) } else { String::new() },
+                    onchoose: move |value: String| desk.edit(None, Send::Now, |draft, _| {
+                        draft.subject = uuid::Uuid::parse_str(&value).ok();
+                    }),
+                }
+            }
+        }
+    }
+}
+
+/// Shift, when it happened, note, and what is kept of the time.
+#[component]
+pub fn After() -> Element {
+    let desk = desk();
+    let view = desk.standard();
+    let shift = use_memo(move || desk.draft.read().content.shift);
+    let note = use_hook(|| desk.draft.peek().content.note.clone());
+    let picks = Shift::ALL.map(|shift| Pick::new(shift.as_str(), names::shift(shift))).to_vec();
+    let purpose = names::text(&view.standard.purpose);
+    // A written case has no shift and did not happen: it is written now.
+    let happens = !matches!(view.standard.class, Class::Scenario);
+    rsx! {
+        section { class: "item", "data-test": "after", "aria-label": t("capture-after"),
+            if happens {
+                Pills { legend: t("capture-shift"), name: "shift", picks, chosen: shift().map(|shift| shift.as_str().to_owned()),
+                    onchoose: move |value: String| {
+                        let shift = Shift::ALL.into_iter().find(|shift| shift.as_str() == value);
+                        desk.edit(None, Send::Now, |draft, _| draft.content.shift = shift);
+                    },
+                }
+                Earlier {}
+            }
+            div { class: "field",
+                label { class: "label", r#for: "free-note", {t_args("optional", &[("label", t("capture-note").into())])} }
+                p { class: "hint", {t("capture-note-hint")} }
+                Area { id: "free-note", value: note, test: "free-note",
+                    oninput: move |text: String| desk.edit(None, Send::Gather, |draft, _| draft.content.note = text),
+                    onblur: move |()| desk.flush_soon(),
+                }
+            }
+            details { class: "item-good",
+                summary { {t("capture-about")} }
+                if !purpose.is_empty() {
+                    p { {purpose} }
+                }
+                p { {t_args("capture-version", &[("version", view.standard.version.to_string().into())])} }
+                p { "data-test": "timing-told", {t("capture-timing-told")} }
+            }
+        }
+    }
+}
+
+/// "It happened earlier".
+#[component]
+fn Earlier() -> Element {
+    let desk = desk();
+    let happened = use_memo(move || desk.draft.read().content.happened_at);
+    let mut on = use_signal(|| desk.draft.peek().content.happened_at.is_some());
+    let mut ahead = use_signal(|| false);
+    let offset = *clock::now().offset();
+    rsx! {
+        Switch { label: t("capture-earlier"), id: "earlier", on: on(), hint: t("capture-earlier-hint"),
+            onswitch: move |now_on| {
+                on.set(now_on);
+                ahead.set(false);
+                if !now_on {
+                    desk.edit(None, Send::Now, |draft, _| edit::set_happened(draft, None, clock::now()));
+                }
+            },
+        }
+        if on() {
+            div { class: "field",
+                label { class: "label", r#for: "happened-at", {t("capture-happened")} }
+                if ahead() {
+                    p { class: "error", role: "alert", Icon { icon: Ico::Warn } {t("capture-happened-ahead")} }
+                }
+                input {
+                    id: "happened-at",
+                    class: "input",
+                    r#type: "datetime-local",
+                    "data-test": "happened-at",
+                    "aria-invalid": if ahead() { "true" },
+                    max: when::to_field(clock::now()),
+                    initial_value: happened().map(when::to_field).unwrap_or_default(),
+                    onchange: move |event| {
+                        let Some(at) = when::from_field(&event.value(), offset) else { return };
+                        let can_be = when::has_happened(at, clock::now());
+                        ahead.set(!can_be);
+                        if can_be {
+                            desk.edit(None, Send::Now, |draft, _| edit::set_happened(draft, Some(at), clock::now()));
+                        }
+                    },
+                }
+                if let Some(at) = happened() {
+                    p { class: "hint", "data-test": "two-times",
+                        {t_args("capture-two-times", &[
+                            ("happened", clock::day_time(at).into()),
+                            ("recorded", clock::day_time(desk.draft.peek().begun_at).into()),
+                        ])}
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! Beginning: the standard, the site, and whom it is about, with as little asked as can be.
+//!
+//! Invariant: one tap on a person begins, once; what is known already (site, standard, oneself) is
+//! not asked again (UX 5).
+
+use dioxus::prelude::*;
+use uuid::Uuid;
+
+use super::owner::full_name;
+use super::people::{self, SEARCH_FROM};
+use crate::app::ask::{Asked, use_ask};
+use crate::app::i18n::{t, t_args};
+use crate::app::names;
+use crate::app::route::Route;
+use crate::app::state::{Ctx, failure_of, id_of, use_app};
+use crate::app::ui::{Asking, Button, Empty, ErrorNote, Field, Go, Ico, Icon, Page, Pick, Pills, Row, RowText, Rows, Section};
+use crate::app::when;
+use crate::engine::api::{DraftRow, FailureCode, Me, PersonRow, Reply, Request, StandardRow, Today};
+use crate::practice::rights::Role;
+use crate::practice::standard::{Class, StandardRef};
+
+#[component]
+pub fn Begin(class: String, person: String, site: String) -> Element {
+    match Class::parse(&class) {
+        Some(class) => rsx! {
+            BeginClass { key: "{class:?}-{person}-{site}", class, person: id_of(&person), wanted: id_of(&site) }
+        },
+        None => rsx! {
+            Page { title: t("not-found-title"), back: Route::TodayPage {},
+                ErrorNote { failure: failure_of(FailureCode::NotFound) }
+            }
+        },
+    }
+}
+
+#[component]
+fn BeginClass(class: Class, person: Option<Uuid>, wanted: Option<Uuid>) -> Element {
+    let app = use_app();
+    let standards = use_ask::<Vec<StandardRow>>(Request::Standards);
+    let today = use_ask::<Today>(Request::Today);
+    let people = use_ask::<Vec<PersonRow>>(Request::People);
+    let title = names::class(class);
+    let (Some(all), Some(today), Some(people), Some(me)) = (standards.ready(), today.ready(), people.ready(), app.me())
+    else {
+        let failure = [failed(&standards), failed(&today), failed(&people)].into_iter().flatten().next();
+        return rsx! {
+            Page { title, back: Route::TodayPage {},
+                match failure {
+                    Some(failure) => rsx! { ErrorNote { failure } },
+                    None => rsx! { Asking {} },
+                }
+            }
+        };
+    };
+    let standards = people::standards(&all, class);
+    if standards.is_empty() {
+        let office = matches!(me.role, Role::Admin | Role::Quality);
+        return rsx! {
+            Page { title, back: Route::TodayPage {},
+                Empty { icon: Ico::Book, title: t("begin-no-standard"), hint: if office { t("begin-no-standard-office") } else { t("begin-no-standard-hint") },
+                    if office {
+                        Go { to: Route::StandardsPage {}, class: "btn", test: "begin-standards", {t("nav-standards")} }
+                    }
+                }
+            }
+        };
+    }
+    let chosen = people::preselect(&standards, &today.recent, class);
+    rsx! {
+        Choosing { class, standards, chosen, drafts: people::carry_on(&today.drafts, class),
+            site: wanted.or_else(|| people::site(&me.sites, &today)), person, people: (*people).clone(), me }
+    }
+}
+
+fn failed<T>(asked: &Asked<T>) -> Option<crate::engine::api::Failure> {
+    match asked {
+        Asked::Failed(failure) => Some(failure.clone()),
+        _ => None,
+    }
+}
+
+/// Begins a draft and goes to it, in place of this page: "back" leads to Today, not to a second one.
+async fn begin(app: Ctx, standard: StandardRef, site: Option<Uuid>, subject: Option<Uuid>) -> Option<Route> {
+    match app.run(Request::Begin { standard, site, subject }).await {
+        Ok(Reply::Draft(view)) => Some(Route::Fill { id: view.draft.id.to_string() }),
+        Ok(_) => None,
+        Err(failure) => {
+            app.say_failure(&failure);
+            None
+        }
+    }
+}
+
+#[component]
+fn Choosing(
+    class: Class,
+    standards: Vec<StandardRow>,
+    chosen: Option<StandardRef>,
+    drafts: Vec<DraftRow>,
+    site: Option<Uuid>,
+    /// Whom it is about, where that was chosen on the way here.
+    person: Option<Uuid>,
+    people: Vec<PersonRow>,
+    me: Me,
+) -> Element {
+    let app = use_app();
+    let navigator = use_navigator();
+    let mut standard = use_signal(|| chosen);
+    let mut place = use_signal(|| site);
+    let mut busy = use_signal(|| false);
+    let alone = person.is_some() || !class.has_subject() || class.is_reviewed();
+    let own = me.person;
+    let start = use_callback(move |subject: Option<Uuid>| {
+        let Some(standard) = *standard.peek() else { return };
+        if *busy.peek() {
+            return;
+        }
+        busy.set(true);
+        let site = *place.peek();
+        spawn(async move {
+            if let Some(to) = begin(app, standard, site, subject).await {
+                navigator.replace(to);
+            }
+            busy.set(false);
+        });
+    });
+    let about = if class.is_reviewed() { Some(own) } else { person };
+    // Nothing to choose and nothing to carry on with: straight in.
+    let straight = alone && standards.len() == 1 && drafts.is_empty() && site.is_some();
+    use_hook(move || {
+        if straight {
+            start.call(about);
+        }
+    });
+    let sites: Vec<Pick> =
+        me.sites.iter().filter(|site| site.active).map(|site| Pick::new(site.site.to_string(), site.name.clone())).collect();
+    let many_sites = sites.len() > 1;
+    let site_name = me.sites.iter().find(|site| Some(site.site) == place()).map(|site| site.name.clone());
+    let picks: Vec<Pick> =
+        standards.iter().map(|row| Pick::new(row.standard.standard.to_string(), names::text(&row.title))).collect();
+    let only = if let [only] = standards.as_slice() { Some(names::text(&only.title)) } else { None };
+    let sub = [only, site_name.filter(|_| !many_sites)].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    rsx! {
+        Page { title: names::class(class), sub, back: Route::TodayPage {}, test: "begin",
+            CarryOn { drafts: drafts.clone() }
+            if standards.len() > 1 {
+                Pills { legend: t("begin-standard"), name: "standard", picks,
+                    chosen: standard().map(|standard| standard.standard.to_string()),
+                    onchoose: move |value: String| {
+                        let found = standards.iter().find(|row| row.standard.standard.to_string() == value);
+                        standard.set(found.map(|row| row.standard));
+                    },
+                }
+            }
+            if many_sites {
+                Pills { legend: t("capture-site"), name: "site", picks: sites, chosen: place().map(|site| site.to_string()),
+                    onchoose: move |value: String| place.set(Uuid::parse_str(&value).ok()),
+                }
+            }
+            if alone {
+                if place().is_some() {
+                    Button { icon: Ico::Plus, busy: busy(), test: "begin-now", onclick: move |()| start.call(about),
+                        if drafts.is_empty() { {t("begin-now")} } else { {t("begin-new")} }
+                    }
+                } else {
+                    p { class: "hint", if many_sites { {t("begin-choose-site")} } else { {t("begin-no-site")} } }
+                }
+            } else {
+                PeopleList { people: people::at_site(&people, place(), own), own, busy: busy(), onpick: move |person| start.call(Some(person)) }
+            }
+        }
+    }
+}
+
+/// Drafts of the same class come first: most who come back want to go on.
+#[component]
+fn CarryOn(drafts: Vec<DraftRow>) -> Element {
+    if drafts.is_empty() {
+        return rsx! {};
+    }
+    rsx! {
+        Section { title: t("carry-on-yes"), test: "begin-drafts",
+            Rows {
+                for draft in drafts {
+                    Row {
+                        key: "{draft.draft}",
+                        to: Route::Fill { id: draft.draft.to_string() },
+                        icon: Ico::Pen,
+                        title: if draft.subject_name.is_empty() { names::text(&draft.title) } else { draft.subject_name.clone() },
+                        detail: t_args("begin-draft", &[
+                            ("title", names::text(&draft.title).into()),
+                            ("open", draft.open.into()),
+                            ("when", when::short(draft.saved_at).into()),
+                        ]),
+                        test: "begin-draft",
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[component]
+fn PeopleList(people: Vec<PersonRow>, own: Uuid, busy: bool, onpick: EventHandler<Uuid>) -> Element {
+    let mut typed = use_signal(String::new);
+    if people.is_empty() {
+        return rsx! { Empty { icon: Ico::People, title: t("begin-nobody"), hint: t("begin-nobody-hint") } };
+    }
+    let search = people.len() >= SEARCH_FROM;
+    let found: Vec<PersonRow> = people.into_iter().filter(|person| people::matches(person, &typed.read())).collect();
+    rsx! {
+        h2 { class: "begin-who", id: "begin-who", {t("capture-who")} }
+        if search {
+            Field { label: t("begin-search"), id: "people-search", value: typed(), quiet_label: true, placeholder: t("begin-search"),
+                kind: "search", oninput: move |text| typed.set(text) }
+        }
+        p { class: "sr", role: "status", {t_args("begin-found", &[("n", found.len().into())])} }
+        if found.is_empty() {
+            p { class: "hint", {t("begin-none-found")} }
+        }
+        ul { class: "rows", role: "list", "aria-labelledby": "begin-who", "data-test": "begin-people",
+            for person in found {
+                li { key: "{person.person}", class: "row-li",
+                    button {
+                        r#type: "button",
+                        class: "row",
+                        "data-test": "pick-{person.person}",
+                        "aria-disabled": if busy { "true" },
+                        onclick: move |_| onpick.call(person.person),
+                        span { class: "st tone-brand", Icon { icon: Ico::User } }
+                        RowText {
+                            title: if person.person == own { t_args("begin-self", &[("name", full_name(&person).into())]) } else { full_name(&person) },
+                            detail: last(&person),
+                        }
+                        Icon { icon: Ico::Next, class: "row-next" }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// "Medication · Sat 22 Nov", or that nothing was observed yet.
+fn last(person: &PersonRow) -> String {
+    match &person.last {
+        Some(record) => t_args(
+            "begin-last",
+            &[
+                ("title", names::text(&record.title).into()),
+                ("day", when::day(record.happened_at.date_naive()).into()),
+            ],
+        ),
+        None => t("begin-never"),
+    }
+}

@@ -1,0 +1,104 @@
+//! After finishing: that it is saved on this device, how far it got, and what comes next.
+//!
+//! Invariant: "saved" is said because the engine said so; whether it was sent is the chip's to say.
+
+use dioxus::prelude::*;
+use uuid::Uuid;
+
+use super::edit;
+use crate::app::i18n::{t, t_args};
+use crate::app::route::Route;
+use crate::app::state::use_app;
+use crate::app::ui::{Banner, Button, ChipLink, Go, Ico, Kind, Page, Tone};
+use crate::app::names;
+use crate::engine::api::{DraftView, Reply, Request};
+use crate::practice::draft::{Draft, Mark};
+use crate::practice::standard::Class;
+
+/// What is known at the end, so that the screen needs not ask again.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finished {
+    pub record: Uuid,
+    class: Class,
+    person: String,
+    title: String,
+    misses: usize,
+    /// A miss that nobody coached yet.
+    uncoached: bool,
+    coached: bool,
+    amends: bool,
+}
+
+impl Finished {
+    #[must_use]
+    pub fn of(record: Uuid, draft: &Draft, view: &DraftView) -> Finished {
+        let person = view.people.iter().find(|person| Some(person.person) == draft.subject);
+        let missed = |answer: &&crate::practice::draft::Answer| answer.mark == Some(Mark::NotMet);
+        Finished {
+            record,
+            class: draft.class,
+            person: person.map(|person| person.name.clone()).unwrap_or_default(),
+            title: names::text(&view.standard.title),
+            misses: draft.content.answers.values().filter(missed).count(),
+            uncoached: edit::uncoached(&view.standard, draft).is_some(),
+            coached: !draft.content.coaching.is_empty(),
+            amends: draft.amends.is_some(),
+        }
+    }
+}
+
+#[component]
+pub fn Done(finished: Finished) -> Element {
+    let app = use_app();
+    let navigator = use_navigator();
+    let mut busy = use_signal(|| false);
+    let record = finished.record;
+    let again = finished.class.has_subject() && !finished.class.is_reviewed() && !finished.amends;
+    let coach = move |()| {
+        if busy() {
+            return;
+        }
+        busy.set(true);
+        spawn(async move {
+            match app.run(Request::BeginAmend { record, reason: t("done-coaching-reason") }).await {
+                Ok(Reply::Draft(view)) => {
+                    navigator.replace(Route::Fill { id: view.draft.id.to_string() });
+                }
+                Ok(_) => {}
+                Err(failure) => app.say_failure(&failure),
+            }
+            busy.set(false);
+        });
+    };
+    rsx! {
+        Page { title: t("done-title"), sub: finished.title.clone(), chip: false, test: "done",
+            foot: rsx! {
+                if again {
+                    Go { to: Route::begin(finished.class, None), class: "btn", test: "next-person", {t("done-next-person")} }
+                    Go { to: Route::TodayPage {}, class: "btn ghost", test: "done-today", {t("nav-today")} }
+                } else {
+                    Go { to: Route::TodayPage {}, class: "btn", test: "done-today", {t("nav-today")} }
+                }
+            },
+            Banner { tone: Tone::Proven, icon: Ico::Ok, title: t("done-saved"), text: t("done-saved-text"), test: "done-saved",
+                ChipLink {}
+            }
+            if finished.misses > 0 {
+                p { class: "lead", {t_args("done-misses", &[("n", finished.misses.into())])} }
+            }
+            if finished.uncoached {
+                div { class: "card done-card",
+                    p { {t("done-uncoached")} }
+                    Button { kind: Kind::Ghost, icon: Ico::Speech, busy: busy(), test: "done-coach", onclick: coach, {t("done-coach")} }
+                }
+            }
+            if finished.coached && !finished.person.is_empty() {
+                p { class: "hint", {t_args("coach-acknowledge", &[("name", finished.person.clone().into())])} }
+            }
+            if finished.class.is_reviewed() {
+                p { class: "hint", {t("done-review")} }
+            }
+            Go { to: Route::RecordPage { id: record.to_string() }, class: "btn ghost", test: "open-record", {t("done-open-record")} }
+        }
+    }
+}

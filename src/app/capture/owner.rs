@@ -1,0 +1,110 @@
+//! Choosing who does a task and by when: pills for few people, a select for many.
+
+use chrono::{DateTime, FixedOffset};
+use dioxus::prelude::*;
+use uuid::Uuid;
+
+use super::when::{self, Due};
+use crate::app::i18n::{t, t_args};
+use crate::app::ui::{Pick, Pills, Select};
+use crate::app::when as clock;
+use crate::engine::api::PersonRow;
+
+/// Up to this many people are pills.
+const FEW: usize = 5;
+/// The pill and the option for "nobody yet".
+const NOBODY: &str = "nobody";
+
+/// A name that tells two people of the same name apart.
+#[must_use]
+pub fn full_name(person: &PersonRow) -> String {
+    if person.second.is_empty() { person.name.clone() } else { format!("{} · {}", person.name, person.second) }
+}
+
+#[component]
+pub fn OwnerPick(
+    name: String,
+    legend: String,
+    people: Vec<PersonRow>,
+    owner: Option<Uuid>,
+    /// Whether "nobody" was an answer yet; before that no pill is on.
+    #[props(default = true)]
+    asked: bool,
+    onpick: EventHandler<Option<Uuid>>,
+) -> Element {
+    let few = people.len() <= FEW;
+    let of_person =
+        |person: &PersonRow| Pick::new(person.person.to_string(), full_name(person));
+    let mut picks: Vec<Pick> = people.iter().map(of_person).collect();
+    let chosen = match owner {
+        Some(owner) => Some(owner.to_string()),
+        None if asked => Some(NOBODY.to_owned()),
+        None => None,
+    };
+    let choose = move |value: String| onpick.call(Uuid::parse_str(&value).ok());
+    rsx! {
+        if few {
+            {
+                picks.push(Pick::new(NOBODY, t("capture-nobody-yet")));
+                rsx! { Pills { legend, name, picks, chosen, onchoose: choose } }
+            }
+        } else {
+            Select { label: legend, id: name, picks, chosen: owner.map(|owner| owner.to_string()).unwrap_or_default(),
+                none: t("capture-nobody-yet"), onchoose: choose }
+        }
+    }
+}
+
+#[component]
+pub fn DuePick(
+    name: String,
+    legend: String,
+    due: Option<DateTime<FixedOffset>>,
+    onpick: EventHandler<Option<DateTime<FixedOffset>>>,
+) -> Element {
+    const OTHER: &str = "other";
+    let now = clock::now();
+    let mut other = use_signal(|| false);
+    let same = Due::ALL.into_iter().find(|known| Some(known.at(now)) == due);
+    let chosen = match same {
+        Some(known) if !other() => Some(known.as_str().to_owned()),
+        _ if other() || due.is_some() => Some(OTHER.to_owned()),
+        _ => None,
+    };
+    let field = chosen.as_deref() == Some(OTHER);
+    let label = |due: Due| match due {
+        Due::InAnHour => t("capture-due-hour"),
+        Due::EndOfShift => {
+            t_args("capture-due-shift", &[("time", clock::time(due.at(now)).into())])
+        }
+        Due::TomorrowNine => t("capture-due-tomorrow"),
+    };
+    let mut picks: Vec<Pick> = Due::ALL.into_iter().map(|due| Pick::new(due.as_str(), label(due))).collect();
+    picks.push(Pick::new(OTHER, t("capture-due-other")));
+    rsx! {
+        Pills { legend, name: name.clone(), picks, chosen,
+            onchoose: move |value: String| {
+                match Due::ALL.into_iter().find(|known| known.as_str() == value) {
+                    Some(known) => {
+                        other.set(false);
+                        onpick.call(Some(known.at(clock::now())));
+                    }
+                    None => other.set(true),
+                }
+            },
+        }
+        if field {
+            div { class: "field",
+                label { class: "label", r#for: "{name}-at", {t("capture-due-at")} }
+                input {
+                    id: "{name}-at",
+                    class: "input",
+                    r#type: "datetime-local",
+                    "data-test": "{name}-at",
+                    initial_value: due.map(when::to_field).unwrap_or_default(),
+                    onchange: move |event| onpick.call(when::from_field(&event.value(), *clock::now().offset())),
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! How far a draft has come: what each item's state is, what is open, and where to jump.
+//!
+//! Invariant: "open" is [`Draft::open`] and nothing else, so that the screen never lets somebody
+//! finish what the engine refuses, nor the other way round.
+
+use crate::practice::draft::{Draft, Mark, Open};
+use crate::practice::standard::{Form, Item, Standard};
+
+/// The state of one item, for its mark in a list: each has an icon and a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stand {
+    Open,
+    Optional,
+    /// Answered, and nothing about it needs attention.
+    Answered,
+    Missed,
+    NotSeen,
+    /// Nobody knows, or a task that nobody owns.
+    Unsure,
+    /// Answered in a way that cannot stand.
+    Wrong,
+}
+
+impl Stand {
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Stand::Open => "open",
+            Stand::Optional => "optional",
+            Stand::Answered => "answered",
+            Stand::Missed => "missed",
+            Stand::NotSeen => "not-seen",
+            Stand::Unsure => "unsure",
+            Stand::Wrong => "wrong",
+        }
+    }
+}
+
+/// Where an item stands in the draft.
+#[must_use]
+pub fn stand(draft: &Draft, item: &Item) -> Stand {
+    if item.form == Form::Tasks {
+        return if draft.tasks.iter().any(|task| task.text.trim().is_empty()) {
+            Stand::Wrong
+        } else if unowned(draft) > 0 {
+            Stand::Unsure
+        } else if draft.tasks.is_empty() {
+            Stand::Optional
+        } else {
+            Stand::Answered
+        };
+    }
+    let Some(answer) = draft.content.answers.get(&item.id).filter(|answer| answer.is_given(item.form)) else {
+        return if item.optional { Stand::Optional } else { Stand::Open };
+    };
+    let one = std::collections::BTreeMap::from([(item.id.clone(), answer.clone())]);
+    if !crate::practice::draft::check_answers(std::slice::from_ref(item), &one).is_empty() {
+        return Stand::Wrong;
+    }
+    let unknown =
+        item.choices.iter().any(|choice| choice.unknown && Some(&choice.id) == answer.choice.as_ref());
+    match answer.mark {
+        Some(Mark::NotMet) => Stand::Missed,
+        Some(Mark::NotSeen) => Stand::NotSeen,
+        _ if unknown => Stand::Unsure,
+        _ => Stand::Answered,
+    }
+}
+
+/// Tasks that nobody owns yet.
+#[must_use]
+pub fn unowned(draft: &Draft) -> usize {
+    draft.tasks.iter().filter(|task| task.owner.is_none()).count()
+}
+
+/// Answered items and all that must be answered, for the bar at the top. Optional items do not
+/// count: a bar that cannot be filled tells nothing.
+#[must_use]
+pub fn progress(draft: &Draft, standard: &Standard) -> (usize, usize) {
+    let must = || standard.items.iter().filter(|item| !item.optional && item.form != Form::Tasks);
+    let done = must().filter(|item| !matches!(stand(draft, item), Stand::Open | Stand::Wrong)).count();
+    (done, must().count())
+}
+
+/// Whether an item has an answer that cannot stand, to be said beside it at once.
+#[must_use]
+pub fn wrong(open: &Open) -> bool {
+    matches!(open, Open::OutOfRange { .. } | Open::NotAllowed { .. } | Open::UnknownItem { .. })
+}
+
+/// The id of the element that an open point is about: the target of its jump.
+#[must_use]
+pub fn anchor(open: &Open) -> String {
+    match open {
+        Open::NoSubject => "subject".into(),
+        Open::NoSite => "site".into(),
+        Open::NoConsent => "consent".into(),
+        Open::EmptyTask { index } => format!("task-{index}"),
+        Open::NoReason => "reason".into(),
+        other => item_anchor(other.item().unwrap_or_default()),
+    }
+}
+
+/// The id of an item's element.
+#[must_use]
+pub fn item_anchor(item: &str) -> String {
+    format!("item-{item}")
+}
+
+/// What is shown one at a time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Who is present and agrees.
+    Consent,
+    Item(usize),
+    /// Shift, note, and finishing.
+    End,
+}
+
+/// The steps of a draft, in order.
+#[must_use]
+pub fn steps(standard: &Standard) -> Vec<Step> {
+    let consent = standard.consent.then_some(Step::Consent);
+    consent.into_iter().chain((0..standard.items.len()).map(Step::Item)).chain([Step::End]).collect()
+}
+
+/// The step to open at: the item touched last, else the first with something open, else the first.
+#[must_use]
+pub fn step_to_open(draft: &Draft, standard: &Standard) -> usize {
+    let steps = steps(standard);
+    let of_item = |id: &str| {
+        let at = standard.items.iter().position(|item| item.id == id)?;
+        steps.iter().position(|step| *step == Step::Item(at))
+    };
+    draft.item.as_deref().and_then(of_item).unwrap_or(0)
+}
+
+/// The step that holds an open point.
+#[must_use]
+pub fn step_of(open: &Open, standard: &Standard) -> usize {
+    let steps = steps(standard);
+    let wanted = match open {
+        Open::NoConsent => Step::Consent,
+        Open::EmptyTask { .. } => {
+            let tasks = standard.items.iter().position(|item| item.form == Form::Tasks);
+            tasks.map_or(Step::End, Step::Item)
+        }
+        Open::NoSite | Open::NoSubject => return 0,
+        other => {
+            let id = other.item().unwrap_or_default();
+            standard.items.iter().position(|item| item.id == id).map_or(Step::End, Step::Item)
+        }
+    };
+    steps.iter().position(|step| *step == wanted).unwrap_or(0)
+}
+
+#[cfg(test)]
+#[path = "progress_tests.rs"]
+mod tests;

@@ -1,0 +1,89 @@
+use serde_json::json;
+use uuid::Uuid;
+
+use super::*;
+use crate::practice::draft::{Answer, Consent, TaskDraft};
+
+fn standard(consent: bool) -> Standard {
+    serde_json::from_value(json!({
+        "standard": Uuid::nil(), "version": 1, "class": "handoff", "competency": "handoff",
+        "title": {"en": "Handoff"}, "consent": consent,
+        "items": [
+            {"id": "risks", "form": "text", "text": {"en": "Top risks"}},
+            {"id": "plan", "form": "choice", "text": {"en": "Safety plan"}, "choices": [
+                {"id": "known", "text": {"en": "Known"}},
+                {"id": "unknown", "text": {"en": "Unknown"}, "unknown": true}]},
+            {"id": "pulse", "form": "number", "text": {"en": "Pulse"}, "min": 30.0, "max": 200.0, "optional": true},
+            {"id": "next", "form": "tasks", "text": {"en": "Next steps"}}
+        ]
+    }))
+    .unwrap()
+}
+
+fn draft() -> Draft {
+    serde_json::from_value(json!({
+        "id": Uuid::nil(), "class": "handoff", "site": Uuid::nil(), "subject": null,
+        "content": {"standard": Uuid::nil(), "version": 1},
+        "begun_at": "2026-11-22T07:43:00Z"
+    }))
+    .unwrap()
+}
+
+fn answer(draft: &mut Draft, item: &str, answer: Answer) {
+    draft.content.answers.insert(item.into(), answer);
+}
+
+#[test]
+fn progress_counts_what_must_be_answered() {
+    let (standard, mut draft) = (standard(false), draft());
+    assert_eq!(progress(&draft, &standard), (0, 2));
+    answer(&mut draft, "risks", Answer { text: "P-04 falls".into(), ..Answer::default() });
+    answer(&mut draft, "pulse", Answer { number: Some(70.0), ..Answer::default() });
+    assert_eq!(progress(&draft, &standard), (1, 2));
+}
+
+#[test]
+fn each_item_says_where_it_stands() {
+    let (standard, mut draft) = (standard(false), draft());
+    let stands = |draft: &Draft| standard.items.iter().map(|item| stand(draft, item)).collect::<Vec<_>>();
+    assert_eq!(stands(&draft), [Stand::Open, Stand::Open, Stand::Optional, Stand::Optional]);
+    answer(&mut draft, "risks", Answer { text: "P-04".into(), ..Answer::default() });
+    answer(&mut draft, "plan", Answer { choice: Some("unknown".into()), ..Answer::default() });
+    answer(&mut draft, "pulse", Answer { number: Some(400.0), ..Answer::default() });
+    draft.tasks.push(TaskDraft { text: "Call".into(), owner: None, due: None, person_code: String::new() });
+    assert_eq!(stands(&draft), [Stand::Answered, Stand::Unsure, Stand::Wrong, Stand::Unsure]);
+    draft.tasks[0].owner = Some(Uuid::nil());
+    answer(&mut draft, "plan", Answer { choice: Some("elsewhere".into()), ..Answer::default() });
+    assert_eq!(stands(&draft), [Stand::Answered, Stand::Wrong, Stand::Wrong, Stand::Answered]);
+}
+
+#[test]
+fn steps_begin_with_consent_and_end_with_finishing() {
+    assert_eq!(steps(&standard(true)).first(), Some(&Step::Consent));
+    assert_eq!(steps(&standard(false)).first(), Some(&Step::Item(0)));
+    assert_eq!(steps(&standard(true)).last(), Some(&Step::End));
+}
+
+#[test]
+fn opens_where_it_was_left() {
+    let (standard, mut draft) = (standard(true), draft());
+    assert_eq!(step_to_open(&draft, &standard), 0);
+    draft.item = Some("plan".into());
+    assert_eq!(step_to_open(&draft, &standard), 2);
+    draft.item = Some("gone".into());
+    assert_eq!(step_to_open(&draft, &standard), 0);
+}
+
+#[test]
+fn every_open_point_has_a_place_to_jump_to() {
+    let (standard, mut draft) = (standard(true), draft());
+    draft.site = None;
+    draft.tasks.push(TaskDraft { text: " ".into(), owner: None, due: None, person_code: String::new() });
+    let open = draft.open(&standard);
+    let places: Vec<(String, usize)> =
+        open.iter().map(|open| (anchor(open), step_of(open, &standard))).collect();
+    let expected = [("site", 0), ("consent", 0), ("item-risks", 1), ("item-plan", 2), ("task-0", 4)];
+    assert_eq!(places, expected.map(|(id, step)| (id.to_owned(), step)));
+    draft.content.consent = Some(Consent::Given);
+    assert!(!draft.open(&standard).contains(&Open::NoConsent));
+}

@@ -1,0 +1,172 @@
+//! Days and times that a person picks by a pill instead of typing, and what date fields say.
+//!
+//! Invariant: pure; now comes in as an argument, in the device's own offset.
+
+use chrono::{DateTime, Days, Duration, FixedOffset, NaiveDate, NaiveDateTime, Timelike};
+
+use crate::practice::draft::Shift;
+
+/// When to look again after coaching.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Again {
+    /// The next time somebody is there: from tomorrow on.
+    NextVisit,
+    ThreeDays,
+    Week,
+}
+
+impl Again {
+    pub const ALL: [Again; 3] = [Again::NextVisit, Again::ThreeDays, Again::Week];
+
+    #[must_use]
+    pub fn day(self, today: NaiveDate) -> NaiveDate {
+        let days = match self {
+            Again::NextVisit => 1,
+            Again::ThreeDays => 3,
+            Again::Week => 7,
+        };
+        today.checked_add_days(Days::new(days)).unwrap_or(today)
+    }
+
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Again::NextVisit => "next-visit",
+            Again::ThreeDays => "three-days",
+            Again::Week => "week",
+        }
+    }
+}
+
+/// By when a task should be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Due {
+    InAnHour,
+    EndOfShift,
+    TomorrowNine,
+}
+
+impl Due {
+    pub const ALL: [Due; 3] = [Due::InAnHour, Due::EndOfShift, Due::TomorrowNine];
+
+    #[must_use]
+    pub fn at(self, now: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
+        match self {
+            Due::InAnHour => five_minutes(now + Duration::hours(1)),
+            Due::EndOfShift => end_of_shift(now),
+            Due::TomorrowNine => at_hour(now, 1, 9),
+        }
+    }
+
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Due::InAnHour => "hour",
+            Due::EndOfShift => "shift",
+            Due::TomorrowNine => "tomorrow",
+        }
+    }
+}
+
+/// Rounds down to five minutes: "by 10:40", not "by 10:43:12".
+fn five_minutes(time: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
+    let over = i64::from(time.minute() % 5) * 60 + i64::from(time.second());
+    (time - Duration::seconds(over)).with_nanosecond(0).unwrap_or(time)
+}
+
+fn at_hour(now: DateTime<FixedOffset>, days: u64, hour: u32) -> DateTime<FixedOffset> {
+    let day = now.date_naive().checked_add_days(Days::new(days));
+    day.and_then(|day| day.and_hms_opt(hour, 0, 0))
+        .and_then(|time| time.and_local_timezone(*now.offset()).single())
+        .unwrap_or(now)
+}
+
+/// The end of the shift that now runs; within its last hour, of the one that takes over, because
+/// a task handed over is for them.
+fn end_of_shift(now: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
+    let ends = [at_hour(now, 0, 6), at_hour(now, 0, 14), at_hour(now, 0, 22), at_hour(now, 1, 6)];
+    ends.into_iter().find(|end| *end - now > Duration::hours(1)).unwrap_or_else(|| at_hour(now, 1, 14))
+}
+
+/// The shift for the hour of `at`.
+#[must_use]
+pub fn shift_at(at: DateTime<FixedOffset>) -> Shift {
+    Shift::at_hour(at.hour())
+}
+
+/// What a `datetime-local` field holds, in the offset that the person lives in.
+#[must_use]
+pub fn from_field(field: &str, offset: FixedOffset) -> Option<DateTime<FixedOffset>> {
+    let time = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
+        .iter()
+        .find_map(|format| NaiveDateTime::parse_from_str(field, format).ok())?;
+    time.and_local_timezone(offset).single()
+}
+
+/// What a `datetime-local` field is filled with.
+#[must_use]
+pub fn to_field(time: DateTime<FixedOffset>) -> String {
+    time.format("%Y-%m-%dT%H:%M").to_string()
+}
+
+/// What a `date` field holds.
+#[must_use]
+pub fn day_from_field(field: &str) -> Option<NaiveDate> {
+    NaiveDate::parse_from_str(field, "%Y-%m-%d").ok()
+}
+
+/// Whether a back-dated time can be: not ahead of now. A minute of grace, as the field has none.
+#[must_use]
+pub fn has_happened(at: DateTime<FixedOffset>, now: DateTime<FixedOffset>) -> bool {
+    at <= now + Duration::minutes(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> DateTime<FixedOffset> {
+        DateTime::parse_from_rfc3339(text).unwrap()
+    }
+
+    #[test]
+    fn looking_again_counts_days_from_today() {
+        let today = NaiveDate::from_ymd_opt(2026, 12, 30).unwrap();
+        let days: Vec<String> = Again::ALL.iter().map(|again| again.day(today).to_string()).collect();
+        assert_eq!(days, ["2026-12-31", "2027-01-02", "2027-01-06"]);
+    }
+
+    #[test]
+    fn an_hour_is_rounded_to_five_minutes() {
+        assert_eq!(Due::InAnHour.at(at("2026-11-22T09:43:12+01:00")), at("2026-11-22T10:40:00+01:00"));
+    }
+
+    #[test]
+    fn the_end_of_shift_is_that_of_whoever_will_do_it() {
+        let ends = |now| Due::EndOfShift.at(at(now));
+        assert_eq!(ends("2026-11-22T07:00:00+00:00"), at("2026-11-22T14:00:00+00:00"));
+        assert_eq!(ends("2026-11-22T13:50:00+00:00"), at("2026-11-22T22:00:00+00:00"));
+        assert_eq!(ends("2026-11-22T23:00:00+00:00"), at("2026-11-23T06:00:00+00:00"));
+        assert_eq!(ends("2026-11-22T05:45:00+00:00"), at("2026-11-22T14:00:00+00:00"));
+    }
+
+    #[test]
+    fn tomorrow_is_tomorrow_across_a_month() {
+        assert_eq!(Due::TomorrowNine.at(at("2026-11-30T23:00:00-06:00")), at("2026-12-01T09:00:00-06:00"));
+    }
+
+    #[test]
+    fn date_fields_read_back_as_written() {
+        let time = at("2026-11-22T07:42:00-05:00");
+        assert_eq!(from_field(&to_field(time), *time.offset()), Some(time));
+        assert_eq!(from_field("", *time.offset()), None);
+        assert_eq!(day_from_field("2026-02-30"), None);
+    }
+
+    #[test]
+    fn the_future_has_not_happened() {
+        let now = at("2026-11-22T07:42:30+00:00");
+        assert!(has_happened(at("2026-11-22T07:43:00+00:00"), now));
+        assert!(!has_happened(at("2026-11-22T08:00:00+00:00"), now));
+    }
+}
