@@ -18,7 +18,7 @@ use super::i18n::{self, t};
 use super::lock::LockScreen;
 use super::pair::Pair;
 use super::route::Route;
-use super::state::{CHANGES, Ctx};
+use super::state::{CHANGES, Ctx, after_first_save};
 use super::ui::{Empty, ErrorNote, Ico, Toasts};
 use super::{device, when};
 use crate::engine::api::{Change, Request, Status};
@@ -149,6 +149,9 @@ fn listen(app: Ctx, places: Rc<Places>) {
             }
             for change in CHANGES.into_iter().filter(|change| seen.contains(change)) {
                 app.bump(change);
+            }
+            if seen.contains(&Change::Records) {
+                after_first_save(app);
             }
         }
     });

@@ -6,16 +6,30 @@ use dioxus::prelude::*;
 use super::device;
 use super::i18n::{t, t_args};
 use super::names;
+use super::pair::InstallToCapture;
 use super::route::Route;
 use super::state::use_app;
 use super::ui::{Banner, Button, Empty, Go, Ico, Icon, Kind, Page, Tone};
 use crate::platform;
+use crate::practice::standard::Class;
 
 /// The layout of all routes.
 #[component]
 pub fn Shell() -> Element {
     let route = use_route::<Route>();
+    // UX 26: what is captured in an iOS browser tab could be deleted after a week.
+    let waits_for_install = platform::is_ios_tab() && matches!(route, Route::Begin { .. } | Route::Fill { .. });
     let depth = if route.is_top() { "top" } else { "deep" };
+    let app = use_app();
+    let navigator = use_navigator();
+    use_hook(|| {
+        // A shortcut on the icon: "begin=check".
+        let mut start = app.start;
+        let class = start.with_mut(|start| start.begin.take()).and_then(|class| Class::parse(&class));
+        if let Some(class) = class {
+            navigator.push(Route::begin(class, None));
+        }
+    });
     rsx! {
         a {
             class: "skip",
@@ -31,7 +45,11 @@ pub fn Shell() -> Element {
             Nav { route: route.clone() }
             div { class: "stage",
                 Banners { route }
-                Outlet::<Route> {}
+                if waits_for_install {
+                    InstallToCapture {}
+                } else {
+                    Outlet::<Route> {}
+                }
             }
         }
     }

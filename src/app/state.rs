@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::engine::api::{Change, Failure, FailureCode, Me, Reply, Request, Status};
 use crate::engine::link::Handle;
+use crate::platform::{self, Start};
 use crate::practice::rights::Role;
 
 /// Every kind of change, in the order of the generation counters.
@@ -32,8 +33,10 @@ pub struct Ctx {
     pub carried_on: Signal<bool>,
     /// A new version waits.
     pub update: Signal<bool>,
-    /// Drafts of the chosen person were opened in this run: an update would reload over one.
-    pub filling: Signal<bool>,
+    /// Whether the machine promised to keep the data; none until it was asked.
+    pub persisted: Signal<Option<bool>>,
+    /// What the app was opened with: a pairing link, a shortcut. Taken by who makes use of it.
+    pub start: CopyValue<Start>,
     /// When a person last touched anything, in milliseconds.
     pub touched: CopyValue<i64>,
 }
@@ -51,15 +54,17 @@ impl Ctx {
     /// Call it once, in the root component.
     #[must_use]
     pub fn new(engine: Handle) -> Ctx {
+        let start = platform::start_params();
         Ctx {
             engine: CopyValue::new(engine),
             generations: std::array::from_fn(|_| Signal::new(0)),
             status: Signal::new(None),
             toast: Signal::new(None),
-            adding: Signal::new(false),
+            adding: Signal::new(start.pair.is_some()),
             carried_on: Signal::new(false),
             update: Signal::new(false),
-            filling: Signal::new(false),
+            persisted: Signal::new(None),
+            start: CopyValue::new(start.clone()),
             touched: CopyValue::new(super::when::now().timestamp_millis()),
         }
     }
@@ -136,6 +141,19 @@ impl Ctx {
             self.bump(Change::Profiles);
         });
     }
+}
+
+/// UX 25: asks the machine to keep the data, once something is worth keeping. It is called after
+/// every change of records and does its work once a run.
+pub fn after_first_save(mut app: Ctx) {
+    if app.persisted.peek().is_some() {
+        return;
+    }
+    app.persisted.set(Some(false));
+    spawn(async move {
+        let kept = platform::is_persisted().await || platform::persist_storage().await;
+        app.persisted.set(Some(kept));
+    });
 }
 
 /// The app's context.

@@ -1,1 +1,35 @@
-# entry
+# Pairing, the lock screen, and the home-screen installation on iOS.
+pair-title = Pair this device
+pair-intro = Your administrator gave you a pairing code or a link. It works once.
+pair-code = Pairing code
+pair-code-hint = Eight letters and digits. Capitals do not matter.
+pair-code-short = The pairing code has eight letters and digits. Check it and type all of them.
+pair-device = Name of this device
+pair-device-hint = Shown to your administrator, to tell a lost device from the others.
+pair-server-more = Another server
+pair-server = Server address
+pair-server-hint = Only where your administrator gave you one, like https://care.example
+pair-next = Next
+pair-cancel = Back to the lock screen
+pair-pin-title = Choose a PIN
+pair-pin-why = The PIN unlocks the records on this device. Nobody can reset it: if it is forgotten, this device is paired anew, and records not sent yet are lost.
+pair-pin = Six digits
+pair-pin-again = The same six digits again
+pair-pin-differs = The two PINs are different. Type the same six digits in both fields.
+pair-finish = Pair
+
+lock-title = Who are you?
+lock-pin-title = Unlock
+lock-hello = Hello, { $name }
+lock-pin = PIN
+lock-open = Unlock
+lock-other = I am someone else
+lock-add = Add a person to this device
+
+ios-title = Put Fieldproof on your home screen first
+ios-why = In a browser tab, this phone deletes what is stored after seven days without use. From the home screen it keeps your records.
+ios-step-share = 1. Tap the Share button of the browser.
+ios-step-add = 2. Choose “Add to Home Screen”, then “Add”.
+ios-step-open = 3. Open Fieldproof from its icon and pair there.
+ios-then = If you came here by a pairing link, note the code: you type it after opening the icon.
+ios-read = Pair here, for reading only

@@ -1,1 +1,35 @@
-# entry
+# Vincular, pantalla de bloqueo e instalación en la pantalla de inicio de iOS.
+pair-title = Vincular este dispositivo
+pair-intro = Su administrador le dio un código o un enlace para vincular. Sirve una sola vez.
+pair-code = Código para vincular
+pair-code-hint = Ocho letras y números. Da igual mayúsculas o minúsculas.
+pair-code-short = El código tiene ocho letras y números. Compruébelo y escríbalo entero.
+pair-device = Nombre de este dispositivo
+pair-device-hint = Lo ve su administrador, para distinguir un dispositivo perdido de los demás.
+pair-server-more = Otro servidor
+pair-server = Dirección del servidor
+pair-server-hint = Solo si su administrador le dio una, como https://care.example
+pair-next = Siguiente
+pair-cancel = Volver a la pantalla de bloqueo
+pair-pin-title = Elija un PIN
+pair-pin-why = El PIN abre los registros de este dispositivo. Nadie puede restablecerlo: si se olvida, hay que vincular de nuevo y lo que no se envió se pierde.
+pair-pin = Seis dígitos
+pair-pin-again = Los mismos seis dígitos otra vez
+pair-pin-differs = Los dos PIN son distintos. Escriba los mismos seis dígitos en ambos campos.
+pair-finish = Vincular
+
+lock-title = ¿Quién es usted?
+lock-pin-title = Desbloquear
+lock-hello = Hola, { $name }
+lock-pin = PIN
+lock-open = Desbloquear
+lock-other = Soy otra persona
+lock-add = Añadir una persona a este dispositivo
+
+ios-title = Primero ponga Fieldproof en su pantalla de inicio
+ios-why = En una pestaña del navegador, este teléfono borra lo guardado tras siete días sin uso. Desde la pantalla de inicio conserva sus registros.
+ios-step-share = 1. Toque el botón Compartir del navegador.
+ios-step-add = 2. Elija «Añadir a pantalla de inicio» y luego «Añadir».
+ios-step-open = 3. Abra Fieldproof desde su icono y vincule allí.
+ios-then = Si llegó por un enlace, anote el código: lo escribirá después de abrir el icono.
+ios-read = Vincular aquí, solo para leer

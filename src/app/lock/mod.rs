@@ -1,6 +1,134 @@
-//! The lock screen (to come).
+//! The lock screen: who uses this device, and the PIN.
+//!
+//! Invariant: only names are shown here; nothing of a profile is readable without its PIN.
+
 use dioxus::prelude::*;
+use uuid::Uuid;
+
+use super::i18n::{t, t_args};
+use super::pair::{LanguagePills, opened};
+use super::state::use_app;
+use super::ui::{Button, Ico, Icon, Kind, PinField};
+use super::{codes, device};
+use crate::engine::api::{FailureCode, Profile, Request};
+
 #[component]
 pub fn LockScreen() -> Element {
-    rsx! { main { id: "content" } }
+    let mut app = use_app();
+    let profiles = app.status.read().as_ref().map(|status| status.profiles.clone()).unwrap_or_default();
+    let mut chosen = use_signal(|| None::<Uuid>);
+    let only = if let [only] = profiles.as_slice() { Some(only.profile) } else { None };
+    let open = chosen().or(only);
+    let profile = profiles.iter().find(|profile| Some(profile.profile) == open).cloned();
+    let several = profiles.len() > 1;
+    let choosing = profile.is_none();
+    use_effect(use_reactive!(|choosing| {
+        let title = if choosing { t("lock-title") } else { t("lock-pin-title") };
+        device::title(&t_args("window-title", &[("title", title.into())]));
+        if choosing {
+            device::focus("page-title");
+        } else {
+            device::focus("pin");
+        }
+    }));
+    rsx! {
+        div { class: "door", "data-test": "lock",
+            main { id: "content",
+                match profile {
+                    Some(profile) => rsx! {
+                        UnlockForm { key: "{profile.profile}", profile, several, onback: move |()| chosen.set(None) }
+                    },
+                    None => rsx! {
+                        LanguagePills {}
+                        h1 { id: "page-title", tabindex: "-1", {t("lock-title")} }
+                        ul { class: "rows", role: "list",
+                            for profile in profiles {
+                                li { key: "{profile.profile}", class: "row-li",
+                                    button {
+                                        r#type: "button",
+                                        class: "row who",
+                                        "data-test": "profile",
+                                        onclick: move |_| chosen.set(Some(profile.profile)),
+                                        span { class: "ic", Icon { icon: Ico::User } }
+                                        span { class: "row-text",
+                                            span { class: "row-title", {profile.name.clone()} }
+                                            span { class: "row-detail", {profile.org.clone()} }
+                                        }
+                                        Icon { icon: Ico::Next, class: "row-next" }
+                                    }
+                                }
+                            }
+                        }
+                    },
+                }
+                Button { kind: Kind::Quiet, icon: Ico::Plus, test: "add-person", onclick: move |()| app.adding.set(true), {t("lock-add")} }
+            }
+        }
+    }
+}
+
+#[component]
+fn UnlockForm(profile: Profile, several: bool, onback: EventHandler<()>) -> Element {
+    let app = use_app();
+    let mut pin = use_signal(String::new);
+    let mut error = use_signal(String::new);
+    let mut busy = use_signal(|| false);
+    let id = profile.profile;
+    let unlock = use_callback(move |(): ()| {
+        if *busy.peek() {
+            return;
+        }
+        if pin.peek().len() != 6 {
+            error.set(codes::failure_code(FailureCode::BadPin));
+            device::focus("pin");
+            return;
+        }
+        error.set(String::new());
+        busy.set(true);
+        let request = Request::Unlock { profile: id, pin: pin.peek().clone() };
+        spawn(async move {
+            let done = app.run(request).await;
+            busy.set(false);
+            match done {
+                Ok(_) => opened(app),
+                Err(failure) => {
+                    pin.set(String::new());
+                    error.set(codes::failure(&failure));
+                    device::focus("pin");
+                }
+            }
+        });
+    });
+    rsx! {
+        h1 { id: "page-title", tabindex: "-1", {t_args("lock-hello", &[("name", profile.name.clone().into())])} }
+        p { class: "hint", {profile.org.clone()} }
+        form {
+            novalidate: true,
+            onsubmit: move |event| {
+                event.prevent_default();
+                unlock.call(());
+            },
+            // Password managers file the PIN under a name; nobody has to see or type it.
+            input { r#type: "text", class: "sr", autocomplete: "username", tabindex: "-1", "aria-hidden": "true", readonly: true, value: profile.name.clone() }
+            PinField {
+                label: t("lock-pin"),
+                id: "pin",
+                error: error(),
+                value: pin(),
+                oninput: move |text: String| {
+                    let complete = text.len() == 6 && text != *pin.peek();
+                    pin.set(text);
+                    // The sixth digit is the last: one tap less, standing in a kitchen.
+                    if complete {
+                        unlock.call(());
+                    }
+                },
+            }
+            div { class: "push" }
+            Button { submit: true, busy: busy(), test: "unlock", {t("lock-open")} }
+            if several {
+                Button { kind: Kind::Ghost, test: "other-person", onclick: move |()| onback.call(()), {t("lock-other")} }
+            }
+        }
+    }
 }

@@ -1,6 +1,152 @@
-//! Today (to come).
+//! Today: what I owe, my drafts, and how to begin.
+//!
+//! Invariant: the order of what is owed is the engine's (most urgent first); the screen groups but
+//! never ranks, and never hides without saying how many.
+
+mod begin;
+mod owed;
+
 use dioxus::prelude::*;
+
+use super::ask::use_ask;
+use super::i18n::{t, t_args};
+use super::names;
+use super::route::Route;
+use super::state::{Ctx, use_app};
+use super::ui::{Banner, Button, Chip, Empty, Ico, Page, Row, Rows, Section, Tone, show};
+use super::when;
+use crate::engine::api::{DraftRow, RecordRow, Request, Today};
+use crate::practice::draft::Shift;
+use crate::practice::rights::Role;
+
 #[component]
 pub fn TodayPage() -> Element {
-    rsx! { main { id: "content" } }
+    let app = use_app();
+    let today = use_ask::<Today>(Request::Today);
+    let sub = place_and_shift(app, today.ready().and_then(|today| today.last_site));
+    let nothing_to_begin = today.ready().is_some_and(|today| today.no_standards);
+    let foot = (!nothing_to_begin).then(|| rsx! { begin::Begin {} });
+    rsx! {
+        Page { title: t("today-title"), sub, foot, test: "today",
+            {show(&today, |today| rsx! {
+                if today.no_standards { NoStandards {} }
+                owed::OwedList { owed: today.owed.clone() }
+                if !today.drafts.is_empty() { Drafts { drafts: today.drafts.clone() } }
+                if !today.recent.is_empty() { Recent { recent: today.recent.clone() } }
+            })}
+        }
+    }
+}
+
+/// "Elm House · early shift": the site that was worked at last, else the only one.
+fn place_and_shift(app: Ctx, last: Option<uuid::Uuid>) -> String {
+    use chrono::Timelike;
+    let shift = names::shift(Shift::at_hour(when::now().hour()));
+    let sites = app.me().map(|me| me.sites).unwrap_or_default();
+    let site = sites.iter().find(|site| Some(site.site) == last).or(match sites.as_slice() {
+        [only] => Some(only),
+        _ => None,
+    });
+    match site {
+        Some(site) => t_args("today-site-shift", &[("site", site.name.clone().into()), ("shift", shift.into())]),
+        None => shift,
+    }
+}
+
+/// A new organisation has no standard to observe by.
+#[component]
+fn NoStandards() -> Element {
+    let app = use_app();
+    let mut busy = use_signal(|| false);
+    if !matches!(app.role(), Role::Admin | Role::Quality) {
+        return rsx! { Empty { icon: Ico::Book, title: t("today-no-standards"), hint: t("today-no-standards-ask") } };
+    }
+    rsx! {
+        Banner { tone: Tone::Brand, icon: Ico::Book, title: t("today-no-standards"), text: t("today-no-standards-add"), test: "no-standards",
+            Button { busy: busy(), icon: Ico::Plus, test: "add-starters",
+                onclick: move |()| {
+                    busy.set(true);
+                    spawn(async move {
+                        match app.run(Request::PublishStarters).await {
+                            Ok(_) => app.say(t("today-starters-added")),
+                            Err(failure) => app.say_failure(&failure),
+                        }
+                        busy.set(false);
+                    });
+                },
+                {t("today-add-starters")}
+            }
+        }
+    }
+}
+
+#[component]
+fn Drafts(drafts: Vec<DraftRow>) -> Element {
+    rsx! {
+        Section { title: t_args("today-drafts", &[("n", drafts.len().into())]), test: "drafts",
+            Rows {
+                for draft in drafts {
+                    Row {
+                        key: "{draft.draft}",
+                        to: Route::Fill { id: draft.draft.to_string() },
+                        icon: names::class_icon(draft.class),
+                        tone: Tone::Brand,
+                        title: names::text(&draft.title),
+                        detail: join([draft.subject_name.clone(), draft.site_name.clone(), when::short(draft.saved_at)]),
+                        test: "draft",
+                        end: rsx! {
+                            if draft.open == 0 {
+                                Chip { tone: Tone::Proven, icon: Ico::Ok, words: t("today-draft-complete") }
+                            } else {
+                                Chip { tone: Tone::Waiting, icon: Ico::Pen, words: t_args("today-draft-open", &[("n", draft.open.into())]) }
+                            }
+                        },
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[component]
+fn Recent(recent: Vec<RecordRow>) -> Element {
+    rsx! {
+        Section { title: t("today-recent"), test: "recent",
+            Rows {
+                for record in recent {
+                    RecordLine { key: "{record.id}", record }
+                }
+            }
+        }
+    }
+}
+
+/// A record as a row of a list: what, about whom, when, where it stands. For every list of records.
+#[component]
+pub fn RecordLine(record: RecordRow, #[props(default)] current: bool) -> Element {
+    let (words, icon, tone) = names::state(record.state);
+    let row_icon = names::class_icon(record.class);
+    rsx! {
+        Row {
+            to: Route::RecordPage { id: record.id.to_string() },
+            icon: row_icon,
+            tone: Tone::Brand,
+            title: names::text(&record.title),
+            detail: join([record.subject_name.clone(), record.site_name.clone(), when::short(record.happened_at)]),
+            current,
+            test: "record-row",
+            end: rsx! {
+                if record.waiting {
+                    Chip { tone: Tone::Waiting, icon: Ico::Phone, words: t("record-waiting") }
+                }
+                Chip { tone, icon, words }
+            },
+        }
+    }
+}
+
+/// What is there of it, with a dot between.
+#[must_use]
+pub fn join<const N: usize>(parts: [String; N]) -> String {
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
