@@ -1,1 +1,228 @@
+//! What the folds promise: any order of the same events gives the same record.
 
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, FixedOffset, TimeDelta};
+use proptest::prelude::*;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::draft::{Answer, Content, Mark, Open, check_answers};
+use super::record::{self, Record, State};
+use super::standard::{Choice, Class, Form, Item, Standard, StandardRef};
+use super::task::{self, Task, TaskState};
+use super::text::Text;
+use crate::record::{Draft, Line, id_at};
+
+fn item(id: &str, form: Form, critical: bool) -> Item {
+    let choice = |id: &str, unknown| Choice { id: id.into(), text: id.into(), unknown, note: false };
+    Item {
+        id: id.into(),
+        form,
+        text: id.into(),
+        look: Text::default(),
+        good: Text::default(),
+        critical,
+        optional: false,
+        not_seen: true,
+        not_applicable: false,
+        deviations: Vec::new(),
+        choices: if form == Form::Choice { vec![choice("known", false), choice("unknown", true)] } else { Vec::new() },
+        min: (form == Form::Number).then_some(0.0),
+        max: (form == Form::Number).then_some(10.0),
+        unit: Text::default(),
+    }
+}
+
+fn standard(share: f64) -> Standard {
+    Standard {
+        standard: Uuid::from_u128(1),
+        version: 1,
+        class: Class::Check,
+        competency: "medication".into(),
+        role: Text::default(),
+        title: "Check".into(),
+        purpose: Text::default(),
+        scenario: Text::default(),
+        one_at_a_time: false,
+        consent: false,
+        share,
+        items: vec![
+            item("a", Form::Mark, true),
+            item("b", Form::Mark, false),
+            item("c", Form::Mark, false),
+            item("plan", Form::Choice, false),
+            item("late", Form::Number, false),
+        ],
+        review: Vec::new(),
+        refreshers: Vec::new(),
+        change: Text::default(),
+    }
+}
+
+fn answers(marks: &[(&str, Mark)]) -> BTreeMap<String, Answer> {
+    marks.iter().map(|(id, mark)| ((*id).to_owned(), Answer::mark(*mark))).collect()
+}
+
+#[test]
+fn a_missed_critical_item_fails_the_whole_and_nothing_seen_says_nothing() {
+    use Mark::{Met, NotMet, NotSeen};
+    let passed = |share, marks: &[_]| record::verdict(&standard(share), &answers(marks)).passed;
+    assert_eq!(passed(0.5, &[("a", NotMet), ("b", Met), ("c", Met)]), Some(false));
+    assert_eq!(passed(0.5, &[("a", Met), ("b", NotMet), ("c", NotSeen)]), Some(true));
+    assert_eq!(passed(1.0, &[("a", Met), ("b", NotMet), ("c", NotSeen)]), Some(false));
+    assert_eq!(passed(1.0, &[("a", NotSeen)]), None);
+}
+
+#[test]
+fn an_answer_that_does_not_fit_its_standard_is_named() {
+    let standard = standard(1.0);
+    let mut given = answers(&[("a", Mark::Met), ("b", Mark::NotApplicable), ("ghost", Mark::Met)]);
+    given.insert("late".into(), Answer { number: Some(11.0), ..Answer::default() });
+    given.insert("plan".into(), Answer { choice: Some("perhaps".into()), ..Answer::default() });
+    let open = check_answers(&standard.items, &given);
+    let id = |id: &str| id.to_owned();
+    assert_eq!(
+        open,
+        [
+            Open::NotAllowed { item: id("b") },
+            Open::Unanswered { item: id("c") },
+            Open::NotAllowed { item: id("plan") },
+            Open::OutOfRange { item: id("late") },
+            Open::UnknownItem { item: id("ghost") },
+        ]
+    );
+}
+
+#[test]
+fn a_standard_names_all_its_faults_at_once() {
+    let mut bad = standard(2.0);
+    bad.version = 0;
+    bad.items.push(item("a", Form::Tasks, true));
+    let places: Vec<String> = bad.faults().into_iter().map(|fault| fault.place).collect();
+    assert_eq!(places, ["version", "share", "a", "a", "a"]);
+    assert!(standard(1.0).faults().is_empty());
+}
+
+#[test]
+fn marks_of_a_newer_version_read_as_unknown() {
+    let answer: Answer = serde_json::from_value(json!({"mark": "half_met", "later": 1})).unwrap();
+    assert_eq!(answer.mark, Some(Mark::Unknown));
+}
+
+fn at(n: i64) -> DateTime<FixedOffset> {
+    DateTime::parse_from_rfc3339("2026-11-22T06:00:00+01:00").unwrap() + TimeDelta::seconds(n)
+}
+
+fn id(n: u8) -> Uuid {
+    id_at(&at(i64::from(n)), &[n; 10])
+}
+
+fn line(n: u8, kind: &str, body: &serde_json::Value) -> Line {
+    Draft {
+        id: id(n),
+        replica: Uuid::from_u128(1),
+        seq: u64::from(n) + 1,
+        // Clocks are wrong in every way; nothing may hang on them.
+        at: at(i64::from(n.wrapping_mul(97)) - 100),
+        author: Uuid::from_u128(u128::from(n % 3)),
+        kind,
+        site: Some(Uuid::from_u128(5)),
+        subject: Some(Uuid::from_u128(6)),
+        org: None,
+        body: &serde_json::value::to_raw_value(body).unwrap(),
+    }
+    .write()
+    .unwrap()
+}
+
+fn content(mark: Mark) -> Content {
+    let mut content = Content::new(StandardRef { standard: Uuid::from_u128(1), version: 1 });
+    content.answers = answers(&[("a", mark)]);
+    content
+}
+
+fn fold(lines: &[Line]) -> Option<Record> {
+    record::fold(lines.iter().map(|line| line.envelope().unwrap()))
+}
+
+fn change(base: &[u8], mark: Mark) -> serde_json::Value {
+    let base: Vec<Uuid> = base.iter().map(|n| id(*n)).collect();
+    json!({"of": id(0), "base": base, "reason": "seen again", "content": content(mark)})
+}
+
+#[test]
+fn what_stands_is_decided_by_what_authors_had_seen() {
+    let root = line(0, "check.submitted", &serde_json::to_value(content(Mark::Met)).unwrap());
+    let first = line(1, "check.amended", &change(&[0], Mark::NotMet));
+    let second = line(2, "check.amended", &change(&[1], Mark::NotSeen));
+    let beside = line(3, "check.amended", &change(&[0], Mark::Met));
+    let both = line(4, "check.amended", &change(&[2, 3], Mark::Met));
+
+    let chain = fold(&[root.clone(), first.clone(), second.clone()]).unwrap();
+    assert_eq!((chain.state, chain.tips.clone()), (State::Submitted, vec![id(2)]));
+    assert_eq!(chain.content.answers["a"].mark, Some(Mark::NotSeen));
+
+    let torn = fold(&[root.clone(), first.clone(), second.clone(), beside.clone()]).unwrap();
+    assert_eq!((torn.state, torn.tips.clone()), (State::Conflict, vec![id(2), id(3)]));
+    assert_eq!(torn.history.len(), 4, "both are kept");
+
+    let settled = fold(&[root, first, second, beside, both]).unwrap();
+    assert_eq!((settled.state, settled.tips), (State::Submitted, vec![id(4)]));
+}
+
+#[test]
+fn a_review_of_an_older_version_does_not_count_for_the_new_one() {
+    let root = line(0, "scenario.submitted", &serde_json::to_value(content(Mark::Met)).unwrap());
+    let review = |n, base: u8, outcome: &str| {
+        line(n, "scenario.reviewed", &json!({"of": id(0), "base": [id(base)], "review": {"outcome": outcome, "feedback": "f"}}))
+    };
+    let state = |lines: &[Line]| fold(lines).unwrap().state;
+    let rework = review(1, 0, "rework");
+    let amended = line(2, "scenario.amended", &change(&[0], Mark::Met));
+    assert_eq!(state(std::slice::from_ref(&root)), State::AwaitingReview);
+    assert_eq!(state(&[root.clone(), rework.clone()]), State::Rework);
+    assert_eq!(state(&[root.clone(), rework.clone(), amended.clone()]), State::AwaitingReview);
+    assert_eq!(state(&[root, rework, amended, review(3, 2, "meets")]), State::Meets);
+}
+
+#[test]
+fn a_task_is_done_by_whoever_was_first_and_stays_done() {
+    let begun = line(0, "task.assigned", &json!({"text": "call the clinic"}));
+    let owned = line(1, "task.assigned", &json!({"of": id(0), "base": id(0), "owner": Uuid::from_u128(6)}));
+    let done = line(2, "task.done", &json!({"of": id(0), "note": "they call back"}));
+    let task = |lines: &[Line]| -> Option<Task> { task::fold(lines.iter().map(|line| line.envelope().unwrap())) };
+    assert_eq!(task(std::slice::from_ref(&begun)).unwrap().state, TaskState::Unowned);
+    assert_eq!(task(&[owned.clone(), begun.clone()]).unwrap().state, TaskState::Assigned);
+    assert_eq!(task(&[done.clone(), begun, owned]).unwrap().state, TaskState::Done);
+    assert_eq!(task(&[done]), None);
+}
+
+fn any_events() -> impl Strategy<Value = Vec<Line>> {
+    let verb = prop::sample::select(vec!["amended", "withdrawn", "returned", "acknowledged", "reviewed", "launched"]);
+    let mark = prop::sample::select(vec![Mark::Met, Mark::NotMet, Mark::NotSeen]);
+    prop::collection::vec((verb, prop::collection::vec(0u8..12, 0..3), mark), 0..10).prop_map(|events| {
+        let mut lines = vec![line(0, "check.submitted", &serde_json::to_value(content(Mark::Met)).unwrap())];
+        for (index, (verb, base, mark)) in events.into_iter().enumerate() {
+            let n = u8::try_from(index).unwrap() + 1;
+            lines.push(line(n, &format!("check.{verb}"), &change(&base, mark)));
+        }
+        lines
+    })
+}
+
+proptest! {
+    /// Bases may point anywhere, forwards, in circles, to events that never arrive: any order of
+    /// the same events folds to the same record.
+    #[test]
+    fn any_order_folds_to_the_same_record(lines in any_events(), seed in any::<u64>()) {
+        let mut shuffled = lines.clone();
+        let mut state = seed;
+        for i in (1..shuffled.len()).rev() {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            shuffled.swap(i, (state >> 33) as usize % (i + 1));
+        }
+        prop_assert_eq!(fold(&lines), fold(&shuffled));
+        prop_assert_eq!(fold(&lines).unwrap().history.len(), lines.len());
+    }
+}

@@ -1,0 +1,12 @@
+//! The main job without its screens: devices with real engines and encrypted files, the real
+//! server, and everything that a bad network does between them.
+
+mod faults;
+mod story;
+mod world;
+
+/// Runs a story on one thread, as a device's engine does.
+fn run<F: Future<Output = ()>>(story: F) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    tokio::task::LocalSet::new().block_on(&runtime, story);
+}

@@ -1,0 +1,347 @@
+//! A real server on loopback and devices with real engines, real encrypted files and a network
+//! that fails on command.
+
+use std::cell::{Cell, RefCell};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, FixedOffset};
+use fieldproof::engine::actor;
+use fieldproof::engine::api::{Reply, Request, Status, SyncChip};
+use fieldproof::engine::host::{Host, HttpAnswer, HttpRequest, NetError};
+use fieldproof::engine::link::{Ask, Handle};
+use fieldproof::platform::NativeHost;
+use fieldproof::practice::draft::{Answer, Mark};
+use fieldproof::practice::standard::{Class, Form};
+use fieldproof::sync::wire::Role;
+use futures::channel::mpsc::unbounded;
+use futures::future::LocalBoxFuture;
+use futures::{FutureExt, StreamExt};
+use sync_server::commands::init;
+use sync_server::seams::Seams;
+use sync_server::storage::sqlite::Sqlite;
+use sync_server::{Server, Settings};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+pub const PIN: &str = "135790";
+
+/// What happens to the next exchanges.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    None,
+    /// The request never arrives.
+    LostRequest,
+    /// The server works, the answer never arrives.
+    LostAnswer,
+    /// The answer ends after so many bytes.
+    Cut(usize),
+    /// The request arrives twice.
+    Twice,
+    /// The request before the last arrives once more, after this one.
+    Late,
+    /// A captive portal answers.
+    Portal,
+    Busy,
+}
+
+pub struct Net {
+    pub fault: RefCell<Box<dyn FnMut() -> Fault>>,
+    before: RefCell<Option<HttpRequest>>,
+    pub exchanges: Cell<u64>,
+}
+
+/// A native machine with that network and hurried timers.
+struct TestHost {
+    machine: NativeHost,
+    net: Rc<Net>,
+}
+
+impl Host for TestHost {
+    fn open(&self, name: &str) -> rusqlite::Result<rusqlite::Connection> {
+        self.machine.open(name)
+    }
+
+    fn delete(&self, name: &str) -> Result<(), String> {
+        self.machine.delete(name)
+    }
+
+    fn now(&self) -> DateTime<FixedOffset> {
+        self.machine.now()
+    }
+
+    fn random(&self, bytes: &mut [u8]) {
+        self.machine.random(bytes);
+    }
+
+    fn sleep(&self, time: Duration) -> LocalBoxFuture<'static, ()> {
+        // Pauses pass a thousand times faster; the time-out of an exchange stays what it is.
+        let time = if time >= Duration::from_secs(60) { time } else { time / 1000 };
+        tokio::time::sleep(time).boxed_local()
+    }
+
+    fn http(&self, request: HttpRequest) -> LocalBoxFuture<'static, Result<HttpAnswer, NetError>> {
+        let fault = (self.net.fault.borrow_mut())();
+        self.net.exchanges.set(self.net.exchanges.get() + 1);
+        let send = |request: &HttpRequest| self.machine.http(request.clone());
+        let first = send(&request);
+        let late = self.net.before.replace(Some(request.clone()));
+        let late = late.filter(|_| fault == Fault::Late).map(|late| send(&late));
+        let again = (fault == Fault::Twice).then(|| send(&request));
+        async move {
+            match fault {
+                Fault::LostRequest => return Err(NetError("lost".into())),
+                Fault::Portal => return Ok(said(200, "text/html", b"<html>Welcome to Hotel WiFi".to_vec())),
+                Fault::Busy => return Ok(said(503, "application/problem+json", busy())),
+                _ => {}
+            }
+            let answer = whole(first.await?).await?;
+            if let Some(late) = late {
+                whole(late.await?).await?;
+            }
+            match fault {
+                Fault::LostAnswer => Err(NetError("lost".into())),
+                Fault::Cut(at) => {
+                    let (status, kind, mut bytes) = answer;
+                    bytes.truncate(at % (bytes.len() + 1));
+                    Ok(said(status, &kind, bytes))
+                }
+                Fault::Twice => match again {
+                    Some(again) => {
+                        let (status, kind, bytes) = whole(again.await?).await?;
+                        Ok(said(status, &kind, bytes))
+                    }
+                    None => Err(NetError("lost".into())),
+                },
+                _ => Ok(said(answer.0, &answer.1, answer.2)),
+            }
+        }
+        .boxed_local()
+    }
+
+    fn wal(&self) -> bool {
+        true
+    }
+}
+
+fn busy() -> Vec<u8> {
+    br#"{"type":"about:blank","title":"busy","status":503,"detail":"","code":"busy"}"#.to_vec()
+}
+
+async fn whole(mut answer: HttpAnswer) -> Result<(u16, String, Vec<u8>), NetError> {
+    let mut bytes = Vec::new();
+    while let Some(piece) = answer.body.next().await {
+        bytes.extend(piece?);
+    }
+    Ok((answer.status, answer.content_type, bytes))
+}
+
+fn said(status: u16, content_type: &str, bytes: Vec<u8>) -> HttpAnswer {
+    HttpAnswer {
+        status,
+        content_type: content_type.to_owned(),
+        retry_after: None,
+        body: futures::stream::iter([Ok(bytes)]).boxed_local(),
+    }
+}
+
+pub struct World {
+    pub folder: TempDir,
+    server: Option<Server>,
+    pub address: SocketAddr,
+    pub admin_code: String,
+}
+
+impl World {
+    /// An organisation with its administrator's code.
+    pub async fn begin() -> World {
+        let folder = tempfile::tempdir().unwrap();
+        let storage = Sqlite::open(&folder.path().join("server")).unwrap();
+        let made = init(&storage, &Seams::default(), "Harbor", "Ada", 15).await.unwrap();
+        let settings = Settings { enrols_per_minute: 10_000, ..Settings::default() };
+        let server = Server::start(([127, 0, 0, 1], 0).into(), Arc::new(storage), settings).await.unwrap();
+        let address = server.address();
+        World { folder, server: Some(server), address, admin_code: made.code }
+    }
+
+    pub async fn stop_server(&mut self) {
+        if let Some(server) = self.server.take() {
+            server.stop().await;
+        }
+    }
+
+    pub async fn start_server(&mut self) {
+        let storage = Sqlite::open(&self.server_folder()).unwrap();
+        let settings = Settings { enrols_per_minute: 10_000, ..Settings::default() };
+        self.server = Some(Server::start(self.address, Arc::new(storage), settings).await.unwrap());
+    }
+
+    pub fn server_folder(&self) -> PathBuf {
+        self.folder.path().join("server")
+    }
+
+    /// A device that nobody has paired yet.
+    pub fn device(&self, name: &str) -> Device {
+        Device::start(self.folder.path().join(name), format!("http://{}", self.address))
+    }
+
+    /// A paired device, signed in.
+    pub async fn paired(&self, name: &str, code: &str) -> Device {
+        let device = self.device(name);
+        device.pair(code).await;
+        device
+    }
+}
+
+pub struct Device {
+    pub folder: PathBuf,
+    pub server: String,
+    pub net: Rc<Net>,
+    handle: Handle,
+}
+
+impl Device {
+    pub fn start(folder: PathBuf, server: String) -> Device {
+        let net = Rc::new(Net {
+            fault: RefCell::new(Box::new(|| Fault::None)),
+            before: RefCell::default(),
+            exchanges: Cell::new(0),
+        });
+        let host = TestHost { machine: NativeHost::new(folder.clone()).unwrap(), net: net.clone() };
+        let (asks, inbox) = unbounded::<Ask>();
+        let handle = Handle::new(move |ask| drop(asks.unbounded_send(ask)));
+        let ear = handle.clone();
+        tokio::task::spawn_local(actor::run(Rc::new(host), inbox, move |told| ear.told(told)));
+        Device { folder, server, net, handle }
+    }
+
+    pub fn faults(&self, fault: impl FnMut() -> Fault + 'static) {
+        *self.net.fault.borrow_mut() = Box::new(fault);
+    }
+
+    pub async fn ask(&self, request: Request) -> Reply {
+        self.handle.ask(request).await
+    }
+
+    pub async fn done(&self, request: Request) {
+        let reply = self.ask(request).await;
+        assert!(matches!(reply, Reply::Done | Reply::Written { .. }), "{reply:?}");
+    }
+
+    pub async fn pair(&self, code: &str) {
+        let reply = self
+            .ask(Request::Pair {
+                server: self.server.clone(),
+                code: code.to_owned(),
+                device_name: "test".into(),
+                platform: "linux".into(),
+                pin: PIN.into(),
+            })
+            .await;
+        assert!(matches!(reply, Reply::Unlocked(_)), "{reply:?}");
+        self.synced().await;
+    }
+
+    pub async fn status(&self) -> Status {
+        match self.ask(Request::Status).await {
+            Reply::Status(status) => *status,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Waits, with timers alone, until all is synced.
+    pub async fn synced(&self) {
+        self.until(|chip| matches!(chip, SyncChip::AllSynced { .. })).await;
+    }
+
+    /// Asks for one more exchange, so that what others wrote before now is here.
+    pub async fn refresh(&self) {
+        self.refresh_anyway().await;
+        self.synced().await;
+    }
+
+    /// The same on a device where something needs a person.
+    pub async fn refresh_anyway(&self) {
+        let before = self.net.exchanges.get();
+        self.done(Request::SyncNow).await;
+        for _ in 0..2_000 {
+            if self.net.exchanges.get() > before {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+        tokio::time::sleep(Duration::from_millis(30)).await;
+    }
+
+    pub async fn until(&self, reached: impl Fn(&SyncChip) -> bool) {
+        for _ in 0..5_000 {
+            let chip = self.status().await.sync;
+            if reached(&chip) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+        panic!("never reached; the chip says {:?}", self.status().await.sync);
+    }
+
+    pub async fn add_site(&self, name: &str) -> Uuid {
+        let request = Request::SetSite { site: None, name: name.into(), programme: "Homes".into(), active: true };
+        match self.ask(request).await {
+            Reply::Written { id } => id,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    pub async fn add_person(&self, name: &str, role: Role, sites: &[Uuid]) -> Uuid {
+        let sites = sites.to_vec();
+        let request = Request::SetPerson { person: None, name: name.into(), role, sites, active: true };
+        match self.ask(request).await {
+            Reply::Written { id } => id,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    pub async fn code_for(&self, person: Uuid) -> String {
+        match self.ask(Request::MakePairing { person }).await {
+            Reply::Pairing(pairing) => pairing.code,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Fills a standard of the class, all met but the items named, and finishes it.
+    pub async fn observe(&self, class: Class, site: Uuid, subject: Option<Uuid>, missed: &[usize]) -> Uuid {
+        let Reply::Standards(standards) = self.ask(Request::Standards).await else { panic!("no standards") };
+        let row = standards.iter().find(|row| row.class == class).expect("a standard of this class");
+        let standard = row.standard;
+        let Reply::Draft(view) = self.ask(Request::Begin { standard, site: Some(site), subject }).await else {
+            panic!("no draft")
+        };
+        let mut draft = view.draft;
+        for (index, item) in view.standard.items.iter().enumerate() {
+            let mark = if missed.contains(&index) { Mark::NotMet } else { Mark::Met };
+            let answer = match item.form {
+                Form::Mark => Answer::mark(mark),
+                Form::Number => Answer { number: Some(item.min.unwrap_or(0.0)), ..Answer::default() },
+                Form::Choice => {
+                    Answer { choice: item.choices.first().map(|choice| choice.id.clone()), ..Answer::default() }
+                }
+                Form::Text => Answer { text: "Breathing faster, called the nurse".into(), ..Answer::default() },
+                Form::Tasks => continue,
+            };
+            draft.content.answers.insert(item.id.clone(), answer);
+        }
+        if view.standard.consent {
+            draft.content.consent = Some(fieldproof::practice::draft::Consent::Given);
+        }
+        let id = draft.id;
+        let saved = self.ask(Request::SaveDraft { draft: Box::new(draft) }).await;
+        assert!(matches!(saved, Reply::Saved { .. }), "{saved:?}");
+        match self.ask(Request::Finish { draft: id }).await {
+            Reply::Finished { record } => record,
+            other => panic!("{other:?}"),
+        }
+    }
+}
