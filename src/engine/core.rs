@@ -36,6 +36,29 @@ pub(super) struct Open {
     pub syncing: Syncing,
 }
 
+/// What a person's rights hang on.
+pub(super) struct Standing {
+    pub role: Role,
+    sites: BTreeSet<Uuid>,
+}
+
+impl Standing {
+    /// Whether this person is assigned to a site, or works for all (PROTOCOL §2, `handoff`).
+    pub(super) fn assigned(&self, site: Option<Uuid>) -> bool {
+        self.role == Role::Quality || site.is_some_and(|site| self.sites.contains(&site))
+    }
+
+    /// Whether this person may coach, return and review at a site (PROTOCOL §2: supervisor there,
+    /// or quality).
+    pub(super) fn leads(&self, site: Option<Uuid>) -> bool {
+        match self.role {
+            Role::Quality => true,
+            Role::Supervisor => self.assigned(site),
+            Role::Staff | Role::Admin => false,
+        }
+    }
+}
+
 impl Engine {
     /// # Errors
     /// [`FailureCode::Corrupt`] or [`FailureCode::DiskFull`] where the device's own small database
@@ -143,12 +166,14 @@ impl Engine {
 }
 
 impl Open {
-    /// Role and sites as the registry on this device says; staff without sites before it has
-    /// arrived.
+    /// The role as the registry on this device says; before it has arrived, as it was when the
+    /// device was paired.
     pub(super) fn role(&self) -> Result<Role, Failure> {
-        let known = self.store.person(self.person)?.map(|row| row.role);
+        if let Some(role) = self.store.role_of(self.person)? {
+            return Ok(role);
+        }
         let enrolled = self.store.meta("role")?.and_then(|role| serde_json::from_str(&role).ok());
-        Ok(known.or(enrolled).unwrap_or(Role::Staff))
+        Ok(enrolled.unwrap_or(Role::Staff))
     }
 
     /// The sites that this person works at; all of them for quality and admin.
@@ -163,15 +188,10 @@ impl Open {
         Ok(self.store.sites_of(self.person)?)
     }
 
-    /// Whether this person may coach, return and review at a site (PROTOCOL §2: supervisor there,
-    /// or quality).
-    pub(super) fn leads(&self, site: Option<Uuid>) -> Result<bool, Failure> {
-        Ok(match self.role()? {
-            Role::Quality => true,
-            Role::Supervisor => site
-                .is_some_and(|site| self.sites().is_ok_and(|sites| sites.iter().any(|own| own.site == site))),
-            Role::Staff | Role::Admin => false,
-        })
+    /// Role and own sites, looked up once for all the records of a list.
+    pub(super) fn standing(&self) -> Result<Standing, Failure> {
+        let sites = self.store.sites_of(self.person)?.into_iter().map(|site| site.site).collect();
+        Ok(Standing { role: self.role()?, sites })
     }
 
     pub(super) fn me(&self) -> Result<Me, Failure> {

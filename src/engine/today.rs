@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset, TimeDelta};
 use rusqlite::ToSql;
 
 use super::api::{Failure, Owed, RecordFilter, RecordRow, Today};
-use super::core::Open;
+use super::core::{Open, Standing};
 use crate::sync::wire::Role;
 
 /// A scenario note is reviewed within this time (DOMAIN, C4).
@@ -17,15 +17,16 @@ const RECENT: u32 = 5;
 
 impl Open {
     pub(super) fn today(&self, now: DateTime<FixedOffset>) -> Result<Today, Failure> {
+        let standing = self.standing()?;
         let mut owed = Vec::new();
-        self.owe_returned(&mut owed)?;
-        self.owe_reviews(&mut owed)?;
+        self.owe_returned(&mut owed, &standing)?;
+        self.owe_reviews(&mut owed, &standing)?;
         self.owe_rework(&mut owed)?;
         self.owe_handoffs(&mut owed, now)?;
         for task in self.store.tasks_owed(self.person)? {
             owed.push(Owed::Task { task });
         }
-        self.owe_look_agains(&mut owed, now)?;
+        self.owe_look_agains(&mut owed, now, &standing)?;
         self.owe_acknowledgements(&mut owed)?;
         let recent = self.store.records(&RecordFilter {
             author: Some(self.person),
@@ -47,21 +48,21 @@ impl Open {
         Ok(self.store.record_rows(condition, values, EACH)?)
     }
 
-    fn owe_returned(&self, owed: &mut Vec<Owed>) -> Result<(), Failure> {
+    fn owe_returned(&self, owed: &mut Vec<Owed>, standing: &Standing) -> Result<(), Failure> {
         for record in self.rows("record.author = ?1 AND record.state = 'returned'", &[&self.person])? {
             let reason = self.store.record_word(record.id)?;
             owed.push(Owed::Returned { record, reason });
         }
         for record in self.rows("record.state = 'conflict'", &[])? {
-            if record.author == self.person || self.leads(record.site)? {
+            if record.author == self.person || standing.leads(record.site) {
                 owed.push(Owed::Conflict { record });
             }
         }
         Ok(())
     }
 
-    fn owe_reviews(&self, owed: &mut Vec<Owed>) -> Result<(), Failure> {
-        if !matches!(self.role()?, Role::Supervisor | Role::Quality) {
+    fn owe_reviews(&self, owed: &mut Vec<Owed>, standing: &Standing) -> Result<(), Failure> {
+        if !matches!(standing.role, Role::Supervisor | Role::Quality) {
             return Ok(());
         }
         let mut rows = self.rows(
@@ -70,7 +71,7 @@ impl Open {
         )?;
         rows.sort_by_key(|row| row.at);
         for record in rows {
-            if self.leads(record.site)? {
+            if standing.leads(record.site) {
                 let due = record.at + REVIEW_WITHIN;
                 owed.push(Owed::Review { record, due });
             }
@@ -98,15 +99,20 @@ impl Open {
         Ok(())
     }
 
-    fn owe_look_agains(&self, owed: &mut Vec<Owed>, now: DateTime<FixedOffset>) -> Result<(), Failure> {
-        if !matches!(self.role()?, Role::Supervisor | Role::Quality) {
+    fn owe_look_agains(
+        &self,
+        owed: &mut Vec<Owed>,
+        now: DateTime<FixedOffset>,
+        standing: &Standing,
+    ) -> Result<(), Failure> {
+        if !matches!(standing.role, Role::Supervisor | Role::Quality) {
             return Ok(());
         }
         let until = (now.date_naive() + TimeDelta::days(1)).to_string();
         for (record, item, day) in self.store.look_agains(&until, EACH)? {
             let (Some(record), Ok(on)) = (self.store.record_row(record)?, day.parse()) else { continue };
             if record.author == self.person
-                || (self.role()? == Role::Supervisor && self.leads(record.site)?)
+                || (standing.role == Role::Supervisor && standing.leads(record.site))
             {
                 owed.push(Owed::LookAgain { record, item, on });
             }

@@ -223,10 +223,11 @@ impl Open {
     /// What this person may do with a record as it stands (PROTOCOL §2, "may write").
     pub(super) fn may(&self, record: &Record) -> Result<May, Failure> {
         let (own, about_me) = (record.author == self.person, record.subject == Some(self.person));
-        let leads = self.leads(record.site)?;
+        let standing = self.standing()?;
+        let leads = standing.leads(record.site);
         let lives = record.state != State::Withdrawn;
         let reviewed = record.class.is_reviewed();
-        let assigned = leads || self.sites()?.iter().any(|site| Some(site.site) == record.site);
+        let assigned = standing.assigned(record.site);
         let acknowledged = record.acknowledged_by.contains(&self.person);
         Ok(May {
             amend: lives && if reviewed { about_me } else { own || leads },

@@ -1,6 +1,6 @@
 //! People and sites, with what was last observed.
 
-use rusqlite::OptionalExtension;
+use rusqlite::{OptionalExtension, ToSql};
 use uuid::Uuid;
 
 use super::{PersonRow, SiteName, SiteRow, role};
@@ -14,13 +14,19 @@ impl Store {
     /// # Errors
     /// As any read.
     pub fn people(&self, site: Option<Uuid>) -> Result<Vec<PersonRow>, StoreError> {
-        let mut statement = self.db.prepare_cached(
-            "SELECT person, name, role, active FROM person
-             WHERE ?1 IS NULL OR EXISTS (SELECT 1 FROM person_site
-                                         WHERE person_site.person = person.person AND person_site.site = ?1)
-             ORDER BY name COLLATE NOCASE, person",
-        )?;
-        let rows = statement.query_map([site], |row| {
+        match site {
+            None => self.people_where("1", &[]),
+            Some(site) => {
+                self.people_where("person IN (SELECT person FROM person_site WHERE person_site.site = ?1)", &[&site])
+            }
+        }
+    }
+
+    fn people_where(&self, condition: &str, values: &[&dyn ToSql]) -> Result<Vec<PersonRow>, StoreError> {
+        let mut statement = self.db.prepare_cached(&format!(
+            "SELECT person, name, role, active FROM person WHERE {condition} ORDER BY name COLLATE NOCASE, person"
+        ))?;
+        let rows = statement.query_map(values, |row| {
             Ok(PersonRow {
                 person: row.get(0)?,
                 name: row.get(1)?,
@@ -42,7 +48,21 @@ impl Store {
     /// # Errors
     /// As any read.
     pub fn person(&self, person: Uuid) -> Result<Option<PersonRow>, StoreError> {
-        Ok(self.people(None)?.into_iter().find(|row| row.person == person))
+        // Those of the same name are read too: they decide about the second identifier.
+        let same_name = "lower(name) = (SELECT lower(name) FROM person WHERE person = ?1)";
+        Ok(self.people_where(same_name, &[&person])?.into_iter().find(|row| row.person == person))
+    }
+
+    /// A person's role; `None` while they are not on the registry here.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn role_of(&self, person: Uuid) -> Result<Option<Role>, StoreError> {
+        Ok(self
+            .db
+            .prepare_cached("SELECT role FROM person WHERE person = ?1")?
+            .query_row([person], |row| Ok(role(row.get(0)?)))
+            .optional()?)
     }
 
     /// A name, empty where the person is not known here.

@@ -57,7 +57,8 @@ CREATE INDEX record_subject ON record (subject, happened);
 CREATE INDEX record_site ON record (site, happened);
 CREATE INDEX record_author ON record (author, happened);
 CREATE INDEX record_standard ON record (standard, version);
-CREATE INDEX record_state ON record (state, class);
+CREATE INDEX record_state ON record (state, happened);
+CREATE INDEX record_class ON record (class, happened);
 
 -- Who acknowledged a record as it stands now.
 CREATE TABLE acknowledged (
