@@ -98,7 +98,8 @@ fn sentence(error: &reqwest::Error) -> String {
     let mut cause = std::error::Error::source(error);
     while let Some(next) = cause {
         text.push_str(": ");
-        text.push_str(&next.to_string());
+        // A browser's error goes on with where in the program it was thrown.
+        text.push_str(next.to_string().lines().next().unwrap_or_default());
         cause = next.source();
     }
     text

@@ -145,14 +145,18 @@ fn start_worker() -> Result<Worker, JsValue> {
     options.set_name("fieldproof-engine");
     let worker = Worker::new_with_options(&url, &options)?;
     worker.post_message(&boot("module"))?;
+    // boot.js ends it when the browser puts the page aside.
+    Reflect::set(&boot_object(), &"running".into(), &worker)?;
     Ok(worker)
 }
 
 /// What boot.js left for us in `globalThis.fieldproof`; undefined where it did not.
 fn boot(name: &str) -> JsValue {
-    Reflect::get(&js_sys::global(), &"fieldproof".into())
-        .and_then(|object| Reflect::get(&object, &name.into()))
-        .unwrap_or(JsValue::UNDEFINED)
+    Reflect::get(&boot_object(), &name.into()).unwrap_or(JsValue::UNDEFINED)
+}
+
+fn boot_object() -> JsValue {
+    Reflect::get(&js_sys::global(), &"fieldproof".into()).unwrap_or(JsValue::UNDEFINED)
 }
 
 fn window() -> Option<web_sys::Window> {

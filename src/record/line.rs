@@ -137,8 +137,8 @@ impl Draft<'_> {
             org: self.org,
             body: self.body,
         };
-        let text = serde_json::to_string(&written)
-            .map_err(|error| LineError::Malformed(error.to_string()))?;
+        let text =
+            serde_json::to_string(&written).map_err(|error| LineError::Malformed(error.to_string()))?;
         Line::parse(text)
     }
 }

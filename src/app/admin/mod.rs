@@ -1,10 +1,10 @@
-//! Admin (to come).
-use dioxus::prelude::*;
-#[component]
-pub fn AdminPerson(id: String) -> Element {
-    rsx! { main { id: "content", "{id}" } }
-}
-#[component]
-pub fn AdminSite(id: String) -> Element {
-    rsx! { main { id: "content", "{id}" } }
-}
+//! What the administrator keeps: people, sites, pairing codes.
+
+mod pairing;
+mod person;
+mod qr;
+mod site;
+
+pub use pairing::PairingCard;
+pub use person::AdminPerson;
+pub use site::AdminSite;

@@ -1,6 +1,103 @@
-//! More (to come).
+//! More: the other places, how the app looks and speaks, who uses this device, and where data lies.
+
+mod settings;
+mod storage;
+
 use dioxus::prelude::*;
+
+pub use storage::Storage;
+
+use super::ask::use_ask;
+use super::i18n::{t, t_args};
+use super::names;
+use super::pair::{InstallSteps, LanguagePills};
+use super::route::Route;
+use super::state::use_app;
+use super::today::join;
+use super::ui::{Button, Ico, Kind, Page, Row, Rows, Section, Tone, chip_words};
+use crate::engine::api::{Request, SyncView};
+use crate::platform;
+use crate::practice::rights::Role;
+
 #[component]
 pub fn MorePage() -> Element {
-    rsx! { main { id: "content" } }
+    let mut app = use_app();
+    let status = app.status.read().clone();
+    let me = status.as_ref().and_then(|status| status.me.clone());
+    let sub = me.as_ref().map(|me| join([me.name.clone(), names::role(me.role), me.org.clone()])).unwrap_or_default();
+    let profiles = status.as_ref().map(|status| status.profiles.clone()).unwrap_or_default();
+    let foot = rsx! {
+        Button { kind: Kind::Ghost, icon: Ico::Lock, test: "lock-now", onclick: move |()| app.lock(), {t("more-lock")} }
+    };
+    rsx! {
+        Page { title: t("nav-more"), sub, foot, test: "more",
+            Places {}
+            Section { title: t("more-language"), test: "more-language", LanguagePills {} }
+            Section { title: t("more-theme"), test: "more-theme", settings::ThemePills {} }
+            if !platform::is_installed() { Install {} }
+            Section { title: t("more-profiles"), test: "more-profiles",
+                Rows {
+                    for profile in profiles {
+                        Row {
+                            key: "{profile.profile}",
+                            icon: Ico::User,
+                            tone: Tone::Brand,
+                            title: profile.name.clone(),
+                            detail: join([profile.org.clone(), profile.server.clone()]),
+                            test: "profile-row",
+                        }
+                    }
+                }
+                Button { kind: Kind::Ghost, icon: Ico::Plus, test: "add-profile", onclick: move |()| app.adding.set(true), {t("lock-add")} }
+                p { class: "hint", {t("more-auto-lock")} }
+            }
+            Section { title: t("storage-title"), test: "more-storage", StorageHere {} }
+            Section { title: t("more-about"), test: "more-about",
+                p { class: "hint", {t_args("more-version", &[("version", env!("CARGO_PKG_VERSION").into())])} }
+                p { class: "hint", {t("more-timing")} }
+                p { class: "hint", {t("more-licence")} }
+            }
+        }
+    }
+}
+
+#[component]
+fn Places() -> Element {
+    let app = use_app();
+    let chip = app.status.read().as_ref().map(|status| chip_words(&status.sync).0).unwrap_or_default();
+    let admin = app.role() == Role::Admin;
+    rsx! {
+        Rows { label: t("more-places"),
+            Row { to: Route::TasksPage {}, icon: Ico::Task, tone: Tone::Brand, title: t("nav-tasks"), test: "more-tasks" }
+            Row { to: Route::SitesPage {}, icon: Ico::Site, tone: Tone::Brand, title: t("nav-sites"), test: "more-sites" }
+            Row { to: Route::StandardsPage {}, icon: Ico::Book, tone: Tone::Brand, title: t("nav-standards"), test: "more-standards" }
+            Row { to: Route::SyncPage {}, icon: Ico::Up, tone: Tone::Brand, title: t("sync-title"), detail: chip, test: "more-sync" }
+            if admin {
+                Row { to: Route::AdminPerson { id: "new".into() }, icon: Ico::People, tone: Tone::Brand, title: t("people-add"), test: "more-add-person" }
+                Row { to: Route::AdminSite { id: "new".into() }, icon: Ico::Site, tone: Tone::Brand, title: t("sites-add"), test: "more-add-site" }
+            }
+        }
+    }
+}
+
+/// How the app gets an icon of its own.
+#[component]
+fn Install() -> Element {
+    rsx! {
+        Section { title: t("more-install"), test: "more-install",
+            if platform::is_ios_tab() {
+                p { class: "hint", {t("ios-why")} }
+                InstallSteps {}
+            } else {
+                p { class: "hint", {t("more-install-hint")} }
+            }
+        }
+    }
+}
+
+#[component]
+fn StorageHere() -> Element {
+    let sync = use_ask::<SyncView>(Request::Sync);
+    let bytes = sync.ready().map_or(0, |view| view.bytes);
+    rsx! { Storage { bytes } }
 }

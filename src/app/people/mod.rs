@@ -1,10 +1,7 @@
-//! People (to come).
-use dioxus::prelude::*;
-#[component]
-pub fn PeoplePage() -> Element {
-    rsx! { main { id: "content" } }
-}
-#[component]
-pub fn PersonPage(id: String) -> Element {
-    rsx! { main { id: "content", "{id}" } }
-}
+//! The people: who they are, what was last seen of them and when. No ranking, no scores.
+
+mod list;
+mod person;
+
+pub use list::{PeopleList, PeoplePage, PersonLine};
+pub use person::PersonPage;

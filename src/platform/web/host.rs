@@ -9,18 +9,20 @@ use chrono::{DateTime, FixedOffset, Local};
 use futures::FutureExt;
 use futures::future::LocalBoxFuture;
 use gloo_timers::future::TimeoutFuture;
+use rsqlite_vfs::VfsFilesManager;
 use rusqlite::OpenFlags;
 use sqlite_wasm_rs::WasmOsCallback;
-use sqlite_wasm_rs::rsqlite_vfs::VfsFilesManager;
+
 use sqlite_wasm_vfs::sahpool::{OpfsSAHPoolCfgBuilder, OpfsSAHPoolUtil, install};
 
 use crate::engine::host::{Host, HttpAnswer, HttpRequest, NetError};
 use crate::platform::http;
 
 const VFS: &str = "fieldproof";
-/// Free handles kept ready, because a file can be opened only where a handle waits: a database, its
-/// journal and a temporary file, twice over.
-const SPARE: usize = 8;
+/// Free handles kept ready, because a file can be opened only where one waits, and none can be made
+/// while a file is being opened: a database and its journal take two, so eight profiles can be added
+/// between two starts.
+const SPARE: usize = 16;
 
 pub struct WebHost {
     pool: OpfsSAHPoolUtil,
@@ -45,29 +47,18 @@ impl WebHost {
             }
             TimeoutFuture::new(150).await;
         };
-        let host = WebHost { pool, client: http::client()? };
-        host.make_room().await?;
-        Ok(host)
+        let files = pool.len().map_err(|error| error.to_string())?;
+        pool.ensure_capacity(files + SPARE)
+            .await
+            .map_err(|error| format!("the browser's storage: {error}"))?;
+        Ok(WebHost { pool, client: http::client()? })
     }
-
-    async fn make_room(&self) -> Result<(), String> {
-        room(&self.pool).await
-    }
-}
-
-async fn room(pool: &OpfsSAHPoolUtil) -> Result<(), String> {
-    let files = pool.len().map_err(|error| error.to_string())?;
-    pool.ensure_capacity(files + SPARE).await.map_err(|error| error.to_string())
 }
 
 impl Host for WebHost {
     fn open(&self, name: &str) -> rusqlite::Result<rusqlite::Connection> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
-        let connection = rusqlite::Connection::open_with_flags_and_vfs(name, flags, VFS)?;
-        let pool = self.pool.clone();
-        // The next file finds a handle waiting. Where it fails there are still some spare ones.
-        wasm_bindgen_futures::spawn_local(async move { drop(room(&pool).await) });
-        Ok(connection)
+        rusqlite::Connection::open_with_flags_and_vfs(name, flags, VFS)
     }
 
     fn delete(&self, name: &str) -> Result<(), String> {

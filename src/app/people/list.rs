@@ -1,0 +1,143 @@
+//! The list of people, with search and the own sites first.
+
+use dioxus::prelude::*;
+use uuid::Uuid;
+
+use crate::app::ask::use_ask;
+use crate::app::i18n::{t, t_args};
+use crate::app::names;
+use crate::app::route::Route;
+use crate::app::state::use_app;
+use crate::app::today::join;
+use crate::app::ui::{Chip, Empty, Field, Go, Ico, Icon, Page, Pick, Row, Rows, Select, Tone, show};
+use crate::app::when;
+use crate::engine::api::{PersonRow, Request};
+use crate::practice::rights::Role;
+
+/// From this many names on there is a search field.
+const SEARCH_FROM: usize = 9;
+
+#[component]
+pub fn PeoplePage() -> Element {
+    let app = use_app();
+    let foot = (app.role() == Role::Admin).then(|| rsx! {
+        Go { to: Route::AdminPerson { id: "new".into() }, class: "btn", test: "add-person",
+            Icon { icon: Ico::Plus }
+            span { {t("people-add")} }
+        }
+    });
+    rsx! {
+        Page { title: t("people-title"), list: rsx! { PeopleList {} }, list_first: true, foot, test: "people",
+            Empty { icon: Ico::People, title: t("people-choose") }
+        }
+    }
+}
+
+/// The list; `chosen` is the open one, where list and detail stand side by side.
+#[component]
+pub fn PeopleList(#[props(default)] chosen: Option<Uuid>) -> Element {
+    let app = use_app();
+    let people = use_ask::<Vec<PersonRow>>(Request::People);
+    let mut search = use_signal(String::new);
+    let mut site = use_signal(String::new);
+    let sites = app.me().map(|me| me.sites).unwrap_or_default();
+    rsx! {
+        {show(&people, |people| {
+            let rows = matching(people, &search.read(), &site.read());
+            let none = rows.is_empty();
+            let picks: Vec<Pick> =
+                sites.iter().filter(|site| site.active).map(|site| Pick::new(site.site.to_string(), site.name.clone())).collect();
+            rsx! {
+                if people.len() >= SEARCH_FROM {
+                    Field { label: t("people-search"), id: "people-search", kind: "search", value: search(), oninput: move |text: String| search.set(text) }
+                }
+                if picks.len() > 1 {
+                    Select { label: t("people-site"), id: "people-site", picks, chosen: site(), none: t("people-all-sites"), onchoose: move |value: String| site.set(value) }
+                }
+                p { class: "sr", role: "status", {t_args("people-found", &[("n", rows.len().into())])} }
+                if none {
+                    Empty { icon: Ico::Search, title: t("people-none"), hint: t("people-none-hint") }
+                } else {
+                    Rows { test: "people-list",
+                        for row in rows {
+                            PersonLine { key: "{row.person}", current: Some(row.person) == chosen, row }
+                        }
+                    }
+                }
+            }
+        })}
+    }
+}
+
+/// Every word that was typed has to occur in name or second identifier.
+fn matching(people: &[PersonRow], search: &str, site: &str) -> Vec<PersonRow> {
+    let wanted: Vec<String> = search.split_whitespace().map(str::to_lowercase).collect();
+    people
+        .iter()
+        .filter(|row| {
+            let text = format!("{} {}", row.name, row.second).to_lowercase();
+            wanted.iter().all(|word| text.contains(word))
+        })
+        .filter(|row| site.is_empty() || row.sites.iter().any(|there| there.site.to_string() == site))
+        .cloned()
+        .collect()
+}
+
+/// One person in a list.
+#[component]
+pub fn PersonLine(row: PersonRow, #[props(default)] current: bool) -> Element {
+    let seen = match &row.last {
+        Some(last) => t_args(
+            "people-last",
+            &[("title", names::text(&last.title).into()), ("when", when::day(last.happened_at.date_naive()).into())],
+        ),
+        None => t("people-not-seen"),
+    };
+    let who = if row.second.is_empty() { names::role(row.role) } else { row.second.clone() };
+    let inactive = !row.active;
+    rsx! {
+        Row {
+            to: Route::PersonPage { id: row.person.to_string() },
+            icon: Ico::User,
+            tone: Tone::Brand,
+            title: row.name.clone(),
+            detail: join([who, seen]),
+            current,
+            test: "person-row",
+            end: rsx! {
+                if inactive {
+                    Chip { tone: Tone::Plain, icon: Ico::No, words: t("people-inactive") }
+                }
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::matching;
+    use crate::engine::api::PersonRow;
+    use crate::practice::rights::Role;
+    use uuid::Uuid;
+
+    fn named(name: &str, second: &str) -> PersonRow {
+        PersonRow {
+            person: Uuid::nil(),
+            name: name.into(),
+            second: second.into(),
+            role: Role::Staff,
+            sites: Vec::new(),
+            active: true,
+            last: None,
+        }
+    }
+
+    #[test]
+    fn a_search_finds_by_any_part_of_name_and_second_identifier() {
+        let people = [named("Ana Ruiz", "Elm House"), named("Ana Ruiz", "Oak Lodge"), named("Ben Kay", "")];
+        assert_eq!(matching(&people, "ana oak", "").len(), 1);
+        assert_eq!(matching(&people, " RUI ", "").len(), 2);
+        assert_eq!(matching(&people, "", "").len(), 3);
+        assert!(matching(&people, "", "some-site").is_empty());
+    }
+}

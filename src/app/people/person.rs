@@ -1,0 +1,97 @@
+//! One person: what was seen of them, and the ways to observe them now.
+
+use dioxus::prelude::*;
+use uuid::Uuid;
+
+use super::PeopleList;
+use crate::app::admin::PairingCard;
+use crate::app::ask::use_ask;
+use crate::app::i18n::{t, t_args};
+use crate::app::names;
+use crate::app::route::Route;
+use crate::app::state::{id_of, use_app};
+use crate::app::today::{RecordLine, join};
+use crate::app::ui::{Chip, Empty, Go, Ico, Icon, Page, Rows, Section, Tone, show};
+use crate::engine::api::{PersonView, Request};
+use crate::practice::rights::Role;
+use crate::practice::standard::Class;
+
+#[component]
+pub fn PersonPage(id: String) -> Element {
+    let person = id_of(&id);
+    rsx! {
+        match person {
+            Some(person) => rsx! { Person { person } },
+            None => rsx! { crate::app::shell::NotFound { segments: vec![id] } },
+        }
+    }
+}
+
+#[component]
+fn Person(person: Uuid) -> Element {
+    let app = use_app();
+    let view = use_ask::<PersonView>(Request::Person { person });
+    let ready = view.ready();
+    let title = ready.as_ref().map_or_else(|| t("loading"), |view| view.row.name.clone());
+    let sub = ready
+        .as_ref()
+        .map(|view| {
+            let sites: Vec<String> = view.row.sites.iter().map(|site| site.name.clone()).collect();
+            join([names::role(view.row.role), sites.join(", ")])
+        })
+        .unwrap_or_default();
+    let myself = app.me().is_some_and(|me| me.person == person);
+    let observes = matches!(app.role(), Role::Supervisor | Role::Quality)
+        && !myself
+        && ready.as_ref().is_some_and(|view| view.row.active);
+    let foot = observes.then(|| rsx! { Observe { person } });
+    rsx! {
+        Page { title, sub, back: Route::PeoplePage {}, list: rsx! { PeopleList { chosen: person } }, foot, test: "person",
+            {show(&view, |view| rsx! {
+                if !view.row.active {
+                    div { Chip { tone: Tone::Plain, icon: Ico::No, words: t("people-inactive") } }
+                }
+                Section { title: t("person-records"), test: "person-records",
+                    if view.records.is_empty() {
+                        Empty { icon: Ico::Look, title: t("person-no-records"), hint: t("person-no-records-hint") }
+                    } else {
+                        Rows {
+                            for record in view.records.iter().cloned() {
+                                RecordLine { key: "{record.id}", record }
+                            }
+                        }
+                    }
+                }
+                if view.may_pair { PairingCard { person, name: view.row.name.clone() } }
+                if view.may_edit {
+                    Go { to: Route::AdminPerson { id: person.to_string() }, class: "btn ghost", test: "edit-person",
+                        Icon { icon: Ico::Pen }
+                        span { {t("person-edit")} }
+                    }
+                }
+            })}
+        }
+    }
+}
+
+/// "Observe": the kinds that a supervisor does about someone.
+#[component]
+fn Observe(person: Uuid) -> Element {
+    rsx! {
+        section { class: "begin", "aria-label": t("person-observe"), "data-test": "observe",
+            div { class: "begin-grid",
+                for (n , class) in [Class::Check, Class::Shadow, Class::Audit].into_iter().enumerate() {
+                    Go {
+                        key: "{class.as_str()}",
+                        to: Route::begin(class, Some(person)),
+                        class: if n == 0 { "big big-first" } else { "big" },
+                        label: t_args("person-begin", &[("class", names::class(class).into())]),
+                        test: "observe-{class.as_str()}",
+                        span { class: "ic", Icon { icon: names::class_icon(class) } }
+                        span { {names::class(class)} }
+                    }
+                }
+            }
+        }
+    }
+}

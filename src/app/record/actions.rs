@@ -1,0 +1,216 @@
+//! What the reader may do with a record. Buttons that would be refused are not there.
+//!
+//! Invariant: each act asks for its reason or word in a dialog, is sent once, and says what came of it.
+
+use dioxus::prelude::*;
+use uuid::Uuid;
+
+use crate::app::i18n::t;
+use crate::app::route::Route;
+use crate::app::state::{Ctx, use_app};
+use crate::app::ui::{Button, Dialog, Field, Go, Ico, Kind};
+use crate::engine::api::{RecordView, Reply, Request};
+use crate::practice::record::State;
+use crate::practice::standard::Class;
+
+/// The acts that ask for a word first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Act {
+    Acknowledge,
+    ReadBack,
+    Return,
+    Withdraw,
+}
+
+impl Act {
+    fn title(self) -> String {
+        match self {
+            Act::Acknowledge => t("act-acknowledge"),
+            Act::ReadBack => t("act-read-back"),
+            Act::Return => t("act-return"),
+            Act::Withdraw => t("act-withdraw"),
+        }
+    }
+
+    fn label(self) -> String {
+        match self {
+            Act::Acknowledge => t("act-acknowledge-word"),
+            Act::ReadBack => t("act-read-back-word"),
+            Act::Return => t("act-return-question"),
+            Act::Withdraw => t("act-withdraw-reason"),
+        }
+    }
+
+    fn hint(self) -> String {
+        match self {
+            Act::Acknowledge => t("act-acknowledge-hint"),
+            Act::ReadBack => t("act-read-back-hint"),
+            Act::Return => t("act-return-hint"),
+            Act::Withdraw => t("act-withdraw-hint"),
+        }
+    }
+
+    fn done(self) -> String {
+        match self {
+            Act::Acknowledge | Act::ReadBack => t("act-acknowledged"),
+            Act::Return => t("act-returned"),
+            Act::Withdraw => t("act-withdrawn"),
+        }
+    }
+
+    fn request(self, record: Uuid, words: String) -> Request {
+        match self {
+            Act::Acknowledge | Act::ReadBack => Request::Acknowledge { record, note: words },
+            Act::Return => Request::Return { record, reason: words },
+            Act::Withdraw => Request::Withdraw { record, reason: words },
+        }
+    }
+
+    /// Whether it can be done without a word.
+    fn optional(self) -> bool {
+        matches!(self, Act::Acknowledge | Act::ReadBack)
+    }
+}
+
+/// The one thing that this reader most likely came for, in the thumb's reach.
+pub fn foot(view: &RecordView) -> Option<Element> {
+    let (record, may) = (view.row.id, view.may);
+    let class = view.row.class;
+    if may.review {
+        return Some(rsx! {
+            Go { to: Route::ReviewPage { id: record.to_string() }, class: "btn", test: "go-review", {t("act-review")} }
+        });
+    }
+    if may.acknowledge {
+        return Some(rsx! { Acknowledge { record, class } });
+    }
+    if may.amend && matches!(view.record.state, State::Rework | State::Returned | State::Conflict) {
+        return Some(rsx! { Amend { record, state: view.record.state, kind: Kind::Primary } });
+    }
+    None
+}
+
+#[component]
+fn Acknowledge(record: Uuid, class: Class) -> Element {
+    let mut act = use_signal(|| None::<Act>);
+    let wanted = if class == Class::Handoff { Act::ReadBack } else { Act::Acknowledge };
+    rsx! {
+        Button { icon: Ico::Ok, test: "acknowledge", onclick: move |()| act.set(Some(wanted)), {wanted.title()} }
+        if let Some(now) = act() {
+            Ask { record, act: now, onclose: move |()| act.set(None) }
+        }
+    }
+}
+
+/// Opens a draft that amends, corrects or reworks the record.
+#[component]
+fn Amend(record: Uuid, state: State, kind: Kind) -> Element {
+    let app = use_app();
+    let navigator = use_navigator();
+    let mut busy = use_signal(|| false);
+    rsx! {
+        Button { kind, icon: Ico::Pen, busy: busy(), test: "amend",
+            onclick: move |()| {
+                busy.set(true);
+                spawn(async move {
+                    match app.run(Request::BeginAmend { record, reason: String::new() }).await {
+                        Ok(Reply::Draft(view)) => {
+                            navigator.push(Route::Fill { id: view.draft.id.to_string() });
+                        }
+                        Ok(_) => {}
+                        Err(failure) => app.say_failure(&failure),
+                    }
+                    busy.set(false);
+                });
+            },
+            match state {
+                State::Rework => t("act-rework"),
+                State::Returned => t("act-correct"),
+                State::Conflict => t("act-settle"),
+                _ => t("act-amend"),
+            }
+        }
+    }
+}
+
+/// The rarer acts, at the end of the page.
+#[component]
+pub fn Actions(view: RecordView) -> Element {
+    let mut act = use_signal(|| None::<Act>);
+    let record = view.row.id;
+    let may = view.may;
+    let state = view.record.state;
+    let in_foot = !may.review && !may.acknowledge && matches!(state, State::Rework | State::Returned | State::Conflict);
+    if !(may.amend || may.send_back || may.withdraw) {
+        return rsx! {};
+    }
+    rsx! {
+        div { class: "btn-row record-actions", "data-test": "record-actions",
+            if may.amend && !in_foot {
+                Amend { record, state, kind: Kind::Ghost }
+            }
+            if may.send_back {
+                Button { kind: Kind::Ghost, icon: Ico::Back, test: "return", onclick: move |()| act.set(Some(Act::Return)), {Act::Return.title()} }
+            }
+            if may.withdraw {
+                Button { kind: Kind::Danger, icon: Ico::No, test: "withdraw", onclick: move |()| act.set(Some(Act::Withdraw)), {Act::Withdraw.title()} }
+            }
+        }
+        if let Some(now) = act() {
+            Ask { record, act: now, onclose: move |()| act.set(None) }
+        }
+    }
+}
+
+/// The dialog of one act.
+#[component]
+fn Ask(record: Uuid, act: Act, onclose: EventHandler<()>) -> Element {
+    let app = use_app();
+    let mut words = use_signal(String::new);
+    let mut missing = use_signal(|| false);
+    let mut busy = use_signal(|| false);
+    let send = move |()| {
+        if words.peek().trim().is_empty() && !act.optional() {
+            missing.set(true);
+            crate::app::device::focus("act-words");
+            return;
+        }
+        busy.set(true);
+        let request = act.request(record, words.peek().trim().to_owned());
+        spawn(async move {
+            let done = tell(app, act, request).await;
+            busy.set(false);
+            if done {
+                onclose.call(());
+            }
+        });
+    };
+    rsx! {
+        Dialog { id: "act", title: act.title(), onclose,
+            actions: rsx! {
+                Button { kind: if act == Act::Withdraw { Kind::Danger } else { Kind::Primary }, busy: busy(), test: "act-send", onclick: send, {act.title()} }
+            },
+            p { class: "hint", {act.hint()} }
+            Field { label: act.label(), id: "act-words", value: words(), rows: 3, optional: act.optional(), maxlength: 2000,
+                error: if missing() { t("act-words-missing") } else { String::new() },
+                oninput: move |text: String| {
+                    missing.set(false);
+                    words.set(text);
+                },
+            }
+        }
+    }
+}
+
+async fn tell(app: Ctx, act: Act, request: Request) -> bool {
+    match app.run(request).await {
+        Ok(_) => {
+            app.say(act.done());
+            true
+        }
+        Err(failure) => {
+            app.say_failure(&failure);
+            false
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! The list of records: newest first, one kind or all.
+
+use dioxus::prelude::*;
+use uuid::Uuid;
+
+use crate::app::ask::use_ask;
+use crate::app::i18n::t;
+use crate::app::names;
+use crate::app::today::RecordLine;
+use crate::app::ui::{Empty, Ico, Pick, Pills, Rows, show};
+use crate::engine::api::{RecordFilter, RecordRow, Request};
+use crate::practice::standard::Class;
+
+/// The filter outlives the page, so that "back" from a record shows the same list.
+static KIND: GlobalSignal<Option<Class>> = Signal::global(|| None);
+const ALL: &str = "all";
+/// How many are asked for at once; "show more" asks for as many again.
+const PAGE: u32 = 50;
+
+#[component]
+pub fn RecordList(#[props(default)] selected: Option<Uuid>) -> Element {
+    let mut limit = use_signal(|| PAGE);
+    let kind = KIND();
+    let filter = RecordFilter { class: kind, limit: limit(), ..RecordFilter::default() };
+    let asked = use_ask::<Vec<RecordRow>>(Request::Records { filter });
+    let mut picks = vec![Pick::new(ALL, t("record-all"))];
+    picks.extend(Class::ALL.map(|class| Pick::new(class.as_str(), names::class(class))));
+    rsx! {
+        Pills { legend: t("record-filter"), quiet_legend: true, name: "record-filter", picks,
+            chosen: kind.map_or(ALL, Class::as_str).to_owned(),
+            onchoose: move |value: String| {
+                *KIND.write() = Class::parse(&value);
+                limit.set(PAGE);
+            },
+        }
+        {show(&asked, |records| {
+            let more = u32::try_from(records.len()).unwrap_or(u32::MAX) >= limit();
+            let records = records.clone();
+            rsx! {
+                if records.is_empty() {
+                    Empty { icon: Ico::List, title: t("record-none"), hint: t("record-none-hint") }
+                } else {
+                    Rows { label: t("nav-records"), test: "record-list",
+                        for record in records {
+                            RecordLine { key: "{record.id}", current: selected == Some(record.id), record }
+                        }
+                    }
+                }
+                if more {
+                    crate::app::ui::Button { kind: crate::app::ui::Kind::Ghost, test: "more-records",
+                        onclick: move |()| limit += PAGE, {t("record-more")}
+                    }
+                }
+            }
+        })}
+    }
+}

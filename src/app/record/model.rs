@@ -1,0 +1,185 @@
+//! A record as it is read back: the verdict in words, the answers in the order that matters, what
+//! two versions disagree on.
+//!
+//! Invariant: pure, and nothing that was answered is left out, even where the standard does not
+//! know it or is not on this device.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, FixedOffset};
+use uuid::Uuid;
+
+use crate::practice::draft::{Answer, Content, Mark};
+use crate::practice::record::{Entry, Record, Verdict};
+use crate::practice::standard::{Form, Item, Standard};
+
+/// What a record comes to, for the line of words at its top.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comes {
+    Met,
+    /// A critical item was missed, or is unknown.
+    Critical,
+    /// Too small a share was met: `met` of `seen`.
+    Share { met: u32, seen: u32 },
+    /// Nothing that counts was seen.
+    NothingSeen,
+    /// It is not judged (a handoff, a note); only what is unknown counts.
+    NotJudged { unknown: u32 },
+}
+
+/// The verdict as a sentence's key and numbers. `marks` tells whether the standard has marks at all.
+#[must_use]
+pub fn comes(verdict: &Verdict, marks: bool) -> Comes {
+    match verdict.passed {
+        Some(true) => Comes::Met,
+        _ if verdict.critical && marks => Comes::Critical,
+        Some(false) => Comes::Share { met: verdict.met, seen: verdict.met + verdict.not_met },
+        None if marks => Comes::NothingSeen,
+        None => Comes::NotJudged { unknown: verdict.unknown },
+    }
+}
+
+/// Whether anything in the standard is marked.
+#[must_use]
+pub fn has_marks(standard: &Standard) -> bool {
+    standard.items.iter().any(|item| item.form == Form::Mark)
+}
+
+/// Where a line belongs, in the order of reading: what was missed comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    Missed,
+    Unknown,
+    NotSeen,
+    /// Texts, numbers and choices.
+    Said,
+    Met,
+    NotApplicable,
+    /// Left open where that was allowed.
+    Open,
+}
+
+impl Group {
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Group::Missed => "missed",
+            Group::Unknown => "unknown",
+            Group::NotSeen => "not-seen",
+            Group::Said => "said",
+            Group::Met => "met",
+            Group::NotApplicable => "not-applicable",
+            Group::Open => "open",
+        }
+    }
+}
+
+fn group(item: &Item, answer: Option<&Answer>) -> Group {
+    let Some(answer) = answer.filter(|answer| answer.is_given(item.form)) else { return Group::Open };
+    let unknown =
+        item.choices.iter().any(|choice| choice.unknown && Some(&choice.id) == answer.choice.as_ref());
+    match answer.mark {
+        Some(Mark::Met) => Group::Met,
+        Some(Mark::NotMet) => Group::Missed,
+        Some(Mark::NotSeen) => Group::NotSeen,
+        Some(Mark::NotApplicable) => Group::NotApplicable,
+        _ if unknown => Group::Unknown,
+        _ => Group::Said,
+    }
+}
+
+/// The items of a standard by group, each group in the order of the standard. Next-step tasks are
+/// shown apart.
+#[must_use]
+pub fn groups<'a>(items: &'a [Item], answers: &BTreeMap<String, Answer>) -> Vec<(Group, Vec<&'a Item>)> {
+    let mut groups: BTreeMap<Group, Vec<&Item>> = BTreeMap::new();
+    for item in items.iter().filter(|item| item.form != Form::Tasks) {
+        groups.entry(group(item, answers.get(&item.id))).or_default().push(item);
+    }
+    groups.into_iter().collect()
+}
+
+/// Answers that no item of the standard asks for: shown raw, under their id.
+#[must_use]
+pub fn strangers<'a>(
+    standard: Option<&Standard>,
+    answers: &'a BTreeMap<String, Answer>,
+) -> Vec<(&'a String, &'a Answer)> {
+    answers.iter().filter(|(id, _)| standard.and_then(|standard| standard.item(id)).is_none()).collect()
+}
+
+/// The versions that both stand, where two did not know of each other.
+#[must_use]
+pub fn versions(record: &Record) -> Vec<&Entry> {
+    let tips = record.history.iter().filter(|entry| record.tips.contains(&entry.event));
+    tips.filter(|entry| entry.content.is_some()).collect()
+}
+
+/// What two versions say differently: the item's id, or one of the fields beside the items.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Differs {
+    Item(String),
+    Happened,
+    Shift,
+    Consent,
+    Code,
+    Coaching,
+    Note,
+}
+
+/// Where two versions differ, in the order of the page. Time spent is not a difference.
+#[must_use]
+pub fn differences(one: &Content, two: &Content, standard: Option<&Standard>) -> Vec<Differs> {
+    let said = |content: &Content, id: &str| {
+        content.answers.get(id).map(|answer| Answer { ms: 0, ..answer.clone() }).unwrap_or_default()
+    };
+    let known = standard.map(|standard| standard.items.as_slice()).unwrap_or_default();
+    let mut ids: Vec<&String> = known.iter().map(|item| &item.id).collect();
+    for id in one.answers.keys().chain(two.answers.keys()) {
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    let items =
+        ids.into_iter().filter(|id| said(one, id) != said(two, id)).map(|id| Differs::Item(id.clone()));
+    let beside = [
+        (one.happened_at != two.happened_at, Differs::Happened),
+        (one.shift != two.shift, Differs::Shift),
+        (one.consent != two.consent, Differs::Consent),
+        (one.person_code != two.person_code, Differs::Code),
+        (one.coaching != two.coaching, Differs::Coaching),
+        (one.note != two.note, Differs::Note),
+    ];
+    items.chain(beside.into_iter().filter(|(differs, _)| *differs).map(|(_, what)| what)).collect()
+}
+
+/// When what stands now was written: the 24 hours of a review count from here.
+#[must_use]
+pub fn written_at(record: &Record) -> DateTime<FixedOffset> {
+    let newest = record.history.iter().rev().find(|entry| entry.content.is_some());
+    newest.map_or(record.at, |entry| entry.at)
+}
+
+/// A fingerprint that people can read to each other: the id in groups of four.
+#[must_use]
+pub fn fingerprint(id: Uuid) -> String {
+    let digits = id.simple().to_string();
+    let mut out = String::with_capacity(39);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && at % 4 == 0 {
+            out.push(' ');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A number as it was written: no trailing zero.
+#[must_use]
+pub fn number(value: f64) -> String {
+    format!("{value}")
+}
+
+#[cfg(test)]
+#[path = "model_tests.rs"]
+mod tests;

@@ -1,0 +1,231 @@
+//! One record: what it comes to, what was answered, what was said, and how it came to be.
+
+use dioxus::prelude::*;
+
+use super::actions::Actions;
+use super::answers::{Answers, Raw};
+use super::history::{Conflict, History};
+use super::model::{self, Comes};
+use crate::app::i18n::{t, t_args};
+use crate::app::route::Route;
+use crate::app::ui::{Banner, Chip, Fault, Ico, Icon, Row, Rows, Section, Tone};
+use crate::app::{names, when};
+use crate::engine::api::{RecordView, TaskRow};
+use crate::practice::draft::{Coaching, Content};
+use crate::practice::record::State;
+use crate::practice::standard::Standard;
+
+#[component]
+pub fn RecordDetail(view: RecordView) -> Element {
+    let record = &view.record;
+    let content = &record.content;
+    let standard = view.standard.as_ref();
+    let asked = |verb: &str| {
+        let newest = record.history.iter().rev().find(|entry| entry.verb == verb);
+        newest.map(|entry| entry.text.clone()).unwrap_or_default()
+    };
+    rsx! {
+        div { class: "record",
+            Top { view: view.clone() }
+            if record.state == State::Returned {
+                Banner { tone: Tone::Missed, icon: Ico::Back, title: t("record-returned"), text: asked("returned"), test: "record-question" }
+            }
+            if record.state == State::Withdrawn {
+                Banner { tone: Tone::Waiting, icon: Ico::No, title: t("record-withdrawn"), text: asked("withdrawn") }
+            }
+            if let Some(review) = record.review().and_then(|entry| entry.review.clone()) {
+                Banner {
+                    tone: if record.state == State::Rework { Tone::Waiting } else { Tone::Proven },
+                    icon: Ico::Speech, title: names::outcome(review.outcome), text: review.feedback.clone(), test: "record-feedback",
+                }
+                if let Some(standard) = standard {
+                    Answers { items: standard.review.clone(), answers: review.answers.clone() }
+                }
+            }
+            if record.state == State::Conflict {
+                Conflict { view: view.clone() }
+            }
+            match standard {
+                Some(standard) => rsx! {
+                    if !standard.scenario.is_empty() {
+                        details { class: "item-good",
+                            summary { {t("capture-case")} }
+                            p { {names::text(&standard.scenario)} }
+                        }
+                    }
+                    Answers { items: standard.items.clone(), answers: content.answers.clone() }
+                    Raw { answers: strangers(Some(standard), content) }
+                },
+                None => rsx! {
+                    Fault { text: t("record-no-standard") }
+                    Raw { answers: strangers(None, content) }
+                },
+            }
+            if !content.coaching.is_empty() {
+                Coached { coaching: content.coaching.clone(), standard: view.standard.clone() }
+            }
+            if !view.tasks.is_empty() {
+                Tasks { tasks: view.tasks.clone() }
+            }
+            if !content.note.is_empty() {
+                Section { title: t("capture-note"), p { class: "said", {content.note.clone()} } }
+            }
+            Facts { view: view.clone() }
+            History { view: view.clone() }
+            Actions { view: view.clone() }
+            Proof { view: view.clone() }
+        }
+    }
+}
+
+fn strangers(standard: Option<&Standard>, content: &Content) -> Vec<(String, crate::practice::draft::Answer)> {
+    let raw = model::strangers(standard, &content.answers);
+    raw.into_iter().map(|(id, answer)| (id.clone(), answer.clone())).collect()
+}
+
+/// The verdict in words, and how far the record got.
+#[component]
+fn Top(view: RecordView) -> Element {
+    let marks = view.standard.as_ref().is_none_or(model::has_marks);
+    let (words, icon, tone) = match model::comes(&view.row.verdict, marks) {
+        Comes::Met => (t("verdict-met"), Ico::Ok, Tone::Proven),
+        Comes::Critical => (t("verdict-critical"), Ico::No, Tone::Missed),
+        Comes::Share { met, seen } => {
+            (t_args("verdict-share", &[("met", met.into()), ("seen", seen.into())]), Ico::No, Tone::Missed)
+        }
+        Comes::NothingSeen => (t("verdict-nothing-seen"), Ico::NotSeen, Tone::Plain),
+        Comes::NotJudged { unknown: 0 } => (String::new(), Ico::Ok, Tone::Plain),
+        Comes::NotJudged { unknown } => {
+            (t_args("verdict-unknown", &[("n", unknown.into())]), Ico::Warn, Tone::Waiting)
+        }
+    };
+    let (state, state_icon, state_tone) = names::state(view.record.state);
+    rsx! {
+        div { class: "verdict",
+            if !words.is_empty() {
+                p { class: "verdict-words", "data-test": "verdict",
+                    span { class: "st {tone.class()}", Icon { icon } }
+                    span { {words} }
+                }
+            }
+            Chip { tone: state_tone, icon: state_icon, words: state, test: "record-state" }
+            if view.row.waiting {
+                Chip { tone: Tone::Waiting, icon: Ico::Phone, words: t("record-here"), test: "record-sent" }
+            } else {
+                Chip { tone: Tone::Proven, icon: Ico::Ok, words: t("sent-with-server"), test: "record-sent" }
+            }
+        }
+    }
+}
+
+#[component]
+fn Coached(coaching: Vec<Coaching>, standard: Option<Standard>) -> Element {
+    let item = |id: &str| {
+        let item = standard.as_ref().and_then(|standard| standard.item(id));
+        item.map_or_else(|| id.to_owned(), |item| names::text(&item.text))
+    };
+    let refresher = |id: &Option<String>| {
+        let known = id.as_deref().and_then(|id| standard.as_ref().and_then(|standard| standard.refresher(id)));
+        known.map(|refresher| names::text(&refresher.title))
+    };
+    rsx! {
+        Section { title: t("record-coaching"), test: "record-coaching",
+            for said in coaching {
+                div { key: "{said.item}", class: "card",
+                    p { class: "row-title", {item(&said.item)} }
+                    if !said.said.is_empty() {
+                        p { class: "said", {said.said.clone()} }
+                    }
+                    if let Some(title) = refresher(&said.refresher) {
+                        p { class: "hint", {t_args("record-refresher", &[("title", title.into())])} }
+                    }
+                    if let Some(day) = said.look_again {
+                        p { class: "hint", {t_args("record-look-again", &[("day", when::day(day).into())])} }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[component]
+fn Tasks(tasks: Vec<TaskRow>) -> Element {
+    rsx! {
+        Section { title: t("capture-tasks"), test: "record-tasks",
+            Rows {
+                for row in tasks {
+                    TaskLine { key: "{row.task.id}", row }
+                }
+            }
+        }
+    }
+}
+
+#[component]
+fn TaskLine(row: TaskRow) -> Element {
+    let (words, icon, tone) = names::task_state(row.task.state);
+    let due = row.task.due.map(|due| t_args("capture-task-by", &[("when", when::short(due).into())]));
+    let detail = crate::app::today::join([row.owner_name.clone(), due.unwrap_or_default(), row.task.note.clone()]);
+    rsx! {
+        Row { to: Route::TasksPage {}, icon, tone, title: row.task.text.clone(), detail,
+            end: rsx! { Chip { tone, icon, words } },
+        }
+    }
+}
+
+/// Who, where, when: both times where they differ.
+#[component]
+fn Facts(view: RecordView) -> Element {
+    let record = &view.record;
+    let content = &record.content;
+    let back_dated = content.happened_at.is_some();
+    rsx! {
+        Section { title: t("record-facts"), test: "record-facts",
+            dl { class: "card",
+                div { class: "kv", dt { {t("record-by")} } dd { {view.row.author_name.clone()} } }
+                if !view.row.subject_name.is_empty() {
+                    div { class: "kv", dt { {t("record-about")} } dd { {view.row.subject_name.clone()} } }
+                }
+                if !view.row.site_name.is_empty() {
+                    div { class: "kv", dt { {t("record-site")} } dd { {view.row.site_name.clone()} } }
+                }
+                if back_dated {
+                    div { class: "kv", dt { {t("record-happened")} } dd { {when::day_time(record.happened_at())} } }
+                }
+                div { class: "kv", dt { {t("record-recorded")} } dd { {when::day_time(record.at)} } }
+                if let Some(shift) = content.shift {
+                    div { class: "kv", dt { {t("capture-shift")} } dd { {names::shift(shift)} } }
+                }
+                if let Some(consent) = content.consent {
+                    div { class: "kv", dt { {t("capture-consent-short")} } dd { {names::consent(consent)} } }
+                }
+                if !content.person_code.is_empty() {
+                    div { class: "kv", dt { {t("capture-code")} } dd { {content.person_code.clone()} } }
+                }
+            }
+        }
+    }
+}
+
+/// What somebody needs who wants to compare it with another copy.
+#[component]
+fn Proof(view: RecordView) -> Element {
+    let record = &view.record;
+    let newest = record.history.last().map_or(record.id, |entry| entry.event);
+    rsx! {
+        details { class: "item-good", "data-test": "record-proof",
+            summary { {t("record-proof")} }
+            p { {t("record-proof-hint")} }
+            p { class: "hint", {t("record-first-event")} }
+            p { class: "mono", "data-test": "fingerprint", {model::fingerprint(record.id)} }
+            if newest != record.id {
+                p { class: "hint", {t("record-newest-event")} }
+                p { class: "mono", {model::fingerprint(newest)} }
+            }
+            p { class: "hint", {t_args("record-version-seconds", &[
+                ("version", record.content.standard.version.to_string().into()),
+                ("time", when::clock(record.content.seconds).into()),
+            ])} }
+        }
+    }
+}
