@@ -175,16 +175,6 @@ fn derive_org(db: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The role as it stands in the table.
-pub(super) fn role_text(role: Role) -> &'static str {
-    match role {
-        Role::Staff => "staff",
-        Role::Supervisor => "supervisor",
-        Role::Quality => "quality",
-        Role::Admin => "admin",
-    }
-}
-
 fn derive_person(db: &Connection, person: Uuid) -> Result<(), StoreError> {
     #[derive(Deserialize)]
     struct Body {
@@ -197,7 +187,7 @@ fn derive_person(db: &Connection, person: Uuid) -> Result<(), StoreError> {
     db.prepare_cached("DELETE FROM person_site WHERE person = ?1")?.execute([person])?;
     if let Some(body) = newest::<Body>(db, person, "person")? {
         db.prepare_cached("INSERT INTO person (person, name, role, active) VALUES (?1, ?2, ?3, ?4)")?
-            .execute((person, body.name, role_text(body.role), body.active))?;
+            .execute((person, body.name, body.role.as_str(), body.active))?;
         for site in body.sites {
             db.prepare_cached("INSERT OR IGNORE INTO person_site (person, site) VALUES (?1, ?2)")?
                 .execute((person, site))?;
