@@ -6,6 +6,7 @@
 //   worker   where the Worker's script is
 //   waiting  true where a new version waits (and the event `fieldproof-update` is sent)
 //   apply()  starts the waiting version
+//   running  the Worker, put there by the Rust side
 (() => {
   const root = document.documentElement;
   try {
@@ -20,14 +21,24 @@
   });
 
   // One tab holds the lock for as long as it lives. A second one waits for it and then loads anew.
+  let release = () => {};
   const lock = () => new Promise((resolve) => {
     if (!navigator.locks) return resolve(true);
     navigator.locks.request("fieldproof", { ifAvailable: true }, (held) => {
       resolve(held !== null);
-      if (held) return new Promise(() => {});
+      if (held) return new Promise((done) => { release = done; });
       navigator.locks.request("fieldproof", () => location.reload());
     }).catch(() => resolve(true));
   });
+
+  // A page that the browser puts aside (to come back to it at once) must not keep the data from the
+  // tab that is in front: it gives everything up, and starts anew if it does come back.
+  addEventListener("pagehide", (event) => {
+    if (!event.persisted) return;
+    if (shared.running) shared.running.terminate();
+    release();
+  });
+  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
   const updates = async () => {
     if (!navigator.serviceWorker) return;

@@ -11,7 +11,10 @@ const LIST = "/.fieldproof-files";
 const hex = (bytes) => Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 const fetched = async (path, wanted) => {
-  const response = await fetch(path, { cache: "no-cache", credentials: "same-origin" });
+  // What is named by its content may come from the browser's own cache: the page has just loaded it.
+  // The rest comes from the server itself, not from a copy that is a second too old.
+  const cache = /-[0-9a-f]{16}\.\w+$/.test(path) ? "default" : "reload";
+  const response = await fetch(path, { cache, credentials: "same-origin" });
   if (!response.ok) throw new Error(path + ": " + response.status);
   const body = await response.clone().arrayBuffer();
   if (hex(await crypto.subtle.digest("SHA-256", body)) !== wanted) throw new Error(path + " is not what was built");

@@ -35,7 +35,9 @@ fn bindgen(wasm: &Path, out: &Path) -> Done {
         .input_path(wasm)
         .out_name("fieldproof")
         .web(true)
-        .and_then(|bindgen| bindgen.typescript(false).generate(out))
+        .and_then(|bindgen| {
+            bindgen.typescript(false).remove_name_section(true).remove_producers_section(true).generate(out)
+        })
         .map_err(|error| format!("wasm-bindgen: {error:#}"))
 }
 
