@@ -58,7 +58,7 @@ pub struct Cli {
     #[command(flatten)]
     place: Place,
     /// Answer with one JSON document.
-    #[arg(long, global = true, env = "FIELDPROOF_JSON")]
+    #[arg(long, global = true, env = "FIELDPROOF_JSON", value_parser = clap::builder::FalseyValueParser::new())]
     json: bool,
     #[command(subcommand)]
     command: Command,

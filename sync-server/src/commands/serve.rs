@@ -33,15 +33,13 @@ pub struct Serve {
     #[arg(long, env = "FIELDPROOF_ENROLS_PER_MINUTE", default_value_t = 10, value_name = "N")]
     enrols_per_minute: u32,
     /// Believe `X-Forwarded-For`. Only where a proxy sets it.
-    #[arg(long, env = "FIELDPROOF_BEHIND_PROXY")]
+    #[arg(long, env = "FIELDPROOF_BEHIND_PROXY", value_parser = clap::builder::FalseyValueParser::new())]
     behind_proxy: bool,
 }
 
 impl Serve {
     pub(super) async fn run(self, data: &Path, out: &mut Out<'_>) -> Result<ExitCode, CommandError> {
-        if let Some(app) = self.app.as_ref().filter(|app| !app.join("index.html").is_file()) {
-            return Err(CommandError::told(format!("there is no index.html in {}", app.display())));
-        }
+        check_app(self.app.as_deref())?;
         let settings = Settings {
             pairing_minutes: self.pairing.pairing_minutes,
             token_days: self.token_days,
@@ -64,21 +62,29 @@ impl Serve {
     }
 }
 
+/// A directory without the app in it is a mistake that is better told at once.
+pub(super) fn check_app(app: Option<&Path>) -> Result<(), CommandError> {
+    match app.filter(|app| !app.join("index.html").is_file()) {
+        Some(app) => Err(CommandError::told(format!("there is no index.html in {}", app.display()))),
+        None => Ok(()),
+    }
+}
+
 /// What asks a process to end.
-struct Termination {
+pub(super) struct Termination {
     #[cfg(unix)]
     term: tokio::signal::unix::Signal,
 }
 
 impl Termination {
-    fn new() -> std::io::Result<Termination> {
+    pub(super) fn new() -> std::io::Result<Termination> {
         Ok(Termination {
             #[cfg(unix)]
             term: tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?,
         })
     }
 
-    async fn wait(&mut self) {
+    pub(super) async fn wait(&mut self) {
         #[cfg(unix)]
         let term = self.term.recv();
         #[cfg(not(unix))]

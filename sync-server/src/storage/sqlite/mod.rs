@@ -12,6 +12,7 @@ mod readers;
 mod sql;
 mod unit;
 mod verify;
+mod wal;
 mod writer;
 
 use std::path::{Path, PathBuf};

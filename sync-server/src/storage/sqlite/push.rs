@@ -199,8 +199,8 @@ impl NewEvent {
     ) -> Result<Option<i64>, StorageError> {
         let stored = conn
             .prepare_cached(
-                "INSERT INTO event (replica, seq, org, id, received_at, skew_ms, head, line)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+                "INSERT INTO event (replica, seq, org, id, received_at, skew_ms, head, seal, line)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
                  ON CONFLICT (org, id) WHERE id IS NOT NULL DO NOTHING",
             )?
             .execute((
@@ -211,6 +211,7 @@ impl NewEvent {
                 self.now_ms,
                 self.skew_ms,
                 self.head.as_bytes(),
+                sql::seal(&self.head, self.now_ms, self.skew_ms),
                 line,
             ))?;
         Ok((stored == 1).then(|| conn.last_insert_rowid()))

@@ -52,6 +52,9 @@ CREATE TABLE event (
     received_at INTEGER NOT NULL,
     skew_ms     INTEGER NOT NULL,
     head        BLOB    NOT NULL CHECK (length(head) = 32),
+    -- Over head, received_at and skew_ms: the chain covers what the device wrote, this what the
+    -- server added, so that `verify` sees either change.
+    seal        INTEGER NOT NULL,
     line        BLOB    NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX event_place ON event (replica, seq);

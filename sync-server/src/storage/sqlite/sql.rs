@@ -1,7 +1,8 @@
-//! Numbers, ids and heads between Rust's types and SQLite's.
+//! Numbers, ids, heads and seals between Rust's types and SQLite's.
 
 use fieldproof::record::Head;
 use rusqlite::Row;
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::storage::StorageError;
@@ -38,4 +39,14 @@ pub fn read_id_or_null(row: &Row<'_>, column: usize) -> Result<Option<Uuid>, Sto
 pub fn read_head(row: &Row<'_>, column: usize) -> Result<Head, StorageError> {
     let bytes = row.get_ref(column)?.as_blob().map_err(rusqlite::Error::from)?;
     Head::from_bytes(bytes).ok_or_else(|| StorageError::Damaged("a head that is none".into()))
+}
+
+/// What a changed time of arrival is found by. No proof against someone who can compute it anew:
+/// that is what exported heads in other hands are for.
+pub fn seal(head: &Head, received_at: i64, skew_ms: i64) -> i64 {
+    let mut hash = Sha256::new();
+    hash.update(head.as_bytes());
+    hash.update(received_at.to_be_bytes());
+    hash.update(skew_ms.to_be_bytes());
+    hash.finalize().first_chunk().map_or(0, |first| i64::from_be_bytes(*first))
 }

@@ -8,10 +8,11 @@ use std::path::Path;
 
 use fieldproof::practice::rights::Stream;
 use fieldproof::record::Head;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Row};
 use uuid::Uuid;
 
-use super::{file, sql};
+use super::{file, sql, wal};
 use crate::ingest::read_line;
 use crate::storage::StorageError;
 
@@ -69,7 +70,12 @@ pub fn verify(data: &Path) -> Verified {
 
 fn walk(path: &Path, found: &mut Verified) -> Result<(), StorageError> {
     // Writable only so that SQLite may recover a write-ahead log that a crash left behind.
+    if let Err(damage) = wal::check(path) {
+        found.add(Place::Database, damage);
+    }
     let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    // What is looked at is left as it was: the log of a crashed server stays for the next look.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     conn.busy_timeout(std::time::Duration::from_secs(30))?;
     conn.pragma_update(None, "query_only", "ON")?;
     conn.execute_batch("BEGIN")?;
@@ -147,6 +153,9 @@ struct Event {
     head: Option<Head>,
     line: Vec<u8>,
     quarantined: bool,
+    received_at: i64,
+    skew_ms: i64,
+    seal: i64,
 }
 
 fn event(row: &Row<'_>) -> Result<Event, StorageError> {
@@ -158,6 +167,9 @@ fn event(row: &Row<'_>) -> Result<Event, StorageError> {
         head: sql::read_head(row, 4).ok(),
         line: row.get(5)?,
         quarantined: row.get(6)?,
+        received_at: row.get(7)?,
+        skew_ms: row.get(8)?,
+        seal: row.get(9)?,
     })
 }
 
@@ -175,7 +187,8 @@ fn walk_replica(
     let mut go = || -> Result<(), StorageError> {
         let mut find = conn.prepare_cached(
             "SELECT e.pk, e.seq, e.org, e.id, e.head, e.line,
-                    EXISTS (SELECT 1 FROM quarantine q WHERE q.event = e.pk AND q.released_at IS NULL)
+                    EXISTS (SELECT 1 FROM quarantine q WHERE q.event = e.pk AND q.released_at IS NULL),
+                    e.received_at, e.skew_ms, e.seal
              FROM event e WHERE e.replica = ?1 ORDER BY e.seq",
         )?;
         let mut rows = find.query([replica.pk])?;
@@ -190,6 +203,9 @@ fn walk_replica(
             match event.head {
                 Some(head) if head == by_bytes || head == by_head => {
                     (computed, stored) = (head, head);
+                    if sql::seal(&head, event.received_at, event.skew_ms) != event.seal {
+                        found.add(at(seq), "the time of its arrival was changed");
+                    }
                 }
                 head => {
                     found.add(at(seq), "a byte of the line or of its head was changed");
