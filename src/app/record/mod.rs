@@ -6,6 +6,7 @@
 
 mod actions;
 mod answers;
+pub use answers::whole;
 mod history;
 mod list;
 pub mod model;

@@ -1,8 +1,227 @@
-//! Reviewing a scenario or a note. A stub until the review screen is in.
+//! A supervisor's answer to a scenario or a note sample: marks, feedback, and one of two outcomes.
+//!
+//! Invariants: the note is read-only here; what is typed survives leaving the page (in memory, for
+//! this person, until it is sent); sending happens once.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
 
 use dioxus::prelude::*;
+use uuid::Uuid;
+
+use crate::app::ask::{Asked, use_ask};
+use crate::app::capture::Held;
+use crate::app::capture::area::Area;
+use crate::app::capture::marks::Marks;
+use crate::app::i18n::{t, t_args};
+use crate::app::record::model;
+use crate::app::route::Route;
+use crate::app::state::{id_of, use_app};
+use crate::app::today::join;
+use crate::app::ui::{Asking, Button, Chip, Empty, ErrorNote, Fault, Go, Ico, Icon, Kind, Page, Section, Tone};
+use crate::app::{codes, device, names, when};
+use crate::engine::api::{RecordView, Reply, Request};
+use crate::practice::draft::{Answer, Open, check_answers};
+use crate::practice::record::{Outcome, Review};
+use crate::practice::standard::{Form, Item};
+
+mod due;
+use due::due;
+
+thread_local! {
+    /// Reviews that were begun and not sent, by reviewer and record. Never on disk: it is not a record.
+    static BEGUN: RefCell<HashMap<(Uuid, Uuid), (BTreeMap<String, Answer>, String)>> = RefCell::default();
+}
 
 #[component]
 pub fn ReviewPage(id: String) -> Element {
-    rsx! { main { id: "content", "{id}" } }
+    let app = use_app();
+    let record = id_of(&id).unwrap_or_default();
+    let asked = use_ask::<RecordView>(Request::Record { record });
+    let back = Route::RecordPage { id: id.clone() };
+    match (asked, app.me()) {
+        (Asked::Ready(view), Some(me)) if view.may.review => rsx! {
+            Reviewing { key: "{id}", view: Held(view), person: me.person }
+        },
+        // Somebody else was quicker, or it is not this person's to review.
+        (Asked::Ready(_), _) => rsx! {
+            Page { title: t("review-title"), back, test: "review",
+                Empty { icon: Ico::Ok, title: t("review-not-now"), hint: t("review-not-now-hint"),
+                    Go { to: Route::RecordPage { id }, class: "btn", test: "review-open-record", {t("done-open-record")} }
+                }
+            }
+        },
+        (Asked::Failed(failure), _) => rsx! { Page { title: t("review-title"), back, ErrorNote { failure } } },
+        (Asked::Loading, _) => rsx! { Page { title: t("review-title"), back, Asking {} } },
+    }
+}
+
+#[component]
+fn Reviewing(view: Held<RecordView>, person: Uuid) -> Element {
+    let app = use_app();
+    let navigator = use_navigator();
+    let view = view.0;
+    let record = view.row.id;
+    let key = (person, record);
+    let begun = use_hook(|| BEGUN.with_borrow(|begun| begun.get(&key).cloned()).unwrap_or_default());
+    let mut answers = use_signal(|| begun.0.clone());
+    let mut feedback = use_signal(|| begun.1.clone());
+    let mut pressed = use_signal(|| false);
+    let mut busy = use_signal(|| false);
+    let keep = move || {
+        let now = (answers.peek().clone(), feedback.peek().clone());
+        BEGUN.with_borrow_mut(|begun| begun.insert(key, now));
+    };
+    let items = view.standard.as_ref().map(|standard| standard.review.clone()).unwrap_or_default();
+    let open: Vec<Open> = check_answers(&items, &answers.read());
+    let no_feedback = feedback.read().trim().is_empty();
+    let still = open.len() + usize::from(no_feedback);
+    let asked = items.clone();
+    let send = move |outcome: Outcome| {
+        if *busy.peek() {
+            return;
+        }
+        let open = check_answers(&asked, &answers.peek());
+        let first = open.first().and_then(Open::item).map(|item| format!("item-{item}"));
+        let empty = feedback.peek().trim().is_empty();
+        if let Some(first) = first.or_else(|| empty.then(|| "feedback".to_owned())) {
+            pressed.set(true);
+            device::focus(&first);
+            return;
+        }
+        busy.set(true);
+        let review = Review {
+            outcome,
+            answers: answers.peek().clone(),
+            feedback: feedback.peek().trim().to_owned(),
+        };
+        spawn(async move {
+            match app.run(Request::Review { record, review }).await {
+                Ok(Reply::NotYet(_)) => pressed.set(true),
+                Ok(_) => {
+                    BEGUN.with_borrow_mut(|begun| begun.remove(&key));
+                    app.say(t("review-sent"));
+                    navigator.replace(Route::RecordPage { id: record.to_string() });
+                }
+                Err(failure) => app.say_failure(&failure),
+            }
+            busy.set(false);
+        });
+    };
+    let (mut meets, mut rework) = (send.clone(), send);
+    let (clock, over) = when::left(due(model::written_at(&view.record)));
+    let tone = if over { Tone::Missed } else { Tone::Waiting };
+    rsx! {
+        Page { title: t("review-title"), back: Route::RecordPage { id: record.to_string() }, chip: false, test: "review",
+            sub: join([names::text(&view.row.title), view.row.subject_name.clone()]),
+            beside: rsx! { Chip { tone, icon: Ico::Clock, words: clock, test: "review-clock" } },
+            foot: rsx! {
+                div { class: "outcomes",
+                    Button { kind: Kind::Ghost, icon: Ico::Pen, busy: busy(), test: "outcome-rework", onclick: move |()| rework(Outcome::Rework), {names::outcome(Outcome::Rework)} }
+                    Button { icon: Ico::Ok, busy: busy(), test: "outcome-meets", onclick: move |()| meets(Outcome::Meets), {names::outcome(Outcome::Meets)} }
+                }
+            },
+            if pressed() && still > 0 {
+                Fault { text: t_args("capture-open-points", &[("n", still.into())]) }
+            }
+            Written { view: (*view).clone() }
+            Section { title: t("review-marks"),
+                for item in items {
+                    ReviewItem {
+                        key: "{item.id}",
+                        answer: answers.read().get(&item.id).cloned(),
+                        error: open.iter().find(|open| pressed() && open.item() == Some(&item.id)).cloned(),
+                        item: item.clone(),
+                        onanswer: move |answer| {
+                            answers.with_mut(|answers| answers.insert(item.id.clone(), answer));
+                            keep();
+                        },
+                    }
+                }
+            }
+            section { class: "item", id: "review-feedback", "data-test": "review-feedback",
+                label { class: "item-q", r#for: "feedback", {t("review-feedback")} }
+                p { class: "item-look", {t("review-feedback-hint")} }
+                if pressed() && no_feedback {
+                    p { class: "item-error", Icon { icon: Ico::Warn } {t("review-feedback-missing")} }
+                }
+                Area { id: "feedback", value: begun.1.clone(), least: 4, test: "feedback", invalid: pressed() && no_feedback,
+                    oninput: move |text: String| {
+                        feedback.set(text);
+                        keep();
+                    },
+                }
+            }
+        }
+    }
+}
+
+/// What was written, read-only, with the case it answers.
+#[component]
+fn Written(view: RecordView) -> Element {
+    let content = &view.record.content;
+    let Some(standard) = view.standard.clone() else {
+        return rsx! { Fault { text: t("record-no-standard") } };
+    };
+    rsx! {
+        if !standard.scenario.is_empty() {
+            details { class: "item-good",
+                summary { {t("capture-case")} }
+                p { {names::text(&standard.scenario)} }
+            }
+        }
+        for item in standard.items.iter().filter(|item| item.form != Form::Tasks).cloned() {
+            section { key: "{item.id}", class: "note-card", "data-test": "written-{item.id}",
+                h2 { {names::text(&item.text)} }
+                p { class: "said", {crate::app::record::whole(Some(&item), content.answers.get(&item.id))} }
+            }
+        }
+        if !content.note.is_empty() {
+            section { class: "note-card",
+                h2 { {t("capture-note")} }
+                p { class: "said", {content.note.clone()} }
+            }
+        }
+        p { class: "hint", {t_args("review-written", &[("when", when::day_time(model::written_at(&view.record)).into())])} }
+    }
+}
+
+/// One thing that the reviewer looks at.
+#[component]
+fn ReviewItem(item: Item, answer: Option<Answer>, error: Option<Open>, onanswer: EventHandler<Answer>) -> Element {
+    let question = format!("q-{}", item.id);
+    let labelled = question.clone();
+    let error_id = format!("e-{}", item.id);
+    let described = error.is_some().then(|| error_id.clone());
+    let given = answer.clone().unwrap_or_default();
+    rsx! {
+        section { class: "item", id: "item-{item.id}", tabindex: "-1", "data-test": "item-{item.id}", "aria-labelledby": question.clone(),
+            h3 { class: "item-q", id: question.clone(), {names::text(&item.text)} }
+            if !item.look.is_empty() {
+                p { class: "item-look", {names::text(&item.look)} }
+            }
+            if let Some(error) = &error {
+                p { class: "item-error", id: error_id, Icon { icon: Ico::Warn } {codes::open(error)} }
+            }
+            match item.form {
+                Form::Choice => rsx! {
+                    crate::app::ui::Pills { legend: names::text(&item.text), quiet_legend: true, name: "choice-{item.id}",
+                        picks: item.choices.iter().map(|choice| crate::app::ui::Pick::new(choice.id.clone(), names::text(&choice.text))).collect::<Vec<_>>(),
+                        chosen: given.choice.clone(),
+                        onchoose: move |choice: String| onanswer.call(Answer { choice: Some(choice), ..given.clone() }),
+                    }
+                },
+                Form::Text | Form::Number | Form::Tasks => rsx! {
+                    Area { id: "a-{item.id}", labelled: labelled.clone(), described: described.clone(), value: given.text.clone(), test: "text",
+                        oninput: move |text: String| onanswer.call(Answer { number: text.trim().parse().ok(), text, ..given.clone() }),
+                    }
+                },
+                Form::Mark => rsx! {
+                    Marks { invalid: error.is_some(), item: item.clone(), answer: answer.clone(), labelled: labelled.clone(), described: described.clone(),
+                        onmark: move |mark| onanswer.call(Answer { mark: Some(mark), ..given.clone() }),
+                    }
+                },
+            }
+        }
+    }
 }
