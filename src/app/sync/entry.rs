@@ -84,15 +84,15 @@ fn kind_words(kind: &str) -> String {
     };
     let done = match verb {
         "submitted" | "set" | "published" => String::new(),
-        "amended" => t("verb-amended"),
-        "withdrawn" => t("verb-withdrawn"),
-        "returned" => t("verb-returned"),
-        "acknowledged" => t("verb-acknowledged"),
-        "reviewed" => t("verb-reviewed"),
-        "assigned" => t("verb-assigned"),
-        "done" => t("verb-done"),
-        "cancelled" => t("verb-cancelled"),
-        "retired" => t("verb-retired"),
+        "amended" => t("did-amended"),
+        "withdrawn" => t("did-withdrawn"),
+        "returned" => t("did-returned"),
+        "acknowledged" => t("did-acknowledged"),
+        "reviewed" => t("did-reviewed"),
+        "assigned" => t("did-assigned"),
+        "done" => t("did-done"),
+        "cancelled" => t("did-cancelled"),
+        "retired" => t("did-retired"),
         other => other.to_owned(),
     };
     join([what, done])
