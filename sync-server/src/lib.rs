@@ -7,6 +7,8 @@
 
 pub mod api;
 pub mod commands;
+#[cfg(feature = "demo")]
+pub mod demo;
 pub mod ingest;
 pub mod metrics;
 pub mod registry;

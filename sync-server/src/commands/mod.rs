@@ -5,6 +5,8 @@
 //! wrong goes to standard error, and the exit code says whether it did.
 
 mod backup;
+#[cfg(feature = "demo")]
+mod demo;
 mod devices;
 mod export;
 mod init;
@@ -84,6 +86,9 @@ struct Place {
 enum Command {
     /// Listen for devices, and hand out the app.
     Serve(serve::Serve),
+    /// Serve a made-up organisation, to look at; seeds it on the first start.
+    #[cfg(feature = "demo")]
+    Demo(demo::Demo),
     /// Create an organisation and its first administrator; prints a pairing code.
     Init(init::Init),
     /// Make a pairing code for a person.
@@ -135,6 +140,8 @@ impl Cli {
         let mut out = Out { json: self.json, to: out };
         match self.command {
             Command::Serve(serve) => serve.run(&data, &mut out).await,
+            #[cfg(feature = "demo")]
+            Command::Demo(demo) => demo.run(&data, &mut out).await,
             Command::Init(init) => init.run(&data, &mut out).await,
             Command::Pair(pair) => pair.run(&data, &mut out).await,
             Command::People(people) => people.run(&data, &mut out).await,

@@ -75,8 +75,8 @@ const STAFF: [&str; 32] = [
 const GIVEN: [&str; 12] =
     ["Ana", "Ben", "Chen", "Dara", "Eli", "Femi", "Gita", "Hugo", "Ines", "Jun", "Kofi", "Lena"];
 const FAMILY: [&str; 13] = [
-    "Abbott", "Bauer", "Cruz", "Dogan", "Eriksen", "Foster", "Gomes", "Hale", "Ito", "Jansen", "Keller", "Lopes",
-    "Mbeki",
+    "Abbott", "Bauer", "Cruz", "Dogan", "Eriksen", "Foster", "Gomes", "Hale", "Ito", "Jansen", "Keller",
+    "Lopes", "Mbeki",
 ];
 
 impl Shape {

@@ -101,6 +101,11 @@ impl Device {
         self.dials.set_clock(time);
     }
 
+    /// Has a signal, for a request that needs one.
+    pub fn online(&self) {
+        self.dials.set_signal(true);
+    }
+
     /// The device's own time while it has no signal.
     pub fn clock(&self) -> DateTime<FixedOffset> {
         self.dials.clock()

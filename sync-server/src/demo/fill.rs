@@ -24,6 +24,8 @@ pub struct Practice {
     pub owners: Vec<Uuid>,
     /// Chance of a task in a handoff.
     pub tasks: f64,
+    /// Hours until a task is due, at least and at most.
+    pub due: (i64, i64),
     /// Days until coaching is looked at again.
     pub look_again: i64,
 }
@@ -73,7 +75,7 @@ pub fn fill(draft: &mut Draft, standard: &Standard, how: &Practice, rng: &mut Rn
     content.seconds = ms / 1000 + 4;
     draft.item = standard.items.last().map(|item| item.id.clone());
     if draft.class == Class::Handoff && rng.chance(how.tasks) {
-        let due = draft.begun_at + TimeDelta::hours(rng.between(3, 30));
+        let due = draft.begun_at + TimeDelta::hours(rng.between(how.due.0, how.due.1));
         // Now and then nobody takes it at once.
         let owner = if rng.chance(0.8) { rng.pick(&how.owners).copied() } else { None };
         draft.tasks.push(TaskDraft {
@@ -100,23 +102,25 @@ fn answer(item: &Item, how: &Practice, code: &str, rng: &mut Rng) -> Answer {
                 Mark::NotMet
             };
             if mark == Mark::NotMet {
-                answer.deviations = rng.pick(&item.deviations).map(|found| found.id.clone()).into_iter().collect();
+                answer.deviations =
+                    rng.pick(&item.deviations).map(|found| found.id.clone()).into_iter().collect();
             }
             answer.mark = Some(mark);
         }
         Form::Number => {
             let (min, max) = (item.min.unwrap_or(0.0), item.max.unwrap_or(10.0));
-            let step = f64::from(i32::try_from(rng.below(11)).unwrap_or(0)) / 10.0;
-            let number = (min + (max - min) * (0.5 * step + 0.5 * how.met)).round();
-            answer.number = Some(number.clamp(min, max));
+            let number = match item.id.as_str() {
+                "high-risk" => rng.between(6, 9),
+                "at-risk" | "missed" => rng.between(0, 1),
+                _ => rng.between(3, 6),
+            };
+            answer.number = Some(f64::from(i32::try_from(number).unwrap_or(0)).clamp(min, max));
         }
         Form::Choice => {
             let unknown = item.choices.iter().find(|choice| choice.unknown);
             let known: Vec<_> = item.choices.iter().filter(|choice| !choice.unknown).collect();
             let chosen = match unknown {
                 Some(choice) if rng.chance(how.unknown) => Some(choice),
-                // The first choice is the usual one.
-                _ if rng.chance(0.5) => known.first().copied(),
                 _ => rng.pick(&known).copied(),
             };
             if let Some(choice) = chosen {
@@ -162,7 +166,7 @@ fn coach(draft: &mut Draft, standard: &Standard, how: &Practice, rng: &mut Rng) 
 /// A reviewer's marks: all met, or one of them missed.
 pub fn review(items: &[Item], meets: bool, rng: &mut Rng) -> BTreeMap<String, Answer> {
     let missed = rng.below(items.len());
-    let how = Practice { met: 1.0, unknown: 0.0, owners: Vec::new(), tasks: 0.0, look_again: 7 };
+    let how = Practice { met: 1.0, unknown: 0.0, owners: Vec::new(), tasks: 0.0, due: (1, 1), look_again: 7 };
     let mut answers = BTreeMap::new();
     for (index, item) in items.iter().enumerate() {
         let mut given = answer(item, &how, "P-01", rng);

@@ -28,11 +28,7 @@ pub struct Dials {
 
 impl Dials {
     pub fn new(clock: DateTime<FixedOffset>) -> Rc<Dials> {
-        Rc::new(Dials {
-            clock: Cell::new(clock),
-            signal: Cell::new(true),
-            waiting: RefCell::default(),
-        })
+        Rc::new(Dials { clock: Cell::new(clock), signal: Cell::new(true), waiting: RefCell::default() })
     }
 
     /// Moves the clock on; it never goes back, so that a log's times rise.

@@ -182,25 +182,70 @@ pub const RETURNED: &[&str] = &[
 
 pub const WITHDRAWN: &str = "Recorded about the wrong person; I wrote it again for the right one.";
 
-/// The pool that fits an item, by its id.
+pub const NEXT_VISIT: &[&str] = &[
+    "{p}, tomorrow at 7:30, I go again.",
+    "{p}, tonight at 20:00, late shift, two people.",
+    "{p}, Thursday at 9:15, covering worker is told.",
+    "{p}, tomorrow at noon, ring the bell twice.",
+];
+
+pub const ACCESS: &[&str] = &[
+    "{p} has a new door code, it is in the plan.",
+    "Lift is out. Take the back stairs for {p}.",
+    "{p} is at the neighbour's until ten. Ring there first.",
+];
+
+pub const BACKUP: &[&str] =
+    &["The late worker of the next round, told at two.", "On-call lead, has the key."];
+
+pub const WRITTEN: &[&str] = &[
+    "Care 7:30 to 8:15, written 8:20.",
+    "Evening visit 19:00 to 19:40, written at 19:45 in the car.",
+    "Given at noon, written at the end of the shift.",
+];
+
+pub const SERVICE: &[&str] = &[
+    "Morning support; goal: {p} washes without help by spring.",
+    "Meal preparation; goal: {p} cooks one warm meal a day.",
+    "Community outing; goal: {p} takes the bus with one prompt.",
+];
+
+pub const NOTE: &[&str] = &[
+    "{p} chose the blue shirt and washed face and arms alone, one prompt for the back. Ate toast and drank two cups of tea. No pain named. Next: try the socks without help.",
+    "{p} cut the vegetables, I lit the stove. Two reminders about the lid. {p} said the soup was too salty and laughed. Ate a full bowl.",
+    "We took the bus to the market. {p} paid alone and was tired on the way back. Sat down twice. Good mood all afternoon.",
+    "{p} did not want to get up at first. I came back after ten minutes, as agreed, and {p} got up without help. Tablets taken at 8:05.",
+];
+
+pub const WHY: &[&str] = &[
+    "It is new, it is getting worse, and the aid says to ask a clinician the same day.",
+    "Two signs together. Within the hour, because the readings changed twice.",
+    "Breathing is affected, so there is no time to wait.",
+    "Not an emergency yet, but I cannot judge it alone. I want an answer before the shift ends.",
+];
+
+pub const UNSURE: &[&str] =
+    &["Whether to write what the neighbour said.", "How to write that {p} was angry.", "Nothing this time."];
+
+/// The pool that fits an item, by its id; sentences that fit anywhere where none is known.
 #[must_use]
 pub fn for_item(id: &str) -> &'static [&'static str] {
-    let has = |words: &[&str]| words.iter().any(|word| id.contains(word));
-    if has(&["risk", "hazard"]) {
-        RISKS
-    } else if has(&["trigger", "distress"]) {
-        TRIGGERS
-    } else if has(&["medic", "dose", "mar"]) {
-        MEDICATION
-    } else if has(&["plan", "safety"]) {
-        PLAN
-    } else if has(&["call", "tell", "told", "escal", "who", "report"]) {
-        TOLD
-    } else if has(&["did", "do", "act", "step", "respon", "next"]) {
-        DID
-    } else if has(&["see", "seen", "sign", "change", "observ", "fact", "notice", "what"]) {
-        SEEN
-    } else {
-        MORE
+    match id {
+        "risks" => RISKS,
+        "triggers" => TRIGGERS,
+        "medication" => MEDICATION,
+        "safety-plan" => PLAN,
+        "next-visit" => NEXT_VISIT,
+        "access" => ACCESS,
+        "backup" => BACKUP,
+        "when" => WRITTEN,
+        "service" => SERVICE,
+        "note" => NOTE,
+        "why" => WHY,
+        "unsure" => UNSURE,
+        "seen" => SEEN,
+        "call" => TOLD,
+        "meanwhile" | "level" | "chosen" => DID,
+        _ => MORE,
     }
 }

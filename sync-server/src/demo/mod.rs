@@ -1,0 +1,163 @@
+//! A believable organisation, written through the product's own doors: each person has a device
+//! that runs the app's engine, pairs with a real code, fills drafts and syncs over HTTP.
+//!
+//! Invariant: nothing here writes to the server's database. What the demo shows is what people with
+//! phones could have written, and `verify` says so of every line.
+
+mod cast;
+mod days;
+mod device;
+mod ending;
+mod fill;
+mod founding;
+mod host;
+mod react;
+mod rng;
+mod words;
+mod world;
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Instant;
+
+use chrono::{DateTime, FixedOffset};
+use fieldproof::engine::api::{Failure, SyncChip};
+use fieldproof::practice::draft::Open;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+pub use self::cast::ORG;
+use self::cast::Shape;
+use crate::api::Settings;
+use crate::commands::CommandError;
+use crate::server::Server;
+use crate::storage::sqlite::Sqlite;
+
+/// How much to write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Size {
+    /// Six months of eight sites: some four thousand events.
+    Demo,
+    /// About that many events, by more sites and more time.
+    Events(u64),
+    /// The demo's people for so many days.
+    Days(u32),
+}
+
+impl Size {
+    fn shape(self) -> Shape {
+        match self {
+            Size::Demo => Shape::DEMO,
+            Size::Events(events) => Shape::of_events(events),
+            Size::Days(days) => Shape { days: i64::from(days), ..Shape::DEMO },
+        }
+    }
+}
+
+/// What to seed.
+#[derive(Clone, Copy, Debug)]
+pub struct Plan {
+    pub size: Size,
+    /// The same seed writes the same organisation.
+    pub seed: u64,
+    /// The moment up to which it has been writing: the real now, or a test's.
+    pub now: DateTime<FixedOffset>,
+}
+
+/// Someone to pair a device for, to see the app with their eyes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Guest {
+    pub role: String,
+    pub name: String,
+    pub person: Uuid,
+    /// What there is to see as this person.
+    pub about: String,
+}
+
+/// What was seeded.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Seeded {
+    pub org: Uuid,
+    pub guests: Vec<Guest>,
+    /// Lines that devices wrote, without the two of the organisation's founding.
+    pub events: u64,
+    pub devices: usize,
+    pub records: u64,
+}
+
+/// Why the seeding stopped. What was written until then is thrown away.
+#[derive(Debug, thiserror::Error)]
+pub enum SeedError {
+    #[error(transparent)]
+    Command(#[from] CommandError),
+    #[error("the device refused: {0}")]
+    Failed(#[from] Failure),
+    #[error("a draft was not complete: {0:?}")]
+    NotYet(Vec<Open>),
+    #[error("a device did not get all synced: {0:?}")]
+    NotSynced(SyncChip),
+    #[error("the engine answered {got} instead of {wanted}")]
+    Unexpected { wanted: &'static str, got: String },
+    #[error("{0}")]
+    Machine(String),
+    #[error(transparent)]
+    File(#[from] std::io::Error),
+    #[error(transparent)]
+    Storage(#[from] crate::storage::StorageError),
+}
+
+/// Seeds an empty data directory. The devices' own files are beside it while it lasts.
+/// `tell` hears how far it is.
+///
+/// # Errors
+/// [`SeedError`]; then the directory holds a half-written organisation and is of no use.
+pub fn seed(data: &Path, plan: Plan, tell: &(dyn Fn(&str) + Send + Sync)) -> Result<Seeded, SeedError> {
+    let devices = data.join("seeding-devices");
+    let server = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let began = Instant::now();
+    let result = server.block_on(async {
+        let storage = Arc::new(Sqlite::open(data)?);
+        let founding =
+            crate::commands::init(&*storage, &crate::seams::Seams::default(), cast::ORG, founding::ADMIN, 60)
+                .await?;
+        // Forty people pair within seconds, all from this machine.
+        let settings = Settings { enrols_per_minute: 100_000, ..Settings::default() };
+        let any = std::net::SocketAddr::from(([127, 0, 0, 1], 0));
+        let listening = Server::start(any, storage.clone(), settings).await?;
+        let address = format!("http://{}", listening.address());
+        let outcome = std::thread::scope(|scope| {
+            let thread = scope.spawn(|| devices_thread(&devices, plan, &address, &founding, tell));
+            thread.join().unwrap_or_else(|_| Err(SeedError::Machine("the devices' thread ended".into())))
+        });
+        listening.stop().await;
+        outcome
+    });
+    if devices.exists() {
+        std::fs::remove_dir_all(&devices)?;
+    }
+    let mut seeded = result?;
+    seeded.events = crate::storage::sqlite::verify(data).events;
+    {
+        let seconds = began.elapsed().as_secs_f32();
+        tell(&format!("{} events from {} devices in {seconds:.1} s", seeded.events, seeded.devices));
+    }
+    Ok(seeded)
+}
+
+/// All devices live on one thread, as all of an app's engine does on its own.
+fn devices_thread(
+    folder: &Path,
+    plan: Plan,
+    server: &str,
+    founding: &crate::commands::Initialised,
+    tell: &(dyn Fn(&str) + Send + Sync),
+) -> Result<Seeded, SeedError> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    tokio::task::LocalSet::new().block_on(&runtime, async {
+        let mut world = founding::found(folder, plan, server, founding, tell).await?;
+        days::run(&mut world, tell).await?;
+        ending::run(&mut world).await?;
+        world.all_synced().await?;
+        world.seeded(founding.org)
+    })
+}
