@@ -1,0 +1,49 @@
+//! The product as a person meets it: real browsers of two sizes, the real server process, and
+//! everything tapped where a thumb would tap it.
+//!
+//! `cargo xtask test browser` builds what is needed and runs all; a word after `--` chooses by name.
+//! Each test keeps its pictures as `target/browser/TEST/NN-name.png` and fails on anything in the
+//! browser's console that it did not expect. `--bench` measures instead of testing.
+//!
+//! Invariant: nothing waits for a time to pass; everything waits for what a person would wait for.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test that fails should stop at the line that failed"
+)]
+
+mod axe;
+mod bench;
+mod cast;
+mod cdp;
+mod device;
+mod figures;
+mod fill;
+mod hands;
+mod installed;
+mod look;
+mod pairing;
+mod pictures;
+mod rest;
+mod runner;
+mod screens;
+mod server;
+mod story;
+mod wire;
+#[path = "../sync/world.rs"]
+#[allow(dead_code, reason = "shared with the stories without screens, which use all of it")]
+mod world;
+
+use runner::{Test, test};
+
+fn main() -> std::process::ExitCode {
+    let tests: Vec<Test> = vec![
+        test("pairing", || Box::pin(pairing::by_link_and_by_hand())),
+    ];
+    runner::run(tests, || Box::pin(async {}))
+}
