@@ -93,8 +93,9 @@ impl Store {
     /// As any read.
     pub fn bytes(&self) -> Result<u64, StoreError> {
         let pages: u64 = self.db.query_row("PRAGMA page_count", [], |row| row.get(0))?;
-        let size: u64 = self.db.query_row("PRAGMA page_size", [], |row| row.get(0))?;
-        Ok(pages * size)
+        // SQLCipher answers this one with text.
+        let size: String = self.db.query_row("PRAGMA cipher_page_size", [], |row| row.get(0))?;
+        Ok(pages * size.parse::<u64>().unwrap_or(0))
     }
 }
 

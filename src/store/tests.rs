@@ -89,6 +89,7 @@ fn alice_saves_and_the_chain_can_be_recomputed() {
     let head = lines.iter().fold(Head::ZERO, |head, line| head.next(line.as_bytes()));
     assert_eq!((log.seq, log.head), (2, head));
     assert_eq!(store.waiting().unwrap(), 2);
+    assert!(store.bytes().unwrap() > 4096);
 }
 
 #[test]

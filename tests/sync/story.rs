@@ -158,7 +158,8 @@ fn what_the_server_keeps_apart_stays_readable_and_can_be_recorded_anew() {
         sam.refresh().await;
         let check = sam.observe(Class::Check, elm, Some(bo_id), &[]).await;
         sam.until(|chip| matches!(chip, SyncChip::NeedsYou { count: 1 })).await;
-        let Reply::Sync(view) = sam.ask(Request::Sync).await else { panic!() };
+        let reply = sam.ask(Request::Sync).await;
+        let Reply::Sync(view) = reply else { panic!("{reply:?}") };
         assert!(matches!(&view.events[0].state, Sent::NeedsYou { code, .. } if code == "not_permitted"), "{:?}", view.events[0]);
         let Reply::Record(read) = sam.ask(Request::Record { record: check }).await else { panic!() };
         assert_eq!(read.record.id, check);

@@ -265,15 +265,22 @@ impl Device {
 
     /// The same on a device where something needs a person.
     pub async fn refresh_anyway(&self) {
-        let before = self.net.exchanges.get();
+        let before = self.last_synced().await;
         self.done(Request::SyncNow).await;
-        for _ in 0..2_000 {
-            if self.net.exchanges.get() > before {
-                break;
+        for _ in 0..5_000 {
+            if self.last_synced().await > before {
+                return;
             }
             tokio::time::sleep(Duration::from_millis(2)).await;
         }
-        tokio::time::sleep(Duration::from_millis(30)).await;
+        panic!("no exchange came to its end");
+    }
+
+    async fn last_synced(&self) -> Option<DateTime<FixedOffset>> {
+        match self.ask(Request::Sync).await {
+            Reply::Sync(view) => view.last_synced,
+            other => panic!("{other:?}"),
+        }
     }
 
     pub async fn until(&self, reached: impl Fn(&SyncChip) -> bool) {
