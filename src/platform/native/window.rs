@@ -1,8 +1,12 @@
 //! The native window: a webview with our styles inside its one page.
 
-use dioxus::desktop::tao::event::{Event, WindowEvent};
-use dioxus::desktop::{Config, DesktopContext, WindowBuilder};
+#[cfg(feature = "desktop")]
+use dioxus::desktop as webview;
+#[cfg(not(feature = "desktop"))]
+use dioxus::mobile as webview;
 use dioxus::prelude::*;
+use webview::tao::event::{Event, WindowEvent};
+use webview::{Config, DesktopContext, WindowBuilder};
 
 use super::{setting, tell};
 use crate::platform::{Hint, Setting};
@@ -19,18 +23,23 @@ pub fn launch(root: fn() -> Element) {
     #[cfg(not(any(target_os = "android", target_os = "ios")))]
     let window = WindowBuilder::new()
         .with_title("Fieldproof")
-        .with_inner_size(dioxus::desktop::LogicalSize::new(430.0, 860.0))
-        .with_min_inner_size(dioxus::desktop::LogicalSize::new(320.0, 480.0))
+        .with_inner_size(webview::LogicalSize::new(430.0, 860.0))
+        .with_min_inner_size(webview::LogicalSize::new(320.0, 480.0))
         .with_resizable(true);
     #[cfg(any(target_os = "android", target_os = "ios"))]
     let window = WindowBuilder::new().with_title("Fieldproof");
 
+    // What is seen before the page is painted.
+    let paper = match setting(Setting::Theme).as_deref() {
+        Some("dark") => (0x0f, 0x16, 0x14, 0xff),
+        _ => (0xf7, 0xf5, 0xf0, 0xff),
+    };
     let config = Config::new()
         .with_window(window)
         .with_custom_index(page())
         .with_disable_context_menu(true)
         .with_menu(None)
-        .with_background_color((0xf7, 0xf5, 0xf0, 0xff))
+        .with_background_color(paper)
         .with_custom_event_handler(|event, _| {
             let hint = match event {
                 Event::Resumed | Event::WindowEvent { event: WindowEvent::Focused(true), .. } => Hint::Shown,
