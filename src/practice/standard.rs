@@ -261,6 +261,14 @@ impl Standard {
             if item.critical && item.form != Form::Mark && item.form != Form::Choice {
                 fault(&item.id, "only a mark or a choice can be critical");
             }
+            if item.min.zip(item.max).is_some_and(|(min, max)| min > max) {
+                fault(&item.id, "the least is not above the most");
+            }
+            if twice(item.choices.iter().map(|choice| &choice.id))
+                || twice(item.deviations.iter().map(|deviation| &deviation.id))
+            {
+                fault(&item.id, "each choice and each deviation has an id of its own");
+            }
             let lost = |refresher: &Option<String>| {
                 refresher.as_ref().is_some_and(|id| self.refresher(id).is_none())
             };
@@ -268,6 +276,14 @@ impl Standard {
                 fault(&item.id, "a deviation points to a refresher that is not there");
             }
         }
+        if twice(self.refreshers.iter().map(|refresher| &refresher.id)) {
+            faults.push(StandardError { place: "refreshers".into(), what: "each refresher has an id of its own" });
+        }
         faults
     }
+}
+
+fn twice<'a>(ids: impl Iterator<Item = &'a String>) -> bool {
+    let mut seen = BTreeSet::new();
+    !ids.into_iter().all(|id| seen.insert(id))
 }

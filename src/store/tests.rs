@@ -227,7 +227,8 @@ fn streams() -> Vec<PulledItem> {
     say(&["org"], event(1, "site.set", &json!({"site": ELM, "name": "Elm House", "programme": "Homes", "active": true})));
     say(&["org"], event(2, "person.set", &person("Bob", true)));
     say(&["org"], event(3, "person.set", &person("Bob K.", true)));
-    let starter = crate::practice::starters::starters().into_iter().next();
+    let starter =
+        crate::practice::starters::starters().into_iter().find(|starter| starter.item("mar").is_some());
     let standard = starter.map_or(standard(), |starter| {
         say(&["org"], event(4, "standard.published", &serde_json::to_value(&starter).unwrap()));
         starter.reference()
