@@ -27,6 +27,7 @@ pub enum Told {
     Changed(Vec<Change>),
 }
 
+type Hear = Box<dyn Fn(&[Change])>;
 type Waiting = Rc<RefCell<HashMap<u64, oneshot::Sender<Reply>>>>;
 
 /// The app's end. Cheap to clone; lives on the UI's thread.
@@ -35,7 +36,7 @@ pub struct Handle {
     send: Rc<dyn Fn(Ask)>,
     next: Rc<RefCell<u64>>,
     waiting: Waiting,
-    changed: Rc<RefCell<Vec<Box<dyn Fn(&[Change])>>>>,
+    changed: Rc<RefCell<Vec<Hear>>>,
 }
 
 impl Handle {

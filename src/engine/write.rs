@@ -23,23 +23,23 @@ impl Engine {
     pub(super) fn write(&mut self, request: Request) -> Result<Reply, Failure> {
         match request {
             Request::Withdraw { record, reason } => {
-                self.change(record, "withdrawn", |may| may.withdraw, reason, true)
+                self.change(record, "withdrawn", |may| may.withdraw, &reason, true)
             }
             Request::Return { record, reason } => {
-                self.change(record, "returned", |may| may.send_back, reason, true)
+                self.change(record, "returned", |may| may.send_back, &reason, true)
             }
             Request::Acknowledge { record, note } => {
-                self.change(record, "acknowledged", |may| may.acknowledge, note, false)
+                self.change(record, "acknowledged", |may| may.acknowledge, &note, false)
             }
             Request::Review { record, review } => self.review(record, review),
-            Request::AssignTask { task, owner } => self.task(task, "assigned", Some(owner), String::new()),
-            Request::TaskDone { task, note } => self.task(task, "done", None, note),
-            Request::TaskCancelled { task, note } => self.task(task, "cancelled", None, note),
+            Request::AssignTask { task, owner } => self.task(task, "assigned", Some(owner), ""),
+            Request::TaskDone { task, note } => self.task(task, "done", None, &note),
+            Request::TaskCancelled { task, note } => self.task(task, "cancelled", None, &note),
             Request::SetPerson { person, name, role, sites, active } => {
-                self.set_person(person, name, role, sites, active)
+                self.set_person(person, &name, role, sites, active)
             }
             Request::SetSite { site, name, programme, active } => {
-                self.set_site(site, name, programme, active)
+                self.set_site(site, &name, &programme, active)
             }
             Request::PublishStandard { standard } => self.publish(&[*standard]),
             Request::PublishStarters => {
@@ -83,7 +83,7 @@ impl Engine {
         id: Uuid,
         verb: &str,
         allowed: impl Fn(May) -> bool,
-        text: String,
+        text: &str,
         is_reason: bool,
     ) -> Result<Reply, Failure> {
         let open = self.opened_ref()?;
@@ -123,7 +123,7 @@ impl Engine {
         Ok(Reply::Done)
     }
 
-    fn task(&mut self, id: Uuid, verb: &str, owner: Option<Uuid>, note: String) -> Result<Reply, Failure> {
+    fn task(&mut self, id: Uuid, verb: &str, owner: Option<Uuid>, note: &str) -> Result<Reply, Failure> {
         let task: Task = self.opened_ref()?.store.task(id)?.ok_or_else(Failure::not_found)?.task;
         if task.ended_at.is_some() {
             // Somebody was quicker; what they wrote stands.
@@ -148,7 +148,7 @@ impl Engine {
     fn set_person(
         &mut self,
         person: Option<Uuid>,
-        name: String,
+        name: &str,
         role: Role,
         sites: Vec<Uuid>,
         active: bool,
@@ -163,7 +163,7 @@ impl Engine {
         }
         self.require(&[Role::Admin])?;
         let person = person.unwrap_or_else(|| self.random_id());
-        let body = Body { person, name: name_of(&name, "name")?, role, sites, active };
+        let body = Body { person, name: name_of(name, "name")?, role, sites, active };
         self.append("person.set".into(), None, None, &body)?;
         self.changed(Change::Registry);
         Ok(Reply::Written { id: person })
@@ -172,8 +172,8 @@ impl Engine {
     fn set_site(
         &mut self,
         site: Option<Uuid>,
-        name: String,
-        programme: String,
+        name: &str,
+        programme: &str,
         active: bool,
     ) -> Result<Reply, Failure> {
         #[derive(Serialize)]
@@ -185,12 +185,8 @@ impl Engine {
         }
         self.require(&[Role::Admin])?;
         let site = site.unwrap_or_else(|| self.random_id());
-        let body = Body {
-            site,
-            name: name_of(&name, "name")?,
-            programme: name_of(&programme, "programme")?,
-            active,
-        };
+        let body =
+            Body { site, name: name_of(name, "name")?, programme: name_of(programme, "programme")?, active };
         self.append("site.set".into(), None, None, &body)?;
         self.changed(Change::Registry);
         Ok(Reply::Written { id: site })

@@ -3,6 +3,15 @@
 //! Needs a display (`cargo xtask test desktop` brings Xvfb) and the server's program
 //! (`FIELDPROOF_SERVER`).
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a test stops at the line that failed"
+)]
+
 mod inspector;
 
 use std::io::{BufRead, BufReader};

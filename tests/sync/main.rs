@@ -1,6 +1,15 @@
 //! The main job without its screens: devices with real engines and encrypted files, the real
 //! server, and everything that a bad network does between them.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a test stops at the line that failed"
+)]
+
 mod faults;
 mod story;
 mod world;
