@@ -9,6 +9,7 @@ use super::names;
 use super::pair::InstallToCapture;
 use super::route::Route;
 use super::state::use_app;
+use super::today::join;
 use super::ui::{Banner, Button, Empty, Go, Ico, Icon, Kind, Page, Tone};
 use crate::platform;
 use crate::practice::standard::Class;
@@ -119,10 +120,7 @@ fn Banners(route: Route) -> Element {
         if let Some(draft) = offer {
             Banner { tone: Tone::Brand, icon: Ico::Again, test: "carry-on",
                 title: t("carry-on-title"),
-                text: t_args("carry-on-text", &[
-                    ("title", names::text(&draft.title).into()),
-                    ("name", draft.subject_name.clone().into()),
-                ]),
+                text: join([names::text(&draft.title), draft.subject_name.clone()]),
                 Button { kind: Kind::Primary, test: "carry-on-yes",
                     onclick: move |()| {
                         app.carried_on.set(true);

@@ -26,11 +26,6 @@ nav-more = More
 nav-lock = { $name } · lock
 
 carry-on-title = Carry on where you were?
-carry-on-text =
-    { $name ->
-        [""] { $title }
-       *[other] { $title } · { $name }
-    }
 carry-on-yes = Carry on
 carry-on-no = Not now
 update-title = A new version is ready

@@ -26,11 +26,6 @@ nav-more = Más
 nav-lock = { $name } · bloquear
 
 carry-on-title = ¿Seguir donde estaba?
-carry-on-text =
-    { $name ->
-        [""] { $title }
-       *[other] { $title } · { $name }
-    }
 carry-on-yes = Seguir
 carry-on-no = Ahora no
 update-title = Hay una versión nueva lista
