@@ -4,7 +4,6 @@
 
 use fieldproof::engine::api::Request;
 use fieldproof::sync::wire::Role;
-use tempfile::TempDir;
 use uuid::Uuid;
 
 use crate::device::Device;
@@ -25,16 +24,14 @@ pub struct Cast {
     pub elm: Uuid,
     pub sam: Uuid,
     pub bo: Uuid,
-    _folder: TempDir,
 }
 
 /// The organisation, its server running.
 pub async fn cast() -> Cast {
-    let folder = tempfile::tempdir().unwrap();
-    let mut server = Server::new(folder.path().join("server"));
+    let mut server = Server::new();
     let made = server.json(&["init", "--org", "Harbor Homes", "--admin", "Ada Okafor"]).await;
     server.start().await;
-    let ada = world::Device::start(folder.path().join("ada"), server.url());
+    let ada = world::Device::start(server.folder.path().join("ada"), server.url());
     ada.pair(made["code"].as_str().unwrap()).await;
     ada.done(Request::PublishStarters).await;
     let elm = ada.add_site("Elm House").await;
@@ -43,7 +40,7 @@ pub async fn cast() -> Cast {
     ada.add_person("Cy Marsh", Role::Staff, &[elm]).await;
     ada.add_person("Quinn Abara", Role::Quality, &[]).await;
     ada.synced().await;
-    Cast { server, ada, elm, sam, bo, _folder: folder }
+    Cast { server, ada, elm, sam, bo }
 }
 
 /// Pairs the device by a link, with a pasted PIN, up to Today with everything there.

@@ -33,7 +33,20 @@ pub const NARROW: Shape = Shape { width: 320, height: 640, touch: true };
 struct Open {
     driver: Child,
     client: Client,
-    browser: u32,
+    browser: Browser,
+}
+
+/// The browser's process: none outlives its test, also where that fails.
+struct Browser(u32);
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // It has ended by itself where it was closed.
+        let _ = std::process::Command::new("kill")
+            .args(["-KILL", &self.0.to_string()])
+            .stderr(Stdio::null())
+            .status();
+    }
 }
 
 pub struct Device {
@@ -105,7 +118,7 @@ impl Device {
             .connect(&format!("http://127.0.0.1:{port}"))
             .await
             .expect("the browser starts");
-        let browser = browser_of(driver.id().unwrap()).expect("chromedriver started a browser");
+        let browser = Browser(browser_of(driver.id().unwrap()).expect("chromedriver started a browser"));
         self.open = Some(Open { driver, client, browser });
         self.resize(self.shape).await;
     }
@@ -121,17 +134,17 @@ impl Device {
     /// Closes the browser as a person would.
     pub async fn close(&mut self) {
         self.check_console().await;
-        let Open { mut driver, client, .. } = self.open.take().unwrap();
+        let Open { mut driver, client, browser } = self.open.take().unwrap();
         client.close().await.unwrap();
         driver.kill().await.unwrap();
+        drop(browser);
     }
 
-    /// The browser is killed in the middle of whatever it does: no page hears of it.
+    /// The browser is killed (SIGKILL) in the middle of whatever it does: no page hears of it.
     pub async fn kill(&mut self) {
         self.check_console().await;
         let Open { mut driver, client, browser } = self.open.take().unwrap();
-        let killed = Command::new("kill").args(["-KILL", &browser.to_string()]).status().await.unwrap();
-        assert!(killed.success());
+        drop(browser);
         driver.kill().await.unwrap();
         drop(client);
     }

@@ -44,6 +44,9 @@ use runner::{Test, test};
 fn main() -> std::process::ExitCode {
     let tests: Vec<Test> = vec![
         test("pairing", || Box::pin(pairing::by_link_and_by_hand())),
+        test("story", || Box::pin(story::without_signal_and_back())),
+        test("wire", || Box::pin(wire::anyone_can_check_it())),
+        test("rest", || Box::pin(rest::nothing_is_readable_at_rest())),
     ];
     runner::run(tests, || Box::pin(async {}))
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use serde_json::Value;
+use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
@@ -30,6 +31,8 @@ fn program() -> PathBuf {
 }
 
 pub struct Server {
+    /// Gone with the server.
+    pub folder: TempDir,
     pub data: PathBuf,
     pub dist: PathBuf,
     port: u16,
@@ -38,8 +41,9 @@ pub struct Server {
 
 impl Server {
     /// A server with a new database; not started.
-    pub fn new(data: PathBuf) -> Server {
-        Server { data, dist: dist(), port: 0, process: None }
+    pub fn new() -> Server {
+        let folder = tempfile::Builder::new().prefix("fieldproof-server-").tempdir().unwrap();
+        Server { data: folder.path().join("data"), folder, dist: dist(), port: 0, process: None }
     }
 
     /// The address, as a browser and a device know it.
@@ -83,11 +87,11 @@ impl Server {
             .args(args)
             .arg("--data")
             .arg(&self.data)
-            .stderr(Stdio::inherit())
             .output()
             .await
             .expect("the server's command");
-        (done.status.success(), String::from_utf8(done.stdout).unwrap())
+        let said = if done.status.success() { done.stdout } else { [done.stdout, done.stderr].concat() };
+        (done.status.success(), String::from_utf8(said).unwrap())
     }
 
     /// The same, for commands that must go well, as JSON.

@@ -8,6 +8,7 @@
 mod android;
 mod app;
 mod need;
+mod npm;
 #[cfg(feature = "pack")]
 mod pack;
 mod sh;

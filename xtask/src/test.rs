@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use crate::need;
 use crate::sh::{self, Done, say};
-use crate::{android, app, web};
+use crate::{android, app, npm, web};
 
 /// How many checks a step made. A step that is no test counts as one.
 #[derive(Clone, Copy, Default)]
@@ -130,12 +130,22 @@ fn browser() -> Outcome {
     if !exists("browser") {
         return Outcome::Skipped("tests/browser is not there yet");
     }
-    let ready = need::apt(need::BROWSER).and_then(|()| Ok((web::build(false)?, app::server()?)));
-    let (dist, server) = match ready {
+    let ready = need::apt(need::BROWSER).and_then(|()| Ok((web::build(false)?, app::server()?, axe()?)));
+    let (dist, server, axe) = match ready {
         Ok(ready) => ready,
         Err(why) => return one(Err(why)),
     };
-    counted(whole("browser").env("FIELDPROOF_DIST", dist).env("FIELDPROOF_SERVER", server))
+    counted(
+        whole("browser")
+            .env("FIELDPROOF_DIST", dist)
+            .env("FIELDPROOF_SERVER", server)
+            .env("FIELDPROOF_AXE", axe),
+    )
+}
+
+/// What looks for barriers on every screen.
+pub fn axe() -> Done<std::path::PathBuf> {
+    npm::fetch("axe-core", "4.14.1", "axe.min.js")
 }
 
 fn desktop() -> Outcome {

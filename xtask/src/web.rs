@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant, SystemTime};
 
-use crate::need;
+use crate::{need, npm};
 use crate::sh::{self, Done, at, say};
 
 const WASM: &str = "wasm32-unknown-unknown";
 /// Debian's wasm-opt is too old for today's rustc; npm has the current one.
-const BINARYEN: &str = "binaryen@132.0.0";
+const BINARYEN: &str = "132.0.0";
 
 /// Where the finished app lies.
 pub fn dist() -> PathBuf {
@@ -240,21 +240,5 @@ fn shrink(wasm: &Path) -> Done {
 }
 
 fn wasm_opt() -> Option<PathBuf> {
-    let folder = sh::target().join("npm");
-    let tool = folder.join("node_modules/binaryen/bin/wasm-opt");
-    let note = folder.join("installed");
-    if tool.exists() && std::fs::read_to_string(&note).is_ok_and(|text| text == BINARYEN) {
-        return Some(tool);
-    }
-    if !sh::has("npm") || !sh::has("node") {
-        return None;
-    }
-    std::fs::create_dir_all(&folder).ok()?;
-    say(&format!("Fetching {BINARYEN} from npm"));
-    let mut npm = sh::command("npm");
-    npm.arg("install").arg("--prefix").arg(&folder);
-    npm.args(["--no-save", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error", BINARYEN]);
-    sh::ask(&mut npm)?;
-    std::fs::write(note, BINARYEN).ok()?;
-    tool.exists().then_some(tool)
+    npm::fetch("binaryen", BINARYEN, "bin/wasm-opt").ok()
 }
