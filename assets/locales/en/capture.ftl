@@ -140,6 +140,11 @@ coach-said-hint = What you showed, and what you both agreed
 coach-refresher = Refresher
 coach-refresher-minutes = { $title } · { $n } min
 coach-refresher-none = None
+coach-refresher-all =
+    { $n ->
+        [one] { $n } more refresher
+       *[other] { $n } more refreshers
+    }
 coach-refresher-read = Read the refresher
 coach-look-again = Look again
 coach-next-visit = Next visit

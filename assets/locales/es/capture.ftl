@@ -148,6 +148,11 @@ coach-said-hint = Lo que mostró y lo que acordaron
 coach-refresher = Repaso
 coach-refresher-minutes = { $title } · { $n } min
 coach-refresher-none = Ninguno
+coach-refresher-all =
+    { $n ->
+        [one] { $n } repaso más
+       *[other] { $n } repasos más
+    }
 coach-refresher-read = Leer el repaso
 coach-look-again = Volver a mirar
 coach-next-visit = Próxima visita

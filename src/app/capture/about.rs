@@ -11,8 +11,8 @@ use super::owner::full_name;
 use super::{edit, when};
 use crate::app::i18n::{t, t_args};
 use crate::app::ui::{Ico, Icon, Pick, Pills, Select, Switch};
-use crate::app::{codes, names};
 use crate::app::when as clock;
+use crate::app::{codes, names};
 use crate::practice::draft::{Open, Shift};
 use crate::practice::standard::Class;
 

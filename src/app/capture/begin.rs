@@ -13,11 +13,17 @@ use crate::app::i18n::{t, t_args};
 use crate::app::names;
 use crate::app::route::Route;
 use crate::app::state::{Ctx, failure_of, id_of, use_app};
-use crate::app::ui::{Asking, Button, Empty, ErrorNote, Field, Go, Ico, Icon, Page, Pick, Pills, Row, RowText, Rows, Section};
+use crate::app::ui::{
+    Asking, Button, Empty, ErrorNote, Field, Go, Ico, Icon, Page, Pick, Pills, Row, RowText, Rows, Section,
+    Select,
+};
 use crate::app::when;
 use crate::engine::api::{DraftRow, FailureCode, Me, PersonRow, Reply, Request, StandardRow, Today};
 use crate::practice::rights::Role;
 use crate::practice::standard::{Class, StandardRef};
+
+/// More sites than this are a select instead of pills.
+const MANY: usize = 6;
 
 #[component]
 pub fn Begin(class: String, person: String, site: String) -> Element {
@@ -40,7 +46,8 @@ fn BeginClass(class: Class, person: Option<Uuid>, wanted: Option<Uuid>) -> Eleme
     let today = use_ask::<Today>(Request::Today);
     let people = use_ask::<Vec<PersonRow>>(Request::People);
     let title = names::class(class);
-    let (Some(all), Some(today), Some(people), Some(me)) = (standards.ready(), today.ready(), people.ready(), app.me())
+    let (Some(all), Some(today), Some(people), Some(me)) =
+        (standards.ready(), today.ready(), people.ready(), app.me())
     else {
         let failure = [failed(&standards), failed(&today), failed(&people)].into_iter().flatten().next();
         return rsx! {
@@ -110,13 +117,15 @@ fn Choosing(
     let mut busy = use_signal(|| false);
     let alone = person.is_some() || !class.has_subject() || class.is_reviewed();
     let own = me.person;
+    let everyone = people.clone();
     let start = use_callback(move |subject: Option<Uuid>| {
         let Some(standard) = *standard.peek() else { return };
         if *busy.peek() {
             return;
         }
         busy.set(true);
-        let site = *place.peek();
+        let chosen = *place.peek();
+        let site = chosen.or_else(|| people::only_site(&everyone, subject));
         spawn(async move {
             if let Some(to) = begin(app, standard, site, subject).await {
                 navigator.replace(to);
@@ -132,12 +141,18 @@ fn Choosing(
             start.call(about);
         }
     });
-    let sites: Vec<Pick> =
-        me.sites.iter().filter(|site| site.active).map(|site| Pick::new(site.site.to_string(), site.name.clone())).collect();
+    let sites: Vec<Pick> = me
+        .sites
+        .iter()
+        .filter(|site| site.active)
+        .map(|site| Pick::new(site.site.to_string(), site.name.clone()))
+        .collect();
     let many_sites = sites.len() > 1;
     let site_name = me.sites.iter().find(|site| Some(site.site) == place()).map(|site| site.name.clone());
-    let picks: Vec<Pick> =
-        standards.iter().map(|row| Pick::new(row.standard.standard.to_string(), names::text(&row.title))).collect();
+    let picks: Vec<Pick> = standards
+        .iter()
+        .map(|row| Pick::new(row.standard.standard.to_string(), names::text(&row.title)))
+        .collect();
     let only = if let [only] = standards.as_slice() { Some(names::text(&only.title)) } else { None };
     let sub = [only, site_name.filter(|_| !many_sites)].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     rsx! {
@@ -152,7 +167,12 @@ fn Choosing(
                     },
                 }
             }
-            if many_sites {
+            if sites.len() > MANY {
+                Select { label: t("capture-site"), id: "site", picks: sites, none: t("capture-site"),
+                    chosen: place().map(|site| site.to_string()).unwrap_or_default(),
+                    onchoose: move |value: String| place.set(Uuid::parse_str(&value).ok()),
+                }
+            } else if many_sites {
                 Pills { legend: t("capture-site"), name: "site", picks: sites, chosen: place().map(|site| site.to_string()),
                     onchoose: move |value: String| place.set(Uuid::parse_str(&value).ok()),
                 }
@@ -207,7 +227,8 @@ fn PeopleList(people: Vec<PersonRow>, own: Uuid, busy: bool, onpick: EventHandle
         return rsx! { Empty { icon: Ico::People, title: t("begin-nobody"), hint: t("begin-nobody-hint") } };
     }
     let search = people.len() >= SEARCH_FROM;
-    let found: Vec<PersonRow> = people.into_iter().filter(|person| people::matches(person, &typed.read())).collect();
+    let found: Vec<PersonRow> =
+        people.into_iter().filter(|person| people::matches(person, &typed.read())).collect();
     rsx! {
         h2 { class: "begin-who", id: "begin-who", {t("capture-who")} }
         if search {

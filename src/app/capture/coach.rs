@@ -106,8 +106,13 @@ fn Refreshers(chosen: Option<String>, item: String, onchoose: EventHandler<Optio
         let item = standard.item(&item);
         item.is_some_and(|item| item.deviations.iter().any(|known| known.refresher.as_deref() == Some(id)))
     };
+    let mut all = use_signal(|| false);
+    let any_own = standard.refreshers.iter().any(|refresher| own(&refresher.id));
+    let likely = |id: &str| !any_own || own(id) || chosen.as_deref() == Some(id);
+    let hidden = standard.refreshers.iter().filter(|refresher| !likely(&refresher.id)).count();
     let mut refreshers: Vec<_> = standard.refreshers.iter().collect();
     refreshers.sort_by_key(|refresher| !own(&refresher.id));
+    refreshers.retain(|refresher| all() || likely(&refresher.id));
     let mut picks: Vec<Pick> = refreshers
         .iter()
         .map(|refresher| {
@@ -120,12 +125,18 @@ fn Refreshers(chosen: Option<String>, item: String, onchoose: EventHandler<Optio
         })
         .collect();
     picks.push(Pick::new(NONE, t("coach-refresher-none")));
-    let text = chosen.as_deref().and_then(|id| standard.refresher(id)).map(|refresher| names::text(&refresher.text));
+    let text =
+        chosen.as_deref().and_then(|id| standard.refresher(id)).map(|refresher| names::text(&refresher.text));
     rsx! {
         if !standard.refreshers.is_empty() {
             Pills { legend: t("coach-refresher"), name: "refresher", picks,
                 chosen: chosen.unwrap_or_else(|| NONE.to_owned()),
                 onchoose: move |value: String| onchoose.call((value != NONE).then_some(value)),
+            }
+            if hidden > 0 && !all() {
+                Button { kind: Kind::Quiet, icon: Ico::Plus, test: "refreshers-all", onclick: move |()| all.set(true),
+                    {t_args("coach-refresher-all", &[("n", hidden.into())])}
+                }
             }
             if let Some(text) = text.filter(|text| !text.is_empty()) {
                 details { class: "item-good",
@@ -153,7 +164,8 @@ fn LookAgain(day: Option<chrono::NaiveDate>, onchoose: EventHandler<Option<chron
         Again::ThreeDays => t("coach-three-days"),
         Again::Week => t("coach-week"),
     };
-    let mut picks: Vec<Pick> = Again::ALL.into_iter().map(|again| Pick::new(again.as_str(), words(again))).collect();
+    let mut picks: Vec<Pick> =
+        Again::ALL.into_iter().map(|again| Pick::new(again.as_str(), words(again))).collect();
     picks.push(Pick::new(OTHER, t("coach-other-day")));
     rsx! {
         Pills { legend: t("coach-look-again"), name: "look-again", picks, chosen,

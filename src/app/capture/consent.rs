@@ -6,10 +6,10 @@ use dioxus::prelude::*;
 
 use super::desk::{Send, desk};
 use super::edit;
+use crate::app::codes;
 use crate::app::i18n::t;
 use crate::app::names;
 use crate::app::ui::{Banner, Button, Field, Ico, Icon, Kind, Pick, Pills, Tone};
-use crate::app::codes;
 use crate::practice::draft::{Consent, Open};
 
 const ALL: [(Consent, &str); 3] =

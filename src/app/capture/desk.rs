@@ -192,7 +192,9 @@ impl Desk {
                     Next::After(pause) => {
                         let sleep = device::sleep(Duration::from_millis(pause.into())).boxed_local();
                         // A further tap tries again at once: the person may have made room.
-                        if let Either::Right((Some(Kick::Flush(sender)), _)) = select(sleep, kicks.next()).await {
+                        if let Either::Right((Some(Kick::Flush(sender)), _)) =
+                            select(sleep, kicks.next()).await
+                        {
                             waiting.push(sender);
                         }
                     }
@@ -314,7 +316,10 @@ impl Desk {
 }
 
 /// Keys that follow within [`GATHER_MS`] belong to the same save; a tap or a flush ends the wait.
-async fn gather(kicks: &mut UnboundedReceiver<Kick>, waiting: &mut Vec<oneshot::Sender<Result<(), Failure>>>) {
+async fn gather(
+    kicks: &mut UnboundedReceiver<Kick>,
+    waiting: &mut Vec<oneshot::Sender<Result<(), Failure>>>,
+) {
     let mut sleep = device::sleep(Duration::from_millis(GATHER_MS.into())).boxed_local();
     loop {
         match select(sleep, kicks.next()).await {

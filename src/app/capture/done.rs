@@ -7,10 +7,10 @@ use uuid::Uuid;
 
 use super::edit;
 use crate::app::i18n::{t, t_args};
+use crate::app::names;
 use crate::app::route::Route;
 use crate::app::state::use_app;
 use crate::app::ui::{Banner, Button, ChipLink, Go, Ico, Kind, Page, Tone};
-use crate::app::names;
 use crate::engine::api::{DraftView, Reply, Request};
 use crate::practice::draft::{Draft, Mark};
 use crate::practice::standard::Class;

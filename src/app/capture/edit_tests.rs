@@ -37,7 +37,12 @@ fn item(form: Form) -> Item {
             Deviation { id: "late".into(), text: Text::from("Late"), refresher: Some("sign".into()) },
         ],
         choices: ["known", "unknown"]
-            .map(|id| Choice { id: id.into(), text: Text::from(id), unknown: id == "unknown", note: id == "known" })
+            .map(|id| Choice {
+                id: id.into(),
+                text: Text::from(id),
+                unknown: id == "unknown",
+                note: id == "known",
+            })
             .to_vec(),
         min: None,
         max: None,
@@ -50,7 +55,10 @@ fn a_slip_from_not_met_to_met_and_back_loses_nothing() {
     let (mut draft, mut stash) = (draft(), Stash::default());
     set_mark(&mut draft, &mut stash, "signed", Mark::NotMet);
     toggle_deviation(&mut draft, "signed", "late");
-    set_coaching(&mut draft, Coaching { item: "signed".into(), said: "Pen stays".into(), ..Coaching::default() });
+    set_coaching(
+        &mut draft,
+        Coaching { item: "signed".into(), said: "Pen stays".into(), ..Coaching::default() },
+    );
     let before = draft.clone();
     set_mark(&mut draft, &mut stash, "signed", Mark::Met);
     assert!(draft.content.coaching.is_empty());

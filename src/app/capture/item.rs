@@ -147,7 +147,8 @@ fn NumberField(
     invalid: bool,
 ) -> Element {
     let desk = desk();
-    let first = use_hook(|| answer.and_then(|answer| answer.number).map(|n| n.to_string()).unwrap_or_default());
+    let first =
+        use_hook(|| answer.and_then(|answer| answer.number).map(|n| n.to_string()).unwrap_or_default());
     let mut typed = use_signal(|| first.clone());
     let unreadable = edit::number(&typed.read()).is_err();
     let unit = names::text(&item.unit);

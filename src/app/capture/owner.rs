@@ -18,7 +18,11 @@ const NOBODY: &str = "nobody";
 /// A name that tells two people of the same name apart.
 #[must_use]
 pub fn full_name(person: &PersonRow) -> String {
-    if person.second.is_empty() { person.name.clone() } else { format!("{} · {}", person.name, person.second) }
+    if person.second.is_empty() {
+        person.name.clone()
+    } else {
+        format!("{} · {}", person.name, person.second)
+    }
 }
 
 #[component]
@@ -33,8 +37,7 @@ pub fn OwnerPick(
     onpick: EventHandler<Option<Uuid>>,
 ) -> Element {
     let few = people.len() <= FEW;
-    let of_person =
-        |person: &PersonRow| Pick::new(person.person.to_string(), full_name(person));
+    let of_person = |person: &PersonRow| Pick::new(person.person.to_string(), full_name(person));
     let mut picks: Vec<Pick> = people.iter().map(of_person).collect();
     let chosen = match owner {
         Some(owner) => Some(owner.to_string()),
@@ -74,9 +77,7 @@ pub fn DuePick(
     let field = chosen.as_deref() == Some(OTHER);
     let label = |due: Due| match due {
         Due::InAnHour => t("capture-due-hour"),
-        Due::EndOfShift => {
-            t_args("capture-due-shift", &[("time", clock::time(due.at(now)).into())])
-        }
+        Due::EndOfShift => t_args("capture-due-shift", &[("time", clock::time(due.at(now)).into())]),
         Due::TomorrowNine => t("capture-due-tomorrow"),
     };
     let mut picks: Vec<Pick> = Due::ALL.into_iter().map(|due| Pick::new(due.as_str(), label(due))).collect();

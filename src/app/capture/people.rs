@@ -80,6 +80,16 @@ pub fn site(own: &[SiteName], today: &Today) -> Option<Uuid> {
     }
 }
 
+/// The site of a person who works at one alone: then it need not be asked.
+#[must_use]
+pub fn only_site(people: &[PersonRow], person: Option<Uuid>) -> Option<Uuid> {
+    let person = people.iter().find(|known| Some(known.person) == person)?;
+    match person.sites.as_slice() {
+        [only] => Some(only.site),
+        _ => None,
+    }
+}
+
 /// Drafts of the class that could be carried on with. Those that amend a record are begun from it
 /// and offered there.
 #[must_use]
@@ -126,8 +136,13 @@ mod tests {
     fn people_of_the_site_by_name_and_self_last() {
         let mut gone = person(5, "Aaron", "", 1);
         gone.active = false;
-        let people =
-            [person(1, "Ana", "", 1), person(2, "Óscar", "", 1), person(3, "Ben", "", 1), person(4, "Cy", "", 2), gone];
+        let people = [
+            person(1, "Ana", "", 1),
+            person(2, "Óscar", "", 1),
+            person(3, "Ben", "", 1),
+            person(4, "Cy", "", 2),
+            gone,
+        ];
         let names: Vec<String> = at_site(&people, Some(id(1)), id(1)).into_iter().map(|p| p.name).collect();
         assert_eq!(names, ["Ben", "Óscar", "Ana"]);
     }

@@ -39,7 +39,8 @@ pub fn save_later(app: Ctx, person: Uuid, draft: Draft) {
     spawn_forever(async move {
         // Ends when the draft is durable or its screen is open again, which then saves it.
         while let Some(draft) = kept(key) {
-            let unlocked = app.status.peek().as_ref().and_then(|status| status.me.as_ref().map(|me| me.person));
+            let unlocked =
+                app.status.peek().as_ref().and_then(|status| status.me.as_ref().map(|me| me.person));
             if unlocked != Some(person) {
                 return;
             }

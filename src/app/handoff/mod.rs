@@ -14,7 +14,9 @@ use crate::app::i18n::{t, t_args};
 use crate::app::route::Route;
 use crate::app::state::{Ctx, use_app};
 use crate::app::today::join;
-use crate::app::ui::{Button, Chip, Dialog, Empty, Field, Go, Ico, Kind, Page, Section, Select, Pick, Tone, show};
+use crate::app::ui::{
+    Button, Chip, Dialog, Empty, Field, Go, Ico, Kind, Page, Pick, Section, Select, Tone, show,
+};
 use crate::app::{names, when};
 use crate::engine::api::{PersonRow, Request, TaskRow};
 use crate::practice::task::TaskState;
@@ -79,13 +81,16 @@ fn TaskCard(row: TaskRow, act: Signal<Option<Act>>) -> Element {
         (_, Some(at)) => t_args("task-ended-after", &[("span", minutes(at).into())]),
         (_, None) => t_args("task-open-for", &[("span", minutes(now).into())]),
     };
-    let by = task.due.map(|due| t_args("capture-task-by", &[("when", when::short(due).into())])).unwrap_or_default();
+    let by = task
+        .due
+        .map(|due| t_args("capture-task-by", &[("when", when::short(due).into())]))
+        .unwrap_or_default();
     let (first, second, third) = (row.clone(), row.clone(), row.clone());
     let id = task.id;
     rsx! {
         article { class: if open && task.owner.is_none() { "card tone-waiting" } else { "card" }, "data-test": "task-card", "data-task": "{id}",
             div { class: "item-head",
-                h3 { class: "item-q", {task.text.clone()} }
+                h2 { class: "item-q", {task.text.clone()} }
                 Chip { tone, icon, words, test: "task-state" }
             }
             p { class: "hint", {join([row.owner_name.clone(), by, task.person_code.clone(), row.site_name.clone()])} }

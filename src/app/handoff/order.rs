@@ -29,7 +29,13 @@ mod tests {
     use super::*;
     use crate::practice::task::Task;
 
-    fn row(n: u128, owner: Option<u128>, due: Option<&str>, state: TaskState, ended: Option<&str>) -> TaskRow {
+    fn row(
+        n: u128,
+        owner: Option<u128>,
+        due: Option<&str>,
+        state: TaskState,
+        ended: Option<&str>,
+    ) -> TaskRow {
         let at = |text: &str| DateTime::parse_from_rfc3339(text).unwrap();
         TaskRow {
             task: Task {
@@ -63,7 +69,8 @@ mod tests {
             row(6, Some(9), None, TaskState::Cancelled, Some("2026-11-22T08:00:00+00:00")),
         ];
         let (open, ended) = order(&rows);
-        let ids = |rows: Vec<TaskRow>| rows.into_iter().map(|row| row.task.text).collect::<Vec<_>>().join(" ");
+        let ids =
+            |rows: Vec<TaskRow>| rows.into_iter().map(|row| row.task.text).collect::<Vec<_>>().join(" ");
         assert_eq!(ids(open), "3 5 1 2");
         assert_eq!(ids(ended), "6 4");
     }

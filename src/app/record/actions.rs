@@ -140,7 +140,8 @@ pub fn Actions(view: RecordView) -> Element {
     let record = view.row.id;
     let may = view.may;
     let state = view.record.state;
-    let in_foot = !may.review && !may.acknowledge && matches!(state, State::Rework | State::Returned | State::Conflict);
+    let in_foot =
+        !may.review && !may.acknowledge && matches!(state, State::Rework | State::Returned | State::Conflict);
     if !(may.amend || may.send_back || may.withdraw) {
         return rsx! {};
     }

@@ -38,7 +38,10 @@ pub fn said(item: &Item, answer: &Answer) -> String {
         }
         Form::Choice => {
             let chosen = item.choices.iter().find(|choice| Some(&choice.id) == answer.choice.as_ref());
-            let words = chosen.map_or_else(|| answer.choice.clone().unwrap_or_default(), |choice| names::text(&choice.text));
+            let words = chosen.map_or_else(
+                || answer.choice.clone().unwrap_or_default(),
+                |choice| names::text(&choice.text),
+            );
             if answer.text.is_empty() { words } else { format!("{words}\n{}", answer.text) }
         }
         Form::Text | Form::Tasks => answer.text.clone(),
@@ -83,8 +86,8 @@ pub fn Answers(items: Vec<Item>, answers: BTreeMap<String, Answer>) -> Element {
                                             span { class: "crit", {t("capture-critical")} }
                                         }
                                     }
-                                    if let Some(answer) = answers.get(&item.id) {
-                                        span { class: "answer-extra", {said(&item, answer)} }
+                                    if let Some(words) = answers.get(&item.id).map(|answer| said(&item, answer)).filter(|words| !words.is_empty()) {
+                                        span { class: "answer-extra", {words} }
                                     }
                                 }
                             }

@@ -7,7 +7,7 @@ use crate::app::ask::use_ask;
 use crate::app::i18n::t;
 use crate::app::names;
 use crate::app::today::RecordLine;
-use crate::app::ui::{Empty, Ico, Pick, Pills, Rows, show};
+use crate::app::ui::{Empty, Ico, Pick, Rows, Select, show};
 use crate::engine::api::{RecordFilter, RecordRow, Request};
 use crate::practice::standard::Class;
 
@@ -26,8 +26,8 @@ pub fn RecordList(#[props(default)] selected: Option<Uuid>) -> Element {
     let mut picks = vec![Pick::new(ALL, t("record-all"))];
     picks.extend(Class::ALL.map(|class| Pick::new(class.as_str(), names::class(class))));
     rsx! {
-        Pills { legend: t("record-filter"), quiet_legend: true, name: "record-filter", picks,
-            chosen: kind.map_or(ALL, Class::as_str).to_owned(),
+        Select { label: t("record-filter"), id: "record-filter", picks,
+            chosen: kind.map_or(ALL, Class::as_str),
             onchoose: move |value: String| {
                 *KIND.write() = Class::parse(&value);
                 limit.set(PAGE);

@@ -20,11 +20,16 @@ pub enum Comes {
     /// A critical item was missed, or is unknown.
     Critical,
     /// Too small a share was met: `met` of `seen`.
-    Share { met: u32, seen: u32 },
+    Share {
+        met: u32,
+        seen: u32,
+    },
     /// Nothing that counts was seen.
     NothingSeen,
     /// It is not judged (a handoff, a note); only what is unknown counts.
-    NotJudged { unknown: u32 },
+    NotJudged {
+        unknown: u32,
+    },
 }
 
 /// The verdict as a sentence's key and numbers. `marks` tells whether the standard has marks at all.

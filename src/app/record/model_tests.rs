@@ -24,7 +24,8 @@ fn content(answers: serde_json::Value) -> Content {
 
 #[test]
 fn misses_come_first() {
-    let content = content(json!({"mar": {"mark": "met"}, "dose": {"mark": "not_met"}, "plan": {"choice": "unknown"}}));
+    let content =
+        content(json!({"mar": {"mark": "met"}, "dose": {"mark": "not_met"}, "plan": {"choice": "unknown"}}));
     let standard = standard();
     let read: Vec<(Group, Vec<&str>)> = groups(&standard.items, &content.answers)
         .into_iter()
@@ -41,12 +42,16 @@ fn misses_come_first() {
 
 #[test]
 fn the_verdict_names_its_reason() {
-    let verdict = |met, not_met, critical, passed| Verdict { met, not_met, critical, passed, ..Verdict::default() };
+    let verdict =
+        |met, not_met, critical, passed| Verdict { met, not_met, critical, passed, ..Verdict::default() };
     assert_eq!(comes(&verdict(6, 0, false, Some(true)), true), Comes::Met);
     assert_eq!(comes(&verdict(5, 1, true, Some(false)), true), Comes::Critical);
     assert_eq!(comes(&verdict(3, 2, false, Some(false)), true), Comes::Share { met: 3, seen: 5 });
     assert_eq!(comes(&verdict(0, 0, false, None), true), Comes::NothingSeen);
-    assert_eq!(comes(&Verdict { unknown: 1, critical: true, ..Verdict::default() }, false), Comes::NotJudged { unknown: 1 });
+    assert_eq!(
+        comes(&Verdict { unknown: 1, critical: true, ..Verdict::default() }, false),
+        Comes::NotJudged { unknown: 1 }
+    );
 }
 
 #[test]
@@ -59,7 +64,8 @@ fn nothing_answered_is_left_out() {
 #[test]
 fn differences_are_named_item_by_item_and_time_is_none() {
     let one = content(json!({"mar": {"mark": "met", "ms": 900}, "dose": {"mark": "met"}}));
-    let mut two = content(json!({"mar": {"mark": "met", "ms": 100}, "dose": {"mark": "not_met"}, "zz": {"text": "?"}}));
+    let mut two =
+        content(json!({"mar": {"mark": "met", "ms": 100}, "dose": {"mark": "not_met"}, "zz": {"text": "?"}}));
     two.shift = Some(Shift::Night);
     assert_eq!(
         differences(&one, &two, Some(&standard())),

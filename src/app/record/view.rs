@@ -78,7 +78,10 @@ pub fn RecordDetail(view: RecordView) -> Element {
     }
 }
 
-fn strangers(standard: Option<&Standard>, content: &Content) -> Vec<(String, crate::practice::draft::Answer)> {
+fn strangers(
+    standard: Option<&Standard>,
+    content: &Content,
+) -> Vec<(String, crate::practice::draft::Answer)> {
     let raw = model::strangers(standard, &content.answers);
     raw.into_iter().map(|(id, answer)| (id.clone(), answer.clone())).collect()
 }
@@ -125,7 +128,8 @@ fn Coached(coaching: Vec<Coaching>, standard: Option<Standard>) -> Element {
         item.map_or_else(|| id.to_owned(), |item| names::text(&item.text))
     };
     let refresher = |id: &Option<String>| {
-        let known = id.as_deref().and_then(|id| standard.as_ref().and_then(|standard| standard.refresher(id)));
+        let known =
+            id.as_deref().and_then(|id| standard.as_ref().and_then(|standard| standard.refresher(id)));
         known.map(|refresher| names::text(&refresher.title))
     };
     rsx! {
@@ -165,7 +169,8 @@ fn Tasks(tasks: Vec<TaskRow>) -> Element {
 fn TaskLine(row: TaskRow) -> Element {
     let (words, icon, tone) = names::task_state(row.task.state);
     let due = row.task.due.map(|due| t_args("capture-task-by", &[("when", when::short(due).into())]));
-    let detail = crate::app::today::join([row.owner_name.clone(), due.unwrap_or_default(), row.task.note.clone()]);
+    let detail =
+        crate::app::today::join([row.owner_name.clone(), due.unwrap_or_default(), row.task.note.clone()]);
     rsx! {
         Row { to: Route::TasksPage {}, icon, tone, title: row.task.text.clone(), detail,
             end: rsx! { Chip { tone, icon, words } },

@@ -18,7 +18,9 @@ use crate::app::record::model;
 use crate::app::route::Route;
 use crate::app::state::{id_of, use_app};
 use crate::app::today::join;
-use crate::app::ui::{Asking, Button, Chip, Empty, ErrorNote, Fault, Go, Ico, Icon, Kind, Page, Section, Tone};
+use crate::app::ui::{
+    Asking, Button, Chip, Empty, ErrorNote, Fault, Go, Ico, Icon, Kind, Page, Section, Tone,
+};
 use crate::app::{codes, device, names, when};
 use crate::engine::api::{RecordView, Reply, Request};
 use crate::practice::draft::{Answer, Open, check_answers};
@@ -51,7 +53,9 @@ pub fn ReviewPage(id: String) -> Element {
                 }
             }
         },
-        (Asked::Failed(failure), _) => rsx! { Page { title: t("review-title"), back, ErrorNote { failure } } },
+        (Asked::Failed(failure), _) => {
+            rsx! { Page { title: t("review-title"), back, ErrorNote { failure } } }
+        }
         (Asked::Loading, _) => rsx! { Page { title: t("review-title"), back, Asking {} } },
     }
 }
@@ -90,11 +94,8 @@ fn Reviewing(view: Held<RecordView>, person: Uuid) -> Element {
             return;
         }
         busy.set(true);
-        let review = Review {
-            outcome,
-            answers: answers.peek().clone(),
-            feedback: feedback.peek().trim().to_owned(),
-        };
+        let review =
+            Review { outcome, answers: answers.peek().clone(), feedback: feedback.peek().trim().to_owned() };
         spawn(async move {
             match app.run(Request::Review { record, review }).await {
                 Ok(Reply::NotYet(_)) => pressed.set(true),
@@ -188,7 +189,12 @@ fn Written(view: RecordView) -> Element {
 
 /// One thing that the reviewer looks at.
 #[component]
-fn ReviewItem(item: Item, answer: Option<Answer>, error: Option<Open>, onanswer: EventHandler<Answer>) -> Element {
+fn ReviewItem(
+    item: Item,
+    answer: Option<Answer>,
+    error: Option<Open>,
+    onanswer: EventHandler<Answer>,
+) -> Element {
     let question = format!("q-{}", item.id);
     let labelled = question.clone();
     let error_id = format!("e-{}", item.id);
