@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::api::{Change, Failure, FailureCode, Me, Profile, Reply, Request, SiteName, Status, SyncChip};
 use super::host::Host;
 use super::syncing::Syncing;
+use crate::practice::rights::{self, Rule};
 use crate::store::query::sees_all_sites;
 use crate::store::{Profiles, Store};
 use crate::sync::wire::Role;
@@ -36,26 +37,24 @@ pub(super) struct Open {
     pub syncing: Syncing,
 }
 
-/// What a person's rights hang on.
+/// What a person's rights hang on, looked up once for all the records of a list.
 pub(super) struct Standing {
     pub role: Role,
-    sites: BTreeSet<Uuid>,
+    person: Uuid,
+    sites: Vec<Uuid>,
 }
 
 impl Standing {
-    /// Whether this person is assigned to a site, or works for all (PROTOCOL §2, `handoff`).
-    pub(super) fn assigned(&self, site: Option<Uuid>) -> bool {
-        self.role == Role::Quality || site.is_some_and(|site| self.sites.contains(&site))
+    /// Whether this person may write such an event, by the table that the server judges by.
+    pub(super) fn may(&self, class: &str, verb: &str, site: Option<Uuid>, subject: Option<Uuid>) -> bool {
+        let standing = rights::Standing { role: self.role, sites: &self.sites, active: true };
+        let named = rights::Named { author: self.person, site, subject };
+        Rule::of(&format!("{class}.{verb}")).may_write(standing, named)
     }
 
-    /// Whether this person may coach, return and review at a site (PROTOCOL §2: supervisor there,
-    /// or quality).
+    /// Whether this person coaches, returns and reviews at a site: a supervisor there, or quality.
     pub(super) fn leads(&self, site: Option<Uuid>) -> bool {
-        match self.role {
-            Role::Quality => true,
-            Role::Supervisor => self.assigned(site),
-            Role::Staff | Role::Admin => false,
-        }
+        self.may("shadow", "returned", site, None)
     }
 }
 
@@ -188,10 +187,9 @@ impl Open {
         Ok(self.store.sites_of(self.person)?)
     }
 
-    /// Role and own sites, looked up once for all the records of a list.
     pub(super) fn standing(&self) -> Result<Standing, Failure> {
         let sites = self.store.sites_of(self.person)?.into_iter().map(|site| site.site).collect();
-        Ok(Standing { role: self.role()?, sites })
+        Ok(Standing { role: self.role()?, person: self.person, sites })
     }
 
     pub(super) fn me(&self) -> Result<Me, Failure> {

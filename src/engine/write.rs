@@ -216,27 +216,24 @@ fn name_of(name: &str, field: &str) -> Result<String, Failure> {
 }
 
 impl Open {
-    /// What this person may do with a record as it stands (PROTOCOL §2, "may write").
+    /// What this person may do with a record as it stands: the table's rights, and what makes
+    /// sense of a record in this state.
     pub(super) fn may(&self, record: &Record) -> Result<May, Failure> {
-        let (own, about_me) = (record.author == self.person, record.subject == Some(self.person));
         let standing = self.standing()?;
-        let leads = standing.leads(record.site);
+        let (own, about_me) = (record.author == self.person, record.subject == Some(self.person));
         let lives = record.state != State::Withdrawn;
-        let reviewed = record.class.is_reviewed();
-        let assigned = standing.assigned(record.site);
-        let acknowledged = record.acknowledged_by.contains(&self.person);
+        let (reviewed, handoff) = (record.class.is_reviewed(), record.class == Class::Handoff);
+        let may = |verb| lives && standing.may(record.class.as_str(), verb, record.site, record.subject);
         Ok(May {
-            amend: lives && if reviewed { about_me } else { own || leads },
-            withdraw: lives && !reviewed && (own || leads),
-            send_back: lives && !reviewed && record.class != Class::Handoff && leads && !own,
-            acknowledge: lives
-                && !acknowledged
-                && match record.class {
-                    Class::Handoff => assigned && !own,
-                    Class::Check | Class::Shadow | Class::Audit => about_me,
-                    Class::Scenario | Class::Note => false,
-                },
-            review: lives && record.state == State::AwaitingReview && reviewed && leads && !about_me,
+            // Anyone at the site has the right to amend a handoff; whose words they are decides.
+            amend: may("amended") && (!handoff || own || standing.leads(record.site)),
+            withdraw: !reviewed && may("withdrawn") && (!handoff || own || standing.leads(record.site)),
+            send_back: !reviewed && !handoff && may("returned") && !own,
+            acknowledge: !reviewed
+                && may("acknowledged")
+                && !(handoff && own)
+                && !record.acknowledged_by.contains(&self.person),
+            review: reviewed && may("reviewed") && record.state == State::AwaitingReview && !about_me,
         })
     }
 }

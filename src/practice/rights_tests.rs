@@ -128,3 +128,47 @@ proptest! {
         prop_assert_eq!(seen, office || TABLE[row].streams == [Audience::Org]);
     }
 }
+
+/// The table as people read it.
+fn printed() -> String {
+    let audience = |audience: &Audience| match audience {
+        Audience::Org => "`org`",
+        Audience::Site => "`site:S`",
+        Audience::Lead => "`lead:S`",
+        Audience::LeadIfSite => "`lead:S` where the line names a site",
+        Audience::Subject => "`person:SUBJECT`",
+        Audience::Author => "`person:AUTHOR`",
+        Audience::Quality => "`quality`",
+    };
+    let writer = |writer: &Writer| match writer {
+        Writer::Admin => "administrators",
+        Writer::Quality => "quality leads",
+        Writer::SupervisorThere => "supervisors of the site",
+        Writer::AnyoneThere => "anyone assigned to the site",
+        Writer::Subject => "the person it is about",
+    };
+    let mut text = String::from(
+        "# Who may write what, and who reads it\n\n\
+         Printed from `src/practice/rights.rs` by its test; `FIELDPROOF_PRINT=1 cargo test rights` prints it anew.\n\n\
+         | class | verb | may write | goes to |\n|---|---|---|---|\n",
+    );
+    for class in TABLE {
+        let streams: Vec<&str> = class.streams.iter().map(audience).collect();
+        for verb in class.verbs {
+            let may: Vec<&str> = verb.may.iter().map(writer).collect();
+            text += &format!("| {} | {} | {} | {} |\n", class.name, verb.name, may.join(", "), streams.join(", "));
+        }
+    }
+    text += "\nA class that is not listed goes to `quality`, and any active person may write it. A verb that is not \
+             listed may be written by whoever may write some verb of its class there.\n";
+    text
+}
+
+#[test]
+fn the_documents_print_this_table() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/permissions.md");
+    if std::env::var_os("FIELDPROOF_PRINT").is_some() {
+        std::fs::write(&path, printed()).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(path).unwrap(), printed());
+}
