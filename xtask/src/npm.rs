@@ -14,7 +14,9 @@ pub fn fetch(name: &str, version: &str, file: &str) -> Done<PathBuf> {
         return Ok(path);
     }
     if !sh::has("npm") || !sh::has("node") {
-        return Err(format!("{wanted} is needed, and comes from npm: install node and npm, then start again"));
+        return Err(format!(
+            "{wanted} is needed, and comes from npm: install node and npm, then start again"
+        ));
     }
     std::fs::create_dir_all(&folder).map_err(at(&folder))?;
     say(&format!("Fetching {wanted} from npm"));
@@ -22,7 +24,9 @@ pub fn fetch(name: &str, version: &str, file: &str) -> Done<PathBuf> {
     npm.arg("install").arg("--prefix").arg(&folder);
     npm.args(["--no-save", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error", &wanted]);
     if sh::ask(&mut npm).is_none() || !path.exists() {
-        return Err(format!("{wanted} could not be fetched: the npm registry is not to be reached from here"));
+        return Err(format!(
+            "{wanted} could not be fetched: the npm registry is not to be reached from here"
+        ));
     }
     std::fs::write(&note, &wanted).map_err(at(&note))?;
     Ok(path)

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant, SystemTime};
 
-use crate::{need, npm};
 use crate::sh::{self, Done, at, say};
+use crate::{need, npm};
 
 const WASM: &str = "wasm32-unknown-unknown";
 /// Debian's wasm-opt is too old for today's rustc; npm has the current one.
