@@ -130,7 +130,8 @@ capture-open-points =
 stand-open = Not answered yet
 stand-optional = Optional
 stand-answered = Answered
-stand-unsure = Unknown, or without an owner
+stand-unsure = Unknown
+stand-unowned = One has no owner yet
 stand-wrong = Check this
 
 coach-title = Coach now

@@ -138,7 +138,8 @@ capture-open-points =
 stand-open = Sin responder
 stand-optional = Opcional
 stand-answered = Respondido
-stand-unsure = Desconocido o sin responsable
+stand-unsure = Desconocido
+stand-unowned = Una no tiene responsable
 stand-wrong = Revise esto
 
 coach-title = Orientar ahora

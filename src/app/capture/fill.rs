@@ -232,7 +232,7 @@ fn StepList(listing: Signal<bool>) -> Element {
     let mut listing = listing;
     let mut current = desk.step;
     rsx! {
-        ol { class: "rows steps", "aria-label": t("capture-list"), "data-test": "step-list",
+        ol { class: "rows step-rows", "aria-label": t("capture-list"), "data-test": "step-list",
             for (at, step) in progress::steps(&view.standard).into_iter().enumerate() {
                 li { key: "{at}", class: "row-li",
                     button {
@@ -269,12 +269,15 @@ fn StepRow(step: Step) -> Element {
         },
         Step::End => (t("capture-after"), Stand::Optional),
     };
+    let of_tasks = |index: usize| view.standard.items.get(index).is_some_and(|item| item.form == Form::Tasks);
+    let tasks = matches!(step, Step::Item(index) if of_tasks(index));
     let (icon, tone, words) = match stand {
         Stand::Open => (Ico::Pen, Tone::Brand, t("stand-open")),
         Stand::Optional => (Ico::Pen, Tone::Plain, t("stand-optional")),
         Stand::Answered => (Ico::Ok, Tone::Proven, t("stand-answered")),
         Stand::Missed => (Ico::No, Tone::Missed, t("mark-not-met")),
         Stand::NotSeen => (Ico::NotSeen, Tone::Plain, t("mark-not-seen")),
+        Stand::Unsure if tasks => (Ico::Clock, Tone::Waiting, t("stand-unowned")),
         Stand::Unsure => (Ico::Clock, Tone::Waiting, t("stand-unsure")),
         Stand::Wrong => (Ico::Warn, Tone::Missed, t("stand-wrong")),
     };

@@ -30,9 +30,12 @@ use crate::practice::standard::{Form, Item};
 mod due;
 use due::due;
 
+/// Marks and feedback so far.
+type Begun = (BTreeMap<String, Answer>, String);
+
 thread_local! {
     /// Reviews that were begun and not sent, by reviewer and record. Never on disk: it is not a record.
-    static BEGUN: RefCell<HashMap<(Uuid, Uuid), (BTreeMap<String, Answer>, String)>> = RefCell::default();
+    static BEGUN: RefCell<HashMap<(Uuid, Uuid), Begun>> = RefCell::default();
 }
 
 #[component]
