@@ -135,12 +135,16 @@ impl Demo {
         };
         let plan = Plan { size, seed: SEED, now: Local::now().fixed_offset() };
         let place = apart.clone();
-        let seeding = tokio::task::spawn_blocking(move || {
-            seed(&place, plan, &|line| drop(writeln!(std::io::stderr(), "demo: {line}")))
-        });
+        // A thread that nobody waits for: Ctrl-C ends the process at once, however far it is.
+        let (done, seeded) = tokio::sync::oneshot::channel();
+        std::thread::Builder::new().name("seeding".into()).spawn(move || {
+            let outcome = seed(&place, plan, &|line| drop(writeln!(std::io::stderr(), "demo: {line}")));
+            // Nobody to tell: the process is ending.
+            let _ = done.send(outcome);
+        })?;
         let told = |error: &dyn std::fmt::Display| CommandError::told(format!("seeding: {error}"));
         let Seeded { org, guests, .. } =
-            seeding.await.map_err(|error| told(&error))?.map_err(|error| told(&error))?;
+            seeded.await.map_err(|error| told(&error))?.map_err(|error| told(&error))?;
         let mark = Mark { org, guests };
         // The mark first: a database without one counts as somebody's own.
         std::fs::write(data.join(MARK), serde_json::to_vec_pretty(&mark).map_err(|error| told(&error))?)?;

@@ -121,7 +121,7 @@ async fn shift(world: &mut World, turn: Turn) -> Result<(), SeedError> {
             react::write(world, turn.who, id, standard.reference(), &how).await?;
         }
     }
-    if world.rng.chance(0.2) {
+    if world.rng.chance(0.26) {
         return Ok(());
     }
     let visits = home_care && world.rng.chance(0.5);

@@ -16,7 +16,7 @@ mod rng;
 mod words;
 mod world;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -112,7 +112,10 @@ pub enum SeedError {
 /// # Errors
 /// [`SeedError`]; then the directory holds a half-written organisation and is of no use.
 pub fn seed(data: &Path, plan: Plan, tell: &(dyn Fn(&str) + Send + Sync)) -> Result<Seeded, SeedError> {
-    let devices = data.join("seeding-devices");
+    let devices = devices_folder(data);
+    if devices.exists() {
+        std::fs::remove_dir_all(&devices)?;
+    }
     let server = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let began = Instant::now();
     let result = server.block_on(async {
@@ -136,12 +139,23 @@ pub fn seed(data: &Path, plan: Plan, tell: &(dyn Fn(&str) + Send + Sync)) -> Res
         std::fs::remove_dir_all(&devices)?;
     }
     let mut seeded = result?;
+    let seconds = began.elapsed().as_secs_f32();
     seeded.events = crate::storage::sqlite::verify(data).events;
-    {
-        let seconds = began.elapsed().as_secs_f32();
-        tell(&format!("{} events from {} devices in {seconds:.1} s", seeded.events, seeded.devices));
-    }
+    tell(&format!("{} events from {} devices in {seconds:.1} s", seeded.events, seeded.devices));
     Ok(seeded)
+}
+
+/// Where the devices' databases are while it lasts: in memory where the system has such a place,
+/// because each of thousands of saves waits for the disk, and all of them are thrown away.
+fn devices_folder(data: &Path) -> PathBuf {
+    let memory = Path::new("/dev/shm");
+    if memory.is_dir() {
+        // The same name for the same place, so that what a killed run left is found and removed.
+        let place = std::path::absolute(data).unwrap_or_else(|_| data.to_owned());
+        let name = fieldproof::record::Head::ZERO.next(place.to_string_lossy().as_bytes());
+        return memory.join(format!("fieldproof-demo-{name}"));
+    }
+    data.join("seeding-devices")
 }
 
 /// All devices live on one thread, as all of an app's engine does on its own.

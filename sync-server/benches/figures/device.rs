@@ -1,0 +1,139 @@
+//! (c) First sync, (e) bytes on the device, (f) screens over a large store: the app's own engine.
+
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+use fieldproof::engine::actor;
+use fieldproof::engine::api::{RecordFilter, Reply, Request, SyncChip};
+use fieldproof::engine::link::Handle;
+use fieldproof::platform::NativeHost;
+use futures::channel::mpsc::unbounded;
+use tempfile::TempDir;
+
+use super::load::{BATCH, Log, World, post};
+use super::table::{Budget, Table, percentile};
+
+/// A device with the app's engine on the current thread.
+pub struct Device {
+    pub handle: Handle,
+    pub dir: TempDir,
+}
+
+impl Device {
+    pub fn start() -> Device {
+        let dir = TempDir::new().unwrap();
+        let host = Rc::new(NativeHost::new(dir.path().to_owned()).unwrap());
+        let (asks, engine) = unbounded();
+        let handle = Handle::new(move |ask| drop(asks.unbounded_send(ask)));
+        let told = handle.clone();
+        tokio::task::spawn_local(actor::run(host, engine, move |said| told.told(said)));
+        Device { handle, dir }
+    }
+
+    pub async fn pair(&self, world: &World, code: String) {
+        let request = Request::Pair {
+            server: world.url.clone(),
+            code,
+            device_name: "bench".into(),
+            platform: "linux".into(),
+            pin: "135790".into(),
+        };
+        let reply = self.handle.ask(request).await;
+        assert!(matches!(reply, Reply::Unlocked(_)), "{reply:?}");
+    }
+
+    /// Waits until the chip says so for an exchange that began after `asked`.
+    pub async fn synced(&self, asked: chrono::DateTime<chrono::FixedOffset>) {
+        loop {
+            if let Reply::Status(status) = self.handle.ask(Request::Status).await
+                && let SyncChip::AllSynced { at } = status.sync
+                && at >= asked
+            {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+
+    async fn bytes(&self) -> f64 {
+        match self.handle.ask(Request::Sync).await {
+            Reply::Sync(view) => view.bytes as f64 / 1e6,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// The slower of many times, in milliseconds.
+    async fn time(&self, request: Request) -> f64 {
+        let mut times = Vec::new();
+        for _ in 0..40 {
+            let began = Instant::now();
+            let reply = self.handle.ask(request.clone()).await;
+            times.push(began.elapsed().as_secs_f64() * 1000.0);
+            assert!(!matches!(reply, Reply::Failed(_)), "{reply:?}");
+        }
+        percentile(&mut times, 0.95)
+    }
+}
+
+pub fn local<T>(work: impl Future<Output = T>) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    tokio::task::LocalSet::new().block_on(&runtime, work)
+}
+
+/// Somebody else writes, until there are so many.
+async fn fill(world: &World, log: &mut Log, to: u64) {
+    let client = reqwest::Client::new();
+    for _ in 0..(to - log.seq) / BATCH {
+        for body in world.batches(log, 1) {
+            post(&client, &world.url, &log.token, body, None).await;
+        }
+    }
+}
+
+pub fn run(scale: u64, table: &mut Table) {
+    let server = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    let world = server.block_on(World::new());
+    let mut log = server.block_on(async { world.enrol(&world.code().await).await });
+    let code = server.block_on(world.code());
+    let (first, half, all) = (10_000 / scale, 50_000 / scale, 100_000 / scale);
+    server.block_on(fill(&world, &mut log, first));
+    local(async {
+        let device = Device::start();
+        let asked = chrono::Local::now().fixed_offset();
+        device.pair(&world, code).await;
+        let began = Instant::now();
+        device.synced(asked).await;
+        let seconds = began.elapsed().as_secs_f64();
+        table.add(
+            "(c) native first sync of 10,000, derived tables built",
+            seconds,
+            "s",
+            Budget::AtMost(2.0),
+            None,
+        );
+        for (count, name) in
+            [(half, "(e) 50,000 events on the device"), (all, "(e) 100,000 events on the device")]
+        {
+            fill(&world, &mut log, count).await;
+            let asked = chrono::Local::now().fixed_offset();
+            device.handle.ask(Request::SyncNow).await;
+            device.synced(asked).await;
+            let budget = if count == half { Budget::AtMost(80.0) } else { Budget::None };
+            table.add(name, device.bytes().await, "MB", budget, None);
+        }
+        let standard = Request::Standard { standard: world.check.reference() };
+        let begin =
+            Request::Begin { standard: world.check.reference(), site: Some(world.site), subject: None };
+        for (name, request) in [
+            ("(f) open a standard, 100,000 events, p95", standard),
+            ("(f) begin a check, p95", begin),
+            ("(f) Today, p95", Request::Today),
+            ("(f) list of records, p95", Request::Records { filter: RecordFilter::default() }),
+            ("(f) list of people, p95", Request::People),
+            ("(f) a person, p95", Request::Person { person: world.staff[0] }),
+        ] {
+            table.add(name, device.time(request).await, "ms", Budget::AtMost(100.0), None);
+        }
+        drop(device.dir);
+    });
+}
