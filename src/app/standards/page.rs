@@ -50,7 +50,7 @@ fn Sheet(page: Standard) -> Element {
     let (purpose, scenario, change) =
         (names::text(&page.purpose), names::text(&page.scenario), names::text(&page.change));
     rsx! {
-        if !purpose.is_empty() { p { class: "lead", {purpose} } }
+        if !purpose.is_empty() { p { class: "purpose", {purpose} } }
         if !scenario.is_empty() {
             Section { title: t("standard-scenario"), p { class: "quote", {scenario} } }
         }

@@ -73,14 +73,17 @@ fn Held(view: SyncView) -> Element {
                     dt { {t("sync-server-holds")} }
                     dd { "data-test": "sync-count", {t_args("sync-of", &[("held", held.into()), ("own", view.own.seq.into())])} }
                 }
-                div { class: "kv",
-                    dt { {t_args("sync-fingerprint", &[("n", head.seq.into())])} }
-                    dd { class: "mono print-short",
-                        span { {short_print(&head)} }
-                        if view.agrees && view.held.is_some() {
-                            span { class: "agrees", "data-test": "sync-agrees",
-                                Icon { icon: Ico::Ok }
-                                {t("sync-agrees")}
+                // Of nothing there is no fingerprint.
+                if head.seq > 0 {
+                    div { class: "kv",
+                        dt { {t_args("sync-fingerprint", &[("n", head.seq.into())])} }
+                        dd { class: "mono print-short",
+                            span { {short_print(&head)} }
+                            if view.agrees && view.held.is_some() {
+                                span { class: "agrees", "data-test": "sync-agrees",
+                                    Icon { icon: Ico::Ok }
+                                    {t("sync-agrees")}
+                                }
                             }
                         }
                     }
@@ -135,7 +138,9 @@ fn Notes(view: SyncView) -> Element {
     let pair_again = rsx! {
         Button { kind: Kind::Primary, icon: Ico::Key, test: "pair-again", onclick: move |()| app.adding.set(true), {t("sync-pair-again")} }
     };
-    let next = view.next_try.map(|at| t_args("sync-next", &[("time", when::short(at).into())]));
+    // Where all is synced, the next try is no news.
+    let synced = matches!(view.chip, SyncChip::AllSynced { .. });
+    let next = view.next_try.filter(|_| !synced).map(|at| t_args("sync-next", &[("time", when::short(at).into())]));
     let skew = view.skew_ms.filter(|skew| skew.unsigned_abs() > SKEW_MS);
     rsx! {
         match &view.chip {

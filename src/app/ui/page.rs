@@ -60,7 +60,8 @@ pub fn Page(
                 if let Some(beside) = beside { {beside} }
                 if chip { ChipLink {} }
             }
-            main { id: "content", class: "main", tabindex: "-1",
+            // In the tab order, because it scrolls: a page of text alone has nothing else to hold the keys.
+            main { id: "content", class: "main", tabindex: "0",
                 if let Some(list) = list {
                     div { class: "pane-list", {list} }
                     div { class: "pane-detail", {children} }
