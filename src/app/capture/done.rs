@@ -10,7 +10,7 @@ use crate::app::i18n::{t, t_args};
 use crate::app::names;
 use crate::app::route::Route;
 use crate::app::state::use_app;
-use crate::app::ui::{Banner, Button, ChipLink, Go, Ico, Kind, Page, Tone};
+use crate::app::ui::{Banner, Button, ChipLink, Ico, Kind, Page, Tone};
 use crate::engine::api::{DraftView, Reply, Request};
 use crate::practice::draft::{Draft, Mark};
 use crate::practice::standard::Class;
@@ -74,10 +74,10 @@ pub fn Done(finished: Finished) -> Element {
         Page { title: t("done-title"), sub: finished.title.clone(), chip: false, test: "done",
             foot: rsx! {
                 if again {
-                    Go { to: Route::begin(finished.class, None), class: "btn", test: "next-person", {t("done-next-person")} }
-                    Go { to: Route::TodayPage {}, class: "btn ghost", test: "done-today", {t("nav-today")} }
+                    Leave { to: Route::begin(finished.class, None), kind: Kind::Primary, test: "next-person", {t("done-next-person")} }
+                    Leave { to: Route::TodayPage {}, kind: Kind::Ghost, test: "done-today", {t("nav-today")} }
                 } else {
-                    Go { to: Route::TodayPage {}, class: "btn", test: "done-today", {t("nav-today")} }
+                    Leave { to: Route::TodayPage {}, kind: Kind::Primary, test: "done-today", {t("nav-today")} }
                 }
             },
             Banner { tone: Tone::Proven, icon: Ico::Ok, title: t("done-saved"), text: t("done-saved-text"), test: "done-saved",
@@ -98,7 +98,21 @@ pub fn Done(finished: Finished) -> Element {
             if finished.class.is_reviewed() {
                 p { class: "hint", {t("done-review")} }
             }
-            Go { to: Route::RecordPage { id: record.to_string() }, class: "btn ghost", test: "open-record", {t("done-open-record")} }
+            Leave { to: Route::RecordPage { id: record.to_string() }, kind: Kind::Ghost, test: "open-record", {t("done-open-record")} }
+        }
+    }
+}
+
+/// A way on. It takes the place of the draft, so that "back" never leads to a draft that is gone.
+#[component]
+fn Leave(to: Route, kind: Kind, test: String, children: Element) -> Element {
+    let navigator = use_navigator();
+    rsx! {
+        Button { kind, test,
+            onclick: move |()| {
+                navigator.replace(to.clone());
+            },
+            {children}
         }
     }
 }
