@@ -243,7 +243,7 @@ fn StepList(listing: Signal<bool>) -> Element {
                         onclick: move |_| {
                             current.set(at);
                             listing.set(false);
-                            device::focus("main");
+                            device::focus("content");
                         },
                         StepRow { step }
                     }

@@ -49,14 +49,14 @@ pub fn Foot(finished: Signal<Option<Finished>>, single: bool, listing: Signal<bo
         step.set(to);
         listing.set(false);
         desk.flush_soon();
-        device::focus("main");
+        device::focus("content");
     };
     let (mut back, mut next) = (go, go);
     rsx! {
         SavedLine {}
         if single {
             div { class: "foot-steps",
-                Button { kind: Kind::Ghost, test: "list", icon: Ico::List, label: t("capture-list"), onclick: move |()| listing.toggle(), {t("capture-list-short")} }
+                Button { kind: Kind::Ghost, test: "list", icon: Ico::List, onclick: move |()| listing.toggle(), {t("capture-list-short")} }
                 if now > 0 {
                     Button { kind: Kind::Ghost, test: "step-back", icon: Ico::Back, onclick: move |()| back(now.saturating_sub(1)), {t("capture-previous")} }
                 }
@@ -117,8 +117,8 @@ pub fn OpenPoints() -> Element {
     }
     rsx! {
         section { class: "open-points", id: "open-points", "data-test": "open-points", "aria-labelledby": "open-points-title",
-            h2 { id: "open-points-title", role: "status", Icon { icon: Ico::Warn }
-                {t_args("capture-open-points", &[("n", open.len().into())])}
+            h2 { id: "open-points-title", Icon { icon: Ico::Warn }
+                span { role: "status", {t_args("capture-open-points", &[("n", open.len().into())])} }
             }
             ul {
                 for (at, point) in open.into_iter().enumerate() {

@@ -70,7 +70,7 @@ pub fn Page(
                 }
             }
             if let Some(foot) = foot {
-                div { class: "foot", {foot} }
+                footer { class: "foot", {foot} }
             }
         }
     }
