@@ -2,12 +2,18 @@
 
 use crate::device::Device;
 use crate::hands::{tap, tap_at, tap_in, write};
-use crate::look::{reads, sees};
+use crate::look::{reads, sees, until};
 
 /// Begins a kind from Today, with one standard and, where it is about someone, one person.
 pub async fn begin(device: &mut Device, class: &str, standard: &str, person: Option<&str>) {
     tap(device, &format!("begin-{class}")).await;
-    sees(device, "begin").await;
+    // Where there is nothing to choose, the form opens at once.
+    let opened = "if (document.querySelector(\".page[data-test='fill']\")) return 'fill';
+        const now = document.querySelector(\"[data-test='begin-now'], [data-test^='pick-']\");
+        return now && now.getAttribute('aria-disabled') !== 'true' ? 'begin' : null";
+    if until(device, "the form or a choice", opened, vec![]).await == serde_json::json!("fill") {
+        return;
+    }
     let pills = "[data-test='standard'] label";
     let chosen = "return [...document.querySelectorAll(arguments[0])]
         .some((label) => label.innerText.includes(arguments[1]) && label.querySelector('input').checked)";

@@ -2,7 +2,7 @@
 //! everything tapped where a thumb would tap it.
 //!
 //! `cargo xtask test browser` builds what is needed and runs all; a word after `--` chooses by name.
-//! Each test keeps its pictures as `target/browser/TEST/NN-name.png` and fails on anything in the
+//! Each test keeps its pictures as `target/browser/TEST/NNN-name.png` and fails on anything in the
 //! browser's console that it did not expect. `--bench` measures instead of testing.
 //!
 //! Invariant: nothing waits for a time to pass; everything waits for what a person would wait for.
@@ -47,6 +47,8 @@ fn main() -> std::process::ExitCode {
         test("story", || Box::pin(story::without_signal_and_back())),
         test("wire", || Box::pin(wire::anyone_can_check_it())),
         test("rest", || Box::pin(rest::nothing_is_readable_at_rest())),
+        test("screens_en", || Box::pin(screens::every_screen("en"))),
+        test("screens_es", || Box::pin(screens::every_screen("es"))),
     ];
     runner::run(tests, || Box::pin(async {}))
 }

@@ -44,10 +44,10 @@ if (checks.includes("targets")) {
   }
   // Rows of one list share a line, the bar shares its edge: full-sized both ways, so no gap is needed.
   const shares = (a, b) => {
-    const holder = a.closest(".rows, .nav, .marks, .choices, .seg");
-    return holder && holder === b.closest(".rows, .nav, .marks, .choices, .seg");
+    const holder = a.closest(".rows, .nav, .open-points");
+    return holder && holder === b.closest(".rows, .nav, .open-points");
   };
-  const fixed = (element) => element.closest(".foot, .nav, .top, .toasts");
+  const fixed = (element) => element.closest(".foot, .nav, .top, .toasts, .dialog-actions");
   for (const [one, a] of list) {
     for (const [other, b] of list) {
       if (one === other || face(one).contains(face(other)) || face(other).contains(face(one)) || face(one) === face(other)) continue;
@@ -71,15 +71,19 @@ if (checks.includes("width")) {
     }
     return false;
   };
+  const out = [];
   for (const element of document.body.querySelectorAll("*")) {
     if (!visible(element) || hidden(element) || element.closest("svg")) continue;
     const box = element.getBoundingClientRect();
-    if (box.width > 0 && (box.right > width + 1 || box.left < -1) && !scrolls(element)) wrong.push(`out of the screen (${Math.round(box.left)}–${Math.round(box.right)} of ${width}): ${name(element)}`);
+    if (box.width > 0 && (box.right > width + 1 || box.left < -1) && !scrolls(element)) out.push([element, `out of the screen (${Math.round(box.left)}–${Math.round(box.right)} of ${width}): ${name(element)}`]);
     const style = getComputedStyle(element);
     if (style.overflowX !== "visible" && !/auto|scroll/.test(style.overflowX) && element.scrollWidth > element.clientWidth + 1 && element.innerText) {
       wrong.push(`cut off: ${name(element)}`);
     }
+    if (/auto|scroll/.test(style.overflowX) && element.scrollWidth > element.clientWidth + 1) wrong.push(`scrolls sideways (${element.scrollWidth} in ${element.clientWidth}): ${name(element)}`);
   }
+  // Whoever holds something too wide is too wide, too: the innermost is the cause.
+  for (const [element, told] of out) if (!out.some(([other]) => other !== element && element.contains(other))) wrong.push(told);
 }
 
 if (checks.includes("thumb")) {

@@ -1,4 +1,4 @@
-//! The pictures of a test: `target/browser/TEST/NN-name.png`, in the order in which they were taken.
+//! The pictures of a test: `target/browser/TEST/NNN-name.png`, in the order in which they were taken.
 
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -24,5 +24,5 @@ pub fn begin(test: &str) {
 pub fn next(name: &str) -> PathBuf {
     let mut now = NOW.lock().unwrap();
     now.1 += 1;
-    folder(&now.0).join(format!("{:02}-{name}.png", now.1))
+    folder(&now.0).join(format!("{:03}-{name}.png", now.1))
 }

@@ -1,1 +1,292 @@
-//! Being written.
+//! Every screen in a language, on phone and tablet, in light and dark: axe, and what can be measured
+//! of UX.md. All that is wrong is told at the end, each fault once with the screens that have it.
+
+use std::collections::BTreeMap;
+
+use fieldproof::engine::api::{Reply, Request};
+use fieldproof::practice::draft::{Answer, Mark};
+use fieldproof::practice::record::{Outcome, Review};
+use fieldproof::practice::standard::Class;
+use fieldproof::sync::wire::Role;
+use serde_json::json;
+
+use crate::axe::{Rules, finds, measures};
+use crate::cast::{Cast, PIN, cast};
+use crate::device::{Device, NARROW, PHONE, SMALL, TABLET};
+use crate::hands::{paste, tap, tap_at, tap_in, write};
+use crate::look::{is_there, sees, until};
+use crate::server::Server;
+use crate::world;
+
+/// Forty people at one site, some of one name (UX 16).
+const FIRST: [&str; 10] = ["Aisha", "Ben", "Chidi", "Dolores", "Esra", "Femi", "Grace", "Hana", "Ivo", "Jun"];
+const LAST: [&str; 4] = ["Abernathy-Rodríguez", "Ng", "O'Sullivan", "Weatherford"];
+
+pub struct Tour {
+    pub device: Device,
+    language: &'static str,
+    wrong: BTreeMap<String, Vec<String>>,
+}
+
+impl Tour {
+    /// Looks at the screen that is open now.
+    pub async fn check(&mut self, screen: &str) {
+        let language = self.language;
+        let whole = language == "en";
+        let device = &mut self.device;
+        device.resize(PHONE).await;
+        let mut wrong = finds(device, Rules::All).await;
+        wrong.extend(measures(device, language, &["words", "targets", "width"]).await);
+        device.picture(screen).await;
+        device.prefers("dark").await;
+        wrong.extend(finds(device, Rules::Colours).await);
+        if whole {
+            device.picture(&format!("{screen}-dark")).await;
+        }
+        device.prefers("light").await;
+        device.run("document.documentElement.style.fontSize = '200%'", vec![]).await;
+        wrong.extend(told("at 200 % text: ", measures(device, language, &["width"]).await));
+        if whole {
+            device.picture(&format!("{screen}-large")).await;
+        }
+        device.run("document.documentElement.style.fontSize = ''", vec![]).await;
+        device.resize(NARROW).await;
+        wrong.extend(told("at 320 px: ", measures(device, language, &["width"]).await));
+        device.resize(SMALL).await;
+        wrong.extend(told("at 360 × 640: ", measures(device, language, &["thumb"]).await));
+        device.resize(TABLET).await;
+        wrong.extend(told("tablet: ", measures(device, language, &["targets", "width"]).await));
+        wrong.extend(told("tablet: ", finds(device, Rules::All).await));
+        device.picture(&format!("{screen}-tablet")).await;
+        device.resize(PHONE).await;
+        if whole {
+            // Last, because it scrolls.
+            wrong.extend(measures(device, language, &["focus"]).await);
+        }
+        for fault in wrong {
+            self.wrong.entry(fault).or_default().push(screen.to_owned());
+        }
+    }
+
+    /// Goes to a place in the app and looks at it.
+    async fn visit(&mut self, place: &str, test: &str, screen: &str) {
+        self.go(place, test).await;
+        self.check(screen).await;
+    }
+
+    async fn go(&mut self, place: &str, test: &str) {
+        self.device.run("location.hash = arguments[0]", vec![json!(place)]).await;
+        let at = "return document.querySelector(`.page[data-test='${arguments[0]}']`) && !document.querySelector(\"[data-test='asking']\")
+                    && decodeURIComponent(location.hash) === '#' + arguments[1]";
+        until(&self.device, test, at, vec![json!(test), json!(place)]).await;
+    }
+
+    /// Opens the first link that begins so, from the list that shows it.
+    async fn follow(&mut self, list: &str, list_test: &str, test: &str, screen: &str) {
+        self.go(list, list_test).await;
+        let link = "const link = document.querySelector(`main a[href^='#${arguments[0]}/']`); return link && link.getAttribute('href').slice(1)";
+        let place = until(&self.device, "a link", link, vec![json!(list)]).await;
+        self.visit(place.as_str().unwrap(), test, screen).await;
+    }
+
+    fn tell(self) {
+        let mut told = String::new();
+        for (fault, screens) in &self.wrong {
+            told += &format!("\n  {fault}\n      on {}", screens.join(", "));
+        }
+        assert!(told.is_empty(), "{} faults in {}:{told}", self.wrong.len(), self.language);
+    }
+}
+
+fn told(before: &str, faults: Vec<String>) -> Vec<String> {
+    faults.into_iter().map(|fault| format!("{before}{fault}")).collect()
+}
+
+/// Records in every state that a screen shows, written by devices without screens.
+async fn furnish(cast: &Cast) {
+    for (n, first) in FIRST.iter().enumerate() {
+        for (m, last) in LAST.iter().enumerate() {
+            // Two of the same name.
+            let name = if (n, m) == (0, 3) { "Aisha Ng".to_owned() } else { format!("{first} {last}") };
+            cast.ada.add_person(&name, Role::Staff, &[cast.elm]).await;
+        }
+    }
+    cast.ada.synced().await;
+    let sam = native(cast, "sam-laptop", cast.sam).await;
+    let bo = native(cast, "bo-laptop", cast.bo).await;
+    let seen = sam.observe(Class::Check, cast.elm, Some(cast.bo), &[1]).await;
+    sam.observe(Class::Shadow, cast.elm, Some(cast.bo), &[0, 3]).await;
+    sam.observe(Class::Handoff, cast.elm, None, &[]).await;
+    let reviewed = bo.observe(Class::Scenario, cast.elm, None, &[]).await;
+    bo.observe(Class::Scenario, cast.elm, None, &[]).await;
+    sam.synced().await;
+    bo.refresh().await;
+    bo.done(Request::Acknowledge { record: seen, note: "Heard, thank you".into() }).await;
+    bo.synced().await;
+    sam.refresh().await;
+    let Reply::Record(view) = sam.ask(Request::Record { record: reviewed }).await else { panic!("no record") };
+    let items = view.standard.expect("its standard").review;
+    let answers = items.into_iter().map(|item| (item.id, Answer::mark(Mark::Met))).collect();
+    let feedback = "Clear. Say the threshold next time.".to_owned();
+    sam.done(Request::Review { record: reviewed, review: Review { outcome: Outcome::Rework, answers, feedback } }).await;
+    sam.synced().await;
+}
+
+async fn native(cast: &Cast, name: &str, person: uuid::Uuid) -> world::Device {
+    let device = world::Device::start(cast.server.folder.path().join(name), cast.server.url());
+    device.pair(&cast.ada.code_for(person).await).await;
+    device
+}
+
+/// Pairs in the language, looking at each step on the way.
+async fn tour(server: &Server, person: &str, name: &'static str, language: &'static str, look: bool) -> Tour {
+    let device = Device::new(name, PHONE).await;
+    let mut tour = Tour { device, language, wrong: BTreeMap::new() };
+    tour.device.prefers("light").await;
+    tour.device.goto(&server.link(&server.code(person).await)).await;
+    sees(&tour.device, "pair").await;
+    tap(&mut tour.device, &format!("language-{language}")).await;
+    if look {
+        tour.check("pair").await;
+    }
+    tap(&mut tour.device, "pair-next").await;
+    sees(&tour.device, "pin-new").await;
+    if look {
+        tour.check("pair-pin").await;
+    }
+    paste(&mut tour.device, "pin-new", PIN).await;
+    paste(&mut tour.device, "pin-again", PIN).await;
+    tap(&mut tour.device, "pair-finish").await;
+    sees(&tour.device, "today").await;
+    until(&tour.device, "all synced", "return document.querySelector(\"[data-test='sync-chip'].tone-proven\")", vec![]).await;
+    tour
+}
+
+pub async fn every_screen(language: &'static str) {
+    let cast = cast().await;
+    furnish(&cast).await;
+    let mut sam = tour(&cast.server, "Sam Rivera", "sam", language, true).await;
+    places(&mut sam).await;
+    filling(&mut sam).await;
+    locked(&mut sam).await;
+    sam.device.close().await;
+    let mut ada = tour(&cast.server, "Ada Okafor", "ada", language, false).await;
+    administration(&mut ada).await;
+    ada.device.close().await;
+    let mut cy = tour(&cast.server, "Cy Marsh", "cy", language, false).await;
+    nothing_yet(&mut cy).await;
+    cy.device.close().await;
+    for (fault, screens) in ada.wrong.into_iter().chain(cy.wrong) {
+        sam.wrong.entry(fault).or_default().extend(screens);
+    }
+    sam.tell();
+}
+
+async fn places(sam: &mut Tour) {
+    sam.visit("/", "today", "today").await;
+    sam.visit("/records", "records", "records").await;
+    let texts = sam.device.run("return [...document.querySelectorAll(\"main a[href^='#/records/']\")].map((a) => a.getAttribute('href').slice(1))", vec![]).await;
+    for (n, place) in texts.as_array().unwrap().iter().take(5).enumerate() {
+        sam.visit(place.as_str().unwrap(), "record", &format!("record-{n}")).await;
+    }
+    if is_there(&sam.device, "withdraw").await {
+        tap(&mut sam.device, "withdraw").await;
+        sees(&sam.device, "act").await;
+        tap(&mut sam.device, "act-send").await;
+        sam.check("withdraw").await;
+        tap(&mut sam.device, "act-cancel").await;
+    }
+    sam.go("/", "today").await;
+    tap(&mut sam.device, "owe-review").await;
+    sees(&sam.device, "review").await;
+    tap(&mut sam.device, "outcome-meets").await;
+    sam.check("review").await;
+    sam.visit("/tasks", "tasks-page", "tasks").await;
+    sam.visit("/people", "people", "people").await;
+    sam.follow("/people", "people", "person", "person").await;
+    sam.visit("/sites", "sites", "sites").await;
+    sam.follow("/sites", "sites", "site", "site").await;
+    sam.visit("/standards", "standards", "standards").await;
+    sam.follow("/standards", "standards", "standard", "standard").await;
+    sam.visit("/sync", "sync", "sync").await;
+    sam.visit("/more", "more", "more").await;
+    sam.visit("/nowhere", "not-found", "not-found").await;
+}
+
+async fn filling(sam: &mut Tour) {
+    sam.visit("/begin/check?person=&site=", "begin", "begin").await;
+    tap_at(&mut sam.device, "[data-test='standard'] label", if sam.language == "en" { "Medication" } else { "medicación" }).await;
+    tap_at(&mut sam.device, "[data-test^='pick-']", "Aisha Ng").await;
+    sees(&sam.device, "fill").await;
+    sam.check("check").await;
+    tap_in(&mut sam.device, "item-mar", "mark-met").await;
+    tap_in(&mut sam.device, "item-right", "mark-not-met").await;
+    tap(&mut sam.device, "finish").await;
+    sees(&sam.device, "open-points").await;
+    sam.check("check-open-points").await;
+    tap_in(&mut sam.device, "item-right", "coach-now").await;
+    sees(&sam.device, "coach").await;
+    sam.check("coach").await;
+    write(&mut sam.device, "coach-said", "…").await;
+    tap(&mut sam.device, "coach-keep").await;
+    for item in ["signed", "refusal", "effects", "variance"] {
+        tap_in(&mut sam.device, &format!("item-{item}"), "mark-not-seen").await;
+    }
+    tap(&mut sam.device, "discard").await;
+    sees(&sam.device, "discard-dialog").await;
+    sam.check("discard").await;
+    tap(&mut sam.device, "discard-dialog-cancel").await;
+    tap(&mut sam.device, "finish").await;
+    sees(&sam.device, "done-saved").await;
+    sam.check("done").await;
+
+    sam.go("/begin/shadow?person=&site=", "begin").await;
+    tap_at(&mut sam.device, "[data-test='standard'] label", if sam.language == "en" { "Respectful" } else { "espet" }).await;
+    tap_at(&mut sam.device, "[data-test^='pick-']", "Bo Lindqvist").await;
+    sees(&sam.device, "fill").await;
+    sam.check("shadow-consent").await;
+    tap(&mut sam.device, "step-next").await;
+    sam.check("shadow-step").await;
+    tap(&mut sam.device, "list").await;
+    sees(&sam.device, "step-list").await;
+    sam.check("shadow-list").await;
+
+    sam.go("/begin/handoff?person=&site=", "begin").await;
+    tap(&mut sam.device, "begin-now").await;
+    sees(&sam.device, "fill").await;
+    tap_at(&mut sam.device, "[data-test='choice-told']", "").await;
+    tap_in(&mut sam.device, "item-triggers", "choice-unknown").await;
+    sees(&sam.device, "find-out").await;
+    tap(&mut sam.device, "add-task").await;
+    sam.check("handoff").await;
+    sam.visit("/", "today", "today-with-drafts").await;
+}
+
+async fn locked(sam: &mut Tour) {
+    sam.go("/more", "more").await;
+    tap(&mut sam.device, "lock-now").await;
+    sees(&sam.device, "lock").await;
+    paste(&mut sam.device, "pin", "000000").await;
+    until(&sam.device, "that it is wrong", "return document.querySelector('#pin-error')", vec![]).await;
+    sam.check("lock-wrong-pin").await;
+}
+
+async fn administration(ada: &mut Tour) {
+    ada.visit("/", "today", "admin-today").await;
+    ada.visit("/admin/person/new", "admin-person", "admin-person").await;
+    ada.visit("/admin/site/new", "admin-site", "admin-site").await;
+    ada.go("/people", "people").await;
+    let link = "const link = document.querySelector(\"main a[href^='#/people/']\"); return link && link.getAttribute('href').slice(1)";
+    let place = until(&ada.device, "a person", link, vec![]).await;
+    ada.go(place.as_str().unwrap(), "person").await;
+    tap(&mut ada.device, "make-pairing").await;
+    sees(&ada.device, "pairing-qr").await;
+    ada.check("admin-pairing").await;
+}
+
+/// Somebody's first day: nothing owed, nothing recorded.
+async fn nothing_yet(cy: &mut Tour) {
+    cy.visit("/records", "records", "records-none").await;
+    cy.visit("/tasks", "tasks-page", "tasks-none").await;
+    cy.visit("/sync", "sync", "sync-none").await;
+}

@@ -73,9 +73,10 @@ pub async fn without_signal_and_back() {
     fill::observe(&mut sam, &HANDOFF[4..]).await;
     fill::finish(&mut sam, "shadow-done").await;
 
+    // The handoff and its task are two entries.
     fill::handoff(&mut sam, "Bo Lindqvist").await;
-    says(&sam, "sync-chip", "4 waiting").await;
-    sam.picture("four-waiting").await;
+    says(&sam, "sync-chip", "5 waiting").await;
+    sam.picture("five-waiting").await;
     fill::scenario(&mut bo).await;
     says(&bo, "sync-chip", "1 waiting").await;
     bo.picture("one-waiting").await;
