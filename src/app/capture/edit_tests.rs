@@ -1,20 +1,16 @@
 use super::*;
-use crate::practice::draft::{Content, Shift};
-use crate::practice::standard::{Choice, Class, Deviation, StandardRef};
+use crate::practice::draft::Shift;
+use crate::practice::standard::{Choice, Deviation};
 use crate::practice::text::Text;
 
 fn draft() -> Draft {
-    Draft {
-        id: Uuid::nil(),
-        class: Class::Check,
-        site: None,
-        subject: None,
-        content: Content::new(StandardRef { standard: Uuid::nil(), version: 1 }),
-        tasks: Vec::new(),
-        item: None,
-        begun_at: now(),
-        amends: None,
-    }
+    // From JSON, so that a member that a later version adds takes its default.
+    serde_json::from_value(serde_json::json!({
+        "id": Uuid::nil(), "class": "check", "site": null, "subject": null,
+        "content": {"standard": Uuid::nil(), "version": 1},
+        "begun_at": "2026-11-22T07:43:00Z"
+    }))
+    .unwrap()
 }
 
 fn now() -> DateTime<FixedOffset> {
