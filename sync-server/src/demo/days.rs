@@ -3,7 +3,7 @@
 //! Invariant: a day's devices exchange before it begins and after it ends; what happens between is
 //! written without a signal.
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, TimeDelta};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, TimeDelta, Timelike};
 use fieldproof::engine::api::{RecordFilter, Reply, Request};
 use fieldproof::practice::record::State;
 use fieldproof::practice::standard::Class;
@@ -62,12 +62,15 @@ async fn one_day(world: &mut World, day: NaiveDate, number: i64) -> Result<(), S
         shift(world, turn).await?;
     }
     for (place, lead) in leads.into_iter().enumerate() {
-        let hour = if world.rng.chance(0.2) { 17 } else { 9 };
-        let minute = u32::try_from(world.rng.between(0, 50)).unwrap_or(0);
-        let at = world.moment(day, hour, minute);
+        let minute = u32::try_from(world.rng.between(0, 40)).unwrap_or(0);
+        let at = world.moment(day, 8, minute);
         // At weekends they look through what waits for them, and seldom more.
         react::react(world, lead, at, Mood::USUAL).await?;
         if !weekend || world.rng.chance(0.35) {
+            // Practice in the evening is looked at as well.
+            if world.rng.chance(0.2) {
+                world.member(lead)?.device.at(world.moment(day, 17, minute));
+            }
             rounds(world, lead).await?;
         }
         if place == 1 && number == world.shape.days * 6 / 10 {
@@ -111,12 +114,12 @@ async fn shift(world: &mut World, turn: Turn) -> Result<(), SeedError> {
     react::react(world, turn.who, turn.begins, Mood::USUAL).await?;
     let site = world.site(turn.site)?;
     let (id, home_care, owners) = (site.id, site.programme == "Home care", site.staff.clone());
-    if world.rng.chance(0.065) {
+    // Not on nights: a note written before dawn would wait for more than a day.
+    if turn.hands_over.hour() > 6 && world.rng.chance(0.08) {
         let class = if world.rng.chance(0.6) { Class::Scenario } else { Class::Note };
         if let Some(standard) = world.standard(class, &[]) {
-            let minutes = world.rng.between(20, 50);
-            let device = &world.member(turn.who)?.device;
-            device.at(device.clock() + TimeDelta::minutes(minutes));
+            let minutes = world.rng.between(25, 50);
+            world.member(turn.who)?.device.at(turn.hands_over - TimeDelta::minutes(minutes));
             let how = world.practice(turn.who, &standard.competency, turn.begins)?;
             react::write(world, turn.who, id, standard.reference(), &how).await?;
         }
