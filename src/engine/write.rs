@@ -231,7 +231,7 @@ impl Open {
             send_back: !reviewed && !handoff && may("returned") && !own,
             acknowledge: !reviewed
                 && may("acknowledged")
-                && !(handoff && own)
+                && (!handoff || !own)
                 && !record.acknowledged_by.contains(&self.person),
             review: reviewed && may("reviewed") && record.state == State::AwaitingReview && !about_me,
         })
