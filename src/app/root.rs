@@ -23,6 +23,7 @@ use super::ui::{Empty, ErrorNote, Ico, Toasts};
 use super::{device, when};
 use crate::engine::api::{Change, Request, Status};
 use crate::platform::{self, Hint};
+use crate::practice::standard::Class;
 
 /// After this long without a touch the profile locks itself.
 const IDLE: Duration = Duration::from_secs(600);
@@ -106,7 +107,7 @@ fn Doors() -> Element {
                         if let Some(failure) = failure { ErrorNote { failure } }
                     }
                 },
-                Door::Pair => rsx! { Pair {} },
+                Door::Pair => rsx! { Pair { key: "{app.links}" } },
                 Door::Lock => rsx! { LockScreen {} },
                 Door::In => rsx! { Router::<Route> {} },
             }
@@ -169,7 +170,17 @@ fn listen(app: Ctx, places: Rc<Places>) {
                 Hint::Offline => app.bump(Change::Sync),
                 Hint::Hidden => {}
                 Hint::Update => app.update.set(true),
-                Hint::Route => places.moved(),
+                Hint::Route => {
+                    let start = platform::start_params();
+                    if let Some(class) = start.begin.as_deref().and_then(Class::parse) {
+                        platform::set_route(&Route::begin(class, None).to_string());
+                    }
+                    if start.pair.is_some() {
+                        app.opened_with(start);
+                    } else {
+                        places.moved();
+                    }
+                }
             }
         }
     });

@@ -37,6 +37,8 @@ pub struct Ctx {
     pub persisted: Signal<Option<bool>>,
     /// What the app was opened with: a pairing link, a shortcut. Taken by who makes use of it.
     pub start: CopyValue<Start>,
+    /// Counts the links that the app was given while it ran: each begins pairing anew.
+    pub links: Signal<u32>,
     /// When a person last touched anything, in milliseconds.
     pub touched: CopyValue<i64>,
 }
@@ -65,6 +67,7 @@ impl Ctx {
             update: Signal::new(false),
             persisted: Signal::new(None),
             start: CopyValue::new(start.clone()),
+            links: Signal::new(0),
             touched: CopyValue::new(super::when::now().timestamp_millis()),
         }
     }
@@ -120,6 +123,16 @@ impl Ctx {
     fn put_toast(&mut self, text: String, good: bool) {
         let turn = self.toast.peek().as_ref().map_or(0, |toast| toast.turn.wrapping_add(1));
         self.toast.set(Some(Toast { text, good, turn }));
+    }
+
+    /// A link was opened while the app runs: the browser only changed the fragment.
+    pub fn opened_with(mut self, start: Start) {
+        let pairs = start.pair.is_some();
+        self.start.set(start);
+        if pairs {
+            self.adding.set(true);
+            self.links += 1;
+        }
     }
 
     /// Who is unlocked. Subscribes the caller.

@@ -5,7 +5,7 @@
 //! Between the two goes JSON text. The page's first message is the compiled module (worker.js takes
 //! it); the Worker's first is [`READY`] or [`GONE`] with a reason.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use futures::channel::mpsc::{UnboundedReceiver, unbounded};
@@ -394,12 +394,6 @@ fn replace_fragment(fragment: &str) {
 }
 
 pub fn start_params() -> Start {
-    thread_local! {
-        static TAKEN: Cell<bool> = const { Cell::new(false) };
-    }
-    if TAKEN.replace(true) {
-        return Start::default();
-    }
     let start = Start::parse(&fragment());
     if start != Start::default() {
         replace_fragment("#/");
