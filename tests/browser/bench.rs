@@ -1,1 +1,121 @@
-//! Being written.
+//! What takes how long in a real browser, for docs/benchmarks.md. Never a test: a slow machine is no
+//! fault. `cargo xtask bench` runs it; FIELDPROOF_EVENTS sets how many events the first sync brings.
+
+use serde_json::{Value, json};
+
+use crate::cast::{NO_SERVER, PIN, open, unlock};
+use crate::device::{Device, PHONE};
+use crate::figures::{Figures, weight};
+use crate::fill::{self, MEDICATION};
+use crate::hands::{paste, tap, tap_in};
+use crate::look::{sees, until};
+use crate::server::Server;
+
+/// Notes when the page first showed these, in milliseconds of its own clock.
+const SEEN: &str = "globalThis.__seen = {};
+    const wanted = {today: \".page[data-test='today']\", lock: \"[data-test='lock']\",
+                    synced: \"[data-test='sync-chip'].tone-proven\"};
+    const look = () => { for (const [name, selector] of Object.entries(wanted))
+        if (!globalThis.__seen[name] && document.querySelector(selector)) globalThis.__seen[name] = performance.now(); };
+    new MutationObserver(look).observe(document.documentElement, {subtree: true, childList: true, attributes: true});
+    addEventListener('pointerup', () => { globalThis.__seen.tapped = performance.now(); }, true);
+    addEventListener('input', () => { globalThis.__seen.typed = performance.now(); }, true);
+    look()";
+
+/// From each answer tapped to the next picture of it, and to “Saved”.
+const TAPS: &str = "globalThis.__painted = []; globalThis.__saved = [];
+    let tapped = 0;
+    addEventListener('change', (event) => {
+        tapped = performance.now();
+        const touched = event.timeStamp, after = new MessageChannel();
+        after.port1.onmessage = () => globalThis.__painted.push(performance.now() - touched);
+        requestAnimationFrame(() => after.port2.postMessage(0));
+    }, true);
+    new MutationObserver((changes) => {
+        const is_saved = changes.some((change) => [...change.addedNodes].some((node) =>
+            node.nodeType === 1 && node.matches(\"[data-test='saved-at']\")));
+        if (is_saved && tapped) { globalThis.__saved.push(performance.now() - tapped); tapped = 0; }
+    }).observe(document.body, {subtree: true, childList: true})";
+
+async fn seen(device: &Device, name: &str) -> f64 {
+    let script = "return globalThis.__seen && globalThis.__seen[arguments[0]]";
+    until(device, name, script, vec![json!(name)]).await.as_f64().unwrap()
+}
+
+pub async fn measure() {
+    let mut figures = Figures::default();
+    let events = std::env::var("FIELDPROOF_EVENTS").unwrap_or_else(|_| "10000".into());
+    let mut server = Server::new();
+    let links = server.demo(&["--events", &events]).await;
+    let link = |role: &str| {
+        let links = links["links"].as_array().unwrap();
+        let found = links.iter().find(|link| link["role"] == role);
+        found.unwrap_or(&Value::Null)["link"].as_str().expect("a link for this role").to_owned()
+    };
+    figures.say("app, to download (brotli)", &format!("{:.2} MB", weight(&server.dist)));
+
+    let mut quinn = Device::new("quinn", PHONE).await;
+    quinn.goto(&link("quality")).await;
+    sees(&quinn, "pair").await;
+    tap(&mut quinn, "pair-next").await;
+    paste(&mut quinn, "pin-new", PIN).await;
+    paste(&mut quinn, "pin-again", PIN).await;
+    quinn.run(SEEN, vec![]).await;
+    tap(&mut quinn, "pair-finish").await;
+    let (today, synced) = (seen(&quinn, "today").await, seen(&quinn, "synced").await);
+    let tapped = seen(&quinn, "tapped").await;
+    figures.say(
+        &format!("first sync of about {events} events, derived tables built"),
+        &format!("{:.2} s ({:.2} s with enrolment and the key's derivation)", (synced - today) / 1e3, (synced - tapped) / 1e3),
+    );
+    let size = quinn.run("return navigator.storage.estimate().then((estimate) => estimate.usage)", vec![]).await;
+    figures.say("kept by the browser after it (app and data)", &format!("{:.1} MB", size.as_f64().unwrap_or(0.0) / 1e6));
+
+    let mut sam = Device::new("sam", PHONE).await;
+    sam.goto(&link("supervisor")).await;
+    sees(&sam, "pair").await;
+    tap(&mut sam, "pair-next").await;
+    paste(&mut sam, "pin-new", PIN).await;
+    paste(&mut sam, "pin-again", PIN).await;
+    tap(&mut sam, "pair-finish").await;
+    sees(&sam, "today").await;
+    until(&sam, "all synced", "return document.querySelector(\"[data-test='sync-chip'].tone-proven\")", vec![]).await;
+    taps(&mut sam, &mut figures).await;
+
+    server.stop().await;
+    sam.expect(NO_SERVER);
+    let (mut shown, mut usable) = (Vec::new(), Vec::new());
+    for _ in 0..5 {
+        sam.close().await;
+        sam.launch().await;
+        open(&mut sam, &server).await;
+        let loaded = "return performance.getEntriesByName('first-contentful-paint')[0]?.startTime";
+        shown.push(until(&sam, "the first picture", loaded, vec![]).await.as_f64().unwrap());
+        sam.run(SEEN, vec![]).await;
+        unlock(&mut sam).await;
+        usable.push(seen(&sam, "today").await - seen(&sam, "typed").await);
+    }
+    figures.times("cold start without network, to the first picture", shown);
+    figures.times("from the last digit of the PIN to Today", usable);
+    sam.close().await;
+    quinn.close().await;
+    figures.tell();
+}
+
+/// Sixty answers tapped, each another than before.
+async fn taps(sam: &mut Device, figures: &mut Figures) {
+    fill::begin(sam, "check", "Medication two-minute check", None).await;
+    sees(sam, "fill").await;
+    sam.run(TAPS, vec![]).await;
+    for round in 0..10 {
+        for item in MEDICATION {
+            let mark = if round % 2 == 0 { "mark-met" } else { "mark-not-met" };
+            tap_in(sam, &format!("item-{item}"), mark).await;
+        }
+    }
+    let list = |value: Value| value.as_array().unwrap().iter().filter_map(Value::as_f64).collect::<Vec<f64>>();
+    figures.times("tap to painted answer", list(sam.run("return globalThis.__painted", vec![]).await));
+    figures.times("tap to “Saved” (durable, told on screen)", list(sam.run("return globalThis.__saved", vec![]).await));
+    tap(sam, "back").await;
+    sees(sam, "today").await;
+}

@@ -2,9 +2,10 @@
 
 use crate::device::Device;
 use crate::hands::{tap, tap_at, tap_in, write};
-use crate::look::{reads, sees, until};
+use crate::look::{is_there, reads, sees, until};
 
-/// Begins a kind from Today, with one standard and, where it is about someone, one person.
+/// Begins a kind from Today, with one standard and, where it is about someone, one person (the first
+/// of the list where none is named).
 pub async fn begin(device: &mut Device, class: &str, standard: &str, person: Option<&str>) {
     tap(device, &format!("begin-{class}")).await;
     // Where there is nothing to choose, the form opens at once.
@@ -22,9 +23,10 @@ pub async fn begin(device: &mut Device, class: &str, standard: &str, person: Opt
     if device.run(chosen, args).await != serde_json::json!(true) {
         tap_at(device, pills, standard).await;
     }
-    match person {
-        Some(person) => tap_at(device, "[data-test^='pick-']", person).await,
-        None => tap(device, "begin-now").await,
+    if is_there(device, "begin-people").await {
+        tap_at(device, "[data-test^='pick-']", person.unwrap_or_default()).await;
+    } else {
+        tap(device, "begin-now").await;
     }
     sees(device, "fill").await;
 }

@@ -47,8 +47,10 @@ fn main() -> std::process::ExitCode {
         test("story", || Box::pin(story::without_signal_and_back())),
         test("wire", || Box::pin(wire::anyone_can_check_it())),
         test("rest", || Box::pin(rest::nothing_is_readable_at_rest())),
+        test("installed", || Box::pin(installed::as_an_app())),
+        test("second_tab", || Box::pin(installed::a_second_tab_is_told())),
         test("screens_en", || Box::pin(screens::every_screen("en"))),
         test("screens_es", || Box::pin(screens::every_screen("es"))),
     ];
-    runner::run(tests, || Box::pin(async {}))
+    runner::run(tests, || Box::pin(bench::measure()))
 }

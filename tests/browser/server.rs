@@ -53,8 +53,13 @@ impl Server {
 
     /// Starts it, the first time on a free port, later on the same.
     pub async fn start(&mut self) {
+        self.run("serve", &["--enrols-per-minute", "10000"]).await;
+    }
+
+    async fn run(&mut self, command: &str, args: &[&str]) -> Value {
         let mut process = Command::new(program())
-            .args(["serve", "--json", "--enrols-per-minute", "10000"])
+            .args([command, "--json"])
+            .args(args)
             .arg("--data")
             .arg(&self.data)
             .arg("--app")
@@ -70,6 +75,13 @@ impl Server {
         let said: Value = serde_json::from_str(&line).unwrap();
         self.port = said["listening"].as_str().unwrap().rsplit(':').next().unwrap().parse().unwrap();
         self.process = Some(process);
+        said
+    }
+
+    /// Starts it with a demo organisation instead; what it says, with links to pair by. Started again
+    /// it is an ordinary server on the same data.
+    pub async fn demo(&mut self, args: &[&str]) -> Value {
+        self.run("demo", args).await
     }
 
     /// Tells the process to end (SIGTERM) and waits until it is gone.
