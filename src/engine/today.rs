@@ -90,7 +90,7 @@ impl Open {
     fn owe_handoffs(&self, owed: &mut Vec<Owed>, now: DateTime<FixedOffset>) -> Result<(), Failure> {
         let since = (now - HANDOFF_OWED).timestamp_millis();
         let rows = self.rows(
-            "record.class = 'handoff' AND record.state = 'submitted' AND record.happened >= ?2
+            "record.class = 'handoff' AND record.happened >= ?2 AND record.state = 'submitted'
              AND record.author <> ?1
              AND EXISTS (SELECT 1 FROM person_site WHERE person_site.person = ?1 AND person_site.site = record.site)",
             &[&self.person, &since],

@@ -328,19 +328,34 @@ fn depths(root: Uuid, later: &BTreeMap<Uuid, Node>) -> BTreeMap<Uuid, usize> {
 }
 
 /// What a filled standard comes to.
+///
+/// It stands in every record's derived row, so that what is nought is left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Verdict {
+    #[serde(skip_serializing_if = "is_nought")]
     pub met: u32,
+    #[serde(skip_serializing_if = "is_nought")]
     pub not_met: u32,
+    #[serde(skip_serializing_if = "is_nought")]
     pub not_seen: u32,
     /// Handoff items whose answer was "unknown".
+    #[serde(skip_serializing_if = "is_nought")]
     pub unknown: u32,
     /// Ids of the missed items, in the order of the standard.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub missed: Vec<String>,
     /// Some missed item was critical.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub critical: bool,
-    /// Null where nothing that counts was seen.
+    /// `None` where nothing that counts was seen.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub passed: Option<bool>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks with a reference")]
+fn is_nought(n: &u32) -> bool {
+    *n == 0
 }
 
 /// Weighs answers by their standard: no critical item missed, and the share of met items among

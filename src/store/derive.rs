@@ -293,7 +293,7 @@ fn insert_record(db: &Connection, record: &Record, verdict: &Verdict) -> Result<
         record.subject,
         record.author,
         record.at.to_rfc3339(),
-        happened.to_rfc3339(),
+        (happened != record.at).then(|| happened.to_rfc3339()),
         happened.timestamp_millis(),
         record.state.as_str(),
         serde_json::to_string(verdict)?,

@@ -220,6 +220,7 @@ fn event_of(
         return Ok(own.map(|(key, _)| key));
     }
     let text = item.line.as_deref().unwrap_or("");
+    let received = received(item);
     match Line::read(text) {
         Ok(envelope) => {
             let known: Option<i64> = tx
@@ -235,12 +236,12 @@ fn event_of(
             let replica = replica_key(tx, replicas, envelope.replica)?;
             let about = touched.add(&envelope);
             let mut insert = tx.prepare_cached(
-                "INSERT INTO event (id, replica, seq, kind, about, line, received_at)
+                "INSERT INTO event (id, replica, seq, kind, about, line, received)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (replica, seq) DO NOTHING",
             )?;
             let kind = envelope.kind.as_str();
             let placed =
-                insert.execute((envelope.id, replica, envelope.seq, kind, about, text, &item.received_at))?;
+                insert.execute((envelope.id, replica, envelope.seq, kind, about, text, received))?;
             if placed == 0 {
                 // Its place is taken by another event, which an honest server never sends. It is
                 // kept all the same, without a place.
@@ -260,13 +261,18 @@ fn event_of(
     }
 }
 
+/// Milliseconds since 1970; `None` where the server did not say, or not so that it reads.
+fn received(item: &PulledItem) -> Option<i64> {
+    chrono::DateTime::parse_from_rfc3339(&item.received_at).ok().map(|at| at.timestamp_millis())
+}
+
 /// A line that this version cannot read is kept as it is, under an id of its stream and number.
 fn keep_unread(tx: &Transaction, item: &PulledItem, text: &str) -> Result<i64, StoreError> {
     let name = format!("{}/{}", item.stream, item.n);
     let id = crate::record::Head::ZERO.next(name.as_bytes());
     let id = Uuid::from_slice(id.as_bytes().get(..16).unwrap_or(&[0; 16])).unwrap_or(Uuid::nil());
-    tx.prepare_cached("INSERT OR IGNORE INTO event (id, kind, line, received_at) VALUES (?1, '', ?2, ?3)")?
-        .execute((id, text, &item.received_at))?;
+    tx.prepare_cached("INSERT OR IGNORE INTO event (id, kind, line, received) VALUES (?1, '', ?2, ?3)")?
+        .execute((id, text, received(item)))?;
     Ok(tx.prepare_cached("SELECT key FROM event WHERE id = ?1")?.query_row([id], |row| row.get(0))?)
 }
 

@@ -277,6 +277,27 @@ fn what_two_who_did_not_know_of_each_other_wrote_both_stands() {
 }
 
 #[test]
+fn only_the_newest_look_asks_to_look_again() {
+    let mut store = store();
+    take(&mut store, streams());
+    let standard = store.standards().unwrap()[0].standard;
+    let coached = |n: u8, day: &str| {
+        let mut content = Content::new(standard);
+        content.answers.insert("mar".into(), Answer::mark(Mark::NotMet));
+        content.coaching = vec![crate::practice::draft::Coaching {
+            item: "mar".into(),
+            look_again: Some(day.parse().unwrap()),
+            ..crate::practice::draft::Coaching::default()
+        }];
+        event(n, "check.submitted", &serde_json::to_value(content).unwrap())
+    };
+    store.append(&[coached(70, "2026-11-23"), coached(71, "2026-11-25")], None).unwrap();
+    let owed = |until: &str| store.look_agains(until, 50).unwrap();
+    assert!(owed("2026-11-24").is_empty(), "it was looked at again since");
+    assert_eq!(owed("2026-11-25").len(), 1);
+}
+
+#[test]
 fn an_own_event_that_is_not_there_tells_of_an_old_copy_and_the_cursor_waits() {
     let mut store = store();
     let own = PulledItem { stream: "org".into(), n: 1, own: Some(5), received_at: String::new(), line: None };

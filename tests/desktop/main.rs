@@ -55,7 +55,8 @@ fn serve(data: &Path) -> (Process, String) {
     let mut line = String::new();
     BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
     let said: Value = serde_json::from_str(&line).unwrap();
-    let address = said["listening"].as_str().unwrap().to_owned();
+    let port = said["listening"].as_str().unwrap().rsplit(':').next().unwrap();
+    let address = format!("127.0.0.1:{}", port.trim_end_matches('/'));
     (Process(process), address)
 }
 

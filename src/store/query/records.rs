@@ -15,7 +15,7 @@ const LIST: u32 = 100;
 const ROW: &str = "
 SELECT record.id, record.class, record.standard, record.version, standard.title,
        record.site, site.name, record.subject, subject.name, record.author, author.name,
-       record.at, record.happened_at, record.state, record.verdict,
+       record.at, coalesce(record.happened_at, record.at), record.state, record.verdict,
        EXISTS (SELECT 1 FROM event JOIN replica ON replica.key = event.replica
                WHERE event.about = record.id AND replica.own = 1 AND event.seq > replica.held)
 FROM record
@@ -125,19 +125,23 @@ impl Store {
         Ok(coached.unwrap_or(false))
     }
 
-    /// Days on which coaching at the given sites said to look again, where nobody has looked at
-    /// that person by that standard since: record, item, day; soonest first.
+    /// Days on which coaching said to look again, where nobody has looked at that person by that
+    /// standard since: record, item, day; soonest first.
     ///
     /// # Errors
     /// As any read.
     pub fn look_agains(&self, until: &str, limit: u32) -> Result<Vec<(Uuid, String, String)>, StoreError> {
+        // Only the newest record of a person by a standard can still ask for a look: one index
+        // lookup for each pair, however many records there are.
         let mut statement = self.db.prepare_cached(
-            "SELECT look_again.record, look_again.item, look_again.day FROM look_again
-             JOIN record ON record.id = look_again.record
-             WHERE look_again.day <= ?1 AND record.state <> 'withdrawn'
-               AND NOT EXISTS (SELECT 1 FROM record AS later
-                               WHERE later.subject = record.subject AND later.standard = record.standard
-                                 AND later.happened > record.happened AND later.state <> 'withdrawn')
+            "SELECT look_again.record, look_again.item, look_again.day
+             FROM (SELECT (SELECT id FROM record
+                           WHERE record.subject = person.person AND record.standard = known.standard
+                             AND record.state <> 'withdrawn'
+                           ORDER BY record.happened DESC, record.id DESC LIMIT 1) AS id
+                   FROM person CROSS JOIN (SELECT DISTINCT standard FROM standard) AS known) AS newest
+             JOIN look_again ON look_again.record = newest.id
+             WHERE look_again.day <= ?1
              ORDER BY look_again.day, look_again.record LIMIT ?2",
         )?;
         let rows = statement.query_map((until, limit), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;

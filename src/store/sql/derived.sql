@@ -42,7 +42,8 @@ CREATE TABLE record (
     subject BLOB,
     author BLOB NOT NULL,
     at TEXT NOT NULL,
-    happened_at TEXT NOT NULL,
+    -- Null where it was recorded when it happened.
+    happened_at TEXT,
     -- Milliseconds since 1970, for ordering on a screen and nothing else.
     happened INTEGER NOT NULL,
     state TEXT NOT NULL,
@@ -56,9 +57,14 @@ CREATE INDEX record_happened ON record (happened);
 CREATE INDEX record_subject ON record (subject, happened);
 CREATE INDEX record_site ON record (site, happened);
 CREATE INDEX record_author ON record (author, happened);
-CREATE INDEX record_standard ON record (standard, version);
-CREATE INDEX record_state ON record (state, happened);
 CREATE INDEX record_class ON record (class, happened);
+-- Who was last looked at by which standard.
+CREATE INDEX record_standard ON record (subject, standard, happened);
+-- What somebody owes: few rows each, so these cost next to nothing.
+CREATE INDEX record_returned ON record (author) WHERE state = 'returned';
+CREATE INDEX record_conflict ON record (site) WHERE state = 'conflict';
+CREATE INDEX record_review ON record (site) WHERE state = 'awaiting_review';
+CREATE INDEX record_rework ON record (subject) WHERE state = 'rework';
 
 -- Who acknowledged a record as it stands now.
 CREATE TABLE acknowledged (

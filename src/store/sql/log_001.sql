@@ -23,8 +23,8 @@ CREATE TABLE event (
     line TEXT NOT NULL,
     -- The chain's head after this line; only for own replicas.
     head BLOB,
-    -- When the server took it in; empty for own events.
-    received_at TEXT NOT NULL DEFAULT ''
+    -- When the server took it in, in milliseconds since 1970; null for own events.
+    received INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX event_place ON event (replica, seq);
 CREATE INDEX event_about ON event (about) WHERE about IS NOT NULL;
