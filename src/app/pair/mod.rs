@@ -146,17 +146,20 @@ fn ServerAndDevice(server: Signal<String>, device_name: Signal<String>) -> Eleme
             maxlength: 60,
             oninput: move |text: String| device_name.set(text),
         }
-        details { open: missing, "data-test": "pair-server-more",
-            summary { {t("pair-server-more")} }
-            Field {
-                label: t("pair-server"),
-                id: "pair-server",
-                hint: t("pair-server-hint"),
-                kind: "url",
-                inputmode: "url",
-                autocapitalize: "none",
-                value: server(),
-                oninput: move |text: String| server.set(text),
+        // A page may speak to the server it came from and to no other (its policy says so).
+        if crate::platform::own_server().is_none() {
+            details { open: missing, "data-test": "pair-server-more",
+                summary { {t("pair-server-more")} }
+                Field {
+                    label: t("pair-server"),
+                    id: "pair-server",
+                    hint: t("pair-server-hint"),
+                    kind: "url",
+                    inputmode: "url",
+                    autocapitalize: "none",
+                    value: server(),
+                    oninput: move |text: String| server.set(text),
+                }
             }
         }
     }
