@@ -19,7 +19,8 @@ use crate::practice::standard::Class;
 pub fn Shell() -> Element {
     let route = use_route::<Route>();
     // UX 26: what is captured in an iOS browser tab could be deleted after a week.
-    let waits_for_install = platform::is_ios_tab() && matches!(route, Route::Begin { .. } | Route::Fill { .. });
+    let waits_for_install =
+        platform::is_ios_tab() && matches!(route, Route::Begin { .. } | Route::Fill { .. });
     let depth = if route.is_top() { "top" } else { "deep" };
     let app = use_app();
     let navigator = use_navigator();

@@ -156,7 +156,13 @@ fn printed() -> String {
         let streams: Vec<&str> = class.streams.iter().map(audience).collect();
         for verb in class.verbs {
             let may: Vec<&str> = verb.may.iter().map(writer).collect();
-            text += &format!("| {} | {} | {} | {} |\n", class.name, verb.name, may.join(", "), streams.join(", "));
+            text += &format!(
+                "| {} | {} | {} | {} |\n",
+                class.name,
+                verb.name,
+                may.join(", "),
+                streams.join(", ")
+            );
         }
     }
     text += "\nA class that is not listed goes to `quality`, and any active person may write it. A verb that is not \

@@ -277,7 +277,10 @@ impl Standard {
             }
         }
         if twice(self.refreshers.iter().map(|refresher| &refresher.id)) {
-            faults.push(StandardError { place: "refreshers".into(), what: "each refresher has an id of its own" });
+            faults.push(StandardError {
+                place: "refreshers".into(),
+                what: "each refresher has an id of its own",
+            });
         }
         faults
     }

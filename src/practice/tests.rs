@@ -27,7 +27,11 @@ fn item(id: &str, form: Form, critical: bool) -> Item {
         not_seen: true,
         not_applicable: false,
         deviations: Vec::new(),
-        choices: if form == Form::Choice { vec![choice("known", false), choice("unknown", true)] } else { Vec::new() },
+        choices: if form == Form::Choice {
+            vec![choice("known", false), choice("unknown", true)]
+        } else {
+            Vec::new()
+        },
         min: (form == Form::Number).then_some(0.0),
         max: (form == Form::Number).then_some(10.0),
         unit: Text::default(),
@@ -175,7 +179,11 @@ fn what_stands_is_decided_by_what_authors_had_seen() {
 fn a_review_of_an_older_version_does_not_count_for_the_new_one() {
     let root = line(0, "scenario.submitted", &serde_json::to_value(content(Mark::Met)).unwrap());
     let review = |n, base: u8, outcome: &str| {
-        line(n, "scenario.reviewed", &json!({"of": id(0), "base": [id(base)], "review": {"outcome": outcome, "feedback": "f"}}))
+        line(
+            n,
+            "scenario.reviewed",
+            &json!({"of": id(0), "base": [id(base)], "review": {"outcome": outcome, "feedback": "f"}}),
+        )
     };
     let state = |lines: &[Line]| fold(lines).unwrap().state;
     let rework = review(1, 0, "rework");
@@ -191,7 +199,8 @@ fn a_task_is_done_by_whoever_was_first_and_stays_done() {
     let begun = line(0, "task.assigned", &json!({"text": "call the clinic"}));
     let owned = line(1, "task.assigned", &json!({"of": id(0), "base": id(0), "owner": Uuid::from_u128(6)}));
     let done = line(2, "task.done", &json!({"of": id(0), "note": "they call back"}));
-    let task = |lines: &[Line]| -> Option<Task> { task::fold(lines.iter().map(|line| line.envelope().unwrap())) };
+    let task =
+        |lines: &[Line]| -> Option<Task> { task::fold(lines.iter().map(|line| line.envelope().unwrap())) };
     assert_eq!(task(std::slice::from_ref(&begun)).unwrap().state, TaskState::Unowned);
     assert_eq!(task(&[owned.clone(), begun.clone()]).unwrap().state, TaskState::Assigned);
     assert_eq!(task(&[done.clone(), begun, owned]).unwrap().state, TaskState::Done);
@@ -199,7 +208,14 @@ fn a_task_is_done_by_whoever_was_first_and_stays_done() {
 }
 
 fn any_events() -> impl Strategy<Value = Vec<Line>> {
-    let verb = prop::sample::select(vec!["amended", "withdrawn", "returned", "acknowledged", "reviewed", "launched"]);
+    let verb = prop::sample::select(vec![
+        "amended",
+        "withdrawn",
+        "returned",
+        "acknowledged",
+        "reviewed",
+        "launched",
+    ]);
     let mark = prop::sample::select(vec![Mark::Met, Mark::NotMet, Mark::NotSeen]);
     prop::collection::vec((verb, prop::collection::vec(0u8..12, 0..3), mark), 0..10).prop_map(|events| {
         let mut lines = vec![line(0, "check.submitted", &serde_json::to_value(content(Mark::Met)).unwrap())];

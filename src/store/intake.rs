@@ -240,8 +240,7 @@ fn event_of(
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (replica, seq) DO NOTHING",
             )?;
             let kind = envelope.kind.as_str();
-            let placed =
-                insert.execute((envelope.id, replica, envelope.seq, kind, about, text, received))?;
+            let placed = insert.execute((envelope.id, replica, envelope.seq, kind, about, text, received))?;
             if placed == 0 {
                 // Its place is taken by another event, which an honest server never sends. It is
                 // kept all the same, without a place.

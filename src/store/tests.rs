@@ -61,7 +61,8 @@ fn check(n: u8) -> NewEvent {
 
 /// Everything that the derived tables say, for comparing two stores.
 fn derived(store: &Store) -> BTreeMap<&'static str, Vec<String>> {
-    let tables = ["org", "person", "person_site", "site", "standard", "record", "acknowledged", "look_again", "task"];
+    let tables =
+        ["org", "person", "person_site", "site", "standard", "record", "acknowledged", "look_again", "task"];
     tables
         .into_iter()
         .map(|table| {
@@ -136,7 +137,10 @@ fn a_database_of_a_newer_version_is_left_alone() {
     let store = Store::open(Connection::open(&path).unwrap(), &key(), true).unwrap();
     store.db.execute_batch("PRAGMA user_version = 99").unwrap();
     drop(store);
-    assert!(matches!(Store::open(Connection::open(&path).unwrap(), &key(), true), Err(StoreError::Newer(99))));
+    assert!(matches!(
+        Store::open(Connection::open(&path).unwrap(), &key(), true),
+        Err(StoreError::Newer(99))
+    ));
 }
 
 #[test]
@@ -157,7 +161,10 @@ fn a_full_disk_is_named_and_what_was_there_stands() {
 fn a_line_of_70_kb_is_refused_before_it_is_written() {
     let mut store = store();
     let long = event(1, "signal.logged", &json!({"said": "x".repeat(70_000)}));
-    assert!(matches!(store.append(&[long], None), Err(StoreError::Line(crate::record::LineError::TooLong(_)))));
+    assert!(matches!(
+        store.append(&[long], None),
+        Err(StoreError::Line(crate::record::LineError::TooLong(_)))
+    ));
     assert_eq!(store.own().unwrap().seq, 0);
 }
 
@@ -166,7 +173,8 @@ fn after_a_fork_unsent_events_go_on_in_a_new_replica_and_the_old_log_stays() {
     let mut store = store();
     store.append(&[check(1), check(2)], None).unwrap();
     let root = check(2).id;
-    let amend = json!({"of": root, "base": [root], "reason": "dose was seen", "content": content(Mark::NotMet)});
+    let amend =
+        json!({"of": root, "base": [root], "reason": "dose was seen", "content": content(Mark::NotMet)});
     store.append(&[event(3, "check.amended", &amend)], None).unwrap();
     let old = store.own().unwrap();
     store.set_held(&old, 1).unwrap();
@@ -224,7 +232,14 @@ fn streams() -> Vec<PulledItem> {
         }
     };
     let person = |name: &str, active| json!({"person": BOB, "name": name, "role": "staff", "sites": [ELM], "active": active});
-    say(&["org"], event(1, "site.set", &json!({"site": ELM, "name": "Elm House", "programme": "Homes", "active": true})));
+    say(
+        &["org"],
+        event(
+            1,
+            "site.set",
+            &json!({"site": ELM, "name": "Elm House", "programme": "Homes", "active": true}),
+        ),
+    );
     say(&["org"], event(2, "person.set", &person("Bob", true)));
     say(&["org"], event(3, "person.set", &person("Bob K.", true)));
     let starter =
@@ -239,17 +254,34 @@ fn streams() -> Vec<PulledItem> {
         content
     };
     for n in [10, 20, 30] {
-        say(&["person:b", "lead:e"], event(n, "check.submitted", &serde_json::to_value(of(Mark::NotMet)).unwrap()));
+        say(
+            &["person:b", "lead:e"],
+            event(n, "check.submitted", &serde_json::to_value(of(Mark::NotMet)).unwrap()),
+        );
         let root = event(n, "", &json!({})).id;
-        let first = event(n + 1, "check.amended", &json!({"of": root, "base": [root], "reason": "a", "content": of(Mark::Met)}));
+        let first = event(
+            n + 1,
+            "check.amended",
+            &json!({"of": root, "base": [root], "reason": "a", "content": of(Mark::Met)}),
+        );
         let tip = first.id;
         say(&["person:b", "lead:e"], first);
         if n == 20 {
-            say(&["person:b", "lead:e"], event(n + 2, "check.amended", &json!({"of": root, "base": [root], "reason": "b", "content": of(Mark::NotSeen)})));
+            say(
+                &["person:b", "lead:e"],
+                event(
+                    n + 2,
+                    "check.amended",
+                    &json!({"of": root, "base": [root], "reason": "b", "content": of(Mark::NotSeen)}),
+                ),
+            );
         }
         say(&["person:b", "lead:e"], event(n + 3, "check.acknowledged", &json!({"of": root, "base": [tip]})));
         if n == 30 {
-            say(&["person:b", "lead:e"], event(n + 4, "check.withdrawn", &json!({"of": root, "base": [tip], "reason": "twice"})));
+            say(
+                &["person:b", "lead:e"],
+                event(n + 4, "check.withdrawn", &json!({"of": root, "base": [tip], "reason": "twice"})),
+            );
         }
     }
     say(&["site:e"], event(50, "task.assigned", &json!({"text": "call the clinic"})));
@@ -269,8 +301,12 @@ fn take(store: &mut Store, items: Vec<PulledItem>) -> Taken {
 fn what_two_who_did_not_know_of_each_other_wrote_both_stands() {
     let mut store = store();
     take(&mut store, streams());
-    let states: Vec<State> =
-        store.records(&crate::store::query::RecordFilter::default()).unwrap().iter().map(|row| row.state).collect();
+    let states: Vec<State> = store
+        .records(&crate::store::query::RecordFilter::default())
+        .unwrap()
+        .iter()
+        .map(|row| row.state)
+        .collect();
     assert_eq!(states, [State::Withdrawn, State::Conflict, State::Acknowledged]);
     assert_eq!(store.person_name(BOB).unwrap(), "Bob K.");
     assert_eq!(store.tasks(None).unwrap().len(), 1);

@@ -49,7 +49,10 @@ fn a_batch_shrinks_to_one_line_and_grows_again() {
         sizes.push(pace.lines());
     }
     assert_eq!(sizes, [500, 250, 125, 62, 31, 15, 7, 3, 1]);
-    assert!(matches!(pace.next(Outcome::TooLarge, 0.0), Next::After(_)), "one line that is too large is not sent in a loop");
+    assert!(
+        matches!(pace.next(Outcome::TooLarge, 0.0), Next::After(_)),
+        "one line that is too large is not sent in a loop"
+    );
     pace.next(Outcome::Through { more: true }, 0.0);
     assert_eq!(pace.lines(), 2);
 }

@@ -14,10 +14,8 @@ const MEASURE: &str = include_str!("measure.js");
 fn source() -> &'static str {
     static SOURCE: OnceLock<String> = OnceLock::new();
     SOURCE.get_or_init(|| {
-        let path = std::env::var_os("FIELDPROOF_AXE").map_or_else(
-            || target().join("npm/axe-core/node_modules/axe-core/axe.min.js"),
-            PathBuf::from,
-        );
+        let path = std::env::var_os("FIELDPROOF_AXE")
+            .map_or_else(|| target().join("npm/axe-core/node_modules/axe-core/axe.min.js"), PathBuf::from);
         std::fs::read_to_string(&path).unwrap_or_else(|_| {
             panic!("axe-core is not at {}: cargo xtask test browser fetches it from npm", path.display())
         })
@@ -38,7 +36,9 @@ pub async fn finds(device: &Device, rules: Rules) -> Vec<String> {
         device.run(source(), vec![]).await;
     }
     let only = match rules {
-        Rules::All => json!({"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}),
+        Rules::All => {
+            json!({"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+        }
         Rules::Colours => json!({"type": "rule", "values": ["color-contrast"]}),
     };
     let script = "const found = await axe.run(document, {runOnly: arguments[0], resultTypes: ['violations']});

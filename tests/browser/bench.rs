@@ -66,10 +66,18 @@ pub async fn measure() {
     let tapped = seen(&quinn, "tapped").await;
     figures.say(
         &format!("first sync of about {events} events, derived tables built"),
-        &format!("{:.2} s ({:.2} s with enrolment and the key's derivation)", (synced - today) / 1e3, (synced - tapped) / 1e3),
+        &format!(
+            "{:.2} s ({:.2} s with enrolment and the key's derivation)",
+            (synced - today) / 1e3,
+            (synced - tapped) / 1e3
+        ),
     );
-    let size = quinn.run("return navigator.storage.estimate().then((estimate) => estimate.usage)", vec![]).await;
-    figures.say("kept by the browser after it (app and data)", &format!("{:.1} MB", size.as_f64().unwrap_or(0.0) / 1e6));
+    let size =
+        quinn.run("return navigator.storage.estimate().then((estimate) => estimate.usage)", vec![]).await;
+    figures.say(
+        "kept by the browser after it (app and data)",
+        &format!("{:.1} MB", size.as_f64().unwrap_or(0.0) / 1e6),
+    );
 
     let mut sam = Device::new("sam", PHONE).await;
     sam.goto(&link("supervisor")).await;
@@ -79,7 +87,13 @@ pub async fn measure() {
     paste(&mut sam, "pin-again", PIN).await;
     tap(&mut sam, "pair-finish").await;
     sees(&sam, "today").await;
-    until(&sam, "all synced", "return document.querySelector(\"[data-test='sync-chip'].tone-proven\")", vec![]).await;
+    until(
+        &sam,
+        "all synced",
+        "return document.querySelector(\"[data-test='sync-chip'].tone-proven\")",
+        vec![],
+    )
+    .await;
     taps(&mut sam, &mut figures).await;
 
     server.stop().await;
@@ -113,9 +127,13 @@ async fn taps(sam: &mut Device, figures: &mut Figures) {
             tap_in(sam, &format!("item-{item}"), mark).await;
         }
     }
-    let list = |value: Value| value.as_array().unwrap().iter().filter_map(Value::as_f64).collect::<Vec<f64>>();
+    let list =
+        |value: Value| value.as_array().unwrap().iter().filter_map(Value::as_f64).collect::<Vec<f64>>();
     figures.times("tap to painted answer", list(sam.run("return globalThis.__painted", vec![]).await));
-    figures.times("tap to “Saved” (durable, told on screen)", list(sam.run("return globalThis.__saved", vec![]).await));
+    figures.times(
+        "tap to “Saved” (durable, told on screen)",
+        list(sam.run("return globalThis.__saved", vec![]).await),
+    );
     tap(sam, "back").await;
     sees(sam, "today").await;
 }

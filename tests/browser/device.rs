@@ -234,8 +234,9 @@ fn browser_of(driver: u32) -> Option<u32> {
     let child = |list: &str| list.split_whitespace().next().and_then(|id| id.parse().ok());
     child(&children).or_else(|| {
         // Another thread of the driver may have started it.
-        std::fs::read_dir(format!("/proc/{driver}/task")).ok()?.flatten().find_map(|task| {
-            child(&std::fs::read_to_string(task.path().join("children")).ok()?)
-        })
+        std::fs::read_dir(format!("/proc/{driver}/task"))
+            .ok()?
+            .flatten()
+            .find_map(|task| child(&std::fs::read_to_string(task.path().join("children")).ok()?))
     })
 }

@@ -53,7 +53,12 @@ pub async fn check_with_a_miss(device: &mut Device, person: &str) {
             device.picture("check-miss").await;
             tap_in(device, "item-signed", "coach-now").await;
             sees(device, "coach").await;
-            write(device, "coach-said", "Walked through the 7 am round together: sign before the cup goes down.").await;
+            write(
+                device,
+                "coach-said",
+                "Walked through the 7 am round together: sign before the cup goes down.",
+            )
+            .await;
             device.picture("coach").await;
             tap(device, "coach-keep").await;
             reads(device, "Coaching is kept").await;
@@ -109,7 +114,12 @@ pub async fn scenario(device: &mut Device) {
     write(device, "item-seen", "Breathing faster than on Monday, did not finish breakfast, warm hands").await;
     tap_in(device, "item-level", "choice-supervisor").await;
     write(device, "item-why", "Two changes at once; nobody has measured anything yet").await;
-    write(device, "item-call", "Sam, P-04 is breathing faster and left half of breakfast. I will measure now.").await;
+    write(
+        device,
+        "item-call",
+        "Sam, P-04 is breathing faster and left half of breakfast. I will measure now.",
+    )
+    .await;
     write(device, "item-meanwhile", "Sit with him, measure, write it down with the time").await;
     write(device, "item-note", "08:10 breathing 24, temperature 37.9, ate half. Called Sam 08:14.").await;
     device.picture("scenario").await;

@@ -40,7 +40,8 @@ return before && before.key === key && before.x === place.x && before.y === plac
 "#;
 
 async fn touch(device: &mut Device, selector: &str, words: &str) {
-    let place = look::until(device, &format!("{selector} {words}"), FIND, vec![json!(selector), json!(words)]).await;
+    let place =
+        look::until(device, &format!("{selector} {words}"), FIND, vec![json!(selector), json!(words)]).await;
     let point = json!([{"x": place["x"], "y": place["y"]}]);
     device.cdp("Input.dispatchTouchEvent", json!({"type": "touchStart", "touchPoints": point})).await;
     device.cdp("Input.dispatchTouchEvent", json!({"type": "touchEnd", "touchPoints": []})).await;
@@ -69,7 +70,8 @@ pub async fn tap_at(device: &mut Device, selector: &str, words: &str) {
 
 /// Types into the field, key by key as an input method does.
 pub async fn write(device: &mut Device, test: &str, text: &str) {
-    let selector = format!("input[data-test='{test}'], textarea[data-test='{test}'], [data-test='{test}'] textarea");
+    let selector =
+        format!("input[data-test='{test}'], textarea[data-test='{test}'], [data-test='{test}'] textarea");
     touch(device, &selector, "").await;
     let script = "return document.activeElement && document.activeElement.matches(arguments[0])";
     look::until(device, &format!("{test} to have the focus"), script, vec![json!(selector)]).await;

@@ -145,7 +145,8 @@ fn another_build(dist: &Path, folder: &Path) -> PathBuf {
     let worker = std::fs::read_to_string(new.join("sw.js")).unwrap();
     let (before, rest) = worker.split_once("const BUILD = \"").unwrap();
     let (_, after) = rest.split_once('"').unwrap();
-    let worker = format!("{before}const BUILD = \"another\"{}", after.replacen(&hash(&index), &hash(&changed), 1));
+    let worker =
+        format!("{before}const BUILD = \"another\"{}", after.replacen(&hash(&index), &hash(&changed), 1));
     assert!(worker.contains(&hash(&changed)), "the worker lists index.html by its hash");
     std::fs::write(new.join("index.html"), changed).unwrap();
     std::fs::write(new.join("sw.js"), worker).unwrap();

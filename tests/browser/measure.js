@@ -11,7 +11,7 @@ const name = (element) => {
 };
 // A radio button or a checkbox is seen, and touched, as its label's face.
 const face = (element) => element.matches("input[type=radio], input[type=checkbox]") ? element.closest("label") || element : element;
-const hidden = (element) => element.closest("[aria-hidden=true], .sr, .skip") || element.classList.contains("sr");
+const hidden = (element) => element.closest("[aria-hidden=true], .sr, .skip") || getComputedStyle(element).clipPath !== "none";
 const controls = () => [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
   .filter((element) => visible(face(element)) && !hidden(element) && element.tabIndex >= 0);
 const dialog = document.querySelector("[role=dialog]");

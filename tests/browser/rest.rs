@@ -41,7 +41,8 @@ pub async fn nothing_is_readable_at_rest() {
         looked += bytes.len() as u64;
         for words in [SAID, "Bo Lindqvist", "Elm House"] {
             if holds(&bytes, words) {
-                readable.push(format!("{} says “{words}”", path.strip_prefix(sam.folder()).unwrap().display()));
+                readable
+                    .push(format!("{} says “{words}”", path.strip_prefix(sam.folder()).unwrap().display()));
             }
         }
     }

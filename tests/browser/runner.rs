@@ -53,7 +53,8 @@ pub fn run(tests: Vec<Test>, bench: fn() -> Story) -> ExitCode {
     let chosen: Vec<Test> = tests
         .into_iter()
         .filter(|test| {
-            let fits = |filter: &String| if said.exact { test.name == *filter } else { test.name.contains(filter) };
+            let fits =
+                |filter: &String| if said.exact { test.name == *filter } else { test.name.contains(filter) };
             said.filters.is_empty() || said.filters.iter().any(fits)
         })
         .collect();

@@ -124,11 +124,17 @@ async fn furnish(cast: &Cast) {
     bo.done(Request::Acknowledge { record: seen, note: "Heard, thank you".into() }).await;
     bo.synced().await;
     sam.refresh().await;
-    let Reply::Record(view) = sam.ask(Request::Record { record: reviewed }).await else { panic!("no record") };
+    let Reply::Record(view) = sam.ask(Request::Record { record: reviewed }).await else {
+        panic!("no record")
+    };
     let items = view.standard.expect("its standard").review;
     let answers = items.into_iter().map(|item| (item.id, Answer::mark(Mark::Met))).collect();
     let feedback = "Clear. Say the threshold next time.".to_owned();
-    sam.done(Request::Review { record: reviewed, review: Review { outcome: Outcome::Rework, answers, feedback } }).await;
+    sam.done(Request::Review {
+        record: reviewed,
+        review: Review { outcome: Outcome::Rework, answers, feedback },
+    })
+    .await;
     sam.synced().await;
 }
 
@@ -158,7 +164,13 @@ async fn tour(server: &Server, person: &str, name: &'static str, language: &'sta
     paste(&mut tour.device, "pin-again", PIN).await;
     tap(&mut tour.device, "pair-finish").await;
     sees(&tour.device, "today").await;
-    until(&tour.device, "all synced", "return document.querySelector(\"[data-test='sync-chip'].tone-proven\")", vec![]).await;
+    until(
+        &tour.device,
+        "all synced",
+        "return document.querySelector(\"[data-test='sync-chip'].tone-proven\")",
+        vec![],
+    )
+    .await;
     tour
 }
 
@@ -215,7 +227,12 @@ async fn places(sam: &mut Tour) {
 
 async fn filling(sam: &mut Tour) {
     sam.visit("/begin/check?person=&site=", "begin", "begin").await;
-    tap_at(&mut sam.device, "[data-test='standard'] label", if sam.language == "en" { "Medication" } else { "medicación" }).await;
+    tap_at(
+        &mut sam.device,
+        "[data-test='standard'] label",
+        if sam.language == "en" { "Medication" } else { "medicamentos" },
+    )
+    .await;
     tap_at(&mut sam.device, "[data-test^='pick-']", "Aisha Ng").await;
     sees(&sam.device, "fill").await;
     sam.check("check").await;
@@ -241,7 +258,12 @@ async fn filling(sam: &mut Tour) {
     sam.check("done").await;
 
     sam.go("/begin/shadow?person=&site=", "begin").await;
-    tap_at(&mut sam.device, "[data-test='standard'] label", if sam.language == "en" { "Respectful" } else { "espet" }).await;
+    tap_at(
+        &mut sam.device,
+        "[data-test='standard'] label",
+        if sam.language == "en" { "Respectful" } else { "espet" },
+    )
+    .await;
     tap_at(&mut sam.device, "[data-test^='pick-']", "Bo Lindqvist").await;
     sees(&sam.device, "fill").await;
     sam.check("shadow-consent").await;

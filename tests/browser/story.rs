@@ -135,7 +135,8 @@ async fn rework(bo: &mut Device) {
 }
 
 async fn acknowledge(bo: &mut Device) {
-    for (owed, picture) in [("owe-acknowledge", "acknowledge-check"), ("owe-handoff", "acknowledge-handoff")] {
+    for (owed, picture) in [("owe-acknowledge", "acknowledge-check"), ("owe-handoff", "acknowledge-handoff")]
+    {
         tap(bo, owed).await;
         sees(bo, "acknowledge").await;
         bo.picture(picture).await;

@@ -49,8 +49,12 @@ pub async fn anyone_can_check_it() {
     let written = std::fs::read(out.join(format!("{replica}.jsonl"))).unwrap();
     let line = written.split(|byte| *byte == b'\n').next().unwrap();
     let needle = &line[line.len() - 60..];
-    let places: Vec<usize> =
-        bytes.windows(needle.len()).enumerate().filter(|(_, here)| *here == needle).map(|(at, _)| at).collect();
+    let places: Vec<usize> = bytes
+        .windows(needle.len())
+        .enumerate()
+        .filter(|(_, here)| *here == needle)
+        .map(|(at, _)| at)
+        .collect();
     assert!(!places.is_empty(), "the line lies in the database as it was written");
     for at in places {
         bytes[at + 20] ^= 1;

@@ -82,7 +82,11 @@ impl Inspector {
         let began = Instant::now();
         while self.run(expression) != json!(true) {
             let text = || "document.body.innerText.slice(0, 600)";
-            assert!(began.elapsed() < Duration::from_secs(40), "{what} never came; the window says: {}", self.run(text()));
+            assert!(
+                began.elapsed() < Duration::from_secs(40),
+                "{what} never came; the window says: {}",
+                self.run(text())
+            );
             pause();
         }
     }
@@ -94,7 +98,9 @@ impl Inspector {
 
     /// Taps the first element of a selector.
     pub fn tap(&mut self, selector: &str) {
-        let found = format!("(() => {{ const e = document.querySelector(\"{selector}\"); return !!e && !e.disabled; }})()");
+        let found = format!(
+            "(() => {{ const e = document.querySelector(\"{selector}\"); return !!e && !e.disabled; }})()"
+        );
         self.until(selector, &found);
         self.run(&format!("document.querySelector(\"{selector}\").click()"));
     }
@@ -118,7 +124,8 @@ fn socket_of(port: u16) -> Option<String> {
     let _ = stream.read_to_end(&mut page);
     let page = String::from_utf8_lossy(&page).into_owned();
     let from = page.find("/socket/")?;
-    let path: String = page.get(from..)?.chars().take_while(|c| c.is_ascii_alphanumeric() || "/-_".contains(*c)).collect();
+    let path: String =
+        page.get(from..)?.chars().take_while(|c| c.is_ascii_alphanumeric() || "/-_".contains(*c)).collect();
     Some(path)
 }
 

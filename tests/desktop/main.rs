@@ -39,7 +39,8 @@ fn server() -> PathBuf {
 }
 
 fn said(data: &Path, arguments: &[&str]) -> Value {
-    let out = Command::new(server()).args(arguments).arg("--json").env("FIELDPROOF_DATA", data).output().unwrap();
+    let out =
+        Command::new(server()).args(arguments).arg("--json").env("FIELDPROOF_DATA", data).output().unwrap();
     assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
     serde_json::from_slice(&out.stdout).unwrap()
 }
@@ -118,7 +119,11 @@ fn the_window_pairs_saves_is_killed_and_finds_it_again() {
         if path.is_file() {
             let bytes = std::fs::read(&path).unwrap();
             let word = b"Medication two-minute check";
-            assert!(!bytes.windows(word.len()).any(|window| window == word), "{} is readable", path.display());
+            assert!(
+                !bytes.windows(word.len()).any(|window| window == word),
+                "{} is readable",
+                path.display()
+            );
         }
     }
 }

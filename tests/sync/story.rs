@@ -36,7 +36,10 @@ pub async fn cast() -> Cast {
 }
 
 async fn records(device: &Device) -> Vec<(Uuid, State)> {
-    match device.ask(Request::Records { filter: RecordFilter { limit: 100_000, ..RecordFilter::default() } }).await {
+    match device
+        .ask(Request::Records { filter: RecordFilter { limit: 100_000, ..RecordFilter::default() } })
+        .await
+    {
         Reply::Records(rows) => rows.into_iter().map(|row| (row.id, row.state)).collect(),
         other => panic!("{other:?}"),
     }
@@ -69,14 +72,26 @@ fn all_four_are_recorded_without_a_server_and_arrive_once_and_the_feedback_comes
 
         sam.refresh().await;
         let review = owed(&sam).await;
-        assert!(review.iter().any(|owe| matches!(owe, Owed::Review { record, .. } if record.id == note)), "{review:?}");
+        assert!(
+            review.iter().any(|owe| matches!(owe, Owed::Review { record, .. } if record.id == note)),
+            "{review:?}"
+        );
         let Reply::Record(view) = sam.ask(Request::Record { record: note }).await else { panic!() };
         let answers = view.standard.as_ref().unwrap().review.iter();
         let answers = answers
-            .map(|item| (item.id.clone(), fieldproof::practice::draft::Answer::mark(fieldproof::practice::draft::Mark::Met)))
+            .map(|item| {
+                (
+                    item.id.clone(),
+                    fieldproof::practice::draft::Answer::mark(fieldproof::practice::draft::Mark::Met),
+                )
+            })
             .collect();
         let feedback = "Say which threshold you used".to_owned();
-        sam.done(Request::Review { record: note, review: Review { outcome: Outcome::Rework, answers, feedback } }).await;
+        sam.done(Request::Review {
+            record: note,
+            review: Review { outcome: Outcome::Rework, answers, feedback },
+        })
+        .await;
         sam.synced().await;
 
         bo.refresh().await;
@@ -85,12 +100,15 @@ fn all_four_are_recorded_without_a_server_and_arrive_once_and_the_feedback_comes
         assert!(seen.iter().any(|owe| matches!(owe, Owed::Handoff { record } if record.id == handoff)));
         bo.done(Request::Acknowledge { record: check, note: "Heard".into() }).await;
         bo.done(Request::Acknowledge { record: handoff, note: String::new() }).await;
-        let Reply::Draft(draft) = bo.ask(Request::BeginAmend { record: note, reason: "Threshold added".into() }).await
+        let Reply::Draft(draft) =
+            bo.ask(Request::BeginAmend { record: note, reason: "Threshold added".into() }).await
         else {
             panic!()
         };
         assert_eq!(draft.feedback, "Say which threshold you used");
-        assert!(matches!(bo.ask(Request::Finish { draft: draft.draft.id }).await, Reply::Finished { record } if record == note));
+        assert!(
+            matches!(bo.ask(Request::Finish { draft: draft.draft.id }).await, Reply::Finished { record } if record == note)
+        );
         bo.synced().await;
 
         quinn.refresh().await;
@@ -130,8 +148,12 @@ fn a_device_killed_in_the_middle_of_a_draft_goes_on_at_the_same_item() {
         let profile = again.status().await.profiles[0].profile;
         let wrong = again.ask(Request::Unlock { profile, pin: "000000".into() }).await;
         assert!(matches!(wrong, Reply::Failed(failure) if failure.code == FailureCode::WrongPin));
-        assert!(matches!(again.ask(Request::Today).await, Reply::Failed(failure) if failure.code == FailureCode::Locked));
-        let Reply::Unlocked(me) = again.ask(Request::Unlock { profile, pin: PIN.into() }).await else { panic!() };
+        assert!(
+            matches!(again.ask(Request::Today).await, Reply::Failed(failure) if failure.code == FailureCode::Locked)
+        );
+        let Reply::Unlocked(me) = again.ask(Request::Unlock { profile, pin: PIN.into() }).await else {
+            panic!()
+        };
         let carry_on = me.carry_on.unwrap();
         assert_eq!((carry_on.draft, carry_on.item), (draft.id, draft.item));
         drop(world);
@@ -160,14 +182,19 @@ fn what_the_server_keeps_apart_stays_readable_and_can_be_recorded_anew() {
         sam.until(|chip| matches!(chip, SyncChip::NeedsYou { count: 1 })).await;
         let reply = sam.ask(Request::Sync).await;
         let Reply::Sync(view) = reply else { panic!("{reply:?}") };
-        assert!(matches!(&view.events[0].state, Sent::NeedsYou { code, .. } if code == "not_permitted"), "{:?}", view.events[0]);
+        assert!(
+            matches!(&view.events[0].state, Sent::NeedsYou { code, .. } if code == "not_permitted"),
+            "{:?}",
+            view.events[0]
+        );
         let Reply::Record(read) = sam.ask(Request::Record { record: check }).await else { panic!() };
         assert_eq!(read.record.id, check);
 
         ada.ask(change(vec![oak, elm])).await;
         ada.synced().await;
         sam.refresh_anyway().await;
-        let Reply::Draft(draft) = sam.ask(Request::BeginAmend { record: check, reason: String::new() }).await else {
+        let Reply::Draft(draft) = sam.ask(Request::BeginAmend { record: check, reason: String::new() }).await
+        else {
             panic!()
         };
         assert_eq!(draft.draft.corrects, Some(check));
@@ -230,7 +257,10 @@ fn a_damaged_file_is_named_and_left_alone() {
         std::fs::write(&path, &bytes).unwrap();
         let again = Device::start(sam.folder.clone(), sam.server.clone());
         let reply = again.ask(Request::Unlock { profile, pin: PIN.into() }).await;
-        assert!(matches!(&reply, Reply::Failed(failure) if failure.code == FailureCode::Corrupt), "{reply:?}");
+        assert!(
+            matches!(&reply, Reply::Failed(failure) if failure.code == FailureCode::Corrupt),
+            "{reply:?}"
+        );
         assert_eq!(std::fs::read(&path).unwrap(), bytes);
     });
 }

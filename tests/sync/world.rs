@@ -295,7 +295,8 @@ impl Device {
     }
 
     pub async fn add_site(&self, name: &str) -> Uuid {
-        let request = Request::SetSite { site: None, name: name.into(), programme: "Homes".into(), active: true };
+        let request =
+            Request::SetSite { site: None, name: name.into(), programme: "Homes".into(), active: true };
         match self.ask(request).await {
             Reply::Written { id } => id,
             other => panic!("{other:?}"),
@@ -323,7 +324,8 @@ impl Device {
         let Reply::Standards(standards) = self.ask(Request::Standards).await else { panic!("no standards") };
         let row = standards.iter().find(|row| row.class == class).expect("a standard of this class");
         let standard = row.standard;
-        let Reply::Draft(view) = self.ask(Request::Begin { standard, site: Some(site), subject }).await else {
+        let Reply::Draft(view) = self.ask(Request::Begin { standard, site: Some(site), subject }).await
+        else {
             panic!("no draft")
         };
         let mut draft = view.draft;
@@ -332,10 +334,13 @@ impl Device {
             let answer = match item.form {
                 Form::Mark => Answer::mark(mark),
                 Form::Number => Answer { number: Some(item.min.unwrap_or(0.0)), ..Answer::default() },
-                Form::Choice => {
-                    Answer { choice: item.choices.first().map(|choice| choice.id.clone()), ..Answer::default() }
+                Form::Choice => Answer {
+                    choice: item.choices.first().map(|choice| choice.id.clone()),
+                    ..Answer::default()
+                },
+                Form::Text => {
+                    Answer { text: "Breathing faster, called the nurse".into(), ..Answer::default() }
                 }
-                Form::Text => Answer { text: "Breathing faster, called the nurse".into(), ..Answer::default() },
                 Form::Tasks => continue,
             };
             draft.content.answers.insert(item.id.clone(), answer);

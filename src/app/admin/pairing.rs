@@ -22,7 +22,8 @@ pub fn PairingCard(person: Uuid, name: String) -> Element {
     let mut busy = use_signal(|| false);
     // On native there is no page address: the server is the profile's own.
     let sync = crate::app::ask::use_ask::<SyncView>(Request::Sync);
-    let server = platform::own_server().or_else(|| sync.ready().map(|view| view.server.clone())).unwrap_or_default();
+    let server =
+        platform::own_server().or_else(|| sync.ready().map(|view| view.server.clone())).unwrap_or_default();
     rsx! {
         Section { title: t("pairing-title"), test: "pairing",
             Card {

@@ -107,7 +107,8 @@ fn PersonForm(person: Option<Uuid>, first: Filled) -> Element {
     let title = if person.is_some() { t("admin-person-edit") } else { t("people-add") };
     let back = person.map_or(Route::PeoplePage {}, |id| Route::PersonPage { id: id.to_string() });
     let roles = [Role::Staff, Role::Supervisor, Role::Quality, Role::Admin];
-    let picks: Vec<Pick> = roles.into_iter().map(|role| Pick::new(role.as_str(), names::role(role))).collect();
+    let picks: Vec<Pick> =
+        roles.into_iter().map(|role| Pick::new(role.as_str(), names::role(role))).collect();
     let foot = rsx! {
         Button { icon: Ico::Ok, busy: busy(), test: "save-person", onclick: move |()| save.call(()), {t("admin-save")} }
     };

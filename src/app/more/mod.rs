@@ -24,7 +24,10 @@ pub fn MorePage() -> Element {
     let mut app = use_app();
     let status = app.status.read().clone();
     let me = status.as_ref().and_then(|status| status.me.clone());
-    let sub = me.as_ref().map(|me| join([me.name.clone(), names::role(me.role), me.org.clone()])).unwrap_or_default();
+    let sub = me
+        .as_ref()
+        .map(|me| join([me.name.clone(), names::role(me.role), me.org.clone()]))
+        .unwrap_or_default();
     let profiles = status.as_ref().map(|status| status.profiles.clone()).unwrap_or_default();
     let foot = rsx! {
         Button { kind: Kind::Ghost, icon: Ico::Lock, test: "lock-now", onclick: move |()| app.lock(), {t("more-lock")} }

@@ -14,7 +14,7 @@ pub use ios::{InstallFirst, InstallSteps, InstallToCapture};
 use super::device;
 use super::i18n::{Lang, choose, lang, t, t_args};
 use super::state::{Ctx, failure_of, use_app};
-use super::ui::{Button, Fault, Field, Kind, PinField, Pick, Pills};
+use super::ui::{Button, Fault, Field, Kind, Pick, Pills, PinField};
 use crate::app::codes;
 use crate::engine::api::{Change, FailureCode, Request};
 use crate::platform;
@@ -202,7 +202,9 @@ fn ChoosePin(code: String, server: String, device_name: String, onback: EventHan
             match done {
                 Ok(_) => opened(app),
                 // What is wrong with the code is mended where the code is.
-                Err(failure) if matches!(failure.code, FailureCode::CodeInvalid | FailureCode::NotFieldproof) => {
+                Err(failure)
+                    if matches!(failure.code, FailureCode::CodeInvalid | FailureCode::NotFieldproof) =>
+                {
                     onback.call(codes::failure(&failure));
                 }
                 Err(failure) => failed.set(codes::failure(&failure)),

@@ -20,10 +20,12 @@ const SEARCH_FROM: usize = 9;
 #[component]
 pub fn PeoplePage() -> Element {
     let app = use_app();
-    let foot = (app.role() == Role::Admin).then(|| rsx! {
-        Go { to: Route::AdminPerson { id: "new".into() }, class: "btn", test: "add-person",
-            Icon { icon: Ico::Plus }
-            span { {t("people-add")} }
+    let foot = (app.role() == Role::Admin).then(|| {
+        rsx! {
+            Go { to: Route::AdminPerson { id: "new".into() }, class: "btn", test: "add-person",
+                Icon { icon: Ico::Plus }
+                span { {t("people-add")} }
+            }
         }
     });
     rsx! {
@@ -89,7 +91,10 @@ pub fn PersonLine(row: PersonRow, #[props(default)] current: bool) -> Element {
     let seen = match &row.last {
         Some(last) => t_args(
             "people-last",
-            &[("title", names::text(&last.title).into()), ("when", when::day(last.happened_at.date_naive()).into())],
+            &[
+                ("title", names::text(&last.title).into()),
+                ("when", when::day(last.happened_at.date_naive()).into()),
+            ],
         ),
         None => t("people-not-seen"),
     };

@@ -19,10 +19,12 @@ use crate::practice::task::TaskState;
 #[component]
 pub fn SitesPage() -> Element {
     let app = use_app();
-    let foot = (app.role() == Role::Admin).then(|| rsx! {
-        Go { to: Route::AdminSite { id: "new".into() }, class: "btn", test: "add-site",
-            Icon { icon: Ico::Plus }
-            span { {t("sites-add")} }
+    let foot = (app.role() == Role::Admin).then(|| {
+        rsx! {
+            Go { to: Route::AdminSite { id: "new".into() }, class: "btn", test: "add-site",
+                Icon { icon: Ico::Plus }
+                span { {t("sites-add")} }
+            }
         }
     });
     rsx! {

@@ -12,7 +12,9 @@ use super::codes;
 use super::i18n::{t, t_args};
 use super::route::Route;
 use super::state::use_app;
-use super::ui::{Banner, Button, Card, Chip, Empty, Ico, Icon, Kind, Page, Rows, Section, Tone, chip_words, show};
+use super::ui::{
+    Banner, Button, Card, Chip, Empty, Ico, Icon, Kind, Page, Rows, Section, Tone, chip_words, show,
+};
 use super::when;
 use crate::engine::api::{Change, Request, SyncChip, SyncHead, SyncView};
 use crate::platform;
@@ -140,7 +142,8 @@ fn Notes(view: SyncView) -> Element {
     };
     // Where all is synced, the next try is no news.
     let synced = matches!(view.chip, SyncChip::AllSynced { .. });
-    let next = view.next_try.filter(|_| !synced).map(|at| t_args("sync-next", &[("time", when::short(at).into())]));
+    let next =
+        view.next_try.filter(|_| !synced).map(|at| t_args("sync-next", &[("time", when::short(at).into())]));
     let skew = view.skew_ms.filter(|skew| skew.unsigned_abs() > SKEW_MS);
     rsx! {
         match &view.chip {

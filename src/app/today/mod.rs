@@ -48,7 +48,9 @@ fn place_and_shift(app: Ctx, last: Option<uuid::Uuid>) -> String {
         _ => None,
     });
     match site {
-        Some(site) => t_args("today-site-shift", &[("site", site.name.clone().into()), ("shift", shift.into())]),
+        Some(site) => {
+            t_args("today-site-shift", &[("site", site.name.clone().into()), ("shift", shift.into())])
+        }
         None => shift,
     }
 }

@@ -110,7 +110,11 @@ fn OwedRow(owed: Owed, titled: bool) -> Element {
             record_page(record.id),
             Ico::Back,
             Tone::Missed,
-            join([names::text(&record.title), record.subject_name.clone(), when::day(record.happened_at.date_naive())]),
+            join([
+                names::text(&record.title),
+                record.subject_name.clone(),
+                when::day(record.happened_at.date_naive()),
+            ]),
             quoted(&reason),
             None,
         ),
@@ -122,17 +126,30 @@ fn OwedRow(owed: Owed, titled: bool) -> Element {
                 Tone::Brand,
                 join([record.author_name.clone(), names::text(&record.title)]),
                 String::new(),
-                Some((if over { Tone::Missed } else { Tone::Waiting }, if over { Ico::Warn } else { Ico::Clock }, words)),
+                Some((
+                    if over { Tone::Missed } else { Tone::Waiting },
+                    if over { Ico::Warn } else { Ico::Clock },
+                    words,
+                )),
             )
         }
-        Owed::Rework { record, feedback } => {
-            (record_page(record.id), Ico::Pen, Tone::Waiting, names::text(&record.title), quoted(&feedback), None)
-        }
+        Owed::Rework { record, feedback } => (
+            record_page(record.id),
+            Ico::Pen,
+            Tone::Waiting,
+            names::text(&record.title),
+            quoted(&feedback),
+            None,
+        ),
         Owed::Acknowledge { record, coached } => (
             record_page(record.id),
             Ico::Speech,
             Tone::Brand,
-            join([names::text(&record.title), record.author_name.clone(), when::day(record.happened_at.date_naive())]),
+            join([
+                names::text(&record.title),
+                record.author_name.clone(),
+                when::day(record.happened_at.date_naive()),
+            ]),
             if coached { t("owed-coached") } else { String::new() },
             None,
         ),
@@ -147,7 +164,11 @@ fn OwedRow(owed: Owed, titled: bool) -> Element {
         Owed::Task { task } => {
             let due = task.task.due.map(|due| {
                 let (words, over) = when::left(due);
-                (if over { Tone::Missed } else { Tone::Waiting }, if over { Ico::Warn } else { Ico::Clock }, words)
+                (
+                    if over { Tone::Missed } else { Tone::Waiting },
+                    if over { Ico::Warn } else { Ico::Clock },
+                    words,
+                )
             });
             let nobody = task.task.state == TaskState::Unowned;
             (
@@ -171,7 +192,11 @@ fn OwedRow(owed: Owed, titled: bool) -> Element {
             record_page(record.id),
             Ico::Swap,
             Tone::Missed,
-            join([names::text(&record.title), record.subject_name.clone(), when::day(record.happened_at.date_naive())]),
+            join([
+                names::text(&record.title),
+                record.subject_name.clone(),
+                when::day(record.happened_at.date_naive()),
+            ]),
             t("owed-conflict-hint"),
             None,
         ),

@@ -16,9 +16,10 @@ impl Store {
     pub fn people(&self, site: Option<Uuid>) -> Result<Vec<PersonRow>, StoreError> {
         match site {
             None => self.people_where("1", &[]),
-            Some(site) => {
-                self.people_where("person IN (SELECT person FROM person_site WHERE person_site.site = ?1)", &[&site])
-            }
+            Some(site) => self.people_where(
+                "person IN (SELECT person FROM person_site WHERE person_site.site = ?1)",
+                &[&site],
+            ),
         }
     }
 
