@@ -4,7 +4,7 @@
 //! Invariant: every figure is taken over the real thing (HTTP on loopback, encrypted files on disk,
 //! `synchronous=FULL`), and what it is compared with is measured in the same run.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // a benchmark stops where it fails
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout)] // a benchmark stops where it fails, and prints
 #![allow(clippy::cast_precision_loss)] // figures, not counts
 
 mod device;
@@ -12,8 +12,6 @@ mod ingest;
 mod load;
 mod save;
 mod table;
-
-use std::io::Write;
 
 use self::table::Table;
 
@@ -28,5 +26,5 @@ fn main() {
     save::run(scale, &mut table);
     device::run(scale, &mut table);
     let text = if has("--json") { table.json() } else { table.text() };
-    writeln!(std::io::stdout(), "{text}").unwrap();
+    println!("{text}");
 }

@@ -20,6 +20,7 @@ struct Row {
 }
 
 /// What a figure should be.
+#[derive(Clone, Copy)]
 pub enum Budget {
     None,
     AtLeast(f64),

@@ -91,7 +91,7 @@ impl Demo {
         };
         let server = Server::start(self.listen, storage.clone(), settings).await?;
         let listening = format!("http://{}", server.address());
-        let welcome = welcome(&*storage, mark, listening).await?;
+        let welcome = welcome(&storage, mark, listening).await?;
         out.answer(&welcome, Welcome::tell)?;
         terminated.wait().await;
         server.stop().await;

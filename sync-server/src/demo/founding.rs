@@ -137,7 +137,7 @@ fn story(index: usize, role: Role, rng: &mut Rng) -> (Story, f64) {
         (Story::Steady, 0.93)
     } else if index == first_of_staff + 1 {
         (Story::SlipsBack, 0.6)
-    } else if index % 5 == 0 {
+    } else if index.is_multiple_of(5) {
         (Story::Improves, 0.58 + spread / 2.0)
     } else {
         (Story::Steady, 0.82 + spread)
