@@ -18,6 +18,7 @@ fn standard() -> Standard {
     .unwrap()
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "each caller makes it for this call")]
 fn content(answers: serde_json::Value) -> Content {
     serde_json::from_value(json!({"standard": Uuid::nil(), "version": 1, "answers": answers})).unwrap()
 }
