@@ -42,6 +42,18 @@ pub fn bench(args: &[String]) -> Done {
             sh::run(sh::cargo().args(["bench", "-p", package, "--benches", "--"]).args(args))?;
         }
     }
+    if crate::test::exists("browser") {
+        any = true;
+        say("Benchmarks in the browser");
+        need::apt(need::BROWSER)?;
+        let (dist, server) = (web::build(false)?, server()?);
+        sh::run(
+            sh::cargo()
+                .args(["test", "-p", "fieldproof", "--test", "browser", "--", "--bench"])
+                .env("FIELDPROOF_DIST", dist)
+                .env("FIELDPROOF_SERVER", server),
+        )?;
+    }
     if any { Ok(()) } else { Err("there are no benchmarks yet".into()) }
 }
 

@@ -144,7 +144,7 @@ fn browser() -> Outcome {
 }
 
 /// What looks for barriers on every screen.
-pub fn axe() -> Done<std::path::PathBuf> {
+fn axe() -> Done<std::path::PathBuf> {
     npm::fetch("axe-core", "4.14.1", "axe.min.js")
 }
 
