@@ -59,6 +59,8 @@ pub fn Area(
             "data-test": test,
             rows: "{high}",
             maxlength: "{LONGEST}",
+            // Else the browser writes what was typed to its own disk, readable, to restore tabs.
+            autocomplete: "off",
             placeholder,
             initial_value: first,
             oninput: move |event| {

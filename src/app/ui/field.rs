@@ -53,6 +53,7 @@ pub fn Field(
                     "data-test": "{id}",
                     rows: "{rows}",
                     value,
+                    autocomplete,
                     placeholder,
                     maxlength: maxlength.map(|n| n.to_string()),
                     "aria-describedby": described,
