@@ -155,6 +155,8 @@ impl Device {
         let Shape { width, height, touch } = shape;
         let screen = json!({"width": width, "height": height, "deviceScaleFactor": 2, "mobile": touch});
         self.cdp("Emulation.setDeviceMetricsOverride", screen).await;
+        // What a larger page zoomed out, or a focus moved, does not stay.
+        self.cdp("Emulation.setPageScaleFactor", json!({"pageScaleFactor": 1})).await;
         self.cdp("Emulation.setTouchEmulationEnabled", json!({"enabled": touch, "maxTouchPoints": 5})).await;
     }
 

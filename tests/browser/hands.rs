@@ -25,7 +25,9 @@ const on_top = () => {
     const [shown, box] = face();
     const x = box.x + box.width / 2, y = box.y + Math.min(box.height / 2, 40);
     const top = document.elementFromPoint(x, y);
-    return top && (shown.contains(top) || top.contains(shown) && top.closest("label") === shown) ? {x, y} : null;
+    const seen = globalThis.visualViewport;
+    return top && (shown.contains(top) || top.contains(shown) && top.closest("label") === shown)
+        ? {x: (x - seen.offsetLeft) * seen.scale, y: (y - seen.offsetTop) * seen.scale} : null;
 };
 let place = on_top();
 if (!place) {
@@ -51,11 +53,6 @@ async fn touch(device: &mut Device, selector: &str, words: &str) {
 /// Taps what is marked with this name.
 pub async fn tap(device: &mut Device, test: &str) {
     touch(device, &format!("[data-test='{test}']"), "").await;
-}
-
-/// Taps the marked thing that says these words.
-pub async fn tap_saying(device: &mut Device, test: &str, words: &str) {
-    touch(device, &format!("[data-test='{test}']"), words).await;
 }
 
 /// Taps what is marked with `test` inside what is marked with `inside`.

@@ -19,6 +19,7 @@
 
 mod axe;
 mod bench;
+mod capture;
 mod cast;
 mod cdp;
 mod device;
@@ -45,6 +46,8 @@ fn main() -> std::process::ExitCode {
     let tests: Vec<Test> = vec![
         test("pairing", || Box::pin(pairing::by_link_and_by_hand())),
         test("story", || Box::pin(story::without_signal_and_back())),
+        test("capture", || Box::pin(capture::three_drafts_and_a_correction())),
+        test("iphone", || Box::pin(capture::on_an_iphone_the_home_screen_comes_first())),
         test("wire", || Box::pin(wire::anyone_can_check_it())),
         test("rest", || Box::pin(rest::nothing_is_readable_at_rest())),
         test("installed", || Box::pin(installed::as_an_app())),

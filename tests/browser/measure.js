@@ -30,6 +30,7 @@ if (checks.includes("words")) {
     for (const attribute of ["aria-label", "placeholder", "title", "alt"]) told.push((element.getAttribute(attribute) || "").trim());
   }
   for (const text of told) {
+    if (/\*$/.test(text)) wrong.push(`an asterisk instead of a word: ${text}`);
     if (known.has(text)) wrong.push(`an untranslated key: ${text}`);
     if (/\{\s*\$|\{\{|undefined|\[object|NaN/.test(text)) wrong.push(`a place that was not filled in: ${text}`);
   }

@@ -13,8 +13,8 @@ use serde_json::json;
 use crate::axe::{Rules, finds, measures};
 use crate::cast::{Cast, PIN, cast};
 use crate::device::{Device, NARROW, PHONE, SMALL, TABLET};
-use crate::hands::{paste, tap, tap_at, tap_in, write};
-use crate::look::{is_there, sees, until};
+use crate::hands::{key, paste, tap, tap_at, tap_in, write};
+use crate::look::{gone, is_there, sees, until};
 use crate::server::Server;
 use crate::world;
 
@@ -206,7 +206,11 @@ async fn places(sam: &mut Tour) {
         sees(&sam.device, "act").await;
         tap(&mut sam.device, "act-send").await;
         sam.check("withdraw").await;
-        tap(&mut sam.device, "act-cancel").await;
+        // Esc closes it, and the focus is back where it was.
+        key(&sam.device, "Escape", 27).await;
+        gone(&sam.device, "act").await;
+        let back = "return document.activeElement?.dataset.test === 'withdraw'";
+        until(&sam.device, "the focus to be back", back, vec![]).await;
     }
     sam.go("/", "today").await;
     tap(&mut sam.device, "owe-review").await;

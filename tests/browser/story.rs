@@ -77,6 +77,11 @@ pub async fn without_signal_and_back() {
     fill::handoff(&mut sam, "Bo Lindqvist").await;
     says(&sam, "sync-chip", "5 waiting").await;
     sam.picture("five-waiting").await;
+    tap(&mut sam, "sync-chip").await;
+    says(&sam, "sync-entries", "Saved on this device").await;
+    sam.picture("on-this-device").await;
+    tap(&mut sam, "back").await;
+    sees(&sam, "today").await;
     fill::scenario(&mut bo).await;
     says(&bo, "sync-chip", "1 waiting").await;
     bo.picture("one-waiting").await;
