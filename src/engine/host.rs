@@ -36,6 +36,9 @@ pub trait Host {
     /// Sends one HTTP request and gives the answer as soon as its head is there.
     fn http(&self, request: HttpRequest) -> LocalBoxFuture<'static, Result<HttpAnswer, NetError>>;
 
+    /// Writes the cause of a trouble where whoever looks into it finds it. Nothing personal.
+    fn log(&self, text: &str);
+
     /// Whether this file system journals in WAL mode (native) or by a rollback journal (web).
     fn wal(&self) -> bool;
 }

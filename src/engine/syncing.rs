@@ -260,7 +260,10 @@ impl Engine {
             }
             (413, _) => Outcome::TooLarge,
             (429 | 500..=599, _) => Outcome::Busy { retry_after },
-            _ => Outcome::Refused,
+            (_, code) => {
+                self.host.log(&format!("sync: the server answered {status} {code}"));
+                Outcome::Refused
+            }
         })
     }
 
@@ -282,6 +285,12 @@ impl Engine {
         }
         self.changed(Change::Sync);
         next
+    }
+
+    /// Something failed here, not there: told, written to the log, and tried again later.
+    fn stuck(&mut self, failure: &Failure) -> Next {
+        self.host.log(&format!("sync: {failure}"));
+        self.settle(Outcome::Refused, Some(failure.code))
     }
 
     /// Begins an exchange, if a profile is open and may sync.
@@ -310,7 +319,7 @@ pub(super) async fn exchange(engine: &RefCell<Engine>) -> Next {
     let round = match begun {
         Ok(Some(round)) => round,
         Ok(None) => return Next::Stop,
-        Err(failure) => return engine.borrow_mut().settle(Outcome::Refused, Some(failure.code)),
+        Err(failure) => return engine.borrow_mut().stuck(&failure),
     };
     let host = engine.borrow().host.clone();
     let profile = engine.borrow().open.as_ref().map(|open| open.profile);
@@ -342,7 +351,7 @@ pub(super) async fn exchange(engine: &RefCell<Engine>) -> Next {
     };
     match result {
         Ok((outcome, trouble)) => engine.settle(outcome, trouble),
-        Err(failure) => engine.settle(Outcome::Refused, Some(failure.code)),
+        Err(failure) => engine.stuck(&failure),
     }
 }
 

@@ -244,15 +244,7 @@ fn event_of(
             if placed == 0 {
                 // Its place is taken by another event, which an honest server never sends. It is
                 // kept all the same, without a place.
-                insert.execute((
-                    envelope.id,
-                    None::<i64>,
-                    None::<u64>,
-                    kind,
-                    about,
-                    text,
-                    &item.received_at,
-                ))?;
+                insert.execute((envelope.id, None::<i64>, None::<u64>, kind, about, text, received))?;
             }
             Ok(Some(tx.last_insert_rowid()))
         }

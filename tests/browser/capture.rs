@@ -31,7 +31,8 @@ pub async fn three_drafts_and_a_correction() {
     tap_at(&mut sam, "[data-test='draft']", "Bo Lindqvist").await;
     sees(&sam, "fill").await;
     assert_eq!(sam.taps, 2, "taps from one draft to another");
-    let kept = "return document.querySelector(\"[data-test='item-mar'] [data-test='mark-not-met'] input\")?.checked";
+    let kept =
+        "return document.querySelector(\"[data-test='item-mar'] [data-test='mark-not-met'] input\")?.checked";
     until(&sam, "the answer that was given", kept, vec![]).await;
 
     // UX 11: what is open is said, and the focus goes to the first of it.
@@ -54,7 +55,8 @@ pub async fn three_drafts_and_a_correction() {
     sam.picture("happened-earlier").await;
 
     // UX 12: finished twice in a row, it is one record.
-    let twice = "const button = document.querySelector(\"[data-test='finish']\"); button.click(); button.click()";
+    let twice =
+        "const button = document.querySelector(\"[data-test='finish']\"); button.click(); button.click()";
     sam.run(twice, vec![]).await;
     sees(&sam, "done-saved").await;
     tap(&mut sam, "open-record").await;
@@ -74,7 +76,12 @@ pub async fn three_drafts_and_a_correction() {
     sam.picture("amended-history").await;
     tap(&mut sam, "back").await;
     sees(&sam, "today").await;
-    let rows = sam.run("return document.querySelectorAll(\"[data-test='recent'] [data-test='record-row']\").length", vec![]).await;
+    let rows = sam
+        .run(
+            "return document.querySelectorAll(\"[data-test='recent'] [data-test='record-row']\").length",
+            vec![],
+        )
+        .await;
     assert_eq!(rows, json!(1), "one record, though finished twice and amended");
 
     // UX 13, 14: what is kept of the time is told where it is kept.

@@ -25,6 +25,9 @@ pub async fn nothing_is_readable_at_rest() {
     tap_in(&mut sam, "item-mar", "mark-met").await;
     write(&mut sam, "free-note", SAID).await;
     sees(&sam, "saved-at").await;
+    // On leaving a page, a browser likes to keep what its fields hold.
+    tap(&mut sam, "back").await;
+    sees(&sam, "drafts").await;
 
     // Through the page, as any script of this origin could.
     let sizes = sam.wait_for(OPFS, vec![serde_json::json!(SAID)]).await;

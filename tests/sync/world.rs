@@ -122,6 +122,10 @@ impl Host for TestHost {
         .boxed_local()
     }
 
+    fn log(&self, text: &str) {
+        self.machine.log(text);
+    }
+
     fn wal(&self) -> bool {
         true
     }
@@ -291,7 +295,8 @@ impl Device {
             }
             tokio::time::sleep(Duration::from_millis(2)).await;
         }
-        panic!("never reached; the chip says {:?}", self.status().await.sync);
+        // The whole view says why.
+        panic!("never reached: {:#?}", self.ask(Request::Sync).await);
     }
 
     pub async fn add_site(&self, name: &str) -> Uuid {

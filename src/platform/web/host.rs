@@ -84,6 +84,10 @@ impl Host for WebHost {
         http::send(self.client.clone(), request, sleep)
     }
 
+    fn log(&self, text: &str) {
+        web_sys::console::warn_1(&format!("fieldproof: {text}").into());
+    }
+
     fn wal(&self) -> bool {
         false
     }

@@ -108,6 +108,10 @@ impl Host for SimHost {
         .boxed_local()
     }
 
+    fn log(&self, text: &str) {
+        tracing::warn!("a demo device: {text}");
+    }
+
     fn wal(&self) -> bool {
         self.machine.wal()
     }
