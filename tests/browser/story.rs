@@ -3,8 +3,8 @@
 use crate::cast::{Cast, NO_SERVER, cast, open, pair, unlock};
 use crate::device::{Device, PHONE, TABLET};
 use crate::fill::{self, HANDOFF};
-use crate::hands::{tap, tap_in, write};
-use crate::look::{reads, says, sees};
+use crate::hands::{tap, tap_at, tap_in, write};
+use crate::look::{says, sees, until};
 use crate::server::Server;
 
 /// The budget of a six-item two-minute check, from Today to finished.
@@ -140,9 +140,12 @@ async fn rework(bo: &mut Device) {
 }
 
 async fn acknowledge(bo: &mut Device) {
-    for (owed, picture) in [("owe-acknowledge", "acknowledge-check"), ("owe-handoff", "acknowledge-handoff")]
-    {
-        tap(bo, owed).await;
+    let owed = [
+        ("owe-acknowledge", "Medication two-minute check", "acknowledge-check"),
+        ("owe-handoff", "Sam Rivera", "acknowledge-handoff"),
+    ];
+    for (owed, about, picture) in owed {
+        tap_at(bo, &format!("[data-test='{owed}']"), about).await;
         sees(bo, "acknowledge").await;
         bo.picture(picture).await;
         tap(bo, "acknowledge").await;
@@ -160,7 +163,11 @@ async fn acknowledge(bo: &mut Device) {
 async fn sees_it_acknowledged(sam: &mut Device) {
     tap(sam, "back").await;
     sees(sam, "today").await;
-    reads(sam, "Acknowledged").await;
+    for (about, whose) in [("Medication two-minute check", "Bo Lindqvist"), ("Shift handoff", "Elm House")] {
+        let acknowledged = "return [...document.querySelectorAll(\"[data-test='recent'] [data-test='record-row']\")]
+            .some((row) => [arguments[0], arguments[1], 'Acknowledged'].every((words) => row.innerText.includes(words)))";
+        until(sam, "the acknowledgement", acknowledged, vec![about.into(), whose.into()]).await;
+    }
     says(sam, "owe-review", "Bo Lindqvist").await;
     sam.picture("acknowledged").await;
 }
