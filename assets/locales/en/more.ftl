@@ -70,4 +70,4 @@ more-install-hint = In the browser's menu choose “Install” or “Add to Home
 more-about = About
 more-version = Fieldproof { $version }
 more-timing = The app keeps how many seconds each item and each record took, to see which standards take too long. It compares no people by it.
-more-licence = Free software under the AGPL, version 3 or later.
+more-licence = Free software under the Apache License, version 2.0.

@@ -70,4 +70,4 @@ more-install-hint = En el menú del navegador elija «Instalar» o «Añadir a p
 more-about = Acerca de
 more-version = Fieldproof { $version }
 more-timing = La aplicación guarda cuántos segundos llevó cada punto y cada registro, para ver qué estándares tardan demasiado. No compara personas con ello.
-more-licence = Software libre bajo la AGPL, versión 3 o posterior.
+more-licence = Software libre bajo la Licencia Apache, versión 2.0.
