@@ -44,16 +44,16 @@ pub async fn finds(device: &Device, rules: Rules) -> Vec<String> {
     let script = "const found = await axe.run(document, {runOnly: arguments[0], resultTypes: ['violations']});
         return found.violations.flatMap((violation) => violation.nodes.map((node) =>
             `axe ${violation.id}: ${node.target.join(' ')} – ${(node.failureSummary || '').split('\\n').slice(1, 3).join(' ').trim()}`))";
-    lines(device.wait_for(script, vec![only]).await)
+    lines(&device.wait_for(script, vec![only]).await)
 }
 
 /// What `measure.js` finds of these checks.
 pub async fn measures(device: &Device, language: &str, checks: &[&str]) -> Vec<String> {
     look::at_rest(device).await;
-    lines(device.run(MEASURE, vec![json!(language), json!(keys()), json!(checks)]).await)
+    lines(&device.run(MEASURE, vec![json!(language), json!(keys()), json!(checks)]).await)
 }
 
-fn lines(value: Value) -> Vec<String> {
+fn lines(value: &Value) -> Vec<String> {
     let list = value.as_array().cloned().unwrap_or_default();
     list.iter().filter_map(|line| line.as_str().map(str::to_owned)).collect()
 }
