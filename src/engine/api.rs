@@ -29,6 +29,8 @@ pub enum Request {
     Unlock { profile: Uuid, pin: String },
     /// Closes the profile's database and forgets its key. → `Done`
     Lock,
+    /// Takes a profile that was removed off the lock screen. → `Done`
+    Forget { profile: Uuid },
 
     /// → `Today`
     Today,
@@ -228,6 +230,9 @@ pub struct Profile {
     pub name: String,
     pub org: String,
     pub server: String,
+    /// The device was removed from the organisation: what it held was handed over, and its records
+    /// and their key are gone from here.
+    pub removed: bool,
 }
 
 /// The chip that always tells the truth (DESIGN, "What a person sees"; PROTOCOL §6).
@@ -261,8 +266,6 @@ pub enum SyncChip {
     SignInAgain {
         waiting: u64,
     },
-    /// The device was revoked.
-    Revoked,
 }
 
 /// The list behind the chip.

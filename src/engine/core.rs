@@ -65,7 +65,12 @@ impl Engine {
     pub fn new(host: Rc<dyn Host>) -> Result<Engine, Failure> {
         let db = host.open(Profiles::FILE).map_err(crate::store::StoreError::from)?;
         let profiles = Profiles::open(db, host.wal())?;
-        Ok(Engine { host, profiles, open: None, changes: BTreeSet::new(), hurry: false })
+        let engine = Engine { host, profiles, open: None, changes: BTreeSet::new(), hurry: false };
+        // A crash between wiping a key and deleting its file leaves a file that nothing opens.
+        for row in engine.profiles.all()?.iter().filter(|row| row.key.is_none()) {
+            engine.delete_file(row.profile);
+        }
+        Ok(engine)
     }
 
     /// Carries out a request that needs no network. The other two are in [`super::pairing`].
@@ -77,6 +82,7 @@ impl Engine {
         match request {
             Request::Status => self.status(),
             Request::Unlock { profile, pin } => self.unlock(profile, &pin),
+            Request::Forget { profile } => self.forget(profile),
             Request::Lock => {
                 self.lock();
                 Ok(Reply::Done)
@@ -141,7 +147,13 @@ impl Engine {
             .profiles
             .all()?
             .into_iter()
-            .map(|row| Profile { profile: row.profile, name: row.name, org: row.org, server: row.server })
+            .map(|row| Profile {
+                removed: row.key.is_none(),
+                profile: row.profile,
+                name: row.name,
+                org: row.org,
+                server: row.server,
+            })
             .collect();
         let (me, sync) = match &self.open {
             Some(open) => (Some(open.me()?), open.chip()?),

@@ -43,7 +43,8 @@ impl Engine {
         if let Some(wait) = row.wait_until.map(|until| (until - now).num_seconds()).filter(|wait| *wait > 0) {
             return Err(Failure::passing(FailureCode::TooManyPins, wait.to_string()));
         }
-        match row.key.unwrap(pin) {
+        let Some(key) = &row.key else { return Err(Failure::not_permitted()) };
+        match key.unwrap(pin) {
             Ok(key) => {
                 if row.wrong_pins > 0 {
                     row.wrong_pins = 0;
@@ -60,6 +61,38 @@ impl Engine {
             }
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// The server holds all that this device wrote, and has removed it: its key is wiped first,
+    /// then its records, and the lock screen says so (PROTOCOL §5).
+    pub(super) fn wipe(&mut self) -> Result<(), Failure> {
+        let Some(Open { profile, store, .. }) = self.open.take() else { return Ok(()) };
+        drop(store);
+        if let Some(mut row) = self.profiles.all()?.into_iter().find(|row| row.profile == profile) {
+            row.key = None;
+            self.profiles.put(&row)?;
+        }
+        self.delete_file(profile);
+        self.changed(Change::Profiles);
+        self.changed(Change::Sync);
+        Ok(())
+    }
+
+    /// Deletes a profile's database. Where that fails the file stays, and nothing opens it.
+    pub(super) fn delete_file(&self, profile: Uuid) {
+        if let Err(cause) = self.host.delete(&Profiles::file_of(profile)) {
+            self.host.log(&format!("a wiped database could not be deleted: {cause}"));
+        }
+    }
+
+    pub(super) fn forget(&mut self, profile: Uuid) -> Result<Reply, Failure> {
+        let row = self.profiles.all()?.into_iter().find(|row| row.profile == profile);
+        if row.ok_or_else(Failure::not_found)?.key.is_some() {
+            return Err(Failure::not_permitted());
+        }
+        self.profiles.remove(profile)?;
+        self.changed(Change::Profiles);
+        Ok(Reply::Done)
     }
 
     fn open_store(&self, profile: Uuid, key: &Key) -> Result<Store, Failure> {
@@ -99,7 +132,7 @@ impl Engine {
         let person = enrolled.person.person.to_string();
         let known = self.profiles.all()?.into_iter().filter(|row| row.server == server).collect::<Vec<_>>();
         for mut row in known {
-            if row.name != enrolled.person.name {
+            if row.name != enrolled.person.name || row.key.is_none() {
                 continue;
             }
             let key = self.key_of(&mut row, pin)?;
@@ -128,7 +161,7 @@ impl Engine {
             name: enrolled.person.name.clone(),
             org: enrolled.org.name.clone(),
             server,
-            key: WrappedKey::wrap(&key, pin, KdfCost::DEVICE, salt)?,
+            key: Some(WrappedKey::wrap(&key, pin, KdfCost::DEVICE, salt)?),
             wrong_pins: 0,
             wait_until: None,
         };

@@ -39,7 +39,6 @@ pub(super) struct Syncing {
     last_synced: Option<DateTime<FixedOffset>>,
     skew_ms: Option<i64>,
     signed_out: bool,
-    revoked: bool,
 }
 
 /// One exchange that was begun.
@@ -52,11 +51,7 @@ struct Round {
 
 impl Syncing {
     pub(super) fn restored(store: &Store) -> Result<Syncing, StoreError> {
-        Ok(Syncing {
-            last_synced: time_in(store, "last_synced")?,
-            revoked: store.meta("revoked")?.is_some(),
-            ..Syncing::default()
-        })
+        Ok(Syncing { last_synced: time_in(store, "last_synced")?, ..Syncing::default() })
     }
 
     /// A person asked: whatever was waited for is tried now.
@@ -70,9 +65,7 @@ impl Open {
         let waiting = self.store.waiting()?;
         let needing = self.store.needing_someone()?;
         let syncing = &self.syncing;
-        Ok(if syncing.revoked {
-            SyncChip::Revoked
-        } else if let (Some((sent, of)), true) = (syncing.progress, waiting > 0) {
+        Ok(if let (Some((sent, of)), true) = (syncing.progress, waiting > 0) {
             SyncChip::Sending { sent, of }
         } else if needing > 0 {
             SyncChip::NeedsYou { count: needing }
@@ -197,16 +190,12 @@ impl Engine {
         open.syncing.received += taken.items;
         open.syncing.skew_ms = Some(answer.skew_ms);
         let waiting = open.store.waiting()?;
-        if answer.revoked && waiting == 0 {
-            open.syncing.revoked = true;
-            open.store.set_meta("revoked", "1")?;
-        }
+        let revoked = answer.revoked && waiting == 0;
         let more = waiting > 0 || received.done.as_ref().is_some_and(|done| done.more);
         if whole && !more {
             open.syncing.last_synced = Some(now);
             open.store.set_meta("last_synced", &now.to_rfc3339())?;
         }
-        let revoked = open.syncing.revoked;
         for (changed, change) in [
             (taken.records, Change::Records),
             (taken.registry, Change::Registry),
@@ -297,7 +286,7 @@ impl Engine {
     fn begin_round(&mut self) -> Result<Option<Round>, Failure> {
         let now = self.host.now();
         let Some(open) = self.open.as_mut() else { return Ok(None) };
-        if open.syncing.revoked || open.syncing.signed_out {
+        if open.syncing.signed_out {
             return Ok(None);
         }
         let round = open.plan(now)?;
@@ -350,6 +339,12 @@ pub(super) async fn exchange(engine: &RefCell<Engine>) -> Next {
         Ok((Outcome::Unreachable, Some(FailureCode::NotFieldproof)))
     };
     match result {
+        Ok((Outcome::Revoked, _)) => {
+            if let Err(failure) = engine.wipe() {
+                return engine.stuck(&failure);
+            }
+            Next::Stop
+        }
         Ok((outcome, trouble)) => engine.settle(outcome, trouble),
         Err(failure) => engine.stuck(&failure),
     }

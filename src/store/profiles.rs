@@ -19,7 +19,8 @@ pub struct ProfileRow {
     pub name: String,
     pub org: String,
     pub server: String,
-    pub key: WrappedKey,
+    /// `None` once the device was removed from the organisation: nothing can open its records.
+    pub key: Option<WrappedKey>,
     /// Wrong PINs since the last right one; kept over restarts.
     pub wrong_pins: u32,
     /// No further try before this moment.
@@ -67,7 +68,7 @@ impl Profiles {
                 name,
                 org,
                 server,
-                key: serde_json::from_str(&key)?,
+                key: if key.is_empty() { None } else { Some(serde_json::from_str(&key)?) },
                 wrong_pins,
                 wait_until: wait.and_then(|at| DateTime::parse_from_rfc3339(&at).ok()),
             })
@@ -88,7 +89,7 @@ impl Profiles {
                 &row.name,
                 &row.org,
                 &row.server,
-                serde_json::to_string(&row.key)?,
+                row.key.as_ref().map(serde_json::to_string).transpose()?.unwrap_or_default(),
                 row.wrong_pins,
                 row.wait_until.map(|at| at.to_rfc3339()),
             ))?;

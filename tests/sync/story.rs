@@ -244,6 +244,39 @@ fn copy_dir(from: &std::path::Path, to: &std::path::Path) {
 }
 
 #[test]
+fn a_revoked_phone_hands_over_what_it_has_and_then_nothing_is_left_on_it() {
+    run(async {
+        let Cast { mut world, sam, quinn, elm, bo_id, .. } = cast().await;
+        let sam_id = sam.status().await.me.unwrap().person;
+        world.stop_server().await;
+        let unsent = sam.observe(Class::Check, elm, Some(bo_id), &[]).await;
+        world.revoke_devices_of(sam_id).await;
+        world.start_server().await;
+        for _ in 0..5_000 {
+            if sam.status().await.profiles[0].removed {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+        }
+        let status = sam.status().await;
+        assert!(status.profiles[0].removed && status.me.is_none(), "{status:?}");
+        let profile = status.profiles[0].profile;
+        let unlock = sam.ask(Request::Unlock { profile, pin: PIN.into() }).await;
+        assert!(matches!(unlock, Reply::Failed(_)));
+        let left: Vec<_> =
+            std::fs::read_dir(&sam.folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert!(left.iter().all(|name| name.to_string_lossy().starts_with("device.db")), "{left:?}");
+        // Handed over: stored on the server, kept apart, readable there.
+        quinn.refresh().await;
+        assert!(!records(&quinn).await.iter().any(|(id, _)| *id == unsent));
+        world.stop_server().await;
+        assert!(world.quarantined().await.iter().any(|line| line.contains(&unsent.to_string())));
+        sam.done(Request::Forget { profile }).await;
+        assert!(sam.status().await.profiles.is_empty());
+    });
+}
+
+#[test]
 fn a_damaged_file_is_named_and_left_alone() {
     run(async {
         let Cast { world: _world, sam, .. } = cast().await;

@@ -22,6 +22,7 @@ use futures::future::LocalBoxFuture;
 use futures::{FutureExt, StreamExt};
 use sync_server::commands::init;
 use sync_server::seams::Seams;
+use sync_server::storage::Storage;
 use sync_server::storage::sqlite::Sqlite;
 use sync_server::{Server, Settings};
 use tempfile::TempDir;
@@ -181,6 +182,27 @@ impl World {
         let storage = Sqlite::open(&self.server_folder()).unwrap();
         let settings = Settings { enrols_per_minute: 10_000, ..Settings::default() };
         self.server = Some(Server::start(self.address, Arc::new(storage), settings).await.unwrap());
+    }
+
+    /// Revokes all devices of a person, beside the server or while it is stopped.
+    pub async fn revoke_devices_of(&self, person: Uuid) {
+        let storage = Sqlite::open(&self.server_folder()).unwrap();
+        let org = storage.orgs().await.unwrap()[0].org;
+        for device in storage.devices(org).await.unwrap() {
+            if device.person == person {
+                assert!(storage.revoke(org, device.device, Seams::default().now_ms()).await.unwrap());
+            }
+        }
+        storage.close().await;
+    }
+
+    /// The lines that the server keeps apart.
+    pub async fn quarantined(&self) -> Vec<String> {
+        let storage = Sqlite::open(&self.server_folder()).unwrap();
+        let org = storage.orgs().await.unwrap()[0].org;
+        let rows = storage.quarantine(org, None).await.unwrap();
+        storage.close().await;
+        rows.into_iter().map(|row| String::from_utf8(row.line).unwrap()).collect()
     }
 
     pub fn server_folder(&self) -> PathBuf {

@@ -49,7 +49,6 @@ chip-needs-you =
     }
 chip-sign-in = Sign in again
 chip-sign-in-waiting = Sign in again · { $n } waiting
-chip-revoked = Removed from this organisation
 
 # Days and times.
 date-today = Today

@@ -25,6 +25,9 @@ lock-pin = PIN
 lock-open = Unlock
 lock-other = I am someone else
 lock-add = Add a person to this device
+lock-removed = Removed from this organisation
+lock-removed-hint = What { $name } recorded here was handed over to the server. The records and their key are gone from this device.
+lock-removed-forget = Take off this list
 
 ios-title = Put Fieldproof on your home screen first
 ios-why = In a browser tab, this phone deletes what is stored after seven days without use. From the home screen it keeps your records.

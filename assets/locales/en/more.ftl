@@ -17,7 +17,6 @@ sync-held-head = Server, after { $n } entries
 sync-next = Next try { $time }
 sync-sign-in = Sign in again
 sync-sign-in-hint = Nothing is lost: what waits stays saved here. Ask your administrator for a pairing code.
-sync-revoked-hint = An administrator removed this device. Nothing new is sent. What is saved here stays here.
 sync-pair-again = Pair again
 sync-skew-ahead = The clock of this device is { $span } ahead
 sync-skew-behind = The clock of this device is { $span } behind

@@ -53,7 +53,6 @@ chip-needs-you =
     }
 chip-sign-in = Vuelva a vincular
 chip-sign-in-waiting = Vuelva a vincular · { $n } en espera
-chip-revoked = Retirado de esta organización
 
 # Días y horas.
 date-today = Hoy

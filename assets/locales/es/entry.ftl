@@ -25,6 +25,9 @@ lock-pin = PIN
 lock-open = Desbloquear
 lock-other = Soy otra persona
 lock-add = Añadir una persona a este dispositivo
+lock-removed = Retirado de esta organización
+lock-removed-hint = Lo que { $name } registró aquí se entregó al servidor. Los registros y su clave ya no están en este dispositivo.
+lock-removed-forget = Quitar de la lista
 
 ios-title = Primero ponga Fieldproof en su pantalla de inicio
 ios-why = En una pestaña del navegador, este teléfono borra lo guardado tras siete días sin uso. Desde la pantalla de inicio conserva sus registros.

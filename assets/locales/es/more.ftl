@@ -17,7 +17,6 @@ sync-held-head = Servidor, tras { $n } entradas
 sync-next = Próximo intento { $time }
 sync-sign-in = Vuelva a vincular
 sync-sign-in-hint = No se pierde nada: lo que espera sigue guardado aquí. Pida un código a su administrador.
-sync-revoked-hint = La administración retiró este dispositivo. No se envía nada nuevo. Lo guardado aquí se queda aquí.
 sync-pair-again = Vincular de nuevo
 sync-skew-ahead = El reloj de este dispositivo va { $span } adelantado
 sync-skew-behind = El reloj de este dispositivo va { $span } atrasado

@@ -35,6 +35,9 @@ pub fn LockScreen() -> Element {
         div { class: "door", "data-test": "lock",
             main { id: "content",
                 match profile {
+                    Some(profile) if profile.removed => rsx! {
+                        Removed { key: "{profile.profile}", profile, several, onback: move |()| chosen.set(None) }
+                    },
                     Some(profile) => rsx! {
                         UnlockForm { key: "{profile.profile}", profile, several, onback: move |()| chosen.set(None) }
                     },
@@ -52,7 +55,9 @@ pub fn LockScreen() -> Element {
                                         span { class: "ic", Icon { icon: Ico::User } }
                                         span { class: "row-text",
                                             span { class: "row-title", {profile.name.clone()} }
-                                            span { class: "row-detail", {profile.org.clone()} }
+                                            span { class: "row-detail",
+                                                if profile.removed { {t("lock-removed")} } else { {profile.org.clone()} }
+                                            }
                                         }
                                         Icon { icon: Ico::Next, class: "row-next" }
                                     }
@@ -63,6 +68,34 @@ pub fn LockScreen() -> Element {
                 }
                 Button { kind: Kind::Quiet, icon: Ico::Plus, test: "add-person", onclick: move |()| app.adding.set(true), {t("lock-add")} }
             }
+        }
+    }
+}
+
+/// Says what became of the records of a device that was removed.
+#[component]
+fn Removed(profile: Profile, several: bool, onback: EventHandler<()>) -> Element {
+    let app = use_app();
+    let id = profile.profile;
+    rsx! {
+        h1 { id: "page-title", tabindex: "-1", {t("lock-removed")} }
+        p { class: "hint", {profile.org.clone()} }
+        p { "data-test": "removed", {t_args("lock-removed-hint", &[("name", profile.name.clone().into())])} }
+        div { class: "push" }
+        Button {
+            kind: Kind::Ghost,
+            test: "forget",
+            onclick: move |()| {
+                spawn(async move {
+                    // Where it fails the row stays, and can be tapped again.
+                    let _ = app.run(Request::Forget { profile: id }).await;
+                    onback.call(());
+                });
+            },
+            {t("lock-removed-forget")}
+        }
+        if several {
+            Button { kind: Kind::Ghost, test: "other-person", onclick: move |()| onback.call(()), {t("lock-other")} }
         }
     }
 }

@@ -150,9 +150,6 @@ fn Notes(view: SyncView) -> Element {
             SyncChip::SignInAgain { .. } => rsx! {
                 Banner { tone: Tone::Missed, icon: Ico::Key, title: t("sync-sign-in"), text: t("sync-sign-in-hint"), test: "sync-sign-in", {pair_again} }
             },
-            SyncChip::Revoked => rsx! {
-                Banner { tone: Tone::Missed, icon: Ico::No, title: t("chip-revoked"), text: t("sync-revoked-hint"), test: "sync-revoked", {pair_again} }
-            },
             _ => rsx! {},
         }
         if let Some(trouble) = view.trouble {

@@ -37,7 +37,6 @@ pub fn chip_words(chip: &SyncChip) -> (String, Ico, Tone) {
         SyncChip::SignInAgain { waiting } => {
             (t_args("chip-sign-in-waiting", &[("n", (*waiting).into())]), Ico::Key, Tone::Missed)
         }
-        SyncChip::Revoked => (t("chip-revoked"), Ico::No, Tone::Missed),
     }
 }
 
