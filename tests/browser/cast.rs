@@ -54,6 +54,8 @@ pub async fn pair(device: &mut Device, server: &Server, person: &str) {
     tap(device, "pair-finish").await;
     sees(device, "today").await;
     crate::look::says(device, "sync-chip", "All synced").await;
+    // From here on the app needs no network: its worker has every file.
+    device.wait_for("await navigator.serviceWorker.ready", vec![]).await;
 }
 
 /// Opens the app from its icon, as after a restart of the device.
