@@ -117,10 +117,6 @@ fn element(id: &str) -> Option<web_sys::HtmlElement> {
 
 #[cfg(not(target_arch = "wasm32"))]
 fn script(script: &str) {
-    #[cfg(any(feature = "desktop", feature = "mobile"))]
-    if let Some(window) = dioxus::core::try_consume_context::<dioxus::desktop::DesktopContext>() {
-        let _ = window.webview.evaluate_script(script);
-    }
-    #[cfg(not(any(feature = "desktop", feature = "mobile")))]
-    let _ = script;
+    // Without a window, as in a test, there is nothing to run it in.
+    let _ = crate::platform::script(script);
 }

@@ -28,6 +28,8 @@ mod tests;
 pub use native::NativeHost;
 #[cfg(all(not(target_arch = "wasm32"), any(feature = "desktop", feature = "mobile")))]
 pub use native::launch;
+#[cfg(not(target_arch = "wasm32"))]
+pub use native::script;
 pub use start::{Pairing, Start};
 #[cfg(all(target_arch = "wasm32", feature = "web"))]
 pub use web::launch;

@@ -190,7 +190,7 @@ pub fn remember(setting: Setting, value: Option<&str>) {
 }
 
 /// Runs a script in the window; nothing where there is none (tests).
-fn script(script: &str) -> bool {
+pub fn script(script: &str) -> bool {
     #[cfg(any(feature = "desktop", feature = "mobile"))]
     return window::script(script);
     #[cfg(not(any(feature = "desktop", feature = "mobile")))]
