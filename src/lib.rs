@@ -1,6 +1,6 @@
 //! Fieldproof's layers, lowest first. A layer may use those above it in this list and none below:
-//! `record` (the event line and its chain), `practice` (what the lines mean), `insight` (what they
-//! show over time), `store` (encrypted SQLite), `sync` (the wire), `engine` (the one owner of store
+//! `record` (the event line and its chain), `practice` (what the lines mean), `store`
+//! (encrypted SQLite), `sync` (the wire), `engine` (the one owner of store
 //! and sync), `app` (screens), `platform` (what differs between the machines it runs on).
 //!
 //! The server takes this crate without features: it sees `record`, `practice` and the wire types.

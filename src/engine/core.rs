@@ -164,9 +164,7 @@ impl Engine {
 
     /// A new id for something that happens at `at`.
     pub(super) fn new_id(&self, at: &DateTime<FixedOffset>) -> Uuid {
-        let mut random = [0; 10];
-        self.host.random(&mut random);
-        crate::record::id_at(at, &random)
+        new_id(&*self.host, at)
     }
 
     pub(super) fn random_id(&self) -> Uuid {
@@ -174,6 +172,13 @@ impl Engine {
         self.host.random(&mut random);
         crate::record::random_id(random)
     }
+}
+
+/// The same where the engine itself is borrowed.
+pub(super) fn new_id(host: &dyn Host, at: &DateTime<FixedOffset>) -> Uuid {
+    let mut random = [0; 10];
+    host.random(&mut random);
+    crate::record::id_at(at, &random)
 }
 
 impl Open {

@@ -18,6 +18,3 @@ mod today;
 mod write;
 
 pub use core::Engine;
-
-#[cfg(test)]
-mod tests;

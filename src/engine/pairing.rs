@@ -11,7 +11,7 @@ use futures::StreamExt;
 use uuid::Uuid;
 
 use super::api::{Change, Failure, FailureCode, Reply};
-use super::core::{Engine, Open};
+use super::core::{Engine, Open, new_id};
 use super::host::{HttpAnswer, HttpRequest, NetError};
 use super::syncing::Syncing;
 use crate::store::{KdfCost, Key, ProfileRow, Profiles, Store, StoreError, WrappedKey};
@@ -144,11 +144,7 @@ impl Engine {
             // the old device, so the log goes on in the new one.
             remember(&mut store, enrolled)?;
             let host = self.host.clone();
-            store.fork(replica, |at| {
-                let mut random = [0; 10];
-                host.random(&mut random);
-                crate::record::id_at(at, &random)
-            })?;
+            store.fork(replica, |at| new_id(&*host, at))?;
             return self.take_over(row, store);
         }
         let mut random = [0; 32];

@@ -11,7 +11,7 @@ use futures::StreamExt;
 use futures::future::{Either, select};
 
 use super::api::{Change, Failure, FailureCode, SyncChip, SyncHead, SyncView};
-use super::core::{Engine, Open};
+use super::core::{Engine, Open, new_id};
 use super::host::{HttpAnswer, HttpRequest};
 use super::pairing::time_in;
 use crate::record::Head;
@@ -155,15 +155,11 @@ impl Engine {
             // The log went on in another replica meanwhile; the next exchange is for that one.
             return Ok(Outcome::Through { more: true });
         }
-        let new_id = |at: &DateTime<FixedOffset>| {
-            let mut random = [0; 10];
-            host.random(&mut random);
-            crate::record::id_at(at, &random)
-        };
+        let fresh_id = |at: &DateTime<FixedOffset>| new_id(&*host, at);
         let server = answer.head;
         let ours = open.store.own_head(&log, server.seq)?;
         if ours.is_some_and(|ours| ours != server.hash) {
-            open.store.fork(fresh, new_id)?;
+            open.store.fork(fresh, fresh_id)?;
             return Ok(Outcome::Forked);
         }
         if ours.is_none() {
@@ -171,7 +167,7 @@ impl Engine {
             // was just sent has been accepted or found equal, so it is held; the rest comes back
             // through the streams, once the log goes on under a name of its own.
             open.store.set_held(&log, round.tip.0)?;
-            open.store.fork(fresh, new_id)?;
+            open.store.fork(fresh, fresh_id)?;
             return Ok(Outcome::Forked);
         }
         let whole = received.done.is_some();
@@ -184,7 +180,7 @@ impl Engine {
         };
         let taken = open.store.take_in(&log, &intake)?;
         if taken.rolled_back {
-            open.store.fork(fresh, new_id)?;
+            open.store.fork(fresh, fresh_id)?;
             return Ok(Outcome::Forked);
         }
         open.syncing.received += taken.items;
@@ -234,11 +230,7 @@ impl Engine {
                     // What lies before the first difference was compared and is there.
                     open.store.set_held(&log, at - 1)?;
                 }
-                open.store.fork(fresh, |at| {
-                    let mut random = [0; 10];
-                    host.random(&mut random);
-                    crate::record::id_at(at, &random)
-                })?;
+                open.store.fork(fresh, |at| new_id(&*host, at))?;
                 Outcome::Forked
             }
             (409, "gap") => {
