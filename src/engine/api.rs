@@ -256,6 +256,11 @@ pub enum SyncChip {
     AllSynced {
         at: DateTime<FixedOffset>,
     },
+    /// The same, but `count` own events lie in quarantine; a person has dealt with each of them.
+    SetAside {
+        count: u64,
+        at: DateTime<FixedOffset>,
+    },
     /// Paired, nothing of its own to send yet, and not heard from the server.
     NotYet,
     /// Quarantined events that a person has to look at.

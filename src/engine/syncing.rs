@@ -76,9 +76,12 @@ impl Open {
         } else if syncing.progress.is_some() && syncing.received > 0 {
             SyncChip::Receiving { items: syncing.received }
         } else {
-            match syncing.last_synced {
-                Some(at) => SyncChip::AllSynced { at },
-                None => SyncChip::NotYet,
+            // What a person has dealt with is still not in anyone's stream: PROTOCOL §6 lets nobody
+            // call that "all synced".
+            match (syncing.last_synced, self.store.set_aside()?) {
+                (Some(at), 0) => SyncChip::AllSynced { at },
+                (Some(at), count) => SyncChip::SetAside { count, at },
+                (None, _) => SyncChip::NotYet,
             }
         })
     }

@@ -149,6 +149,14 @@ impl Store {
             .exists([event])?)
     }
 
+    /// How many own events lie in quarantine after a person has dealt with them.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn set_aside(&self) -> Result<u64, StoreError> {
+        Ok(self.db.query_row("SELECT count(*) FROM quarantine WHERE dealt = 1", [], |row| row.get(0))?)
+    }
+
     /// How many quarantined own events nobody has dealt with.
     ///
     /// # Errors

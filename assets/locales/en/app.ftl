@@ -41,6 +41,7 @@ chip-waiting = { $n } waiting, saved here
 chip-sending = Sending { $sent } of { $of }
 chip-receiving = Receiving { $n }
 chip-all-synced = All synced { $time }
+chip-set-aside = Sent { $time } · { $n } set aside
 chip-not-yet = Not synced yet
 chip-needs-you =
     { $n ->

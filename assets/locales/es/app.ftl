@@ -45,6 +45,11 @@ chip-waiting =
 chip-sending = Enviando { $sent } de { $of }
 chip-receiving = Recibiendo { $n }
 chip-all-synced = Todo sincronizado { $time }
+chip-set-aside =
+    { $n ->
+        [one] Enviado { $time } · { $n } apartado
+       *[other] Enviado { $time } · { $n } apartados
+    }
 chip-not-yet = Aún sin sincronizar
 chip-needs-you =
     { $n ->

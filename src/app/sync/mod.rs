@@ -141,7 +141,7 @@ fn Notes(view: SyncView) -> Element {
         Button { kind: Kind::Primary, icon: Ico::Key, test: "pair-again", onclick: move |()| app.adding.set(true), {t("sync-pair-again")} }
     };
     // Where all is synced, the next try is no news.
-    let synced = matches!(view.chip, SyncChip::AllSynced { .. });
+    let synced = matches!(view.chip, SyncChip::AllSynced { .. } | SyncChip::SetAside { .. });
     let next =
         view.next_try.filter(|_| !synced).map(|at| t_args("sync-next", &[("time", when::short(at).into())]));
     let skew = view.skew_ms.filter(|skew| skew.unsigned_abs() > SKEW_MS);

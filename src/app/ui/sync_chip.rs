@@ -29,6 +29,11 @@ pub fn chip_words(chip: &SyncChip) -> (String, Ico, Tone) {
         SyncChip::AllSynced { at } => {
             (t_args("chip-all-synced", &[("time", when::short(*at).into())]), Ico::Ok, Tone::Proven)
         }
+        SyncChip::SetAside { count, at } => (
+            t_args("chip-set-aside", &[("n", (*count).into()), ("time", when::short(*at).into())]),
+            Ico::Info,
+            Tone::Plain,
+        ),
         SyncChip::NotYet => (t("chip-not-yet"), Ico::Clock, Tone::Waiting),
         SyncChip::NeedsYou { count } => {
             (t_args("chip-needs-you", &[("n", (*count).into())]), Ico::Warn, Tone::Missed)
