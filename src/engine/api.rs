@@ -29,6 +29,8 @@ pub enum Request {
     Unlock { profile: Uuid, pin: String },
     /// Closes the profile's database and forgets its key. → `Done`
     Lock,
+    /// Gives the unlocked profile another PIN. A wrong old one changes nothing. → `Done`
+    ChangePin { old: String, new: String },
     /// Takes a profile that was removed off the lock screen. → `Done`
     Forget { profile: Uuid },
 

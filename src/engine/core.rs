@@ -82,6 +82,7 @@ impl Engine {
         match request {
             Request::Status => self.status(),
             Request::Unlock { profile, pin } => self.unlock(profile, &pin),
+            Request::ChangePin { old, new } => self.change_pin(&old, &new),
             Request::Forget { profile } => self.forget(profile),
             Request::Lock => {
                 self.lock();

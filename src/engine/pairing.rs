@@ -37,6 +37,27 @@ impl Engine {
         self.take_over(row, store)
     }
 
+    /// Wraps the same key by another PIN: one durable write, so that a crash leaves either the old
+    /// PIN or the new one, and no record is written anew. A wrong old PIN counts as at the lock.
+    pub(super) fn change_pin(&mut self, old: &str, new: &str) -> Result<Reply, Failure> {
+        let profile = self.opened_ref()?.profile;
+        if !is_pin(new) {
+            return Err(Failure::of(FailureCode::BadPin, ""));
+        }
+        let mut row = self
+            .profiles
+            .all()?
+            .into_iter()
+            .find(|row| row.profile == profile)
+            .ok_or_else(Failure::not_found)?;
+        let key = self.key_of(&mut row, old)?;
+        let mut salt = [0; 40];
+        self.host.random(&mut salt);
+        row.key = Some(WrappedKey::wrap(&key, new, KdfCost::DEVICE, salt)?);
+        self.profiles.put(&row)?;
+        Ok(Reply::Done)
+    }
+
     /// The profile's key, if this is its PIN. Counts wrong ones, over restarts.
     fn key_of(&mut self, row: &mut ProfileRow, pin: &str) -> Result<Key, Failure> {
         let now = self.host.now();
@@ -184,6 +205,10 @@ fn remember(store: &mut Store, enrolled: &Enrolled) -> Result<(), Failure> {
     Ok(())
 }
 
+fn is_pin(text: &str) -> bool {
+    text.len() == 6 && text.bytes().all(|digit| digit.is_ascii_digit())
+}
+
 /// Six wrong: half a minute; then twice as long each time, a day at most.
 fn wait_after(wrong: u32) -> Option<chrono::TimeDelta> {
     let over = wrong.checked_sub(FREE_PINS).filter(|over| *over > 0)?;
@@ -209,7 +234,7 @@ async fn try_pair(
     device: DeviceInfo,
     pin: &str,
 ) -> Result<Reply, Failure> {
-    if pin.len() != 6 || !pin.bytes().all(|digit| digit.is_ascii_digit()) {
+    if !is_pin(pin) {
         return Err(Failure::of(FailureCode::BadPin, ""));
     }
     let server = server.trim().trim_end_matches('/').to_owned();

@@ -298,3 +298,37 @@ fn a_damaged_file_is_named_and_left_alone() {
         assert_eq!(std::fs::read(&path).unwrap(), bytes);
     });
 }
+
+#[test]
+fn a_changed_pin_opens_the_same_records_and_the_old_one_opens_nothing() {
+    run(async {
+        let Cast { world: _world, sam, elm, bo_id, .. } = cast().await;
+        const NEW: &str = "907341";
+        let kept = sam.observe(Class::Check, elm, Some(bo_id), &[]).await;
+        let failed = |reply: Reply| match reply {
+            Reply::Failed(failure) => failure.code,
+            other => panic!("{other:?}"),
+        };
+        let change = |old: &str, new: &str| Request::ChangePin { old: old.into(), new: new.into() };
+        assert_eq!(failed(sam.ask(change(PIN, "12345")).await), FailureCode::BadPin);
+        assert_eq!(failed(sam.ask(change("000001", NEW)).await), FailureCode::WrongPin);
+        sam.done(change(PIN, NEW)).await;
+        sam.done(Request::Lock).await;
+        assert_eq!(failed(sam.ask(change(NEW, PIN)).await), FailureCode::Locked);
+
+        let profile = sam.status().await.profiles[0].profile;
+        let restarted = Device::start(sam.folder.clone(), sam.server.clone());
+        let unlock = |pin: &str| Request::Unlock { profile, pin: pin.into() };
+        assert_eq!(failed(restarted.ask(unlock(PIN)).await), FailureCode::WrongPin);
+        assert!(matches!(restarted.ask(unlock(NEW)).await, Reply::Unlocked(_)));
+        assert!(records(&restarted).await.iter().any(|(id, _)| *id == kept));
+
+        // Guessing the old PIN here is slowed down as at the lock screen, over restarts too.
+        for _ in 0..6 {
+            assert_eq!(failed(restarted.ask(change("000001", PIN)).await), FailureCode::WrongPin);
+        }
+        assert_eq!(failed(restarted.ask(change(NEW, PIN)).await), FailureCode::TooManyPins);
+        let again = Device::start(sam.folder.clone(), sam.server.clone());
+        assert_eq!(failed(again.ask(unlock(NEW)).await), FailureCode::TooManyPins);
+    });
+}

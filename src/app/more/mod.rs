@@ -1,5 +1,6 @@
 //! More: the other places, how the app looks and speaks, who uses this device, and where data lies.
 
+mod pin;
 mod settings;
 mod storage;
 
@@ -53,6 +54,7 @@ pub fn MorePage() -> Element {
                 }
                 Button { kind: Kind::Ghost, icon: Ico::Plus, test: "add-profile", onclick: move |()| app.adding.set(true), {t("lock-add")} }
                 p { class: "hint", {t("more-auto-lock")} }
+                pin::ChangePin {}
             }
             Section { title: t("storage-title"), test: "more-storage", StorageHere {} }
             Section { title: t("more-about"), test: "more-about",
