@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::api::{Change, Failure, FailureCode, Me, Profile, Reply, Request, SiteName, Status, SyncChip};
 use super::host::Host;
+use super::pairing::Pending;
 use super::syncing::Syncing;
 use crate::practice::rights::{self, Rule};
 use crate::store::query::sees_all_sites;
@@ -25,6 +26,7 @@ pub struct Engine {
     changes: BTreeSet<Change>,
     /// Something was written or asked for that the sync should not wait with.
     pub(super) hurry: bool,
+    pub(super) pending: Option<Pending>,
 }
 
 /// An unlocked profile.
@@ -65,7 +67,8 @@ impl Engine {
     pub fn new(host: Rc<dyn Host>) -> Result<Engine, Failure> {
         let db = host.open(Profiles::FILE).map_err(crate::store::StoreError::from)?;
         let profiles = Profiles::open(db, host.wal())?;
-        let engine = Engine { host, profiles, open: None, changes: BTreeSet::new(), hurry: false };
+        let engine =
+            Engine { host, profiles, open: None, changes: BTreeSet::new(), hurry: false, pending: None };
         // A crash between wiping a key and deleting its file leaves a file that nothing opens.
         for row in engine.profiles.all()?.iter().filter(|row| row.key.is_none()) {
             engine.delete_file(row.profile);

@@ -11,6 +11,7 @@ mod core;
 mod failure;
 pub mod host;
 pub mod link;
+mod lock;
 mod pairing;
 mod read;
 mod syncing;

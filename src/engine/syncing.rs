@@ -13,7 +13,7 @@ use futures::future::{Either, select};
 use super::api::{Change, Failure, FailureCode, SyncChip, SyncHead, SyncView};
 use super::core::{Engine, Open, new_id};
 use super::host::{HttpAnswer, HttpRequest};
-use super::pairing::time_in;
+use super::lock::time_in;
 use crate::record::Head;
 use crate::store::{Intake, OwnLog, Store, StoreError};
 use crate::sync::exchange::{self, Received};
@@ -180,6 +180,7 @@ impl Engine {
             quarantined: answer.quarantined,
             items: received.items,
             readable: received.done.as_ref().map(|done| done.streams.clone()),
+            through: received.done.as_ref().is_some_and(|done| !done.more),
         };
         let taken = open.store.take_in(&log, &intake)?;
         if taken.rolled_back {

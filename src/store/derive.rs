@@ -110,7 +110,7 @@ pub(super) fn again(db: &Connection, touched: &Touched) -> Result<(), StoreError
 /// Folds the whole log into empty derived tables.
 pub(super) fn everything(db: &Connection) -> Result<(), StoreError> {
     let mut touched = Touched::default();
-    let mut statement = db.prepare("SELECT kind, about FROM event WHERE about IS NOT NULL")?;
+    let mut statement = db.prepare("SELECT kind, about FROM event WHERE about IS NOT NULL AND hidden = 0")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let kind: String = row.get(0)?;
@@ -130,7 +130,7 @@ pub(super) fn everything_again(db: &Connection) -> Result<(), StoreError> {
 }
 
 fn lines_about(db: &Connection, about: Uuid) -> Result<Vec<String>, StoreError> {
-    let mut statement = db.prepare_cached("SELECT line FROM event WHERE about = ?1")?;
+    let mut statement = db.prepare_cached("SELECT line FROM event WHERE about = ?1 AND hidden = 0")?;
     let rows = statement.query_map([about], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -142,7 +142,7 @@ fn registry_lines(db: &Connection, about: Uuid, class: &str) -> Result<Vec<Strin
         "SELECT line FROM event
          LEFT JOIN stream ON stream.name = 'org'
          LEFT JOIN stream_item ON stream_item.event = event.key AND stream_item.stream = stream.key
-         WHERE about = ?1 AND kind LIKE ?2 || '.%'
+         WHERE about = ?1 AND hidden = 0 AND kind LIKE ?2 || '.%'
            AND NOT EXISTS (SELECT 1 FROM quarantine
                            WHERE quarantine.replica = event.replica AND quarantine.seq = event.seq)
          ORDER BY n IS NULL, n, event.key",

@@ -10,6 +10,7 @@ use rusqlite::{OptionalExtension, Transaction};
 use uuid::Uuid;
 
 use super::derive::{self, Touched};
+use super::leave;
 use super::{OwnLog, Store, StoreError};
 use crate::record::Line;
 use crate::sync::wire::Quarantined;
@@ -35,6 +36,8 @@ pub struct Intake {
     pub items: Vec<PulledItem>,
     /// The streams that may be read now; `None` if the answer was cut before it said so.
     pub readable: Option<Vec<String>>,
+    /// Every readable stream was read to its end.
+    pub through: bool,
 }
 
 /// What taking in did.
@@ -104,6 +107,9 @@ impl Store {
         }
         if let Some(readable) = &intake.readable {
             set_readable(&tx, readable)?;
+            if intake.through && !taken.rolled_back {
+                leave::let_go(&tx, &mut touched)?;
+            }
         }
         derive::again(&tx, &touched)?;
         tx.commit()?;
@@ -216,9 +222,11 @@ fn event_of(
             .prepare_cached("SELECT key, line FROM event WHERE replica = ?1 AND seq = ?2")?
             .query_row((log.key, seq), |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
-        if let Some(envelope) = own.as_ref().and_then(|(_, line)| Line::read(line).ok()) {
-            if item.stream == "org" {
-                // Its place in the order of the registry is known only now.
+        if let Some((key, line)) = &own
+            && let Ok(envelope) = Line::read(line)
+        {
+            if leave::show(tx, *key)? || item.stream == "org" {
+                // It may be read again, or its place in the order of the registry is known only now.
                 touched.add(&envelope);
             }
             // A released line is no longer quarantined.
@@ -236,7 +244,7 @@ fn event_of(
                 .query_row([envelope.id], |row| row.get(0))
                 .optional()?;
             if let Some(known) = known {
-                if item.stream == "org" {
+                if leave::show(tx, known)? || item.stream == "org" {
                     touched.add(&envelope);
                 }
                 return Ok(Some(known));

@@ -8,6 +8,7 @@ mod draft;
 mod error;
 mod intake;
 mod key;
+mod leave;
 mod log;
 mod open;
 mod profiles;

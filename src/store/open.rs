@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::{Key, Store, StoreError};
 
 /// The log's forms, oldest first. Append; never edit one that was released.
-const LOG_MIGRATIONS: &[&str] = &[include_str!("sql/log_001.sql")];
+const LOG_MIGRATIONS: &[&str] = &[include_str!("sql/log_001.sql"), include_str!("sql/log_002.sql")];
 
 /// Raised whenever `derived.sql` or a fold changes: the next opening replays the log.
 const PROJECTION: i64 = 1;
@@ -31,26 +31,11 @@ impl Store {
         set_durable(&db, wal)?;
         db.set_prepared_statement_cache_capacity(64);
         let mut store = Store { db };
-        store.migrate()?;
+        migrate(&mut store.db, LOG_MIGRATIONS)?;
         if store.meta("projection")?.and_then(|text| text.parse().ok()) != Some(PROJECTION) {
             store.rebuild()?;
         }
         Ok(store)
-    }
-
-    fn migrate(&mut self) -> Result<(), StoreError> {
-        let form: i64 = self.db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-        let known = i64::try_from(LOG_MIGRATIONS.len()).unwrap_or(i64::MAX);
-        if form > known {
-            return Err(StoreError::Newer(form));
-        }
-        let tx = self.db.transaction()?;
-        for sql in LOG_MIGRATIONS.iter().skip(usize::try_from(form).unwrap_or(0)) {
-            tx.execute_batch(sql)?;
-        }
-        tx.execute_batch(&format!("PRAGMA user_version = {known}"))?;
-        tx.commit()?;
-        Ok(())
     }
 
     /// Drops the derived tables and replays the whole log into new ones.
@@ -97,6 +82,22 @@ impl Store {
         let size: String = self.db.query_row("PRAGMA cipher_page_size", [], |row| row.get(0))?;
         Ok(pages * size.parse::<u64>().unwrap_or(0))
     }
+}
+
+/// Brings a database to the newest of its forms, as one transaction.
+pub(super) fn migrate(db: &mut Connection, forms: &[&str]) -> Result<(), StoreError> {
+    let form: i64 = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    let known = i64::try_from(forms.len()).unwrap_or(i64::MAX);
+    if form > known {
+        return Err(StoreError::Newer(form));
+    }
+    let tx = db.transaction()?;
+    for sql in forms.iter().skip(usize::try_from(form).unwrap_or(0)) {
+        tx.execute_batch(sql)?;
+    }
+    tx.execute_batch(&format!("PRAGMA user_version = {known}"))?;
+    tx.commit()?;
+    Ok(())
 }
 
 pub(super) fn set_meta(db: &Connection, key: &str, value: &str) -> Result<(), StoreError> {

@@ -6,8 +6,18 @@ use chrono::{DateTime, FixedOffset};
 use rusqlite::Connection;
 use uuid::Uuid;
 
-use super::open::set_durable;
+use super::open::{migrate, set_durable};
 use super::{StoreError, WrappedKey};
+
+/// The table's forms, oldest first. Append; never edit one that was released. (Files from before
+/// they were counted have the first, under number 0.)
+const MIGRATIONS: &[&str] = &[
+    "CREATE TABLE IF NOT EXISTS profile (
+        profile BLOB PRIMARY KEY, name TEXT NOT NULL, org TEXT NOT NULL, server TEXT NOT NULL,
+        key TEXT NOT NULL, wrong_pins INTEGER NOT NULL DEFAULT 0, wait_until TEXT
+    ) STRICT",
+    "ALTER TABLE profile ADD COLUMN person BLOB",
+];
 
 pub struct Profiles {
     db: Connection,
@@ -16,6 +26,9 @@ pub struct Profiles {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ProfileRow {
     pub profile: Uuid,
+    /// Who it belongs to on its server; `None` in a row that was written before this was kept, until
+    /// it is next unlocked.
+    pub person: Option<Uuid>,
     pub name: String,
     pub org: String,
     pub server: String,
@@ -41,30 +54,27 @@ impl Profiles {
     /// As [`super::Store::open`].
     pub fn open(db: Connection, wal: bool) -> Result<Profiles, StoreError> {
         set_durable(&db, wal)?;
-        db.execute_batch(
-            "CREATE TABLE IF NOT EXISTS profile (
-                profile BLOB PRIMARY KEY, name TEXT NOT NULL, org TEXT NOT NULL, server TEXT NOT NULL,
-                key TEXT NOT NULL, wrong_pins INTEGER NOT NULL DEFAULT 0, wait_until TEXT
-            ) STRICT",
-        )?;
-        Ok(Profiles { db })
+        let mut profiles = Profiles { db };
+        migrate(&mut profiles.db, MIGRATIONS)?;
+        Ok(profiles)
     }
 
     /// # Errors
     /// As any read.
     pub fn all(&self) -> Result<Vec<ProfileRow>, StoreError> {
         let mut statement = self.db.prepare_cached(
-            "SELECT profile, name, org, server, key, wrong_pins, wait_until FROM profile ORDER BY name, profile",
+            "SELECT profile, name, org, server, key, wrong_pins, wait_until, person FROM profile ORDER BY name, profile",
         )?;
         let rows = statement.query_map([], |row| {
             let key: String = row.get(4)?;
             let wait: Option<String> = row.get(6)?;
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, key, row.get(5)?, wait))
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, key, row.get(5)?, wait, row.get(7)?))
         })?;
         rows.map(|row| {
-            let (profile, name, org, server, key, wrong_pins, wait) = row?;
+            let (profile, name, org, server, key, wrong_pins, wait, person) = row?;
             Ok(ProfileRow {
                 profile,
+                person,
                 name,
                 org,
                 server,
@@ -81,8 +91,8 @@ impl Profiles {
     pub fn put(&mut self, row: &ProfileRow) -> Result<(), StoreError> {
         self.db
             .prepare_cached(
-                "INSERT OR REPLACE INTO profile (profile, name, org, server, key, wrong_pins, wait_until)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                "INSERT OR REPLACE INTO profile (profile, name, org, server, key, wrong_pins, wait_until, person)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             )?
             .execute((
                 row.profile,
@@ -92,6 +102,7 @@ impl Profiles {
                 row.key.as_ref().map(serde_json::to_string).transpose()?.unwrap_or_default(),
                 row.wrong_pins,
                 row.wait_until.map(|at| at.to_rfc3339()),
+                row.person,
             ))?;
         Ok(())
     }
@@ -101,5 +112,46 @@ impl Profiles {
     pub fn remove(&mut self, profile: Uuid) -> Result<(), StoreError> {
         self.db.execute("DELETE FROM profile WHERE profile = ?1", [profile])?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As the first released form left it: no number, no person.
+    fn older() -> Connection {
+        let db = Connection::open_in_memory().unwrap();
+        db.execute_batch(
+            "CREATE TABLE IF NOT EXISTS profile (
+                profile BLOB PRIMARY KEY, name TEXT NOT NULL, org TEXT NOT NULL, server TEXT NOT NULL,
+                key TEXT NOT NULL, wrong_pins INTEGER NOT NULL DEFAULT 0, wait_until TEXT
+            ) STRICT",
+        )
+        .unwrap();
+        db.execute(
+            "INSERT INTO profile VALUES (?1, 'Alice', 'Harbor', 'http://s', '', 3, NULL)",
+            [Uuid::from_u128(7)],
+        )
+        .unwrap();
+        db
+    }
+
+    #[test]
+    fn an_older_device_file_keeps_its_profiles_and_their_wrong_pins_and_learns_who_they_are() {
+        let mut profiles = Profiles::open(older(), true).unwrap();
+        let mut row = profiles.all().unwrap().pop().unwrap();
+        assert_eq!((row.name.as_str(), row.wrong_pins, row.person), ("Alice", 3, None));
+        row.person = Some(Uuid::from_u128(0xa11ce));
+        profiles.put(&row).unwrap();
+        let profiles = Profiles::open(profiles.db, true).unwrap();
+        assert_eq!(profiles.all().unwrap(), [row]);
+    }
+
+    #[test]
+    fn a_newer_device_file_is_left_alone() {
+        let db = older();
+        db.execute_batch("PRAGMA user_version = 99").unwrap();
+        assert!(matches!(Profiles::open(db, true), Err(StoreError::Newer(99))));
     }
 }

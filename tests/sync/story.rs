@@ -35,7 +35,7 @@ pub async fn cast() -> Cast {
     Cast { world, ada, sam, bo, quinn, elm, bo_id }
 }
 
-async fn records(device: &Device) -> Vec<(Uuid, State)> {
+pub async fn records(device: &Device) -> Vec<(Uuid, State)> {
     match device
         .ask(Request::Records { filter: RecordFilter { limit: 100_000, ..RecordFilter::default() } })
         .await

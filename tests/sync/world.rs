@@ -20,7 +20,7 @@ use fieldproof::sync::wire::Role;
 use futures::channel::mpsc::unbounded;
 use futures::future::LocalBoxFuture;
 use futures::{FutureExt, StreamExt};
-use sync_server::commands::init;
+use sync_server::commands::{init, pair};
 use sync_server::seams::Seams;
 use sync_server::storage::Storage;
 use sync_server::storage::sqlite::Sqlite;
@@ -153,6 +153,16 @@ fn said(status: u16, content_type: &str, bytes: Vec<u8>) -> HttpAnswer {
     }
 }
 
+/// The system's clock, so many days on.
+fn later(days: i64) -> Seams {
+    Seams::with_clock(move || Seams::default().now_ms() + days * 86_400_000)
+}
+
+/// Tokens of two weeks, so that a month without signal outlasts them.
+fn settings(days: i64) -> Settings {
+    Settings { enrols_per_minute: 10_000, token_days: 14, seams: later(days), ..Settings::default() }
+}
+
 pub struct World {
     pub folder: TempDir,
     server: Option<Server>,
@@ -166,8 +176,7 @@ impl World {
         let folder = tempfile::tempdir().unwrap();
         let storage = Sqlite::open(&folder.path().join("server")).unwrap();
         let made = init(&storage, &Seams::default(), "Harbor", "Ada", 15).await.unwrap();
-        let settings = Settings { enrols_per_minute: 10_000, ..Settings::default() };
-        let server = Server::start(([127, 0, 0, 1], 0).into(), Arc::new(storage), settings).await.unwrap();
+        let server = Server::start(([127, 0, 0, 1], 0).into(), Arc::new(storage), settings(0)).await.unwrap();
         let address = server.address();
         World { folder, server: Some(server), address, admin_code: made.code }
     }
@@ -179,9 +188,22 @@ impl World {
     }
 
     pub async fn start_server(&mut self) {
+        self.start_server_later(0).await;
+    }
+
+    /// The server is back, and its clock says that so many days have passed.
+    pub async fn start_server_later(&mut self, days: i64) {
         let storage = Sqlite::open(&self.server_folder()).unwrap();
-        let settings = Settings { enrols_per_minute: 10_000, ..Settings::default() };
-        self.server = Some(Server::start(self.address, Arc::new(storage), settings).await.unwrap());
+        self.server = Some(Server::start(self.address, Arc::new(storage), settings(days)).await.unwrap());
+    }
+
+    /// A pairing code from the server's command line, made so many days later.
+    pub async fn code_later(&self, person: Uuid, days: i64) -> String {
+        let storage = Sqlite::open(&self.server_folder()).unwrap();
+        let org = storage.orgs().await.unwrap()[0].org;
+        let made = pair(&storage, &later(days), org, &person.to_string(), 15).await.unwrap();
+        storage.close().await;
+        made.code
     }
 
     /// Revokes all devices of a person, beside the server or while it is stopped.
@@ -193,6 +215,17 @@ impl World {
                 assert!(storage.revoke(org, device.device, Seams::default().now_ms()).await.unwrap());
             }
         }
+        storage.close().await;
+    }
+
+    /// Revokes the one device that a person paired last.
+    pub async fn revoke_newest_device_of(&self, person: Uuid) {
+        let storage = Sqlite::open(&self.server_folder()).unwrap();
+        let org = storage.orgs().await.unwrap()[0].org;
+        let devices = storage.devices(org).await.unwrap();
+        let newest =
+            devices.iter().filter(|device| device.person == person).max_by_key(|row| row.enrolled_ms);
+        assert!(storage.revoke(org, newest.unwrap().device, Seams::default().now_ms()).await.unwrap());
         storage.close().await;
     }
 
@@ -319,6 +352,17 @@ impl Device {
         }
         // The whole view says why.
         panic!("never reached: {:#?}", self.ask(Request::Sync).await);
+    }
+
+    /// Waits until so many profiles on this device were removed.
+    pub async fn until_removed(&self, count: usize) {
+        for _ in 0..5_000 {
+            if self.status().await.profiles.iter().filter(|profile| profile.removed).count() == count {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+        panic!("never removed: {:#?}", self.status().await);
     }
 
     pub async fn add_site(&self, name: &str) -> Uuid {

@@ -94,7 +94,8 @@ impl Store {
     /// # Errors
     /// As any read.
     pub fn record(&self, id: Uuid) -> Result<Option<Record>, StoreError> {
-        let mut statement = self.db.prepare_cached("SELECT line FROM event WHERE about = ?1")?;
+        let mut statement =
+            self.db.prepare_cached("SELECT line FROM event WHERE about = ?1 AND hidden = 0")?;
         let lines: Vec<String> = statement.query_map([id], |row| row.get(0))?.collect::<Result<_, _>>()?;
         Ok(record::fold(lines.iter().filter_map(|line| Line::read(line).ok())))
     }
