@@ -114,6 +114,11 @@ impl Metrics {
     }
 }
 
+/// Writes a value that goes up and down.
+pub fn gauge(out: &mut String, name: &str, help: &str, value: i64) {
+    let _ = writeln!(out, "# HELP {name} {help}\n# TYPE {name} gauge\n{name} {value}");
+}
+
 fn count(counts: &Mutex<BTreeMap<&'static str, u64>>, code: &'static str) {
     *counts.lock().unwrap_or_else(PoisonError::into_inner).entry(code).or_default() += 1;
 }

@@ -9,6 +9,7 @@ use serde_json::json as object;
 
 use super::problem::Refusal;
 use super::{Api, json};
+use crate::metrics;
 
 pub async fn health() -> Response {
     json(StatusCode::OK, &object!({"status": "ok", "version": env!("CARGO_PKG_VERSION")}))
@@ -20,6 +21,15 @@ pub async fn ready(State(api): State<Api>) -> Result<Response, Refusal> {
     Ok(json(StatusCode::OK, &object!({"status": "ready"})))
 }
 
-pub async fn metrics(State(api): State<Api>) -> Response {
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], api.metrics.render()).into_response()
+pub async fn told(State(api): State<Api>) -> Response {
+    let mut text = api.metrics.render();
+    if let Some(tls) = &api.settings.tls {
+        metrics::gauge(
+            &mut text,
+            "fieldproof_tls_certificate_end_seconds",
+            "When the certificate ends, in seconds since 1970",
+            tls.ends_ms() / 1000,
+        );
+    }
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response()
 }

@@ -33,6 +33,7 @@ use crate::ingest::Limits;
 use crate::metrics::Metrics;
 use crate::seams::Seams;
 use crate::storage::Storage;
+use crate::tls::Tls;
 
 /// What can be set from outside. The defaults are the protocol's.
 #[derive(Clone)]
@@ -54,6 +55,8 @@ pub struct Settings {
     pub syncs_at_once: usize,
     pub patience: Patience,
     pub seams: Seams,
+    /// The certificate to speak TLS with; none where a proxy does, or on loopback.
+    pub tls: Option<Tls>,
 }
 
 impl Default for Settings {
@@ -71,6 +74,7 @@ impl Default for Settings {
             syncs_at_once: 256,
             patience: Patience::default(),
             seams: Seams::default(),
+            tls: None,
         }
     }
 }
@@ -120,7 +124,7 @@ pub fn router(storage: Arc<dyn Storage>, settings: Settings) -> Router {
             Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "not with this method")
         })
         .layer(middleware::from_fn_with_state(api.clone(), finish));
-    let whole = Router::new().nest("/v1", v1).route("/metrics", get(health::metrics)).with_state(api);
+    let whole = Router::new().nest("/v1", v1).route("/metrics", get(health::told)).with_state(api);
     match app {
         Some(dir) => whole.fallback_service(app_files::service(dir)),
         None => whole.fallback(|| async {

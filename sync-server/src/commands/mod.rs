@@ -44,6 +44,8 @@ pub enum CommandError {
     Backup(#[from] BackupError),
     #[error(transparent)]
     File(#[from] std::io::Error),
+    #[error(transparent)]
+    Tls(#[from] crate::tls::TlsError),
     #[error("{0}")]
     Told(String),
 }

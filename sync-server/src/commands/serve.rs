@@ -4,14 +4,16 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use clap::Args;
 use serde_json::json;
 
-use super::{CommandError, Out, PairingMinutes};
+use super::{CommandError, Out, PairingMinutes, seams};
 use crate::api::Settings;
 use crate::server::Server;
 use crate::storage::sqlite::Sqlite;
+use crate::tls::Tls;
 
 #[derive(Args)]
 pub struct Serve {
@@ -35,11 +37,26 @@ pub struct Serve {
     /// Believe `X-Forwarded-For`. Only where a proxy sets it.
     #[arg(long, env = "FIELDPROOF_BEHIND_PROXY", value_parser = clap::builder::FalseyValueParser::new())]
     behind_proxy: bool,
+    /// Speak TLS with this certificate: PEM, the server's own first, then what leads to its root.
+    /// Read anew on SIGHUP, and when the file changes.
+    #[arg(long, env = "FIELDPROOF_TLS_CERT", value_name = "PEM", requires = "tls_key")]
+    tls_cert: Option<PathBuf>,
+    /// The certificate's private key, PEM.
+    #[arg(long, env = "FIELDPROOF_TLS_KEY", value_name = "PEM", requires = "tls_cert")]
+    tls_key: Option<PathBuf>,
+    /// How often to look whether the certificate's files changed.
+    #[arg(long, env = "FIELDPROOF_TLS_CHECK_SECONDS", default_value_t = 60, value_name = "N",
+        value_parser = clap::value_parser!(u64).range(1..))]
+    tls_check_seconds: u64,
 }
 
 impl Serve {
     pub(super) async fn run(self, data: &Path, out: &mut Out<'_>) -> Result<ExitCode, CommandError> {
         check_app(self.app.as_deref())?;
+        let tls = match (self.tls_cert, self.tls_key) {
+            (Some(cert), Some(key)) => Some(Tls::load(&cert, &key, seams().now_ms())?),
+            _ => None,
+        };
         let settings = Settings {
             pairing_minutes: self.pairing.pairing_minutes,
             token_days: self.token_days,
@@ -47,16 +64,23 @@ impl Serve {
             enrols_per_minute: self.enrols_per_minute,
             behind_proxy: self.behind_proxy,
             app: self.app,
+            tls: tls.clone(),
             ..Settings::default()
         };
         // Before anyone is told that it listens: an early signal must not be lost.
         let mut terminated = Termination::new()?;
+        let watch =
+            tls.as_ref().map(|tls| tls.watch(Duration::from_secs(self.tls_check_seconds))).transpose()?;
         let storage = Arc::new(Sqlite::open(data)?);
         let server = Server::start(self.listen, storage, settings).await?;
-        let listening = format!("http://{}", server.address());
+        let scheme = if tls.is_some() { "https" } else { "http" };
+        let listening = format!("{scheme}://{}", server.address());
         out.answer(&json!({"listening": listening}), |_| format!("listening on {listening}"))?;
         terminated.wait().await;
         tracing::info!("stopping");
+        if let Some(watch) = watch {
+            watch.abort();
+        }
         server.stop().await;
         Ok(ExitCode::SUCCESS)
     }
