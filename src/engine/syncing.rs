@@ -173,6 +173,10 @@ impl Engine {
             open.store.fork(fresh, fresh_id)?;
             return Ok(Outcome::Forked);
         }
+        if open.store.begin_epoch(answer.epoch)? {
+            // The server was restored: this answer's numbers go by cursors that mean nothing now.
+            return Ok(Outcome::Through { more: true });
+        }
         let whole = received.done.is_some();
         let some = !received.items.is_empty() || server.seq > log.held;
         let intake = Intake {

@@ -68,6 +68,25 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Notes which restore the server's streams came out of. Where it is another than before, their
+    /// numbers mean other events: every cursor goes back to 0, and `true` comes back. Events stay.
+    ///
+    /// # Errors
+    /// As any write.
+    pub fn begin_epoch(&mut self, epoch: Option<Uuid>) -> Result<bool, StoreError> {
+        let epoch = epoch.map(|epoch| epoch.to_string()).unwrap_or_default();
+        if self.meta("epoch")?.unwrap_or_default() == epoch {
+            return Ok(false);
+        }
+        let tx = self.db.transaction()?;
+        // Without numbers, the registry's lines go by their order of arrival until they are read again.
+        tx.execute("DELETE FROM stream_item", [])?;
+        tx.execute("UPDATE stream SET cursor = 0", [])?;
+        super::open::set_meta(&tx, "epoch", &epoch)?;
+        tx.commit()?;
+        Ok(true)
+    }
+
     /// Takes in an answer to a request that was made for `log`.
     ///
     /// # Errors

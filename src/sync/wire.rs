@@ -116,6 +116,10 @@ pub struct SyncAnswer {
     pub skew_ms: i64,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub revoked: bool,
+    /// Changes when the server was restored from a backup: then streams bear other numbers, and
+    /// every one is read from 0 again (docs/protocol.md, §8).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub epoch: Option<Uuid>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

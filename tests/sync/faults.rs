@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use fieldproof::engine::api::{RecordFilter, RecordRow, Reply, Request};
 use fieldproof::practice::standard::Class;
+use uuid::Uuid;
 
 use crate::run;
 use crate::story::{Cast, cast};
@@ -85,4 +86,61 @@ async fn one(seed: u64) {
     world.stop_server().await;
     let verified = sync_server::storage::sqlite::verify(&world.server_folder());
     assert!(verified.problems.is_empty(), "seed {seed}: {:?}", verified.problems);
+}
+
+#[test]
+fn a_server_that_went_back_to_a_backup_is_filled_again_and_nobody_misses_anything() {
+    run(async {
+        let Cast { mut world, ada, sam, bo, quinn, elm, bo_id } = cast().await;
+        let mut saved = vec![sam.observe(Class::Handoff, elm, None, &[]).await];
+        sam.synced().await;
+        // The backup is written while two devices write.
+        let (data, copy) = (world.server_folder(), world.folder.path().join("copy.db"));
+        let to = copy.clone();
+        let backup = tokio::task::spawn_blocking(move || sync_server::storage::sqlite::backup(&data, &to));
+        for _ in 0..5 {
+            saved.push(sam.observe(Class::Check, elm, Some(bo_id), &[]).await);
+            saved.push(bo.observe(Class::Handoff, elm, None, &[]).await);
+        }
+        backup.await.unwrap().unwrap();
+        // More is written and read by all.
+        for _ in 0..5 {
+            saved.push(sam.observe(Class::Handoff, elm, None, &[]).await);
+            saved.push(sam.observe(Class::Check, elm, Some(bo_id), &[]).await);
+        }
+        sam.synced().await;
+        bo.synced().await;
+        quinn.refresh().await;
+
+        // A new machine gets the backup. Bo is back first: his lines take the numbers that quinn
+        // knows for sam's.
+        for device in [&ada, &sam, &quinn] {
+            device.faults(|| Fault::LostRequest);
+        }
+        world.stop_server().await;
+        std::fs::remove_dir_all(world.server_folder()).unwrap();
+        let epoch = Uuid::from_u128(0xe0);
+        sync_server::storage::sqlite::restore(&world.server_folder(), &copy, false, epoch).unwrap();
+        world.start_server().await;
+        for _ in 0..3 {
+            saved.push(bo.observe(Class::Handoff, elm, None, &[]).await);
+        }
+        bo.refresh().await;
+        for device in [&sam, &quinn, &ada] {
+            device.faults(|| Fault::None);
+            device.refresh().await;
+        }
+        for device in [&quinn, &ada, &sam] {
+            device.refresh().await;
+        }
+        let all = seen(&quinn).await;
+        assert_eq!(all.len(), saved.len(), "quinn misses nothing and has nothing twice");
+        assert!(saved.iter().all(|id| all.iter().any(|row| row.id == *id)));
+        assert_eq!(seen(&ada).await, all);
+        assert_eq!(seen(&sam).await, all);
+        assert!(world.quarantined().await.is_empty());
+        world.stop_server().await;
+        let verified = sync_server::storage::sqlite::verify(&world.server_folder());
+        assert!(verified.problems.is_empty(), "{:?}", verified.problems);
+    });
 }

@@ -90,6 +90,7 @@ pub async fn sync(State(api): State<Api>, request: Request) -> Result<Response, 
         server_time: rfc3339(now_ms),
         skew_ms: sent_at_ms.saturating_sub(now_ms),
         revoked: stored.revoked,
+        epoch: pulled.epoch,
         quarantined: stored.quarantined,
     };
     let response = respond(answer, pulled, done, &parts.headers).await?;

@@ -128,6 +128,8 @@ pub struct Pull {
 
 #[derive(Clone, Debug)]
 pub struct Pulled {
+    /// The restore that the streams came out of, from the same snapshot as the items.
+    pub epoch: Option<Uuid>,
     pub items: Vec<PullItem>,
     pub cursors: BTreeMap<String, u64>,
     pub more: bool,

@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
+use uuid::Uuid;
 
-use super::{file, open};
+use super::{file, migrate, open, sql};
 use crate::storage::StorageError;
 
 /// Why a copy was not made. What was there before is as it was.
@@ -63,11 +64,12 @@ pub fn backup(data: &Path, target: &Path) -> Result<(), BackupError> {
 }
 
 /// Puts a copy in the place of the database: in one transaction, so that a server that runs on it
-/// goes on with the old content or the new, never between.
+/// goes on with the old content or the new, never between. The copy bears `epoch` from its first
+/// moment, so that no device takes its numbers for those it knew.
 ///
 /// # Errors
 /// [`BackupError`]: the copy is not sound, or a database is there already and `force` is not set.
-pub fn restore(data: &Path, from: &Path, force: bool) -> Result<(), BackupError> {
+pub fn restore(data: &Path, from: &Path, force: bool, epoch: Uuid) -> Result<(), BackupError> {
     if !from.exists() {
         return Err(BackupError::Missing(from.to_owned()));
     }
@@ -84,9 +86,18 @@ pub fn restore(data: &Path, from: &Path, force: bool) -> Result<(), BackupError>
         return Err(BackupError::NotSound(from.to_owned()));
     }
     std::fs::create_dir_all(data)?;
+    let apart = data.join("restoring.db");
+    remove(&apart)?;
+    source.execute("VACUUM INTO ?1", [apart.to_string_lossy()])?;
+    let mut marked = Connection::open(&apart)?;
+    migrate::migrate(&mut marked)?;
+    marked.execute(
+        "INSERT INTO restored (one, epoch) VALUES (1, ?1) ON CONFLICT (one) DO UPDATE SET epoch = ?1",
+        [sql::id(&epoch)],
+    )?;
     let mut conn = open::writer(&target)?;
     {
-        let copy = Backup::new(&source, &mut conn)?;
+        let copy = Backup::new(&marked, &mut conn)?;
         let mut tries = 0;
         loop {
             match copy.step(-1)? {
@@ -98,5 +109,15 @@ pub fn restore(data: &Path, from: &Path, force: bool) -> Result<(), BackupError>
         }
     }
     conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    drop(marked);
+    remove(&apart)?;
     Ok(())
+}
+
+/// Removes a file; fine where there is none.
+fn remove(path: &Path) -> std::io::Result<()> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
 }

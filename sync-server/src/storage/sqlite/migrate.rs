@@ -5,7 +5,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::storage::StorageError;
 
 /// Step i leads from form i to form i + 1. A step that was released is never changed.
-const STEPS: &[&str] = &[include_str!("schema.sql")];
+const STEPS: &[&str] = &[include_str!("schema.sql"), include_str!("schema_002.sql")];
 
 fn form(conn: &Connection) -> rusqlite::Result<i64> {
     conn.query_row("PRAGMA user_version", [], |row| row.get(0))

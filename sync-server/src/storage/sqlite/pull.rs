@@ -19,7 +19,13 @@ pub fn pull(conn: &mut Connection, pull: &Pull) -> Result<Pulled, StorageError> 
         .query_row([sql::id(&pull.replica)], |row| row.get(0))
         .optional()?;
 
-    let mut pulled = Pulled { items: Vec::new(), cursors: BTreeMap::new(), more: false };
+    let epoch = tx
+        .prepare_cached("SELECT epoch FROM restored")?
+        .query_row([], |row| Ok(sql::read_id(row, 0)))
+        .optional()?
+        .transpose()?;
+
+    let mut pulled = Pulled { epoch, items: Vec::new(), cursors: BTreeMap::new(), more: false };
     let mut room = Room { items: pull.limit, bytes: pull.bytes };
     for stream in &pull.streams {
         let name = stream.to_string();
