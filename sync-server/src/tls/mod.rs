@@ -118,7 +118,7 @@ impl Tls {
                 }
                 match tls.reload(Seams::default().now_ms()) {
                     Ok(()) => {
-                        tracing::info!("a new certificate is served; it ends on {}", rfc3339(tls.ends_ms()))
+                        tracing::info!("a new certificate is served; it ends on {}", rfc3339(tls.ends_ms()));
                     }
                     Err(error) => tracing::error!("{error}; the certificate from before is served on"),
                 }
@@ -181,6 +181,6 @@ impl Hangup {
         if self.signal.recv().await.is_some() {
             return;
         }
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 }
