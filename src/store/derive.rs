@@ -280,9 +280,9 @@ fn insert_record(db: &Connection, record: &Record, verdict: &Verdict) -> Result<
     let happened = record.happened_at();
     let word = record.history.iter().rev().map(|entry| entry.text.as_str()).find(|text| !text.is_empty());
     db.prepare_cached(
-        "INSERT INTO record (id, class, standard, version, site, subject, author, at, happened_at, happened,
-                             state, verdict, coached, word)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+        "INSERT INTO record (id, class, standard, version, site, subject, author, at, at_east, happened,
+                             happened_east, state, verdict, coached, word)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
     )?
     .execute((
         record.id,
@@ -292,9 +292,10 @@ fn insert_record(db: &Connection, record: &Record, verdict: &Verdict) -> Result<
         record.site,
         record.subject,
         record.author,
-        record.at.to_rfc3339(),
-        (happened != record.at).then(|| happened.to_rfc3339()),
+        record.at.timestamp_millis(),
+        record.at.offset().local_minus_utc(),
         happened.timestamp_millis(),
+        happened.offset().local_minus_utc(),
         record.state.as_str(),
         serde_json::to_string(verdict)?,
         !record.content.coaching.is_empty(),

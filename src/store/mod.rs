@@ -29,4 +29,6 @@ pub struct Store {
 }
 
 #[cfg(test)]
+mod size_tests;
+#[cfg(test)]
 mod tests;

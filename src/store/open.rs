@@ -10,7 +10,7 @@ use super::{Key, Store, StoreError};
 const LOG_MIGRATIONS: &[&str] = &[include_str!("sql/log_001.sql"), include_str!("sql/log_002.sql")];
 
 /// Raised whenever `derived.sql` or a fold changes: the next opening replays the log.
-const PROJECTION: i64 = 1;
+const PROJECTION: i64 = 2;
 
 const DERIVED_TABLES: &[&str] =
     &["org", "person", "person_site", "site", "standard", "record", "acknowledged", "look_again", "task"];

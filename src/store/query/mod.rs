@@ -17,11 +17,12 @@ use serde::de::DeserializeOwned;
 
 use crate::sync::wire::Role;
 
-/// A time from its stored text. The text was written by this app; one that does not read shows
-/// as 1970 rather than hiding its row.
+/// A time from its milliseconds at `index` and its offset in the column after it. Both were written
+/// by this app; what is no time shows as 1970 rather than hiding its row.
 fn time(row: &Row, index: usize) -> rusqlite::Result<DateTime<FixedOffset>> {
-    let text: String = row.get(index)?;
-    Ok(DateTime::parse_from_rfc3339(&text).unwrap_or_default())
+    let east = FixedOffset::east_opt(row.get(index + 1)?);
+    let at = DateTime::from_timestamp_millis(row.get(index)?).unwrap_or_default();
+    Ok(east.map_or_else(|| at.fixed_offset(), |east| at.with_timezone(&east)))
 }
 
 /// A value from its stored JSON, or its default where a newer version has written another form.

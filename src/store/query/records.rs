@@ -15,7 +15,7 @@ const LIST: u32 = 100;
 const ROW: &str = "
 SELECT record.id, record.class, record.standard, record.version, standard.title,
        record.site, site.name, record.subject, subject.name, record.author, author.name,
-       record.at, coalesce(record.happened_at, record.at), record.state, record.verdict,
+       record.at, record.at_east, record.happened, record.happened_east, record.state, record.verdict,
        EXISTS (SELECT 1 FROM event JOIN replica ON replica.key = event.replica
                WHERE event.about = record.id AND replica.own = 1 AND event.seq > replica.held)
 FROM record
@@ -37,10 +37,10 @@ fn read(row: &Row) -> rusqlite::Result<RecordRow> {
         author: row.get(9)?,
         author_name: row.get::<_, Option<String>>(10)?.unwrap_or_default(),
         at: time(row, 11)?,
-        happened_at: time(row, 12)?,
-        state: word(row.get(13)?).unwrap_or(State::Submitted),
-        verdict: json(row, 14)?,
-        waiting: row.get(15)?,
+        happened_at: time(row, 13)?,
+        state: word(row.get(15)?).unwrap_or(State::Submitted),
+        verdict: json(row, 16)?,
+        waiting: row.get(17)?,
     })
 }
 
