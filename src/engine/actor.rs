@@ -29,14 +29,15 @@ struct Actor<T> {
 
 /// Runs until the app's end of `asks` is dropped. Call it on a thread or Worker of its own.
 pub async fn run(host: Rc<dyn Host>, mut asks: UnboundedReceiver<Ask>, tell: impl Fn(Told) + 'static) {
-    let engine = match Engine::new(host.clone()) {
-        Ok(engine) => RefCell::new(engine),
-        Err(failure) => {
-            // Without its own small database nothing works; every screen is told why.
-            while let Some(ask) = asks.next().await {
-                tell(Told::Reply { id: ask.id, reply: Box::new(Reply::Failed(failure.clone())) });
+    // Without its own small database nothing works, and every screen is told why. Room may come
+    // back, so each ask tries again.
+    let engine = loop {
+        match Engine::new(host.clone()) {
+            Ok(engine) => break RefCell::new(engine),
+            Err(failure) => {
+                let Some(ask) = asks.next().await else { return };
+                tell(Told::Reply { id: ask.id, reply: Box::new(Reply::Failed(failure)) });
             }
-            return;
         }
     };
     let (wake, woken) = mpsc::unbounded();

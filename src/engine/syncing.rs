@@ -161,15 +161,14 @@ impl Engine {
         let fresh_id = |at: &DateTime<FixedOffset>| new_id(&*host, at);
         let server = answer.head;
         let ours = open.store.own_head(&log, server.seq)?;
-        if ours.is_some_and(|ours| ours != server.hash) {
-            open.store.fork(fresh, fresh_id)?;
-            return Ok(Outcome::Forked);
-        }
-        if ours.is_none() {
-            // The server holds more than this device wrote: it was restored from an old copy. What
-            // was just sent has been accepted or found equal, so it is held; the rest comes back
+        if ours != Some(server.hash) {
+            // The server holds other lines than this device wrote, or more: the device was restored
+            // from an old copy, and may have written on since. What was just sent has been accepted
+            // or found equal, so up to there it is held and must not be copied; the rest comes back
             // through the streams, once the log goes on under a name of its own.
-            open.store.set_held(&log, round.tip.0)?;
+            if server.seq > round.tip.0 {
+                open.store.set_held(&log, round.tip.0)?;
+            }
             open.store.fork(fresh, fresh_id)?;
             return Ok(Outcome::Forked);
         }

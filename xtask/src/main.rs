@@ -25,7 +25,7 @@ cargo xtask web [--dev]                      the app for browsers, into target/w
 cargo xtask desktop [ARGS …]                 runs the app in a window
 cargo xtask android-check                    type-checks the app for Android
 cargo xtask bench [ARGS …]                   the benchmarks
-cargo xtask sim [ARGS …]                     the simulation of many devices
+cargo xtask sim --seeds N [--from S]         the simulation of many devices; --seed S tells one run
 ";
 
 fn main() -> ExitCode {

@@ -1,0 +1,134 @@
+//! Runs of a seed: its steps, its end, and for one that fails the shortest story that still does.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::oracle;
+use crate::sabotage::Sabotage;
+use crate::script::{Step, carry_out, heal, script};
+use crate::world::{Broken, NAMES, World};
+
+/// Carries out a story and checks everything, during it and at its end.
+pub fn play(seed: u64, steps: &[Step], sabotage: Sabotage) -> Result<(), Broken> {
+    play_in(World::new(seed, sabotage), steps)
+}
+
+pub fn play_in(mut world: World, steps: &[Step]) -> Result<(), Broken> {
+    let played = catch_unwind(AssertUnwindSafe(move || {
+        for step in steps {
+            carry_out(&mut world, *step)?;
+            for who in 0..NAMES.len() {
+                oracle::claims(&mut world, who)?;
+            }
+        }
+        heal(&mut world)?;
+        oracle::ending(&mut world)
+    }));
+    played.unwrap_or_else(|panic| {
+        let text = panic.downcast_ref::<String>().cloned();
+        let text = text.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()));
+        Err(format!("panicked: {}", text.unwrap_or_default()))
+    })
+}
+
+pub fn seed_with(seed: u64, sabotage: Sabotage) -> Result<(), Broken> {
+    play(seed, &script(seed), sabotage)
+}
+
+/// Leaves out whatever the failure does not need: halves first, then single steps.
+fn shrink(seed: u64, mut steps: Vec<Step>) -> Vec<Step> {
+    let mut size = steps.len().div_ceil(2);
+    while size > 0 {
+        let mut at = 0;
+        while at < steps.len() {
+            let mut fewer = steps.clone();
+            fewer.drain(at..(at + size).min(steps.len()));
+            if play(seed, &fewer, Sabotage::None).is_err() {
+                steps = fewer;
+            } else {
+                at += size;
+            }
+        }
+        size = if size == 1 { 0 } else { size.div_ceil(2) };
+    }
+    steps
+}
+
+/// How to replay a failed seed, and its story.
+fn story(seed: u64, why: &str) -> String {
+    let steps = shrink(seed, script(seed));
+    let end = play(seed, &steps, Sabotage::None).err().unwrap_or_else(|| why.to_owned());
+    let mut text = format!("seed {seed} fails: {why}\nreplay: cargo xtask sim --seed {seed}\nthe story:\n");
+    for step in &steps {
+        text.push_str(&format!("  - {}\n", step.words()));
+    }
+    text.push_str(&format!("  {end}\nas steps: {steps:?}\n"));
+    text
+}
+
+/// Runs seeds on two threads, the first failure of each told with its story.
+fn run(seeds: std::ops::Range<u64>) {
+    let next = AtomicU64::new(seeds.start);
+    let failed = AtomicU64::new(0);
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                loop {
+                    let seed = next.fetch_add(1, Ordering::Relaxed);
+                    if seed >= seeds.end || failed.load(Ordering::Relaxed) > 0 {
+                        return;
+                    }
+                    if let Err(why) = seed_with(seed, Sabotage::None) {
+                        failed.fetch_add(1, Ordering::Relaxed);
+                        println!("{}", story(seed, &why));
+                    }
+                }
+            });
+        }
+    });
+    assert_eq!(failed.into_inner(), 0, "a seed failed");
+    println!("{} seeds passed", seeds.end - seeds.start);
+}
+
+#[test]
+fn sixty_fixed_seeds_pass() {
+    run(0..60);
+}
+
+#[test]
+fn forty_random_seeds_pass() {
+    let first = fastrand::u64(1_000_000..u64::MAX / 2);
+    println!("seeds from {first}: cargo xtask sim --from {first} --seeds 40");
+    run(first..first + 40);
+}
+
+#[test]
+fn a_seed_replays() {
+    let steps = script(3);
+    assert_eq!(steps, script(3));
+    let trace = |seed| {
+        let mut world = World::new(seed, Sabotage::None);
+        let mut seen = Vec::new();
+        for step in script(seed) {
+            carry_out(&mut world, step).unwrap();
+            seen.push((
+                world.time.now(),
+                (0..NAMES.len()).map(|who| world.devices[who].saved.len()).sum::<usize>(),
+            ));
+        }
+        seen
+    };
+    assert_eq!(trace(3), trace(3));
+}
+
+/// `cargo xtask sim` calls this with the seeds in the environment.
+#[test]
+#[ignore = "cargo xtask sim"]
+fn asked_for() {
+    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
+    let from = number("FIELDPROOF_SIM_FROM").unwrap_or(0);
+    if std::env::var_os("FIELDPROOF_SIM_TELL").is_some() {
+        script(from).iter().for_each(|step| println!("  - {}", step.words()));
+    }
+    run(from..from + number("FIELDPROOF_SIM_SEEDS").unwrap_or(100));
+}

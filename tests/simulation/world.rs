@@ -1,0 +1,423 @@
+//! Ada administers; Sam supervises Elm House, where Bo works; Quinn is the quality lead. Each has a
+//! device with a real engine. Every run starts from one snapshot of their disks and the server's.
+//!
+//! Invariant: a world is a function of its seed and its steps.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::sync::LazyLock;
+use std::task::{Context, Poll};
+
+use fieldproof::engine::actor;
+use fieldproof::engine::api::{FailureCode, Reply, Request, Status, SyncView};
+use fieldproof::engine::link::{Ask, Handle};
+use fieldproof::store::{KdfCost, Profiles, WrappedKey};
+use fieldproof::sync::wire::Role;
+use futures::channel::mpsc::unbounded;
+use futures::executor::LocalPool;
+use futures::future::RemoteHandle;
+use futures::task::{LocalSpawnExt, noop_waker};
+use sync_server::commands::init;
+use sync_server::secrets;
+use sync_server::storage::{NewPairing, Storage};
+use uuid::Uuid;
+
+use crate::disk::{Disk, Image};
+use crate::machine::{BEGIN, Machine, Time};
+use crate::net::Net;
+use crate::sabotage::Sabotage;
+use crate::server::{Server, wait};
+
+const PIN: &str = "135790";
+pub const NAMES: [&str; 4] = ["Ada", "Sam", "Bo", "Quinn"];
+pub const ADA: usize = 0;
+pub const SAM: usize = 1;
+pub const BO: usize = 2;
+pub const QUINN: usize = 3;
+
+/// What broke, in words.
+pub type Broken = String;
+
+/// One thing that a device said it has.
+#[derive(Clone, Copy, Debug)]
+pub struct Saved {
+    pub id: Uuid,
+}
+
+pub struct Device {
+    pub name: &'static str,
+    pub person: Uuid,
+    pub profile: Uuid,
+    pub key: [u8; 32],
+    pub machine: Rc<Machine>,
+    handle: Option<Handle>,
+    task: Option<RemoteHandle<()>>,
+    /// Whether the next stop takes the power with it.
+    pub power: bool,
+    pub saved: Vec<Saved>,
+    pub copy: Option<Image>,
+    /// Somebody let its token grow old, or put an old one back.
+    pub token_gone: bool,
+    /// It went on in a new replica because of that.
+    pub signed_in_again: bool,
+    /// Revoked and wiped.
+    pub removed: bool,
+}
+
+struct Paired {
+    person: Uuid,
+    profile: Uuid,
+    key: [u8; 32],
+    image: Image,
+}
+
+struct Snapshot {
+    server: Image,
+    devices: Vec<Paired>,
+    sites: [Uuid; 2],
+    now: i64,
+}
+
+static SNAPSHOT: LazyLock<Snapshot> = LazyLock::new(snapshot);
+
+pub struct World {
+    pub time: Rc<Time>,
+    pool: LocalPool,
+    pub server: Rc<Server>,
+    pub devices: Vec<Device>,
+    pub sites: [Uuid; 2],
+    pub random: fastrand::Rng,
+    /// Without the exception that `oracle` makes for what is known and open.
+    pub strict: bool,
+}
+
+impl World {
+    pub fn new(seed: u64, sabotage: Sabotage) -> World {
+        let snapshot = &*SNAPSHOT;
+        let mut world = World::over(snapshot.now, &snapshot.server, seed);
+        world.sites = snapshot.sites;
+        for (paired, name) in snapshot.devices.iter().zip(NAMES) {
+            world.add(name, &paired.image);
+            let device = world.devices.last_mut().unwrap();
+            (device.person, device.profile, device.key) = (paired.person, paired.profile, paired.key);
+            device.machine.net.key.set(paired.key);
+            device.machine.net.sabotage.set(sabotage);
+        }
+        sabotage.prepare(&world);
+        world
+    }
+
+    fn over(now: i64, server: &Image, seed: u64) -> World {
+        let time = Time::new(now);
+        let server = Server::start(time.clone(), server, seed);
+        let random = fastrand::Rng::with_seed(seed);
+        let pool = LocalPool::new();
+        World { time, pool, server, devices: Vec::new(), sites: [Uuid::nil(); 2], random, strict: false }
+    }
+
+    fn add(&mut self, name: &'static str, image: &Image) {
+        let net = Rc::new(Net {
+            faults: RefCell::default(),
+            offline: Cell::new(false),
+            server: self.server.clone(),
+            time: self.time.clone(),
+            spawner: self.pool.spawner(),
+            random: RefCell::new(self.random.fork()),
+            sabotage: Cell::new(Sabotage::None),
+            key: Cell::default(),
+        });
+        let machine = Rc::new(Machine {
+            disk: Disk::new(Disk::fresh_name(), image),
+            time: self.time.clone(),
+            ahead: Cell::new(0),
+            zone: Cell::new(60),
+            net,
+            random: RefCell::new(self.random.fork()),
+            last32: Cell::default(),
+            said: RefCell::default(),
+        });
+        self.devices.push(Device {
+            name,
+            person: Uuid::nil(),
+            profile: Uuid::nil(),
+            key: [0; 32],
+            machine,
+            handle: None,
+            task: None,
+            power: false,
+            saved: Vec::new(),
+            copy: None,
+            token_gone: false,
+            signed_in_again: false,
+            removed: false,
+        });
+    }
+
+    /// Everybody does what can be done without time passing.
+    fn settle(&mut self) {
+        self.pool.run_until_stalled();
+        for device in &mut self.devices {
+            if device.machine.disk.is_dead() && device.handle.is_some() {
+                device.handle = None;
+                device.task = None;
+            }
+        }
+        self.server.is_up();
+        // What was dropped lets go of its files.
+        self.pool.run_until_stalled();
+    }
+
+    pub fn pass(&mut self, ms: i64) {
+        let until = self.time.now() + ms;
+        self.settle();
+        while let Some(next) = self.time.next().filter(|next| *next <= until) {
+            self.time.advance(next);
+            self.settle();
+        }
+        self.time.advance(until);
+        self.settle();
+    }
+
+    pub fn is_up(&self, who: usize) -> bool {
+        self.devices[who].handle.is_some()
+    }
+
+    /// Asks as a screen does. `None`: the device stopped before it could answer.
+    pub fn ask(&mut self, who: usize, request: Request) -> Option<Reply> {
+        let handle = self.devices[who].handle.clone()?;
+        let mut asked = Box::pin(async move { handle.ask(request).await });
+        let waker = noop_waker();
+        let until = self.time.now() + 120_000;
+        loop {
+            if let Poll::Ready(reply) = asked.as_mut().poll(&mut Context::from_waker(&waker)) {
+                self.settle();
+                let gone =
+                    matches!(&reply, Reply::Failed(failure) if failure.detail == "the engine went away");
+                return (!gone).then_some(reply);
+            }
+            self.settle();
+            if let Poll::Ready(reply) = asked.as_mut().poll(&mut Context::from_waker(&waker)) {
+                return Some(reply);
+            }
+            if !self.is_up(who) {
+                return None;
+            }
+            match self.time.next().filter(|next| *next <= until) {
+                Some(next) => self.time.advance(next),
+                None => return None,
+            }
+        }
+    }
+
+    fn run_engine(&mut self, who: usize) {
+        let (asks, inbox) = unbounded::<Ask>();
+        let handle = Handle::new(move |ask| drop(asks.unbounded_send(ask)));
+        let ear = handle.clone();
+        let machine = self.devices[who].machine.clone();
+        let engine = actor::run(machine, inbox, move |told| ear.told(told));
+        let task = self.pool.spawner().spawn_local_with_handle(engine).unwrap();
+        self.devices[who].handle = Some(handle);
+        self.devices[who].task = Some(task);
+    }
+
+    /// Starts a device that is down and opens its profile. `false`: not now (no room, stopped again,
+    /// or removed).
+    pub fn boot(&mut self, who: usize) -> Result<bool, Broken> {
+        if self.devices[who].removed {
+            return Ok(false);
+        }
+        if !self.is_up(who) {
+            let power = self.devices[who].power;
+            let machine = self.devices[who].machine.clone();
+            let mut random = self.random.fork();
+            machine.disk.start(power.then_some(&mut random));
+            self.devices[who].power = false;
+            self.run_engine(who);
+        }
+        let Some(status) = self.status(who)? else { return Ok(false) };
+        if status.me.is_some() {
+            return Ok(true);
+        }
+        let profile = self.devices[who].profile;
+        if status.profiles.iter().any(|row| row.profile == profile && row.removed) {
+            self.devices[who].removed = true;
+            return Ok(false);
+        }
+        let name = self.devices[who].name;
+        match self.ask(who, Request::Unlock { profile, pin: PIN.into() }) {
+            Some(Reply::Unlocked(_)) => Ok(true),
+            None => Ok(false),
+            Some(_) if self.excused(who) => Ok(false),
+            Some(other) => Err(format!("{name}'s device does not open any more: {other:?}")),
+        }
+    }
+
+    /// Whether a failure may come from its disk just now.
+    pub fn excused(&self, who: usize) -> bool {
+        let disk = &self.devices[who].machine.disk;
+        disk.is_dead() || disk.is_full()
+    }
+
+    pub fn status(&mut self, who: usize) -> Result<Option<Status>, Broken> {
+        let name = self.devices[who].name;
+        match self.ask(who, Request::Status) {
+            Some(Reply::Status(status)) => Ok(Some(*status)),
+            None => Ok(None),
+            Some(_) if self.excused(who) => Ok(None),
+            // There was no room to begin with: the screen was told, and the next ask tries again.
+            Some(Reply::Failed(failure)) if failure.code == FailureCode::DiskFull && failure.again => {
+                Ok(None)
+            }
+            Some(other) => Err(format!("{name}'s device does not say how it stands: {other:?}")),
+        }
+    }
+
+    pub fn sync_view(&mut self, who: usize) -> Result<Option<SyncView>, Broken> {
+        let name = self.devices[who].name;
+        match self.ask(who, Request::Sync) {
+            Some(Reply::Sync(view)) => Ok(Some(*view)),
+            None => Ok(None),
+            Some(Reply::Failed(failure)) if failure.code == FailureCode::Locked => Ok(None),
+            Some(_) if self.excused(who) => Ok(None),
+            Some(other) => Err(format!("{name}'s sync screen stays empty: {other:?}")),
+        }
+    }
+
+    /// Stops a device now; `power`: what was not synced may be lost.
+    pub fn stop(&mut self, who: usize, power: bool) {
+        self.devices[who].machine.disk.stop();
+        self.devices[who].power |= power;
+        self.settle();
+    }
+
+    /// Ends a device's program as its system does.
+    pub fn quit(&mut self, who: usize) {
+        self.devices[who].handle = None;
+        self.devices[who].task = None;
+        self.settle();
+    }
+
+    pub fn org(&self) -> Uuid {
+        wait(self.server.storage().orgs()).unwrap()[0].org
+    }
+
+    /// A code from the server's own command, for a person who has to pair again.
+    pub fn code_for(&self, person: Uuid) -> String {
+        let storage = self.server.storage();
+        let now_ms = self.time.now();
+        let code = secrets::code(self.server.seams().random().unwrap());
+        let pairing = NewPairing {
+            org: self.org(),
+            person,
+            code: secrets::hash_code(&code),
+            expires_ms: now_ms + 900_000,
+            now_ms,
+        };
+        wait(storage.pair(pairing)).unwrap();
+        code
+    }
+
+    pub fn pair(&mut self, who: usize, code: String) -> Option<Reply> {
+        let request = Request::Pair {
+            server: "https://sync.example".into(),
+            code,
+            device_name: self.devices[who].name.into(),
+            platform: "linux".into(),
+            pin: PIN.into(),
+        };
+        self.ask(who, request)
+    }
+
+    /// A device's database, opened beside it.
+    pub fn database(&self, who: usize) -> rusqlite::Connection {
+        let device = &self.devices[who];
+        let path = device.machine.disk.path(&Profiles::file_of(device.profile));
+        open_with(&path, &device.key)
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        for device in &mut self.devices {
+            device.handle = None;
+            device.task = None;
+        }
+        self.pool.run_until_stalled();
+        for device in &self.devices {
+            device.machine.disk.unplug();
+        }
+    }
+}
+
+pub fn open_with(path: &str, key: &[u8; 32]) -> rusqlite::Connection {
+    let db = rusqlite::Connection::open(path).unwrap();
+    let hex: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
+    db.execute_batch(&format!("PRAGMA cipher_log_level = NONE; PRAGMA key = \"x'{hex}'\"")).unwrap();
+    db
+}
+
+fn written(reply: Option<Reply>) -> Uuid {
+    match reply {
+        Some(Reply::Written { id }) => id,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn snapshot() -> Snapshot {
+    let mut world = World::over(BEGIN, &Image::new(), 1);
+    let seams = world.server.seams().clone();
+    let storage = world.server.storage();
+    let made = wait(init(&*storage, &seams, "Harbor", "Ada", 15)).unwrap();
+    drop(storage);
+    let pair = |world: &mut World, who: usize, person: Uuid, code: String| {
+        world.add(NAMES[who], &Image::new());
+        world.devices[who].person = person;
+        world.run_engine(who);
+        let reply = world.pair(who, code);
+        assert!(matches!(reply, Some(Reply::Unlocked(_))), "{reply:?}");
+        world.devices[who].key = world.devices[who].machine.last32.get();
+        world.pass(5_000);
+    };
+    pair(&mut world, ADA, made.admin, made.code);
+    assert!(matches!(world.ask(ADA, Request::PublishStarters), Some(Reply::Done)));
+    let sites = ["Elm House", "Oak House"].map(|name| {
+        let request =
+            Request::SetSite { site: None, name: name.into(), programme: "Homes".into(), active: true };
+        written(world.ask(ADA, request))
+    });
+    let mut people = Vec::new();
+    for (name, role, own) in [
+        ("Sam", Role::Supervisor, vec![sites[0]]),
+        ("Bo", Role::Staff, vec![sites[0]]),
+        ("Quinn", Role::Quality, vec![]),
+    ] {
+        let request = Request::SetPerson { person: None, name: name.into(), role, sites: own, active: true };
+        people.push(written(world.ask(ADA, request)));
+    }
+    world.pass(60_000);
+    for (who, person) in (1..).zip(people) {
+        let code = world.code_for(person);
+        pair(&mut world, who, person, code);
+    }
+    world.pass(120_000);
+    let now = world.time.now();
+    let mut devices = Vec::new();
+    for who in 0..NAMES.len() {
+        let status = world.status(who).unwrap().unwrap();
+        world.quit(who);
+        let device = &world.devices[who];
+        let profile = status.profiles[0].profile;
+        // A key that is quick to unwrap: a device is started many times in each of many runs.
+        let db = rusqlite::Connection::open(device.machine.disk.path(Profiles::FILE)).unwrap();
+        let mut profiles = Profiles::open(db, true).unwrap();
+        let mut row = profiles.all().unwrap().remove(0);
+        let key = row.key.unwrap().unwrap(PIN).unwrap();
+        let cheap = KdfCost { kib: 8, rounds: 1 };
+        row.key = Some(WrappedKey::wrap(&key, PIN, cheap, [who as u8; 40]).unwrap());
+        profiles.put(&row).unwrap();
+        drop(profiles);
+        let image = device.machine.disk.image();
+        devices.push(Paired { person: device.person, profile, key: device.key, image });
+    }
+    Snapshot { server: world.server.close(), devices, sites, now }
+}
