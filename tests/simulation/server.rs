@@ -134,10 +134,9 @@ impl Server {
 
     /// What a client sees of it.
     pub fn call(&self, request: &HttpRequest, device_clock: i64) -> Result<Answer, NetError> {
-        if !self.is_up() {
-            if self.time.now() - self.down_since.get() < AWAY_MS || self.restart().is_err() {
-                return Err(NetError("no connection".into()));
-            }
+        let away = || self.time.now() - self.down_since.get() < AWAY_MS;
+        if !self.is_up() && (away() || self.restart().is_err()) {
+            return Err(NetError("no connection".into()));
         }
         let now = if self.trusts_devices.get() { device_clock } else { self.time.now() };
         self.clock.store(now, Ordering::Relaxed);
