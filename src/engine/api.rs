@@ -10,10 +10,12 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::practice::draft::{Draft, Open};
+use crate::practice::follow::{FollowUp, Step, Wanting};
 use crate::practice::record::{Record, Review};
+use crate::practice::settings::Settings;
 use crate::practice::standard::{Standard, StandardRef};
 pub use crate::store::query::{
-    DraftRow, PersonRow, RecordFilter, RecordRow, Sent, SiteName, SiteRow, StandardRow, SyncRow, TaskRow,
+    DraftRow, FollowUpFilter, FollowUpRow, PersonRow, RecordFilter, RecordRow, Sent, SiteName, SiteRow, StandardRow, SyncRow, TaskRow,
 };
 use crate::sync::wire::{Pairing, Role};
 
@@ -61,6 +63,14 @@ pub enum Request {
     /// Tasks of my sites; open first. → `Tasks`
     Tasks { site: Option<Uuid> },
 
+    /// Cycles, restrictions, incidents, signals, actions … newest first. → `FollowUps`
+    FollowUps { filter: FollowUpFilter },
+    /// → `FollowUp`
+    FollowUp { id: Uuid },
+    /// Begins something that is followed up, or goes on with it. `site` and `subject` count only
+    /// where it begins. → `Written` or `Wanting`
+    Step { step: Box<Step>, site: Option<Uuid>, subject: Option<Uuid> },
+
     /// Begins a draft; site, subject and shift are filled as far as they are known. → `Draft`
     Begin { standard: StandardRef, site: Option<Uuid>, subject: Option<Uuid> },
     /// Begins a draft that amends, reworks or corrects a record. → `Draft`
@@ -87,6 +97,8 @@ pub enum Request {
     /// → `Done`
     TaskCancelled { task: Uuid, note: String },
 
+    /// Names the organisation and sets what it decides for itself (admin, quality). → `Done`
+    SetOrg { name: String, settings: Settings },
     /// Adds or changes a person (admin). New where `person` is null. → `Written`
     SetPerson { person: Option<Uuid>, name: String, role: Role, sites: Vec<Uuid>, active: bool },
     /// Adds or changes a site (admin). → `Written`
@@ -125,6 +137,10 @@ pub enum Reply {
     Draft(Box<DraftView>),
     Sync(Box<SyncView>),
     Tasks(Vec<TaskRow>),
+    FollowUps(Vec<FollowUpRow>),
+    FollowUp(Box<FollowUpView>),
+    /// What is still wanting; nothing was written.
+    Wanting(Wanting),
     /// The draft is durable.
     Saved {
         at: DateTime<FixedOffset>,
@@ -342,6 +358,13 @@ pub enum Owed {
     LookAgain { record: RecordRow, item: String, on: chrono::NaiveDate },
     /// A conflict to look at.
     Conflict { record: RecordRow },
+    /// Something followed up waits for me: a cycle to close, a restriction to review, a report to
+    /// classify, an action to carry out.
+    FollowUp { row: FollowUpRow },
+    /// Someone is to be observed by a standard `missing` more times until `by`.
+    Observe { person: Uuid, name: String, standard: StandardRow, missing: u32, by: chrono::NaiveDate },
+    /// A cycle was closed: does it hold? To be looked at again on or after `on`.
+    Recheck { row: FollowUpRow, on: chrono::NaiveDate },
 }
 
 /// A record with all that is needed to read it.
@@ -366,6 +389,22 @@ pub struct May {
     pub send_back: bool,
     pub acknowledge: bool,
     pub review: bool,
+}
+
+/// Something followed up with all that is needed to read it and to go on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FollowUpView {
+    pub row: FollowUpRow,
+    /// With its history.
+    pub follow: FollowUp,
+    /// The observations that it points to, and those that a person may point to next.
+    pub records: Vec<RecordRow>,
+    /// The reports that an action answers.
+    pub reports: Vec<FollowUpRow>,
+    /// Names of the people in the history.
+    pub names: BTreeMap<Uuid, String>,
+    /// The verbs that this person may go on with.
+    pub may: Vec<String>,
 }
 
 /// A draft with what is needed to fill it.

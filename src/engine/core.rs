@@ -111,7 +111,9 @@ impl Engine {
             | Request::Drafts
             | Request::Draft { .. }
             | Request::Sync
-            | Request::Tasks { .. } => self.read(request),
+            | Request::Tasks { .. }
+            | Request::FollowUps { .. }
+            | Request::FollowUp { .. } => self.read(request),
             Request::Begin { .. }
             | Request::BeginAmend { .. }
             | Request::SaveDraft { .. }

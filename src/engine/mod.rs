@@ -9,6 +9,7 @@ pub mod api;
 mod capture;
 mod core;
 mod failure;
+mod follow;
 pub mod host;
 pub mod link;
 mod lock;
@@ -16,6 +17,7 @@ mod pairing;
 mod read;
 mod syncing;
 mod today;
+mod today_follow;
 mod write;
 
 pub use core::Engine;

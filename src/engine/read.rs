@@ -30,6 +30,8 @@ impl Engine {
             }
             Request::Sync => Reply::Sync(Box::new(open.sync_view()?)),
             Request::Tasks { site } => Reply::Tasks(open.store.tasks(site)?),
+            Request::FollowUps { filter } => Reply::FollowUps(open.store.follow_ups(&filter)?),
+            Request::FollowUp { id } => Reply::FollowUp(Box::new(open.follow_up_view(id)?)),
             _ => return Err(Failure::not_found()),
         })
     }

@@ -12,7 +12,7 @@ const REVIEW_WITHIN: TimeDelta = TimeDelta::hours(24);
 /// A handoff that nobody of the incoming shift acknowledged is owed for this long.
 const HANDOFF_OWED: TimeDelta = TimeDelta::hours(24);
 /// No list of owed things grows longer than this per kind; the screens say when there are more.
-const EACH: u32 = 50;
+pub(super) const EACH: u32 = 50;
 const RECENT: u32 = 5;
 
 impl Open {
@@ -28,6 +28,7 @@ impl Open {
         }
         self.owe_look_agains(&mut owed, now, &standing)?;
         self.owe_acknowledgements(&mut owed)?;
+        self.owe_follow_ups(&mut owed, now, &standing)?;
         let recent = self.store.records(&RecordFilter {
             author: Some(self.person),
             limit: RECENT,

@@ -9,7 +9,8 @@ use uuid::Uuid;
 use super::api::{Change, Failure, FailureCode, May, Reply, Request};
 use super::core::{Engine, Open};
 use crate::practice::draft::{Open as StillOpen, check_answers};
-use crate::practice::record::{self, Record, Review, State};
+use crate::practice::record::{self, Outcome, Record, Review, State};
+use crate::practice::settings::Settings;
 use crate::practice::standard::{Class, Standard};
 use crate::practice::starters::starters;
 use crate::practice::task::{Task, TaskBody};
@@ -32,6 +33,8 @@ impl Engine {
                 self.change(record, "acknowledged", |may| may.acknowledge, &note, false)
             }
             Request::Review { record, review } => self.review(record, review),
+            Request::Step { step, site, subject } => self.step(&step, site, subject),
+            Request::SetOrg { name, settings } => self.set_org(&name, settings),
             Request::AssignTask { task, owner } => self.task(task, "assigned", Some(owner), ""),
             Request::TaskDone { task, note } => self.task(task, "done", None, &note),
             Request::TaskCancelled { task, note } => self.task(task, "cancelled", None, &note),
@@ -61,7 +64,7 @@ impl Engine {
     }
 
     /// Appends one event and says so.
-    fn append(
+    pub(super) fn append(
         &mut self,
         kind: String,
         site: Option<Uuid>,
@@ -117,9 +120,13 @@ impl Engine {
         if !still_open.is_empty() {
             return Ok(Reply::NotYet(still_open));
         }
+        let meets = review.outcome == Outcome::Meets;
         let body =
             record::Change { of: id, base: record.tips, review: Some(review), ..record::Change::default() };
         self.append(format!("{}.reviewed", record.class.as_str()), record.site, record.subject, &body)?;
+        if meets {
+            self.count_note(id, record.subject, record.content.standard.standard)?;
+        }
         Ok(Reply::Done)
     }
 
@@ -143,6 +150,18 @@ impl Engine {
 
     fn require(&self, roles: &[Role]) -> Result<(), Failure> {
         if roles.contains(&self.opened_ref()?.role()?) { Ok(()) } else { Err(Failure::not_permitted()) }
+    }
+
+    fn set_org(&mut self, name: &str, settings: Settings) -> Result<Reply, Failure> {
+        #[derive(Serialize)]
+        struct Body {
+            name: String,
+            settings: Settings,
+        }
+        self.require(&[Role::Admin, Role::Quality])?;
+        self.append("org.set".into(), None, None, &Body { name: name_of(name, "name")?, settings })?;
+        self.changed(Change::Registry);
+        Ok(Reply::Done)
     }
 
     fn set_person(

@@ -1,11 +1,14 @@
-//! What the lines mean: standards, records, tasks, the registry, and who may do what.
+//! What the lines mean: standards, records, tasks, what is followed up, the registry, and who may
+//! do what.
 //!
 //! Invariant: pure. No clock, no randomness, no I/O; and every fold takes a *set* of events and
 //! gives the same state for any order of arrival.
 
 pub mod draft;
+pub mod follow;
 pub mod record;
 pub mod rights;
+pub mod settings;
 pub mod standard;
 pub mod starters;
 pub mod task;

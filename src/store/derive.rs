@@ -9,8 +9,9 @@ use rusqlite::{Connection, OptionalExtension};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::StoreError;
+use super::{StoreError, follow_up};
 use crate::practice::draft::Content;
+use crate::practice::follow;
 use crate::practice::record::{self, Record, Verdict};
 use crate::practice::standard::{Class, Standard};
 use crate::practice::task;
@@ -26,6 +27,7 @@ pub(super) struct Touched {
     standards: BTreeSet<Uuid>,
     records: BTreeSet<Uuid>,
     tasks: BTreeSet<Uuid>,
+    follow_ups: BTreeSet<Uuid>,
 }
 
 impl Touched {
@@ -44,12 +46,13 @@ impl Touched {
             "site" => drop(self.sites.insert(about)),
             "standard" => drop(self.standards.insert(about)),
             "task" => drop(self.tasks.insert(about)),
+            class if follow::Class::parse(class).is_some() => drop(self.follow_ups.insert(about)),
             _ => drop(self.records.insert(about)),
         }
     }
 
     pub(super) fn has_records(&self) -> bool {
-        !self.records.is_empty() || !self.tasks.is_empty()
+        !self.records.is_empty() || !self.tasks.is_empty() || !self.follow_ups.is_empty()
     }
 
     pub(super) fn has_registry(&self) -> bool {
@@ -75,7 +78,8 @@ fn subject_of(envelope: &Envelope) -> Option<Uuid> {
         "site" => named()?.site,
         "standard" => named()?.standard,
         "task" => task::task_of(envelope),
-        class => Class::parse(class).and_then(|_| record::record_of(envelope).ok()),
+        class if Class::parse(class).is_some() => record::record_of(envelope).ok(),
+        _ => follow::subject_of(envelope),
     }
 }
 
@@ -104,11 +108,12 @@ pub(super) fn again(db: &Connection, touched: &Touched) -> Result<(), StoreError
     for task in &touched.tasks {
         derive_task(db, *task)?;
     }
-    Ok(())
+    follow_up::again(db, &touched.follow_ups, &records)
 }
 
 /// Folds the whole log into empty derived tables.
 pub(super) fn everything(db: &Connection) -> Result<(), StoreError> {
+    learn(db)?;
     let mut touched = Touched::default();
     let mut statement = db.prepare("SELECT kind, about FROM event WHERE about IS NOT NULL AND hidden = 0")?;
     let mut rows = statement.query([])?;
@@ -119,17 +124,33 @@ pub(super) fn everything(db: &Connection) -> Result<(), StoreError> {
     again(db, &touched)
 }
 
+/// Says what those events are about that came before this version, which understands their kind:
+/// they were kept, and now they count.
+fn learn(db: &Connection) -> Result<(), StoreError> {
+    let mut statement = db.prepare("SELECT key, line FROM event WHERE about IS NULL AND kind <> ''")?;
+    let mut known = Vec::new();
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let line: String = row.get(1)?;
+        if let Some(about) = Line::read(&line).ok().and_then(|envelope| subject_of(&envelope)) {
+            known.push((row.get::<_, i64>(0)?, about));
+        }
+    }
+    for (key, about) in known {
+        db.prepare_cached("UPDATE event SET about = ?2 WHERE key = ?1")?.execute((key, about))?;
+    }
+    Ok(())
+}
+
 /// Empties the derived tables and folds the whole log anew.
 pub(super) fn everything_again(db: &Connection) -> Result<(), StoreError> {
-    for table in
-        ["org", "person", "person_site", "site", "standard", "record", "acknowledged", "look_again", "task"]
-    {
+    for table in super::open::DERIVED_TABLES {
         db.execute(&format!("DELETE FROM {table}"), [])?;
     }
     everything(db)
 }
 
-fn lines_about(db: &Connection, about: Uuid) -> Result<Vec<String>, StoreError> {
+pub(super) fn lines_about(db: &Connection, about: Uuid) -> Result<Vec<String>, StoreError> {
     let mut statement = db.prepare_cached("SELECT line FROM event WHERE about = ?1 AND hidden = 0")?;
     let rows = statement.query_map([about], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -167,10 +188,15 @@ fn derive_org(db: &Connection) -> Result<(), StoreError> {
     #[derive(Deserialize)]
     struct Body {
         name: String,
+        #[serde(default)]
+        settings: serde_json::Value,
     }
     db.execute("DELETE FROM org", [])?;
     if let Some(org) = newest::<Body>(db, Uuid::nil(), "org")? {
-        db.execute("INSERT INTO org (id, name) VALUES (0, ?1)", [org.name])?;
+        db.execute(
+            "INSERT INTO org (id, name, settings) VALUES (0, ?1, ?2)",
+            (org.name, org.settings.to_string()),
+        )?;
     }
     Ok(())
 }

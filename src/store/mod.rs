@@ -6,6 +6,7 @@
 mod derive;
 mod draft;
 mod error;
+mod follow_up;
 mod intake;
 mod key;
 mod leave;

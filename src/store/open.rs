@@ -10,10 +10,21 @@ use super::{Key, Store, StoreError};
 const LOG_MIGRATIONS: &[&str] = &[include_str!("sql/log_001.sql"), include_str!("sql/log_002.sql")];
 
 /// Raised whenever `derived.sql` or a fold changes: the next opening replays the log.
-const PROJECTION: i64 = 2;
+const PROJECTION: i64 = 3;
 
-const DERIVED_TABLES: &[&str] =
-    &["org", "person", "person_site", "site", "standard", "record", "acknowledged", "look_again", "task"];
+pub(super) const DERIVED_TABLES: &[&str] = &[
+    "org",
+    "person",
+    "person_site",
+    "site",
+    "standard",
+    "record",
+    "acknowledged",
+    "look_again",
+    "task",
+    "follow_up",
+    "evidence",
+];
 
 impl Store {
     /// Opens or creates the database behind `db`, which nothing has been run on yet.

@@ -1,6 +1,7 @@
 //! Questions to the derived tables, by feature. Each has a limit, so that no list grows without
 //! bound with the store.
 
+mod follow_ups;
 mod people;
 mod records;
 mod rows;
@@ -8,6 +9,7 @@ mod standards;
 mod sync;
 mod tasks;
 
+pub use follow_ups::{FollowUpFilter, FollowUpRow};
 pub use people::sees_all_sites;
 pub use rows::*;
 

@@ -1,5 +1,6 @@
 //! Lists of records, and one record whole.
 
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use rusqlite::{OptionalExtension, Row, ToSql};
 use uuid::Uuid;
 
@@ -98,6 +99,46 @@ impl Store {
             self.db.prepare_cached("SELECT line FROM event WHERE about = ?1 AND hidden = 0")?;
         let lines: Vec<String> = statement.query_map([id], |row| row.get(0))?.collect::<Result<_, _>>()?;
         Ok(record::fold(lines.iter().filter_map(|line| Line::read(line).ok())))
+    }
+
+    /// When somebody was last observed by a standard, whichever version.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn last_observed(
+        &self,
+        subject: Uuid,
+        standard: Uuid,
+    ) -> Result<Option<DateTime<FixedOffset>>, StoreError> {
+        Ok(self.observed(subject, standard, 0)?.pop())
+    }
+
+    /// When somebody was observed by a standard since the beginning of a day (UTC), oldest first.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn observed_since(
+        &self,
+        subject: Uuid,
+        standard: Uuid,
+        day: NaiveDate,
+    ) -> Result<Vec<DateTime<FixedOffset>>, StoreError> {
+        self.observed(subject, standard, day.and_time(NaiveTime::MIN).and_utc().timestamp_millis())
+    }
+
+    fn observed(
+        &self,
+        subject: Uuid,
+        standard: Uuid,
+        since: i64,
+    ) -> Result<Vec<DateTime<FixedOffset>>, StoreError> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT happened FROM record
+             WHERE subject = ?1 AND standard = ?2 AND happened >= ?3 AND state <> 'withdrawn'
+             ORDER BY happened",
+        )?;
+        let rows = statement.query_map((subject, standard, since), |row| row.get::<_, i64>(0))?;
+        rows.map(|at| Ok(DateTime::from_timestamp_millis(at?).unwrap_or_default().fixed_offset())).collect()
     }
 
     /// The newest reason, feedback or note on a record.

@@ -1,5 +1,5 @@
 -- Derived tables: dropped and rebuilt from the log whenever their form changes.
-CREATE TABLE org (id INTEGER PRIMARY KEY CHECK (id = 0), name TEXT NOT NULL) STRICT;
+CREATE TABLE org (id INTEGER PRIMARY KEY CHECK (id = 0), name TEXT NOT NULL, settings TEXT NOT NULL) STRICT;
 
 CREATE TABLE person (
     person BLOB PRIMARY KEY,
@@ -93,3 +93,32 @@ CREATE TABLE task (
 ) STRICT;
 CREATE INDEX task_site ON task (site, state);
 CREATE INDEX task_handoff ON task (handoff);
+
+-- Cycles, restrictions, incidents, signals, actions, improvements, assessments, reviews.
+CREATE TABLE follow_up (
+    id BLOB PRIMARY KEY,
+    class TEXT NOT NULL,
+    site BLOB,
+    subject BLOB,
+    owner BLOB NOT NULL,
+    state TEXT NOT NULL,
+    -- The day it is due next.
+    due TEXT,
+    -- When it happened, for an incident or a signal; else when it began. Milliseconds since 1970.
+    happened INTEGER NOT NULL,
+    -- When it ended, in the same.
+    ended INTEGER,
+    competency TEXT NOT NULL,
+    -- As it stands, without its history.
+    json TEXT NOT NULL
+) STRICT;
+CREATE INDEX follow_up_class ON follow_up (class, happened);
+CREATE INDEX follow_up_subject ON follow_up (subject, class);
+CREATE INDEX follow_up_due ON follow_up (class, due) WHERE state IN ('open', 'worked', 'unproven');
+
+-- The observations that follow-ups point to: when one changes, they are folded again.
+CREATE TABLE evidence (
+    record BLOB NOT NULL,
+    follow_up BLOB NOT NULL,
+    PRIMARY KEY (record, follow_up)
+) STRICT, WITHOUT ROWID;

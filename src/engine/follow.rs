@@ -1,0 +1,123 @@
+//! What is followed up: read, begun, gone on with.
+//!
+//! Invariant: a step is written only where the table gives the right and the rules of
+//! [`crate::practice::follow::check`] find nothing wanting.
+
+use std::collections::BTreeMap;
+
+use uuid::Uuid;
+
+use super::api::{Failure, FollowUpFilter, FollowUpView, RecordFilter, RecordRow, Reply};
+use super::core::{Engine, Open};
+use crate::practice::follow::{About, Class, CycleValidated, FollowUp, Mode, Step, check};
+use crate::practice::rights::TABLE;
+
+/// So many observations are offered as evidence.
+const OFFERED: u32 = 20;
+
+impl Engine {
+    pub(super) fn step(
+        &mut self,
+        step: &Step,
+        site: Option<Uuid>,
+        subject: Option<Uuid>,
+    ) -> Result<Reply, Failure> {
+        let open = self.opened_ref()?;
+        let known = match step.of() {
+            Some(id) => Some(open.store.follow_up(id)?.ok_or_else(Failure::not_found)?),
+            None => None,
+        };
+        let (site, subject) = known.as_ref().map_or((site, subject), |known| (known.site, known.subject));
+        let (class, verb) = step.kind().split_once('.').unwrap_or_default();
+        if !open.standing()?.may(class, verb, site, subject) {
+            return Err(Failure::not_permitted());
+        }
+        if let Err(wanting) = check(step, known.as_ref()) {
+            return Ok(Reply::Wanting(wanting));
+        }
+        let body = step.body()?;
+        let event = self.append(step.kind().to_owned(), site, subject, &body)?;
+        Ok(Reply::Written { id: step.of().unwrap_or(event) })
+    }
+
+    /// A note that meets its standard counts for the open cycles that ask for notes by it: the
+    /// reviewer has just said so, and is not asked twice.
+    pub(super) fn count_note(
+        &mut self,
+        record: Uuid,
+        subject: Option<Uuid>,
+        standard: Uuid,
+    ) -> Result<(), Failure> {
+        let filter =
+            FollowUpFilter { classes: vec![Class::Cycle], subject, open: true, ..FollowUpFilter::default() };
+        let cycles = self.opened_ref()?.store.follow_ups(&filter)?;
+        for cycle in cycles.into_iter().map(|row| row.follow) {
+            if cycle.standard() == Some(standard) && cycle.wanting().notes > 0 {
+                let step = Step::CycleValidated(CycleValidated { of: cycle.id, record, mode: Mode::Note });
+                self.step(&step, None, None)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Open {
+    pub(super) fn follow_up_view(&self, id: Uuid) -> Result<FollowUpView, Failure> {
+        let follow = self.store.follow_up(id)?.ok_or_else(Failure::not_found)?;
+        let rows = self.store.follow_up_rows("follow_up.id = ?1", &[&id])?;
+        let row = rows.into_iter().next().ok_or_else(Failure::not_found)?;
+        let mut names = BTreeMap::new();
+        for entry in &follow.history {
+            names.insert(entry.author, self.name_of(Some(entry.author))?);
+        }
+        let mut reports = Vec::new();
+        if let About::Action(action) = &follow.about {
+            for report in &action.reports {
+                reports.extend(self.store.follow_up_rows("follow_up.id = ?1", &[report])?);
+            }
+        }
+        Ok(FollowUpView {
+            records: self.evidence_rows(&follow)?,
+            may: self.may_follow(&follow)?,
+            names,
+            reports,
+            row,
+            follow,
+        })
+    }
+
+    /// What it points to already, and what was observed by its standard since it began.
+    fn evidence_rows(&self, follow: &FollowUp) -> Result<Vec<RecordRow>, Failure> {
+        let mut rows = Vec::new();
+        for record in follow.history.iter().filter_map(|entry| entry.step.points_to()) {
+            rows.extend(self.store.record_row(record)?);
+        }
+        if follow.takes_validation() {
+            let filter = RecordFilter {
+                subject: follow.subject,
+                site: follow.site.filter(|_| follow.subject.is_none()),
+                limit: OFFERED * 5,
+                ..RecordFilter::default()
+            };
+            let offered = self.store.records(&filter)?.into_iter().filter(|row| {
+                Some(row.standard.standard) == follow.standard() && row.happened_at >= follow.at
+            });
+            for row in offered.take(usize::try_from(OFFERED).unwrap_or(usize::MAX)) {
+                if rows.iter().all(|known: &RecordRow| known.id != row.id) {
+                    rows.push(row);
+                }
+            }
+        }
+        Ok(rows)
+    }
+
+    fn may_follow(&self, follow: &FollowUp) -> Result<Vec<String>, Failure> {
+        let standing = self.standing()?;
+        let class = follow.class.as_str();
+        let verbs = TABLE.iter().filter(|row| row.name == class).flat_map(|row| row.verbs);
+        Ok(verbs
+            .filter(|verb| standing.may(class, verb.name, follow.site, follow.subject))
+            .map(|verb| verb.name.to_owned())
+            .collect())
+    }
+}

@@ -1,0 +1,121 @@
+//! What stands between a step and being written: the rules that a person meets as a sentence.
+//!
+//! Invariant: what is refused here could not count in the fold either, so a device of another make
+//! that writes it all the same changes nothing that is proven.
+
+use serde::{Deserialize, Serialize};
+
+use super::{About, CycleOutcome, Evidence, FollowUp, State, Step};
+
+/// Why a step is not written. The app has a sentence for each.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "what")]
+pub enum Wanting {
+    /// Words that must be said are not.
+    Words { field: String },
+    /// The evidence that was asked for is not there.
+    Evidence { wanting: Evidence },
+    /// It has ended already.
+    Ended,
+    /// It cannot go on with this.
+    NotThis,
+    /// A high-risk action asks for at least one live re-validation.
+    HighRisk,
+    /// Dates that do not follow each other.
+    Dates,
+    /// An area was not scored, or a score is not 1 to 4.
+    Score { area: String },
+}
+
+fn words(text: &str, field: &str) -> Result<(), Wanting> {
+    if text.trim().is_empty() { Err(Wanting::Words { field: field.to_owned() }) } else { Ok(()) }
+}
+
+/// Whether a step can be written about `known`, what it goes on with; none where it begins.
+///
+/// # Errors
+/// The first thing that is wanting.
+pub fn check(step: &Step, known: Option<&FollowUp>) -> Result<(), Wanting> {
+    if let Some(known) = known {
+        if step.of() != Some(known.id) || step.class() != Some(known.class) {
+            return Err(Wanting::NotThis);
+        }
+        // An incident can be worked on after it was classified or resolved: times come in late.
+        if !known.state.is_open() && !matches!(known.about, About::Report(_)) {
+            return Err(Wanting::Ended);
+        }
+    } else if step.of().is_some() {
+        return Err(Wanting::NotThis);
+    }
+    let proven = || match known.map(FollowUp::wanting) {
+        Some(wanting) if !wanting.is_none() => Err(Wanting::Evidence { wanting }),
+        _ => Ok(()),
+    };
+    match step {
+        Step::CycleOpened(body) => {
+            words(&body.weakness, "weakness")?;
+            words(&body.expected, "expected")?;
+            if body.evidence.is_none() { Err(Wanting::Evidence { wanting: body.evidence }) } else { Ok(()) }
+        }
+        Step::CycleSession(body) => words(&body.text, "text"),
+        Step::CycleExtended(body) => {
+            words(&body.reason, "reason")?;
+            let later = known.and_then(|known| known.due).is_none_or(|due| body.due > due);
+            if later { Ok(()) } else { Err(Wanting::Dates) }
+        }
+        Step::CycleClosed(body) if body.outcome == CycleOutcome::Met => proven(),
+        Step::CycleClosed(body) => words(&body.note, "note"),
+        Step::RestrictionPlaced(body) => {
+            words(&body.duties, "duties")?;
+            words(&body.why, "why")?;
+            if body.evidence.is_none() { Err(Wanting::Evidence { wanting: body.evidence }) } else { Ok(()) }
+        }
+        Step::RestrictionReviewed(body) => words(&body.note, "note"),
+        Step::RestrictionLifted(_) => proven(),
+        Step::IncidentReported(body) => words(&body.words, "words"),
+        Step::Classified(body) | Step::SignalClassified(body) => words(&body.competency, "competency"),
+        Step::SignalLogged(body) => {
+            words(&body.competency, "competency")?;
+            words(&body.words, "words")
+        }
+        Step::ActionOpened(body) => {
+            words(&body.title, "title")?;
+            words(&body.competency, "competency")?;
+            if body.high_risk && body.evidence.live == 0 { Err(Wanting::HighRisk) } else { Ok(()) }
+        }
+        Step::ActionUpdated(body) if body.record.is_none() => words(&body.note, "note"),
+        Step::ActionReviewed(body) => words(&body.note, "note"),
+        Step::ActionClosed(body) => {
+            words(&body.note, "note")?;
+            proven()
+        }
+        Step::ImprovementOpened(body) => {
+            words(&body.title, "title")?;
+            words(&body.aim, "aim")?;
+            words(&body.measure, "measure")?;
+            if body.baseline_from <= body.baseline_to { Ok(()) } else { Err(Wanting::Dates) }
+        }
+        Step::ImprovementStaged(body) => words(&body.note, "note"),
+        Step::ImprovementUpdated(body) => words(&body.note, "note"),
+        Step::ImprovementClosed(body) => words(&body.note, "note"),
+        Step::AssessmentSubmitted(body) => {
+            words(&body.programme, "programme")?;
+            for area in super::AssessmentSubmitted::AREAS {
+                if !body.scores.get(area).is_some_and(|score| (1..=4).contains(score)) {
+                    return Err(Wanting::Score { area: area.to_owned() });
+                }
+            }
+            Ok(())
+        }
+        Step::GovernanceReviewed(body) => words(&body.month, "month"),
+        Step::CycleValidated(_) | Step::ActionUpdated(_) | Step::IncidentLogged(_) => Ok(()),
+    }
+}
+
+impl FollowUp {
+    /// Whether it still asks for validations: what an observation of its subject can count for.
+    #[must_use]
+    pub fn takes_validation(&self) -> bool {
+        matches!(self.state, State::Open | State::Worked | State::Unproven) && !self.asked().is_none()
+    }
+}

@@ -1,0 +1,157 @@
+//! What is asked as proof, and what observations come to when they are held against it.
+//!
+//! Invariant: only an observation that stands (not withdrawn, returned or contested) and passed by
+//! its own standard counts, about the same person and, where one is named, by the same standard.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::practice::record::State;
+
+/// How an observation tests the coached standard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// A case played through.
+    Simulated,
+    /// In real practice.
+    Live,
+    /// A note or scenario note that was reviewed and meets the standard.
+    Note,
+    #[serde(other)]
+    Unknown,
+}
+
+/// The proof that is asked. Every number is a least count; all nought asks nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Evidence {
+    /// Passed validations in all, simulated or live.
+    pub validations: u32,
+    /// How many of them at least in real practice.
+    pub live: u32,
+    /// Notes that meet the standard (first five notes: 5; sample notes: 2).
+    pub notes: u32,
+    /// Choices confirmed on shift (two weeks of shadow escalation).
+    pub confirmations: u32,
+}
+
+impl Evidence {
+    #[must_use]
+    pub fn is_none(self) -> bool {
+        self == Evidence::default()
+    }
+}
+
+/// What the device knows of an observation that a step points to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seen {
+    pub subject: Option<Uuid>,
+    pub standard: Uuid,
+    pub happened_at: DateTime<FixedOffset>,
+    pub state: State,
+    /// By its own standard; `None` where nothing that counts was seen.
+    pub passed: Option<bool>,
+}
+
+impl Seen {
+    /// Whether it stands and shows that the standard was met.
+    fn proves(&self) -> bool {
+        match self.state {
+            State::Withdrawn | State::Returned | State::Conflict | State::Rework | State::AwaitingReview => {
+                false
+            }
+            State::Meets => true,
+            State::Submitted | State::Acknowledged => self.passed == Some(true),
+        }
+    }
+}
+
+/// What the observations pointed to come to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Proof {
+    /// What counts.
+    pub has: Evidence,
+    /// The observations that count, oldest first.
+    pub records: Vec<Uuid>,
+    /// Those pointed to that do not count as they stand now.
+    pub failed: Vec<Uuid>,
+    /// Those pointed to that have not arrived on this device.
+    pub missing: Vec<Uuid>,
+    /// The newest validation did not pass: what was shown before does not close anything.
+    pub slipped: bool,
+}
+
+impl Proof {
+    /// What is still missing of what is asked.
+    #[must_use]
+    pub fn wanting(&self, asked: Evidence) -> Evidence {
+        let again = u32::from(self.slipped);
+        Evidence {
+            validations: asked.validations.saturating_sub(self.has.validations).max(again),
+            live: asked.live.saturating_sub(self.has.live),
+            notes: asked.notes.saturating_sub(self.has.notes),
+            confirmations: asked.confirmations.saturating_sub(self.has.confirmations),
+        }
+    }
+
+    #[must_use]
+    pub fn meets(&self, asked: Evidence) -> bool {
+        self.wanting(asked).is_none()
+    }
+}
+
+/// Weighs the observations that were pointed to. One that was pointed to twice counts once, in the
+/// less telling of its modes.
+pub(super) fn weigh(
+    pointed: impl IntoIterator<Item = (Uuid, Mode)>,
+    subject: Option<Uuid>,
+    standard: Option<Uuid>,
+    seen: &dyn Fn(Uuid) -> Option<Seen>,
+) -> Proof {
+    let mut modes: BTreeMap<Uuid, Mode> = BTreeMap::new();
+    for (record, mode) in pointed {
+        let known = modes.entry(record).or_insert(mode);
+        if mode == Mode::Simulated {
+            *known = mode;
+        }
+    }
+    let mut proof = Proof::default();
+    let mut dated = Vec::new();
+    for (record, mode) in modes {
+        let Some(seen) = seen(record) else {
+            proof.missing.push(record);
+            continue;
+        };
+        let about = subject.is_none_or(|subject| seen.subject == Some(subject))
+            && standard.is_none_or(|standard| seen.standard == standard);
+        let proves = about && seen.proves();
+        dated.push((seen.happened_at, record, mode, proves));
+    }
+    dated.sort_unstable_by_key(|(at, record, ..)| (*at, *record));
+    for (_, record, mode, proves) in &dated {
+        if !proves {
+            proof.failed.push(*record);
+            continue;
+        }
+        proof.records.push(*record);
+        match mode {
+            Mode::Live => {
+                proof.has.validations += 1;
+                proof.has.live += 1;
+            }
+            Mode::Simulated => proof.has.validations += 1,
+            Mode::Note => proof.has.notes += 1,
+            Mode::Unknown => {}
+        }
+    }
+    proof.slipped = dated
+        .iter()
+        .rfind(|(_, _, mode, _)| matches!(mode, Mode::Live | Mode::Simulated))
+        .is_some_and(|(.., proves)| !proves);
+    proof
+}

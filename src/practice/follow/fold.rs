@@ -1,0 +1,394 @@
+//! From the set of events about one thing to what it comes to.
+//!
+//! Invariant: [`fold`] depends on the set of events and on what `seen` says, on nothing else. The
+//! later of two extensions stands, the newer classification that no other builds on, the stricter
+//! of two ends; none is chosen by when it arrived.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::evidence::weigh;
+use super::{
+    ActionOpened, AssessmentSubmitted, Category, Class, Classified, CycleOpened, CycleOutcome, Evidence, Gap,
+    GovernanceReviewed, ImprovementOpened, ImprovementOutcome, Mode, Proof, RestrictionPlaced, Seen,
+    SessionKind, Source, Stage, Step, Work, is_reportable,
+};
+use crate::record::Envelope;
+
+/// Where something followed up stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    Open,
+    /// An incident or signal whose gap is known; an action that was carried out.
+    Worked,
+    /// Somebody closed it, but its evidence is not there, or is not any more.
+    Unproven,
+    /// Ended with what was asked.
+    Closed,
+    /// Ended without; never counted as held.
+    Stopped,
+}
+
+impl State {
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            State::Open => "open",
+            State::Worked => "worked",
+            State::Unproven => "unproven",
+            State::Closed => "closed",
+            State::Stopped => "stopped",
+        }
+    }
+
+    /// Whether somebody still has to do something.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        matches!(self, State::Open | State::Worked | State::Unproven)
+    }
+}
+
+/// One line of its history.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    pub event: Uuid,
+    pub at: DateTime<FixedOffset>,
+    pub author: Uuid,
+    pub step: Step,
+}
+
+/// An incident, near miss or signal as it stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    pub near_miss: bool,
+    pub reportable: bool,
+    /// What a signal came from; none for incidents.
+    pub source: Option<Source>,
+    pub category: Category,
+    pub competency: String,
+    /// Null until somebody classified it.
+    pub gap: Option<Gap>,
+    pub happened_at: DateTime<FixedOffset>,
+    pub words: String,
+    pub person_code: String,
+    /// When each piece of work on it was done first.
+    pub work: BTreeMap<Work, DateTime<FixedOffset>>,
+    /// The classifications that no other builds on: the `base` of the next one.
+    pub tips: Vec<Uuid>,
+}
+
+/// What is particular to its class.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "about")]
+pub enum About {
+    Cycle(CycleOpened),
+    Restriction(RestrictionPlaced),
+    Report(Report),
+    Action(ActionOpened),
+    Improvement(ImprovementOpened),
+    Assessment(AssessmentSubmitted),
+    Governance(GovernanceReviewed),
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FollowUp {
+    /// The id of the event that began it.
+    pub id: Uuid,
+    pub class: Class,
+    pub site: Option<Uuid>,
+    pub subject: Option<Uuid>,
+    pub author: Uuid,
+    pub at: DateTime<FixedOffset>,
+    pub state: State,
+    /// Who carries it out: an action's owner, else whoever began it.
+    pub owner: Uuid,
+    /// When it is due next (a follow-up, a review, carrying it out); none once it has ended.
+    pub due: Option<NaiveDate>,
+    pub ended_at: Option<DateTime<FixedOffset>>,
+    pub proof: Proof,
+    pub about: About,
+    /// In an order that all devices share.
+    pub history: Vec<Entry>,
+}
+
+impl FollowUp {
+    /// What was asked as evidence.
+    #[must_use]
+    pub fn asked(&self) -> Evidence {
+        match &self.about {
+            About::Cycle(body) => body.evidence,
+            About::Restriction(body) => body.evidence,
+            About::Action(body) => body.evidence,
+            _ => Evidence::default(),
+        }
+    }
+
+    /// What is still missing of it.
+    #[must_use]
+    pub fn wanting(&self) -> Evidence {
+        self.proof.wanting(self.asked())
+    }
+
+    /// The competency that it is about; empty where it is about none.
+    #[must_use]
+    pub fn competency(&self) -> &str {
+        match &self.about {
+            About::Cycle(body) => &body.competency,
+            About::Restriction(body) => &body.competency,
+            About::Report(report) => &report.competency,
+            About::Action(body) => &body.competency,
+            _ => "",
+        }
+    }
+
+    /// The standard that it is observed by.
+    #[must_use]
+    pub fn standard(&self) -> Option<Uuid> {
+        match &self.about {
+            About::Cycle(body) => Some(body.standard),
+            About::Restriction(body) => body.standard,
+            About::Action(body) => body.standard,
+            About::Improvement(body) => body.standard,
+            _ => None,
+        }
+    }
+
+    /// Its name in a list, in the words of whoever began it.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        match &self.about {
+            About::Cycle(body) => &body.weakness,
+            About::Restriction(body) => &body.duties,
+            About::Report(report) => &report.words,
+            About::Action(body) => &body.title,
+            About::Improvement(body) => &body.title,
+            About::Assessment(body) => &body.programme,
+            About::Governance(body) => &body.month,
+        }
+    }
+
+    /// The stage that an improvement is in.
+    #[must_use]
+    pub fn stage(&self) -> Option<Stage> {
+        self.history.iter().rev().find_map(|entry| match &entry.step {
+            Step::ImprovementStaged(body) if body.stage != Stage::Microlearning => Some(body.stage),
+            _ => None,
+        })
+    }
+}
+
+/// Folds all known events of one thing. `None` while the event that begins it has not arrived.
+/// `seen` answers what the device knows of an observation.
+#[must_use]
+pub fn fold<'a>(
+    events: impl IntoIterator<Item = Envelope<'a>>,
+    seen: &dyn Fn(Uuid) -> Option<Seen>,
+) -> Option<FollowUp> {
+    let mut root = None;
+    let mut history = Vec::new();
+    for envelope in events {
+        let Some(step) = Step::read(&envelope) else { continue };
+        let entry = Entry { event: envelope.id, at: envelope.at, author: envelope.author, step };
+        if entry.step.of().is_none() {
+            root = Some((entry.clone(), envelope.site, envelope.subject));
+        }
+        history.push(entry);
+    }
+    let (root, site, subject) = root?;
+    // Only what is of the same class as its beginning belongs to it.
+    let class = root.step.class()?;
+    history.retain(|entry| entry.step.class() == Some(class));
+    history.sort_by_key(|entry| (entry.event != root.event, entry.event));
+    let mut follow = FollowUp {
+        id: root.event,
+        class,
+        site,
+        subject,
+        author: root.author,
+        at: root.at,
+        state: State::Open,
+        owner: root.author,
+        due: None,
+        ended_at: None,
+        proof: Proof::default(),
+        about: about(&root, &history)?,
+        history,
+    };
+    follow.proof = prove(&follow, seen);
+    stand(&mut follow);
+    if !follow.state.is_open() {
+        follow.due = None;
+    }
+    Some(follow)
+}
+
+fn about(root: &Entry, history: &[Entry]) -> Option<About> {
+    Some(match &root.step {
+        Step::CycleOpened(body) => About::Cycle(body.clone()),
+        Step::RestrictionPlaced(body) => About::Restriction(body.clone()),
+        Step::IncidentReported(_) | Step::SignalLogged(_) => About::Report(report(root, history)?),
+        Step::ActionOpened(body) => About::Action(body.clone()),
+        Step::ImprovementOpened(body) => About::Improvement(body.clone()),
+        Step::AssessmentSubmitted(body) => About::Assessment(body.clone()),
+        Step::GovernanceReviewed(body) => About::Governance(body.clone()),
+        _ => return None,
+    })
+}
+
+/// The observations that its events point to, held against what it is about.
+fn prove(follow: &FollowUp, seen: &dyn Fn(Uuid) -> Option<Seen>) -> Proof {
+    let pointed = follow.history.iter().filter_map(|entry| match &entry.step {
+        Step::CycleValidated(body) => Some((body.record, body.mode)),
+        Step::RestrictionReviewed(body) => Some((body.record?, body.mode.unwrap_or(Mode::Live))),
+        Step::ActionUpdated(body) => Some((body.record?, body.mode.unwrap_or(Mode::Live))),
+        _ => None,
+    });
+    // An action re-validates several people: whoever was observed by its standard.
+    let subject = follow.subject.filter(|_| follow.class != Class::Action);
+    let mut proof = weigh(pointed, subject, follow.standard(), seen);
+    let confirmed = follow.history.iter().filter(|entry| {
+        matches!(&entry.step, Step::CycleSession(body)
+            if body.what == SessionKind::Confirmation && body.agreed == Some(true))
+    });
+    proof.has.confirmations = u32::try_from(confirmed.count()).unwrap_or(u32::MAX);
+    proof
+}
+
+fn stand(follow: &mut FollowUp) {
+    let proven = follow.wanting().is_none();
+    let end = |proves: bool| if proves { State::Closed } else { State::Unproven };
+    let first = |wanted: &dyn Fn(&Step) -> bool| {
+        follow.history.iter().filter(|entry| wanted(&entry.step)).map(|entry| entry.at).min()
+    };
+    match &follow.about {
+        About::Cycle(body) => {
+            let extended = follow.history.iter().filter_map(|entry| match &entry.step {
+                Step::CycleExtended(body) => Some(body.due),
+                _ => None,
+            });
+            follow.due = extended.chain([body.due]).max();
+            let met = first(&|step| matches!(step, Step::CycleClosed(body) if body.outcome == CycleOutcome::Met));
+            let stopped =
+                first(&|step| matches!(step, Step::CycleClosed(body) if body.outcome != CycleOutcome::Met));
+            (follow.state, follow.ended_at) = match (met, stopped) {
+                // Of "met" and "stopped" that did not know of each other, "met" stands if it is proven.
+                (Some(at), _) if proven => (State::Closed, Some(at)),
+                (_, Some(at)) => (State::Stopped, Some(at)),
+                (Some(at), None) => (State::Unproven, Some(at)),
+                (None, None) => (State::Open, None),
+            };
+        }
+        About::Restriction(body) => {
+            let newest = follow.history.iter().filter_map(|entry| match &entry.step {
+                Step::RestrictionReviewed(_) | Step::RestrictionPlaced(_) => Some(entry.at),
+                _ => None,
+            });
+            let days = TimeDelta::days(i64::from(body.review_days.clamp(1, 365)));
+            follow.due = newest.max().and_then(|at| at.date_naive().checked_add_signed(days));
+            follow.ended_at = first(&|step| matches!(step, Step::RestrictionLifted(_)));
+            follow.state = follow.ended_at.map_or(State::Open, |_| end(proven));
+        }
+        About::Report(report) => {
+            follow.ended_at = report.work.get(&Work::Resolved).copied();
+            follow.state = match (report.gap, follow.ended_at) {
+                (None, _) => State::Open,
+                (Some(_), None) if follow.class == Class::Incident && !report.near_miss => State::Worked,
+                (Some(_), _) => State::Closed,
+            };
+        }
+        About::Action(body) => {
+            follow.owner = body.owner;
+            follow.due = Some(body.due);
+            let done = first(&|step| matches!(step, Step::ActionUpdated(body) if body.done));
+            follow.ended_at = first(&|step| matches!(step, Step::ActionClosed(_)));
+            follow.state = match (follow.ended_at, done) {
+                (Some(_), _) => end(proven),
+                (None, Some(_)) => State::Worked,
+                (None, None) => State::Open,
+            };
+        }
+        About::Improvement(body) => {
+            follow.due = body.target_on;
+            let abandoned = first(
+                &|step| matches!(step, Step::ImprovementClosed(body) if body.outcome == ImprovementOutcome::Abandoned),
+            );
+            let closed = first(&|step| matches!(step, Step::ImprovementClosed(_)));
+            follow.ended_at = closed;
+            follow.state = match (closed, abandoned) {
+                (_, Some(_)) => State::Stopped,
+                (Some(_), None) => State::Closed,
+                (None, None) => State::Open,
+            };
+        }
+        About::Assessment(_) | About::Governance(_) => {
+            follow.state = State::Closed;
+            follow.ended_at = Some(follow.at);
+        }
+    }
+}
+
+fn report(root: &Entry, history: &[Entry]) -> Option<Report> {
+    let mut report = match &root.step {
+        Step::IncidentReported(body) => Report {
+            near_miss: body.near_miss,
+            reportable: is_reportable(body.near_miss, body.category, &body.outcomes),
+            source: None,
+            category: body.category,
+            competency: body.competency.clone(),
+            gap: None,
+            happened_at: body.happened_at,
+            words: body.words.clone(),
+            person_code: body.person_code.clone(),
+            work: BTreeMap::new(),
+            tips: Vec::new(),
+        },
+        Step::SignalLogged(body) => Report {
+            near_miss: false,
+            reportable: false,
+            source: Some(body.source),
+            category: Category::Other,
+            competency: body.competency.clone(),
+            gap: None,
+            happened_at: body.happened_at.unwrap_or(root.at),
+            words: body.words.clone(),
+            person_code: String::new(),
+            work: BTreeMap::new(),
+            tips: Vec::new(),
+        },
+        _ => return None,
+    };
+    let classified: Vec<(Uuid, &Classified)> = history
+        .iter()
+        .filter_map(|entry| match &entry.step {
+            Step::Classified(body) | Step::SignalClassified(body) => Some((entry.event, body)),
+            _ => None,
+        })
+        .collect();
+    let built_on = |event: Uuid| classified.iter().any(|(_, body)| body.base.contains(&event));
+    report.tips = classified.iter().map(|(event, _)| *event).filter(|event| !built_on(*event)).collect();
+    // Of two that did not know of each other, the graver gap stands until somebody settles it:
+    // training is the cheapest answer, so it is the one that must not win by accident.
+    let standing = classified.iter().filter(|(event, _)| report.tips.contains(event));
+    if let Some((_, body)) = standing.max_by_key(|(event, body)| (body.gap, *event)) {
+        report.gap = Some(body.gap);
+        body.competency.clone_into(&mut report.competency);
+        if let Some(category) = body.category {
+            report.category = category;
+            if let Step::IncidentReported(first) = &root.step {
+                report.reportable = is_reportable(first.near_miss, category, &first.outcomes);
+            }
+        }
+    }
+    for entry in history {
+        if let Step::IncidentLogged(body) = &entry.step {
+            let at = body.done_at.unwrap_or(entry.at);
+            let known = report.work.entry(body.work).or_insert(at);
+            *known = at.min(*known);
+        }
+    }
+    Some(report)
+}

@@ -1,0 +1,39 @@
+//! What is followed up over time: coaching cycles, restrictions, incidents and signals, corrective
+//! actions, improvements, programme assessments, governance reviews.
+//!
+//! Each begins with one event and goes on with others that name it (`of`). Invariant: what one
+//! comes to depends on the *set* of its events and on the observations they point to, never on
+//! the order in which they arrived; and nothing counts as proven by having been said: evidence is
+//! an observation that can be opened.
+
+mod action;
+mod check;
+mod cycle;
+mod evidence;
+mod fold;
+mod improvement;
+mod report;
+mod restriction;
+mod step;
+
+pub use action::{ActionClosed, ActionKind, ActionOpened, ActionReviewed, ActionUpdated};
+pub use check::{Wanting, check};
+pub use cycle::{
+    CycleClosed, CycleExtended, CycleOpened, CycleOutcome, CycleSession, CycleValidated, Origin, SessionKind,
+};
+pub use evidence::{Evidence, Mode, Proof, Seen};
+pub use fold::{About, Entry, FollowUp, Report, State, fold};
+pub use improvement::{
+    AssessmentSubmitted, GovernanceReviewed, ImprovementClosed, ImprovementOpened, ImprovementOutcome,
+    ImprovementStaged, ImprovementUpdated, Stage,
+};
+pub use report::{
+    Category, Classified, Gap, IncidentLogged, IncidentReported, Outcome, SignalLogged, Source, Work,
+    is_reportable,
+};
+pub use restriction::{RestrictionLifted, RestrictionPlaced, RestrictionReviewed};
+pub use step::{Class, Step, subject_of};
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod tests;

@@ -1,0 +1,236 @@
+//! Any order of the same events comes to the same; nothing is proven by being said.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
+use proptest::prelude::*;
+use uuid::Uuid;
+
+use super::*;
+use crate::practice::record;
+use crate::record::{Draft, Line, id_at};
+
+const SAM: Uuid = Uuid::from_u128(0xa);
+const BO: Uuid = Uuid::from_u128(0xb);
+const STANDARD: Uuid = Uuid::from_u128(0x5);
+
+fn at(n: i64) -> DateTime<FixedOffset> {
+    DateTime::parse_from_rfc3339("2026-11-02T07:00:00-05:00").unwrap() + TimeDelta::hours(n)
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// An event, its id taken from the hour it was written in.
+fn event(hour: i64, step: &Step) -> Line {
+    let id = id(hour);
+    let body = step.body().unwrap();
+    let draft = Draft {
+        id,
+        replica: SAM,
+        seq: 1,
+        at: at(hour),
+        author: SAM,
+        kind: step.kind(),
+        site: Some(Uuid::from_u128(0xe)),
+        subject: Some(BO),
+        org: None,
+        body: &body,
+    };
+    draft.write().unwrap()
+}
+
+fn id(hour: i64) -> Uuid {
+    id_at(at(hour), &[u8::try_from(hour).unwrap(); 10])
+}
+
+fn cycle(evidence: Evidence) -> Step {
+    Step::CycleOpened(CycleOpened {
+        standard: STANDARD,
+        competency: "medication".into(),
+        weakness: "Signs before giving".into(),
+        expected: "Signs after giving".into(),
+        evidence,
+        due: day("2026-11-16"),
+        origin: Origin::Hand,
+    })
+}
+
+fn validated(record: u128, mode: Mode) -> Step {
+    Step::CycleValidated(CycleValidated { of: id(0), record: Uuid::from_u128(record), mode })
+}
+
+fn closed(outcome: CycleOutcome) -> Step {
+    Step::CycleClosed(CycleClosed { of: id(0), outcome, note: "Done".into() })
+}
+
+fn seen(hour: i64, passed: bool) -> Seen {
+    Seen {
+        subject: Some(BO),
+        standard: STANDARD,
+        happened_at: at(hour),
+        state: record::State::Submitted,
+        passed: Some(passed),
+    }
+}
+
+fn folded(steps: &[(i64, Step)], records: &BTreeMap<u128, Seen>) -> FollowUp {
+    let lines: Vec<Line> = steps.iter().map(|(hour, step)| event(*hour, step)).collect();
+    let look = |record: Uuid| records.get(&record.as_u128()).cloned();
+    fold(lines.iter().map(|line| line.envelope().unwrap()), &look).unwrap()
+}
+
+const TWO_ONE_LIVE: Evidence = Evidence { validations: 2, live: 1, notes: 0, confirmations: 0 };
+
+#[test]
+fn a_cycle_closes_with_its_evidence_and_comes_open_again_when_that_is_taken_back() {
+    let steps = [
+        (0, cycle(TWO_ONE_LIVE)),
+        (1, validated(1, Mode::Simulated)),
+        (2, validated(2, Mode::Live)),
+        (3, closed(CycleOutcome::Met)),
+    ];
+    let mut records = BTreeMap::from([(1, seen(1, true)), (2, seen(2, true))]);
+    assert_eq!(folded(&steps, &records).state, State::Closed);
+
+    // The live one has not arrived: closing it was said, and is not proven here yet.
+    let without = BTreeMap::from([(1, seen(1, true))]);
+    let early = folded(&steps, &without);
+    assert_eq!((early.state, early.proof.missing.len()), (State::Unproven, 1));
+
+    records.get_mut(&2).unwrap().state = record::State::Withdrawn;
+    let taken_back = folded(&steps, &records);
+    assert_eq!(taken_back.state, State::Unproven);
+    assert_eq!(taken_back.wanting().live, 1);
+    assert_eq!(taken_back.due, Some(day("2026-11-16")));
+}
+
+#[test]
+fn what_was_shown_before_the_last_miss_closes_nothing() {
+    let steps = [
+        (0, cycle(TWO_ONE_LIVE)),
+        (1, validated(1, Mode::Live)),
+        (2, validated(2, Mode::Live)),
+        (3, validated(3, Mode::Live)),
+    ];
+    let records = BTreeMap::from([(1, seen(1, true)), (2, seen(2, true)), (3, seen(9, false))]);
+    let slipped = folded(&steps, &records);
+    assert_eq!(slipped.wanting(), Evidence { validations: 1, ..Evidence::default() });
+    let close = closed(CycleOutcome::Met);
+    assert_eq!(check(&close, Some(&slipped)), Err(Wanting::Evidence { wanting: slipped.wanting() }));
+    // Dated before the two that passed, it is a miss that was coached away.
+    let records = BTreeMap::from([(1, seen(1, true)), (2, seen(2, true)), (3, seen(0, false))]);
+    assert_eq!(check(&close, Some(&folded(&steps, &records))), Ok(()));
+}
+
+#[test]
+fn somebody_elses_observation_another_standard_and_the_same_one_twice_prove_nothing_more() {
+    let steps = [
+        (0, cycle(TWO_ONE_LIVE)),
+        (1, validated(1, Mode::Live)),
+        (2, validated(1, Mode::Simulated)),
+        (3, validated(2, Mode::Live)),
+        (4, validated(3, Mode::Live)),
+    ];
+    let other_person = Seen { subject: Some(SAM), ..seen(2, true) };
+    let other_standard = Seen { standard: SAM, ..seen(3, true) };
+    let records = BTreeMap::from([(1, seen(4, true)), (2, other_person), (3, other_standard)]);
+    let proof = folded(&steps, &records).proof;
+    assert_eq!(proof.has, Evidence { validations: 1, live: 0, notes: 0, confirmations: 0 });
+    assert_eq!(proof.failed.len(), 2);
+}
+
+#[test]
+fn two_weeks_of_shadow_escalation_count_the_choices_that_were_confirmed() {
+    let confirmed = |agreed| {
+        Step::CycleSession(CycleSession {
+            of: id(0),
+            what: SessionKind::Confirmation,
+            text: "Called on-call at 22:10".into(),
+            agreed: Some(agreed),
+            happened_at: None,
+            minutes: None,
+        })
+    };
+    let asked = Evidence { confirmations: 2, ..Evidence::default() };
+    let steps = [(0, cycle(asked)), (1, confirmed(true)), (2, confirmed(false))];
+    assert_eq!(folded(&steps, &BTreeMap::new()).wanting().confirmations, 1);
+}
+
+#[test]
+fn the_graver_gap_stands_until_somebody_who_saw_both_settles_it() {
+    let reported = Step::IncidentReported(IncidentReported {
+        near_miss: false,
+        category: Category::Medication,
+        happened_at: at(0),
+        words: "Evening dose at 22:40".into(),
+        person_code: "E-4".into(),
+        competency: String::new(),
+        outcomes: Vec::new(),
+        harm: Some("C".into()),
+        record: None,
+    });
+    let classified = |gap, base: Vec<Uuid>| {
+        Step::Classified(Classified {
+            of: id(0),
+            base,
+            gap,
+            competency: "medication".into(),
+            category: None,
+            note: String::new(),
+        })
+    };
+    let gap = |steps: &[(i64, Step)]| match folded(steps, &BTreeMap::new()).about {
+        About::Report(report) => (report.gap, report.tips.len(), report.reportable),
+        other => panic!("{other:?}"),
+    };
+    let mut steps = vec![(0, reported)];
+    assert_eq!(gap(&steps), (None, 0, false));
+    steps.push((1, classified(Gap::Workflow, Vec::new())));
+    steps.push((2, classified(Gap::Knowledge, Vec::new())));
+    assert_eq!(gap(&steps), (Some(Gap::Workflow), 2, false));
+    steps.push((3, classified(Gap::Knowledge, vec![id(1), id(2)])));
+    assert_eq!(gap(&steps), (Some(Gap::Knowledge), 1, false));
+}
+
+#[test]
+fn what_has_to_be_reported_outside() {
+    use Outcome::{Hospital, Injury};
+    assert!(is_reportable(false, Category::Neglect, &[]));
+    assert!(is_reportable(false, Category::Medication, &[Hospital]));
+    assert!(!is_reportable(false, Category::Medication, &[Injury]));
+    assert!(!is_reportable(true, Category::Neglect, &[]));
+    assert!(!is_reportable(false, Category::Fall, &[Hospital]));
+}
+
+#[test]
+fn training_alone_answers_a_knowledge_gap_only() {
+    assert!(ActionKind::Retraining.misses(Gap::Workflow));
+    assert!(ActionKind::Retraining.misses(Gap::Accountability));
+    assert!(!ActionKind::Retraining.misses(Gap::Knowledge));
+    assert!(!ActionKind::WorkflowChange.misses(Gap::Workflow));
+}
+
+proptest! {
+    #[test]
+    fn any_order_of_the_same_events_comes_to_the_same(
+        order in Just((0..8usize).collect::<Vec<_>>()).prop_shuffle(),
+        passed in proptest::collection::vec(any::<bool>(), 3),
+    ) {
+        let steps = [
+            (0, cycle(TWO_ONE_LIVE)),
+            (1, validated(1, Mode::Live)),
+            (2, validated(1, Mode::Simulated)),
+            (3, validated(2, Mode::Live)),
+            (4, validated(3, Mode::Simulated)),
+            (5, Step::CycleExtended(CycleExtended { of: id(0), due: day("2026-11-20"), reason: "Leave".into() })),
+            (6, Step::CycleExtended(CycleExtended { of: id(0), due: day("2026-11-18"), reason: "Shift".into() })),
+            (7, closed(CycleOutcome::Met)),
+        ];
+        let records: BTreeMap<u128, Seen> =
+            (1..).zip(&passed).map(|(n, passed)| (n, seen(i64::try_from(n).unwrap(), *passed))).collect();
+        let shuffled: Vec<(i64, Step)> = order.iter().map(|index| steps[*index].clone()).collect();
+        prop_assert_eq!(folded(&steps, &records), folded(&shuffled, &records));
+    }
+}

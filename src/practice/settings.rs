@@ -1,0 +1,50 @@
+//! What an organisation decides for itself: thresholds, deadlines, how often practice is looked at.
+//!
+//! They stand in `org.set` beside the name, so that they are dated, signed for and the same on all
+//! devices. Invariant: what is missing or does not read is the default; the defaults and their
+//! sources are here and nowhere else.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// How often each active member of staff at a site is observed by a standard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Expectation {
+    pub standard: Uuid,
+    /// This many observations …
+    pub times: u32,
+    /// … within this many days.
+    pub days: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// So many similar near misses make a pattern (DOMAIN A3: three).
+    pub pattern_count: u32,
+    /// Within so many days (DOMAIN A3: 30).
+    pub pattern_days: u32,
+    /// Within so many hours a report is classified.
+    pub classify_hours: u32,
+    /// Within so many days of being reported a reportable incident is resolved.
+    pub resolve_days: u32,
+    /// Within so many days a corrective action is due where nobody said otherwise (A3: two weeks).
+    pub action_days: u32,
+    /// After so many days each a closed cycle is looked at again (D2).
+    pub recheck_days: Vec<u32>,
+    pub expected: Vec<Expectation>,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            pattern_count: 3,
+            pattern_days: 30,
+            classify_hours: 72,
+            resolve_days: 30,
+            action_days: 14,
+            recheck_days: vec![14, 28, 56],
+            expected: Vec::new(),
+        }
+    }
+}

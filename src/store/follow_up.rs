@@ -1,0 +1,103 @@
+//! What is followed up, from the log to its derived rows.
+//!
+//! Invariant: a row depends on the set of its events and on the observations they point to; when
+//! one of those changes, the row is folded again.
+
+use std::collections::BTreeSet;
+
+use chrono::DateTime;
+use rusqlite::{Connection, OptionalExtension};
+use uuid::Uuid;
+
+use super::StoreError;
+use super::derive::lines_about;
+use crate::practice::follow::{self, About, FollowUp, Seen};
+use crate::practice::record::Verdict;
+use crate::record::Line;
+
+/// Folds those touched, and those that point to a record that changed.
+pub(super) fn again(
+    db: &Connection,
+    touched: &BTreeSet<Uuid>,
+    records: &BTreeSet<Uuid>,
+) -> Result<(), StoreError> {
+    let mut all = touched.clone();
+    let mut statement = db.prepare_cached("SELECT follow_up FROM evidence WHERE record = ?1")?;
+    for record in records {
+        for id in statement.query_map([record], |row| row.get(0))? {
+            all.insert(id?);
+        }
+    }
+    for id in all {
+        derive(db, id)?;
+    }
+    Ok(())
+}
+
+/// All known events of one thing, folded; with its history.
+pub(super) fn folded(db: &Connection, id: Uuid) -> Result<Option<FollowUp>, StoreError> {
+    let lines = lines_about(db, id)?;
+    // What SQLite says goes past the fold, which knows only of observations.
+    let trouble = std::cell::RefCell::new(None);
+    let look = |record: Uuid| {
+        seen(db, record).unwrap_or_else(|error| {
+            trouble.replace(Some(error));
+            None
+        })
+    };
+    let follow = follow::fold(lines.iter().filter_map(|line| Line::read(line).ok()), &look);
+    trouble.into_inner().map_or(Ok(follow), Err)
+}
+
+fn derive(db: &Connection, id: Uuid) -> Result<(), StoreError> {
+    db.prepare_cached("DELETE FROM follow_up WHERE id = ?1")?.execute([id])?;
+    db.prepare_cached("DELETE FROM evidence WHERE follow_up = ?1")?.execute([id])?;
+    let Some(mut follow) = folded(db, id)? else { return Ok(()) };
+    for record in follow.history.iter().filter_map(|entry| entry.step.points_to()) {
+        db.prepare_cached("INSERT OR IGNORE INTO evidence (record, follow_up) VALUES (?1, ?2)")?
+            .execute((record, id))?;
+    }
+    follow.history.clear();
+    let happened = match &follow.about {
+        About::Report(report) => report.happened_at,
+        _ => follow.at,
+    };
+    db.prepare_cached(
+        "INSERT INTO follow_up (id, class, site, subject, owner, state, due, happened, ended, competency, json)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+    )?
+    .execute((
+        id,
+        follow.class.as_str(),
+        follow.site,
+        follow.subject,
+        follow.owner,
+        follow.state.as_str(),
+        follow.due.map(|day| day.to_string()),
+        happened.timestamp_millis(),
+        follow.ended_at.map(|at| at.timestamp_millis()),
+        follow.competency(),
+        serde_json::to_string(&follow)?,
+    ))?;
+    Ok(())
+}
+
+/// What the device knows of an observation.
+fn seen(db: &Connection, record: Uuid) -> Result<Option<Seen>, StoreError> {
+    let row = db
+        .prepare_cached("SELECT subject, standard, happened, state, verdict FROM record WHERE id = ?1")?
+        .query_row([record], |row| {
+            let (happened, state, verdict): (i64, String, String) = (row.get(2)?, row.get(3)?, row.get(4)?);
+            Ok((row.get(0)?, row.get(1)?, happened, state, verdict))
+        })
+        .optional()?;
+    let Some((subject, standard, happened, state, verdict)) = row else { return Ok(None) };
+    let verdict: Verdict = serde_json::from_str(&verdict)?;
+    Ok(Some(Seen {
+        subject,
+        standard,
+        happened_at: DateTime::from_timestamp_millis(happened).unwrap_or_default().fixed_offset(),
+        state: serde_json::from_value(serde_json::Value::String(state))?,
+        passed: verdict.passed,
+    }))
+}

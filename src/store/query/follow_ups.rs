@@ -1,0 +1,102 @@
+//! What is followed up, as screens list it.
+
+use rusqlite::ToSql;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::json;
+use crate::practice::follow::{Class, FollowUp};
+use crate::practice::settings::Settings;
+use crate::store::{Store, StoreError, follow_up};
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FollowUpFilter {
+    /// Any of these; none for all.
+    pub classes: Vec<Class>,
+    pub site: Option<Uuid>,
+    pub subject: Option<Uuid>,
+    pub competency: String,
+    /// Only what has not ended.
+    pub open: bool,
+    /// At most this many; 0 means 200.
+    pub limit: u32,
+}
+
+/// One of them with the names looked up. Its history is empty: [`Store::follow_up`] brings it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FollowUpRow {
+    pub follow: FollowUp,
+    pub site_name: String,
+    pub subject_name: String,
+    pub owner_name: String,
+}
+
+const MOST: u32 = 200;
+
+impl Store {
+    /// Newest first.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn follow_ups(&self, filter: &FollowUpFilter) -> Result<Vec<FollowUpRow>, StoreError> {
+        let classes = serde_json::to_string(&filter.classes)?;
+        let limit = if filter.limit == 0 { MOST } else { filter.limit };
+        self.follow_up_rows(
+            "(?1 = '[]' OR follow_up.class IN (SELECT value FROM json_each(?1)))
+             AND (?2 IS NULL OR follow_up.site = ?2) AND (?3 IS NULL OR follow_up.subject = ?3)
+             AND (?4 = '' OR follow_up.competency = ?4)
+             AND (NOT ?5 OR follow_up.state IN ('open', 'worked', 'unproven'))
+             ORDER BY follow_up.happened DESC LIMIT ?6",
+            &[&classes, &filter.site, &filter.subject, &filter.competency, &filter.open, &limit],
+        )
+    }
+
+    /// Those that a condition over `follow_up` finds, with an order and a limit of its own.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn follow_up_rows(
+        &self,
+        condition: &str,
+        values: &[&dyn ToSql],
+    ) -> Result<Vec<FollowUpRow>, StoreError> {
+        let mut statement = self.db.prepare_cached(&format!(
+            "SELECT follow_up.json, ifnull(site.name, ''), ifnull(subject.name, ''), ifnull(owner.name, '')
+             FROM follow_up
+             LEFT JOIN site ON site.site = follow_up.site
+             LEFT JOIN person AS subject ON subject.person = follow_up.subject
+             LEFT JOIN person AS owner ON owner.person = follow_up.owner
+             WHERE {condition}"
+        ))?;
+        let rows = statement.query_map(values, |row| {
+            Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+        })?;
+        rows.map(|row| {
+            let (follow, site_name, subject_name, owner_name) = row?;
+            Ok(FollowUpRow { follow: serde_json::from_str(&follow)?, site_name, subject_name, owner_name })
+        })
+        .collect()
+    }
+
+    /// One of them with its history.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn follow_up(&self, id: Uuid) -> Result<Option<FollowUp>, StoreError> {
+        follow_up::folded(&self.db, id)
+    }
+
+    /// What the organisation has decided for itself; the defaults where it has not.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn settings(&self) -> Result<Settings, StoreError> {
+        let mut statement = self.db.prepare_cached("SELECT settings FROM org")?;
+        let mut rows = statement.query([])?;
+        match rows.next()? {
+            Some(row) => Ok(json(row, 0)?),
+            None => Ok(Settings::default()),
+        }
+    }
+}
