@@ -12,8 +12,8 @@ use futures::channel::mpsc::unbounded;
 
 use super::state::use_app;
 use crate::engine::api::{
-    Change, DraftRow, DraftView, Failure, PersonRow, PersonView, RecordRow, RecordView, Reply, Request,
-    SiteRow, SiteView, StandardRow, Status, SyncView, TaskRow, Today,
+    Change, DraftRow, DraftView, Failure, FollowUpRow, FollowUpView, PersonRow, PersonView, RecordRow,
+    RecordView, Reply, Request, SiteRow, SiteView, StandardRow, Status, SyncView, TaskRow, Today,
 };
 use crate::practice::standard::Standard;
 
@@ -65,8 +65,8 @@ macro_rules! answers {
 
 answers! {
     People: Vec<PersonRow>, Sites: Vec<SiteRow>, Standards: Vec<StandardRow>, Records: Vec<RecordRow>,
-    Drafts: Vec<DraftRow>, Tasks: Vec<TaskRow>;
-    Status, Today, PersonView, SiteView, Standard, RecordView, DraftView, SyncView
+    Drafts: Vec<DraftRow>, Tasks: Vec<TaskRow>, FollowUps: Vec<FollowUpRow>;
+    Status, Today, PersonView, SiteView, Standard, RecordView, DraftView, SyncView, FollowUpView
 }
 
 /// The boxed replies, one function each.
@@ -82,7 +82,8 @@ mod boxed {
         };
     }
     unbox!(Status => Status, Today => Today, Person => PersonView, Site => SiteView,
-        Standard => Standard, Record => RecordView, Draft => DraftView, Sync => SyncView);
+        Standard => Standard, Record => RecordView, Draft => DraftView, Sync => SyncView,
+        FollowUp => FollowUpView);
 }
 
 /// Which changes make the answer to a request old.
@@ -100,7 +101,7 @@ fn concerns(request: &Request) -> &'static [Change] {
         Request::Draft { .. } => &[],
         Request::Drafts => &[Drafts],
         Request::Sync => &[Sync, Records],
-        Request::Tasks { .. } => &[Records, Registry],
+        Request::Tasks { .. } | Request::FollowUps { .. } | Request::FollowUp { .. } => &[Records, Registry],
         _ => &[],
     }
 }

@@ -56,8 +56,8 @@ impl Lang {
             };
         }
         match self {
-            Lang::En => files!("en": "app", "codes", "today", "entry", "places", "more", "capture", "record"),
-            Lang::Es => files!("es": "app", "codes", "today", "entry", "places", "more", "capture", "record"),
+            Lang::En => files!("en": "app", "codes", "today", "entry", "follow", "places", "more", "capture", "record", "follow"),
+            Lang::Es => files!("es": "app", "codes", "today", "entry", "follow", "places", "more", "capture", "record", "follow"),
         }
     }
 }

@@ -10,6 +10,7 @@ pub mod ask;
 pub mod capture;
 pub mod codes;
 pub mod device;
+pub mod follow;
 pub mod handoff;
 pub mod history;
 pub mod i18n;

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::admin::{AdminPerson, AdminSite};
 use super::capture::{Begin, Fill};
+use super::follow::{CyclePage, FollowPage, FollowsPage, ReportPage};
 use super::handoff::TasksPage;
 use super::more::MorePage;
 use super::people::{PeoplePage, PersonPage};
@@ -34,6 +35,14 @@ pub enum Route {
         RecordPage { id: String },
         #[route("/review/:id")]
         ReviewPage { id: String },
+        #[route("/follow")]
+        FollowsPage {},
+        #[route("/follow/:id")]
+        FollowPage { id: String },
+        #[route("/report")]
+        ReportPage {},
+        #[route("/cycle/:record")]
+        CyclePage { record: String },
         #[route("/tasks")]
         TasksPage {},
         #[route("/people")]

@@ -15,7 +15,8 @@ use crate::practice::record::{Record, Review};
 use crate::practice::settings::Settings;
 use crate::practice::standard::{Standard, StandardRef};
 pub use crate::store::query::{
-    DraftRow, FollowUpFilter, FollowUpRow, PersonRow, RecordFilter, RecordRow, Sent, SiteName, SiteRow, StandardRow, SyncRow, TaskRow,
+    DraftRow, FollowUpFilter, FollowUpRow, PersonRow, RecordFilter, RecordRow, Sent, SiteName, SiteRow,
+    StandardRow, SyncRow, TaskRow,
 };
 use crate::sync::wire::{Pairing, Role};
 
@@ -389,6 +390,8 @@ pub struct May {
     pub send_back: bool,
     pub acknowledge: bool,
     pub review: bool,
+    /// Open a coaching cycle from what it shows.
+    pub coach: bool,
 }
 
 /// Something followed up with all that is needed to read it and to go on.

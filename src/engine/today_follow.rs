@@ -90,9 +90,10 @@ impl Open {
                 continue;
             }
             let looked = self.store.last_observed(subject, standard)?;
-            let due = settings.recheck_days.iter().map(|days| {
-                ended.date_naive() + TimeDelta::days(i64::from(*days))
-            });
+            let due = settings
+                .recheck_days
+                .iter()
+                .map(|days| ended.date_naive() + TimeDelta::days(i64::from(*days)));
             // The newest look that is due and was not taken; those before it are past.
             let on = due.filter(|on| *on <= today && *on + RECHECK_LATE >= today).max();
             if let Some(on) = on.filter(|on| looked.is_none_or(|looked| looked.date_naive() < *on)) {

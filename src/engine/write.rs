@@ -253,6 +253,10 @@ impl Open {
                 && (!handoff || !own)
                 && !record.acknowledged_by.contains(&self.person),
             review: reviewed && may("reviewed") && record.state == State::AwaitingReview && !about_me,
+            coach: lives
+                && !about_me
+                && record.subject.is_some()
+                && standing.may("cycle", "opened", record.site, record.subject),
         })
     }
 }

@@ -73,6 +73,8 @@ fn Places() -> Element {
     let admin = app.role() == Role::Admin;
     rsx! {
         Rows { label: t("more-places"),
+            Row { to: Route::FollowsPage {}, icon: Ico::Flag, tone: Tone::Brand, title: t("follow-title"), test: "more-follow" }
+            Row { to: Route::ReportPage {}, icon: Ico::Warn, tone: Tone::Brand, title: t("report-title"), test: "more-report" }
             Row { to: Route::TasksPage {}, icon: Ico::Task, tone: Tone::Brand, title: t("nav-tasks"), test: "more-tasks" }
             Row { to: Route::SitesPage {}, icon: Ico::Site, tone: Tone::Brand, title: t("nav-sites"), test: "more-sites" }
             Row { to: Route::StandardsPage {}, icon: Ico::Book, tone: Tone::Brand, title: t("nav-standards"), test: "more-standards" }

@@ -142,13 +142,16 @@ pub fn Actions(view: RecordView) -> Element {
     let state = view.record.state;
     let in_foot =
         !may.review && !may.acknowledge && matches!(state, State::Rework | State::Returned | State::Conflict);
-    if !(may.amend || may.send_back || may.withdraw) {
+    if !(may.amend || may.send_back || may.withdraw || may.coach) {
         return rsx! {};
     }
     rsx! {
         div { class: "btn-row record-actions", "data-test": "record-actions",
             if may.amend && !in_foot {
                 Amend { record, state, kind: Kind::Ghost }
+            }
+            if may.coach {
+                Go { to: Route::CyclePage { record: record.to_string() }, class: "btn ghost", test: "open-cycle", {t("cycle-title")} }
             }
             if may.send_back {
                 Button { kind: Kind::Ghost, icon: Ico::Back, test: "return", onclick: move |()| act.set(Some(Act::Return)), {Act::Return.title()} }

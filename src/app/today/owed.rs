@@ -6,8 +6,9 @@ use super::join;
 use crate::app::i18n::{t, t_args};
 use crate::app::route::Route;
 use crate::app::ui::{Button, Chip, Empty, Ico, Kind, Row, Rows, Section, Tone};
-use crate::app::{names, when};
+use crate::app::{follow, names, when};
 use crate::engine::api::Owed;
+use crate::practice::follow::Class;
 use crate::practice::task::TaskState;
 
 /// Up to this many are one list in the engine's order; more are grouped by kind.
@@ -83,6 +84,14 @@ fn kind(owed: &Owed) -> &'static str {
         Owed::Task { .. } => "task",
         Owed::LookAgain { .. } => "look-again",
         Owed::Conflict { .. } => "conflict",
+        Owed::FollowUp { row } => match row.follow.class {
+            Class::Cycle => "cycle",
+            Class::Restriction => "restriction",
+            Class::Incident | Class::Signal => "report",
+            _ => "action",
+        },
+        Owed::Observe { .. } => "observe",
+        Owed::Recheck { .. } => "recheck",
     }
 }
 
@@ -96,6 +105,14 @@ fn group_title(owed: &Owed) -> String {
         Owed::Task { .. } => t("owed-task"),
         Owed::LookAgain { .. } => t("owed-look-again"),
         Owed::Conflict { .. } => t("owed-conflict"),
+        Owed::FollowUp { row } => match row.follow.class {
+            Class::Cycle => t("owed-follow-cycle"),
+            Class::Restriction => t("owed-follow-restriction"),
+            Class::Incident | Class::Signal => t("owed-follow-report"),
+            _ => t("owed-follow-action"),
+        },
+        Owed::Observe { .. } => t("owed-observe"),
+        Owed::Recheck { .. } => t("owed-recheck"),
     }
 }
 
@@ -104,6 +121,7 @@ fn group_title(owed: &Owed) -> String {
 fn OwedRow(owed: Owed, titled: bool) -> Element {
     let what = group_title(&owed);
     let test = format!("owe-{}", kind(&owed));
+    let follow_page = |id: uuid::Uuid| Route::FollowPage { id: id.to_string() };
     let record_page = |id: uuid::Uuid| Route::RecordPage { id: id.to_string() };
     let (to, icon, tone, about, more, end) = match owed {
         Owed::Returned { record, reason } => (
@@ -200,12 +218,46 @@ fn OwedRow(owed: Owed, titled: bool) -> Element {
             t("owed-conflict-hint"),
             None,
         ),
+        Owed::FollowUp { row } => (
+            follow_page(row.follow.id),
+            follow::class_icon(row.follow.class),
+            if row.follow.class == Class::Restriction { Tone::Missed } else { Tone::Brand },
+            join([row.subject_name.clone(), row.follow.title().to_owned()]),
+            row.site_name.clone(),
+            row.follow.due.map(day_chip),
+        ),
+        Owed::Observe { person, name, standard, missing, by } => (
+            Route::begin(standard.class, Some(person)),
+            names::class_icon(standard.class),
+            Tone::Brand,
+            join([name, names::text(&standard.title)]),
+            t_args("owed-observe-missing", &[("n", missing.into())]),
+            Some(day_chip(by)),
+        ),
+        Owed::Recheck { row, on } => (
+            follow_page(row.follow.id),
+            Ico::Again,
+            Tone::Brand,
+            join([row.subject_name.clone(), row.follow.title().to_owned()]),
+            row.site_name.clone(),
+            Some(day_chip(on)),
+        ),
     };
     let (title, detail) = if titled { (what, join([about, more])) } else { (about, more) };
     let end = end.map(|(tone, icon, words)| rsx! { Chip { tone, icon, words } });
     rsx! {
         Row { to, icon, tone, title, detail, test, end }
     }
+}
+
+/// A day with a clock, and whether it is past.
+fn day_chip(day: chrono::NaiveDate) -> (Tone, Ico, String) {
+    let late = day < when::now().date_naive();
+    (
+        if late { Tone::Missed } else { Tone::Waiting },
+        if late { Ico::Warn } else { Ico::Clock },
+        when::day(day),
+    )
 }
 
 fn quoted(text: &str) -> String {

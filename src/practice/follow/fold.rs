@@ -271,7 +271,8 @@ fn stand(follow: &mut FollowUp) {
                 _ => None,
             });
             follow.due = extended.chain([body.due]).max();
-            let met = first(&|step| matches!(step, Step::CycleClosed(body) if body.outcome == CycleOutcome::Met));
+            let met =
+                first(&|step| matches!(step, Step::CycleClosed(body) if body.outcome == CycleOutcome::Met));
             let stopped =
                 first(&|step| matches!(step, Step::CycleClosed(body) if body.outcome != CycleOutcome::Met));
             (follow.state, follow.ended_at) = match (met, stopped) {

@@ -214,9 +214,9 @@ pub fn is_reportable(near_miss: bool, category: Category, outcomes: &[Outcome]) 
         | Category::Exploitation
         | Category::Restraint
         | Category::Death => true,
-        Category::Medication => outcomes
-            .iter()
-            .any(|outcome| !matches!(outcome, Outcome::Injury | Outcome::Unknown)),
+        Category::Medication => {
+            outcomes.iter().any(|outcome| !matches!(outcome, Outcome::Injury | Outcome::Unknown))
+        }
         _ => outcomes.contains(&Outcome::Death),
     }
 }

@@ -69,9 +69,8 @@ impl Store {
              LEFT JOIN person AS owner ON owner.person = follow_up.owner
              WHERE {condition}"
         ))?;
-        let rows = statement.query_map(values, |row| {
-            Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-        })?;
+        let rows = statement
+            .query_map(values, |row| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
         rows.map(|row| {
             let (follow, site_name, subject_name, owner_name) = row?;
             Ok(FollowUpRow { follow: serde_json::from_str(&follow)?, site_name, subject_name, owner_name })

@@ -1,0 +1,293 @@
+//! Going on: the one act that the reader most likely came for, and the others.
+//!
+//! Invariant: an act is one step, sent once; what is wanting is said in the dialog.
+
+use chrono::Days;
+use dioxus::prelude::*;
+use uuid::Uuid;
+
+use super::words;
+use crate::app::i18n::t;
+use crate::app::state::{Ctx, use_app};
+use crate::app::ui::{Button, Dialog, Fault, Field, Ico, Kind, Pick, Pills};
+use crate::engine::api::{FollowUpView, Reply, Request};
+use crate::practice::follow::{
+    About, ActionClosed, ActionUpdated, Class, Classified, CycleClosed, CycleExtended, CycleOutcome,
+    CycleSession, CycleValidated, FollowUp, Gap, IncidentLogged, Mode, RestrictionLifted,
+    RestrictionReviewed, SessionKind, State, Step, Work,
+};
+
+/// What a reader may do next, each with words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Act {
+    Session,
+    Confirmed,
+    Extend,
+    Close,
+    Stop,
+    Review,
+    Classify,
+    Notified,
+    Investigate,
+    Resolve,
+    CarriedOut,
+}
+
+impl Act {
+    fn title(self) -> String {
+        match self {
+            Act::Session => t("session-coaching"),
+            Act::Confirmed => t("session-confirmed"),
+            Act::Extend => t("follow-extend"),
+            Act::Close => t("follow-close"),
+            Act::Stop => t("follow-stop"),
+            Act::Review => t("step-reviewed"),
+            Act::Classify => t("follow-classify"),
+            Act::Notified => t("work-notified"),
+            Act::Investigate => t("work-investigation"),
+            Act::Resolve => t("work-resolved"),
+            Act::CarriedOut => t("follow-carried-out"),
+        }
+    }
+
+    /// Which acts make sense now, the likeliest first.
+    fn of(view: &FollowUpView) -> Vec<Act> {
+        let follow = &view.follow;
+        let may = |verb: &str| view.may.iter().any(|known| known == verb);
+        let proven = follow.wanting().is_none();
+        let mut acts = Vec::new();
+        let mut act = |when: bool, act: Act| {
+            if when {
+                acts.push(act);
+            }
+        };
+        let open = follow.state.is_open();
+        match &follow.about {
+            About::Cycle(body) if open => {
+                act(may("closed") && proven, Act::Close);
+                act(may("session"), Act::Session);
+                act(may("session") && body.evidence.confirmations > 0, Act::Confirmed);
+                act(may("extended"), Act::Extend);
+                act(may("closed"), Act::Stop);
+            }
+            About::Restriction(_) if open => {
+                act(may("lifted") && proven, Act::Close);
+                act(may("reviewed"), Act::Review);
+            }
+            About::Report(report) => {
+                act(may("classified"), Act::Classify);
+                let logs = follow.class == Class::Incident && may("logged");
+                let not = |work: Work| !report.work.contains_key(&work);
+                act(logs && report.reportable && not(Work::Notified), Act::Notified);
+                act(logs && not(Work::InvestigationBegun), Act::Investigate);
+                act(logs && report.gap.is_some() && not(Work::Resolved), Act::Resolve);
+            }
+            About::Action(_) if open => {
+                act(may("updated") && follow.state == State::Open, Act::CarriedOut);
+                act(may("closed") && proven, Act::Close);
+            }
+            _ => {}
+        }
+        acts
+    }
+
+    fn step(self, follow: &FollowUp, note: String, gap: Option<Gap>) -> Option<Step> {
+        let of = follow.id;
+        let session = |what, agreed| {
+            Step::CycleSession(CycleSession {
+                of,
+                what,
+                text: note.clone(),
+                agreed,
+                happened_at: None,
+                minutes: None,
+            })
+        };
+        let logged =
+            |work| Step::IncidentLogged(IncidentLogged { of, work, done_at: None, note: note.clone() });
+        Some(match self {
+            Act::Session => session(SessionKind::Coaching, None),
+            Act::Confirmed => session(SessionKind::Confirmation, Some(true)),
+            Act::Extend => Step::CycleExtended(CycleExtended {
+                of,
+                due: follow.due?.checked_add_days(Days::new(7))?,
+                reason: note,
+            }),
+            Act::Close => match follow.class {
+                Class::Restriction => Step::RestrictionLifted(RestrictionLifted { of, note }),
+                Class::Action => Step::ActionClosed(ActionClosed { of, note }),
+                _ => Step::CycleClosed(CycleClosed { of, outcome: CycleOutcome::Met, note }),
+            },
+            Act::Stop => Step::CycleClosed(CycleClosed { of, outcome: CycleOutcome::Stopped, note }),
+            Act::Review => {
+                Step::RestrictionReviewed(RestrictionReviewed { of, note, record: None, mode: None })
+            }
+            Act::Classify => {
+                let About::Report(report) = &follow.about else { return None };
+                let body = Classified {
+                    of,
+                    base: report.tips.clone(),
+                    gap: gap?,
+                    competency: if report.competency.is_empty() {
+                        report.category.as_str().to_owned()
+                    } else {
+                        report.competency.clone()
+                    },
+                    category: None,
+                    note,
+                };
+                if follow.class == Class::Signal {
+                    Step::SignalClassified(body)
+                } else {
+                    Step::Classified(body)
+                }
+            }
+            Act::Notified => logged(Work::Notified),
+            Act::Investigate => logged(Work::InvestigationBegun),
+            Act::Resolve => logged(Work::Resolved),
+            Act::CarriedOut => {
+                Step::ActionUpdated(ActionUpdated { of, note, done: true, record: None, mode: None })
+            }
+        })
+    }
+}
+
+/// The likeliest act, in the thumb's reach.
+pub fn foot(view: &FollowUpView) -> Option<Element> {
+    let act = *Act::of(view).first()?;
+    let follow = view.follow.clone();
+    Some(rsx! { One { follow, act, kind: Kind::Primary } })
+}
+
+/// The others, at the end of the page.
+#[component]
+pub fn More(view: FollowUpView) -> Element {
+    let acts = Act::of(&view);
+    if acts.len() < 2 {
+        return rsx! {};
+    }
+    rsx! {
+        div { class: "btn-row record-actions", "data-test": "follow-acts",
+            for act in acts.into_iter().skip(1) {
+                One { key: "{act:?}", follow: view.follow.clone(), act, kind: Kind::Ghost }
+            }
+        }
+    }
+}
+
+#[component]
+fn One(follow: FollowUp, act: Act, kind: Kind) -> Element {
+    let mut open = use_signal(|| false);
+    let test = format!("act-{act:?}").to_lowercase();
+    rsx! {
+        Button { kind, test, onclick: move |()| open.set(true), {act.title()} }
+        if open() {
+            Ask { follow, act, onclose: move |()| open.set(false) }
+        }
+    }
+}
+
+#[component]
+fn Ask(follow: FollowUp, act: Act, onclose: EventHandler<()>) -> Element {
+    let app = use_app();
+    let mut note = use_signal(String::new);
+    let mut gap = use_signal(|| None::<Gap>);
+    let mut error = use_signal(String::new);
+    let mut busy = use_signal(|| false);
+    let optional = matches!(act, Act::Notified | Act::Investigate | Act::Resolve)
+        || (act == Act::Close && follow.class != Class::Action);
+    let send = move |()| {
+        let missing = note.peek().trim().is_empty() && !optional && act != Act::Classify;
+        let step = act.step(&follow, note.peek().trim().to_owned(), *gap.peek());
+        let (false, Some(step)) = (missing, step) else {
+            error.set(t("act-words-missing"));
+            return;
+        };
+        busy.set(true);
+        spawn(async move {
+            match send_step(app, step).await {
+                Ok(()) => onclose.call(()),
+                Err(why) => error.set(why),
+            }
+            busy.set(false);
+        });
+    };
+    rsx! {
+        Dialog { id: "follow-act", title: act.title(), onclose,
+            actions: rsx! { Button { busy: busy(), test: "follow-act-send", onclick: send, {t("follow-write")} } },
+            if !error().is_empty() { Fault { text: error() } }
+            if act == Act::Classify {
+                Pills {
+                    legend: t("follow-gap"), name: "gap",
+                    picks: [("knowledge", Gap::Knowledge), ("workflow", Gap::Workflow), ("accountability", Gap::Accountability)]
+                        .map(|(value, gap)| Pick::new(value, words::gap(gap))).to_vec(),
+                    chosen: gap().map(|gap| match gap {
+                        Gap::Workflow => "workflow",
+                        Gap::Accountability => "accountability",
+                        _ => "knowledge",
+                    }.to_owned()),
+                    onchoose: move |value: String| gap.set(Some(match value.as_str() {
+                        "workflow" => Gap::Workflow,
+                        "accountability" => Gap::Accountability,
+                        _ => Gap::Knowledge,
+                    })),
+                    hint: t("gap-hint"),
+                }
+            }
+            Field { label: t("follow-note"), id: "follow-note", value: note(), rows: 3, optional: optional || act == Act::Classify, maxlength: 2000,
+                oninput: move |text: String| note.set(text),
+            }
+        }
+    }
+}
+
+/// "Counts as": an observation as evidence, in one tap.
+#[component]
+pub fn Count(follow: FollowUp, record: Uuid) -> Element {
+    let app = use_app();
+    let of = follow.id;
+    let class = follow.class;
+    let count = move |mode: Mode| {
+        let step = match class {
+            Class::Restriction => Step::RestrictionReviewed(RestrictionReviewed {
+                of,
+                note: t("evidence-counted"),
+                record: Some(record),
+                mode: Some(mode),
+            }),
+            Class::Action => Step::ActionUpdated(ActionUpdated {
+                of,
+                note: String::new(),
+                done: false,
+                record: Some(record),
+                mode: Some(mode),
+            }),
+            _ => Step::CycleValidated(CycleValidated { of, record, mode }),
+        };
+        spawn(async move {
+            if let Err(why) = send_step(app, step).await {
+                app.say(why);
+            }
+        });
+    };
+    rsx! {
+        li { class: "row-li",
+            div { class: "btn-row",
+                Button { kind: Kind::Ghost, icon: Ico::Eye, test: "count-live", onclick: move |()| count(Mode::Live), {t("evidence-live")} }
+                Button { kind: Kind::Ghost, icon: Ico::Speech, test: "count-simulated", onclick: move |()| count(Mode::Simulated), {t("evidence-simulated")} }
+            }
+        }
+    }
+}
+
+/// Sends a step; an error is a sentence for the person.
+async fn send_step(app: Ctx, step: Step) -> Result<(), String> {
+    match app.run(Request::Step { step: Box::new(step), site: None, subject: None }).await {
+        Ok(Reply::Wanting(why)) => Err(words::refused(&why)),
+        Ok(_) => {
+            app.say(t("follow-written"));
+            Ok(())
+        }
+        Err(failure) => Err(crate::app::codes::failure(&failure)),
+    }
+}

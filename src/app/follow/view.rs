@@ -1,0 +1,172 @@
+//! One thing followed up: what it is about, what is asked and there as proof, how it came to be.
+
+use dioxus::prelude::*;
+
+use super::acts::{Count, More};
+use super::{FollowLine, words};
+use crate::app::i18n::{t, t_args};
+use crate::app::route::Route;
+use crate::app::today::join;
+use crate::app::ui::{Banner, Chip, Ico, Row, Rows, Section, Tone};
+use crate::app::{names, when};
+use crate::engine::api::{FollowUpView, RecordRow};
+use crate::practice::follow::{About, FollowUp, Report};
+
+#[component]
+pub fn FollowDetail(view: FollowUpView) -> Element {
+    let follow = &view.follow;
+    let (state, icon, tone) = words::state(follow);
+    rsx! {
+        div { class: "record",
+            p { class: "said", "data-test": "follow-words", {follow.title().to_owned()} }
+            div { class: "verdict",
+                Chip { tone, icon, words: state, test: "follow-state" }
+                if let Some(due) = follow.due {
+                    Chip { tone: Tone::Waiting, icon: Ico::Clock, words: when::day(due) }
+                }
+            }
+            Warnings { follow: follow.clone() }
+            if !follow.asked().is_none() { Proof { view: view.clone() } }
+            Facts { view: view.clone() }
+            if !view.reports.is_empty() {
+                Section { title: t("follow-answers"), test: "follow-reports",
+                    Rows { for row in view.reports.clone() { FollowLine { key: "{row.follow.id}", row } } }
+                }
+            }
+            History { view: view.clone() }
+            More { view: view.clone() }
+        }
+    }
+}
+
+/// What must not be overlooked.
+#[component]
+fn Warnings(follow: FollowUp) -> Element {
+    match &follow.about {
+        About::Report(Report { reportable: true, .. }) => rsx! {
+            Banner { tone: Tone::Missed, icon: Ico::Flag, title: t("report-reportable"), text: t("report-reportable-hint"), test: "reportable" }
+        },
+        About::Action(body) if body.kind.misses(body.gap) => rsx! {
+            Banner { tone: Tone::Missed, icon: Ico::Warn, title: t("action-misses"), text: t("action-misses-hint"), test: "action-misses" }
+        },
+        _ => rsx! {},
+    }
+}
+
+/// What was asked, what is there, and what an observation can still count for.
+#[component]
+fn Proof(view: FollowUpView) -> Element {
+    let follow = &view.follow;
+    let missing = words::wanting(follow.wanting());
+    let may_count = view.may.iter().any(|verb| matches!(verb.as_str(), "validated" | "reviewed" | "updated"));
+    rsx! {
+        Section { title: t("follow-evidence"), test: "follow-evidence",
+            if missing.is_empty() {
+                p { class: "hint", "data-test": "follow-wanting", {t("want-nothing")} }
+            } else {
+                p { class: "hint", "data-test": "follow-wanting", {t_args("want-still", &[("what", missing.join(", ").into())])} }
+            }
+            if follow.proof.slipped {
+                Banner { tone: Tone::Missed, icon: Ico::Warn, title: t("follow-slipped") }
+            }
+            Rows {
+                for record in view.records.clone() {
+                    Seen { key: "{record.id}", follow: follow.clone(), record, may_count }
+                }
+            }
+        }
+    }
+}
+
+#[component]
+fn Seen(follow: FollowUp, record: RecordRow, may_count: bool) -> Element {
+    let id = record.id;
+    let counts = follow.proof.records.contains(&id);
+    let failed = follow.proof.failed.contains(&id);
+    let detail = join([when::short(record.happened_at), record.author_name.clone()]);
+    rsx! {
+        Row {
+            to: Route::RecordPage { id: id.to_string() },
+            icon: names::class_icon(record.class),
+            tone: Tone::Brand,
+            title: names::text(&record.title),
+            detail,
+            test: "evidence-row",
+            end: rsx! {
+                if counts {
+                    Chip { tone: Tone::Proven, icon: Ico::Ok, words: t("evidence-counts") }
+                } else if failed {
+                    Chip { tone: Tone::Missed, icon: Ico::No, words: t("evidence-failed") }
+                }
+            },
+        }
+        if may_count && !counts && !failed && follow.takes_validation() {
+            Count { follow: follow.clone(), record: id }
+        }
+    }
+}
+
+#[component]
+fn Facts(view: FollowUpView) -> Element {
+    let follow = &view.follow;
+    let mut facts: Vec<(String, String)> = Vec::new();
+    let mut fact = |label: String, value: String| {
+        if !value.is_empty() {
+            facts.push((label, value));
+        }
+    };
+    match &follow.about {
+        About::Cycle(body) => fact(t("follow-expected"), body.expected.clone()),
+        About::Restriction(body) => fact(t("follow-why"), body.why.clone()),
+        About::Report(report) => {
+            fact(t("report-happened"), when::day_time(report.happened_at));
+            match report.source {
+                Some(source) => fact(t("report-source"), words::source(source)),
+                None => fact(t("report-category"), words::category(report.category)),
+            }
+            fact(t("follow-gap"), report.gap.map(words::gap).unwrap_or_default());
+            fact(t("capture-code"), report.person_code.clone());
+        }
+        About::Action(body) => {
+            fact(t("action-kind"), words::action(body.kind));
+            fact(t("follow-gap"), words::gap(body.gap));
+        }
+        About::Improvement(body) => {
+            fact(t("improvement-aim"), body.aim.clone());
+            fact(t("improvement-measure"), body.measure.clone());
+        }
+        About::Assessment(_) | About::Governance(_) => {}
+    }
+    fact(t("follow-competency"), follow.competency().to_owned());
+    fact(t("follow-owner"), view.row.owner_name.clone());
+    fact(t("record-recorded"), when::day_time(follow.at));
+    rsx! {
+        Section { title: t("record-facts"), test: "follow-facts",
+            dl { class: "card",
+                for (label , value) in facts {
+                    div { key: "{label}", class: "kv", dt { {label} } dd { {value} } }
+                }
+            }
+        }
+    }
+}
+
+#[component]
+fn History(view: FollowUpView) -> Element {
+    let names = &view.names;
+    rsx! {
+        Section { title: t("record-history"), test: "follow-history",
+            Rows {
+                for entry in view.follow.history.clone() {
+                    {
+                        let (title, note) = words::step(&entry.step);
+                        let author = names.get(&entry.author).cloned().unwrap_or_default();
+                        rsx! {
+                            Row { key: "{entry.event}", title, detail: join([note, author, when::short(entry.at)]), test: "follow-entry" }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

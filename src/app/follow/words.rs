@@ -1,0 +1,210 @@
+//! Words for what is followed up.
+
+use crate::app::i18n::{t, t_args};
+use crate::app::ui::{Ico, Tone};
+use crate::practice::follow::{
+    About, ActionKind, Category, Class, Evidence, FollowUp, Gap, Outcome, SessionKind, Source, Stage, State,
+    Step, Wanting, Work,
+};
+
+/// "Coaching cycle", "Near miss".
+#[must_use]
+pub fn what(follow: &FollowUp) -> String {
+    match (follow.class, &follow.about) {
+        (_, About::Report(report)) if report.near_miss => t("follow-near-miss"),
+        (Class::Incident, _) => t("follow-incident"),
+        (Class::Signal, _) => t("follow-signal"),
+        (Class::Cycle, _) => t("follow-cycle"),
+        (Class::Restriction, _) => t("follow-restriction"),
+        (Class::Action, _) => t("follow-action"),
+        (Class::Improvement, _) => t("follow-improvement"),
+        (Class::Assessment, _) => t("follow-assessment"),
+        (Class::Governance, _) => t("follow-governance"),
+    }
+}
+
+#[must_use]
+pub fn class_icon(class: Class) -> Ico {
+    match class {
+        Class::Cycle => Ico::Again,
+        Class::Restriction => Ico::Lock,
+        Class::Incident | Class::Signal => Ico::Warn,
+        Class::Action => Ico::Flag,
+        Class::Improvement | Class::Assessment => Ico::Chart,
+        Class::Governance => Ico::Eye,
+    }
+}
+
+/// Where it stands: word, icon, tone.
+#[must_use]
+pub fn state(follow: &FollowUp) -> (String, Ico, Tone) {
+    match (follow.state, &follow.about) {
+        (State::Open, About::Report(_)) => (t("follow-to-classify"), Ico::Clock, Tone::Waiting),
+        (State::Worked, About::Report(_)) => (t("follow-classified"), Ico::Pen, Tone::Brand),
+        (State::Open, _) => (t("follow-state-open"), Ico::Clock, Tone::Waiting),
+        (State::Worked, _) => (t("follow-carried-out"), Ico::Pen, Tone::Brand),
+        (State::Unproven, _) => (t("follow-unproven"), Ico::Warn, Tone::Missed),
+        (State::Closed, About::Restriction(_)) => (t("follow-lifted"), Ico::Ok, Tone::Proven),
+        (State::Closed, _) => (t("follow-closed"), Ico::Ok, Tone::Proven),
+        (State::Stopped, _) => (t("follow-stopped"), Ico::No, Tone::Plain),
+    }
+}
+
+/// "1 more check, 1 of it live": what is still missing, each part in words.
+#[must_use]
+pub fn wanting(wanting: Evidence) -> Vec<String> {
+    let parts = [
+        (
+            wanting.validations.max(wanting.live),
+            t_args("want-validations", &[("n", wanting.validations.max(wanting.live).into())]),
+        ),
+        (wanting.live, t_args("want-live", &[("n", wanting.live.into())])),
+        (wanting.notes, t_args("want-notes", &[("n", wanting.notes.into())])),
+        (wanting.confirmations, t_args("want-confirmations", &[("n", wanting.confirmations.into())])),
+    ];
+    parts.into_iter().filter(|(n, _)| *n > 0).map(|(_, words)| words).collect()
+}
+
+/// Why a step was not written.
+#[must_use]
+pub fn refused(why: &Wanting) -> String {
+    match why {
+        Wanting::Words { .. } | Wanting::Score { .. } => t("act-words-missing"),
+        Wanting::Evidence { wanting: missing } => {
+            t_args("want-before", &[("what", wanting(*missing).join(", ").into())])
+        }
+        Wanting::Ended | Wanting::NotThis => t("follow-ended-already"),
+        Wanting::HighRisk => t("follow-high-risk"),
+        Wanting::Dates => t("follow-dates"),
+    }
+}
+
+#[must_use]
+pub fn gap(gap: Gap) -> String {
+    match gap {
+        Gap::Knowledge => t("gap-knowledge"),
+        Gap::Workflow => t("gap-workflow"),
+        Gap::Accountability => t("gap-accountability"),
+        Gap::Unknown => t("record-raw"),
+    }
+}
+
+#[must_use]
+pub fn category(category: Category) -> String {
+    match category {
+        Category::AbuseVerbal => t("category-abuse-verbal"),
+        Category::AbusePhysical => t("category-abuse-physical"),
+        Category::AbuseSexual => t("category-abuse-sexual"),
+        Category::AbusePsychological => t("category-abuse-psychological"),
+        Category::AbuseEmotional => t("category-abuse-emotional"),
+        Category::Neglect => t("category-neglect"),
+        Category::Exploitation => t("category-exploitation"),
+        Category::Restraint => t("category-restraint"),
+        Category::Medication => t("category-medication"),
+        Category::Death => t("category-death"),
+        Category::Fall => t("category-fall"),
+        Category::Escalation => t("category-escalation"),
+        Category::Handoff => t("category-handoff"),
+        Category::MissedVisit => t("category-missed-visit"),
+        Category::Documentation => t("category-documentation"),
+        Category::Equipment => t("category-equipment"),
+        Category::Other | Category::Unknown => t("category-other"),
+    }
+}
+
+#[must_use]
+pub fn outcome(outcome: Outcome) -> String {
+    match outcome {
+        Outcome::PoisonControl => t("outcome-poison-control"),
+        Outcome::EmergencyDepartment => t("outcome-emergency"),
+        Outcome::UrgentCare => t("outcome-urgent-care"),
+        Outcome::Hospital => t("outcome-hospital"),
+        Outcome::Death => t("outcome-death"),
+        Outcome::Injury => t("outcome-injury"),
+        Outcome::Unknown => t("outcome-unknown"),
+    }
+}
+
+#[must_use]
+pub fn source(source: Source) -> String {
+    match source {
+        Source::DocumentationAudit => t("source-audit"),
+        Source::IncidentTheme => t("source-theme"),
+        Source::PartnerFeedback => t("source-partner"),
+        Source::Complaint => t("source-complaint"),
+        Source::OnCall => t("source-on-call"),
+        Source::Unknown => t("category-other"),
+    }
+}
+
+#[must_use]
+pub fn action(kind: ActionKind) -> String {
+    match kind {
+        ActionKind::Retraining => t("action-retraining"),
+        ActionKind::WorkflowChange => t("action-workflow"),
+        ActionKind::Supervision => t("action-supervision"),
+        ActionKind::Staffing => t("action-staffing"),
+        ActionKind::Equipment => t("action-equipment"),
+        ActionKind::Unknown => t("category-other"),
+    }
+}
+
+fn work(work: Work) -> String {
+    match work {
+        Work::Notified => t("work-notified"),
+        Work::InvestigationBegun => t("work-investigation"),
+        Work::Resolved => t("work-resolved"),
+        Work::Tracked | Work::Unknown => t("work-tracked"),
+    }
+}
+
+fn stage(stage: Stage) -> String {
+    match stage {
+        Stage::Plan => t("stage-plan"),
+        Stage::Do => t("stage-do"),
+        Stage::Study => t("stage-study"),
+        Stage::Act => t("stage-act"),
+        Stage::Microlearning | Stage::Unknown => t("session-learning"),
+    }
+}
+
+/// What an entry of the history was, and the words that came with it.
+#[must_use]
+pub fn step(step: &Step) -> (String, String) {
+    let plain = |title: String, note: &str| (title, note.to_owned());
+    match step {
+        Step::CycleOpened(body) => plain(t("step-opened"), &body.weakness),
+        Step::CycleSession(body) => {
+            let title = match body.what {
+                SessionKind::Confirmation if body.agreed == Some(false) => t("session-not-confirmed"),
+                SessionKind::Confirmation => t("session-confirmed"),
+                SessionKind::Microlearning => t("session-learning"),
+                SessionKind::Reflection => t("session-reflection"),
+                SessionKind::Coaching | SessionKind::Other => t("session-coaching"),
+            };
+            plain(title, &body.text)
+        }
+        Step::CycleValidated(_) => plain(t("step-evidence"), ""),
+        Step::CycleExtended(body) => plain(t("step-extended"), &body.reason),
+        Step::CycleClosed(body) => plain(t("step-closed"), &body.note),
+        Step::RestrictionPlaced(body) => plain(t("step-opened"), &body.why),
+        Step::RestrictionReviewed(body) => plain(t("step-reviewed"), &body.note),
+        Step::RestrictionLifted(body) => plain(t("follow-lifted"), &body.note),
+        Step::IncidentReported(body) => plain(t("step-reported"), &body.words),
+        Step::SignalLogged(body) => plain(t("step-reported"), &body.words),
+        Step::Classified(body) | Step::SignalClassified(body) => plain(gap(body.gap), &body.note),
+        Step::IncidentLogged(body) => plain(work(body.work), &body.note),
+        Step::ActionOpened(body) => plain(t("step-opened"), &body.title),
+        Step::ActionUpdated(body) if body.record.is_some() => plain(t("step-evidence"), &body.note),
+        Step::ActionUpdated(body) if body.done => plain(t("follow-carried-out"), &body.note),
+        Step::ActionUpdated(body) => plain(t("step-updated"), &body.note),
+        Step::ActionReviewed(body) => plain(t("step-reviewed"), &body.note),
+        Step::ActionClosed(body) => plain(t("step-closed"), &body.note),
+        Step::ImprovementOpened(body) => plain(t("step-opened"), &body.aim),
+        Step::ImprovementStaged(body) => plain(stage(body.stage), &body.note),
+        Step::ImprovementUpdated(body) => plain(t("step-updated"), &body.note),
+        Step::ImprovementClosed(body) => plain(t("step-closed"), &body.note),
+        Step::AssessmentSubmitted(body) => plain(t("step-reported"), &body.programme),
+        Step::GovernanceReviewed(body) => plain(t("step-reviewed"), &body.note),
+    }
+}

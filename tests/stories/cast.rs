@@ -1,0 +1,110 @@
+//! Who plays: Ada administers, Quinn leads quality, Sam supervises Elm House, Bo and Cy work there.
+
+use fieldproof::engine::api::{FollowUpFilter, FollowUpView, Owed, RecordFilter, Reply, Request, Today};
+use fieldproof::practice::follow::{Class as Follows, Step, Wanting};
+use fieldproof::practice::standard::Class;
+use fieldproof::sync::wire::Role;
+use uuid::Uuid;
+
+use crate::world::{Device, World};
+
+pub struct Cast {
+    pub world: World,
+    pub ada: Device,
+    pub sam: Device,
+    pub bo: Device,
+    pub quinn: Device,
+    pub elm: Uuid,
+    pub sam_id: Uuid,
+    pub bo_id: Uuid,
+    pub cy_id: Uuid,
+}
+
+pub async fn cast() -> Cast {
+    let world = World::begin().await;
+    let ada = world.paired("ada", &world.admin_code).await;
+    ada.done(Request::PublishStarters).await;
+    let elm = ada.add_site("Elm House").await;
+    let sam_id = ada.add_person("Sam", Role::Supervisor, &[elm]).await;
+    let bo_id = ada.add_person("Bo", Role::Staff, &[elm]).await;
+    let cy_id = ada.add_person("Cy", Role::Staff, &[elm]).await;
+    let quinn_id = ada.add_person("Quinn", Role::Quality, &[]).await;
+    ada.synced().await;
+    let sam = world.paired("sam", &ada.code_for(sam_id).await).await;
+    let bo = world.paired("bo", &ada.code_for(bo_id).await).await;
+    let quinn = world.paired("quinn", &ada.code_for(quinn_id).await).await;
+    Cast { world, ada, sam, bo, quinn, elm, sam_id, bo_id, cy_id }
+}
+
+impl Device {
+    /// Writes a step that nothing is wanting for.
+    pub async fn step(&self, step: Step, site: Option<Uuid>, subject: Option<Uuid>) -> Uuid {
+        match self.ask(Request::Step { step: Box::new(step), site, subject }).await {
+            Reply::Written { id } => id,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Goes on with something.
+    pub async fn goes_on(&self, step: Step) -> Uuid {
+        self.step(step, None, None).await
+    }
+
+    /// What is wanting for a step.
+    pub async fn wanting(&self, step: Step) -> Wanting {
+        match self.ask(Request::Step { step: Box::new(step), site: None, subject: None }).await {
+            Reply::Wanting(wanting) => wanting,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    pub async fn follow_up(&self, id: Uuid) -> FollowUpView {
+        match self.ask(Request::FollowUp { id }).await {
+            Reply::FollowUp(view) => *view,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// How many of a class this device knows.
+    pub async fn count(&self, class: Follows) -> usize {
+        let filter = FollowUpFilter { classes: vec![class], ..FollowUpFilter::default() };
+        match self.ask(Request::FollowUps { filter }).await {
+            Reply::FollowUps(rows) => rows.len(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    pub async fn today(&self) -> Today {
+        match self.ask(Request::Today).await {
+            Reply::Today(today) => *today,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Whether Today asks for this.
+    pub async fn owes(&self, id: Uuid) -> bool {
+        self.today().await.owed.iter().any(|owed| match owed {
+            Owed::FollowUp { row } | Owed::Recheck { row, .. } => row.follow.id == id,
+            _ => false,
+        })
+    }
+
+    /// The standard that [`Device::observe`] fills for a class.
+    pub async fn standard_of(&self, class: Class) -> (Uuid, String) {
+        match self.ask(Request::Standards).await {
+            Reply::Standards(rows) => rows
+                .into_iter()
+                .find(|row| row.class == class)
+                .map(|row| (row.standard.standard, row.competency))
+                .unwrap(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    pub async fn knows_record(&self, record: Uuid) -> bool {
+        match self.ask(Request::Records { filter: RecordFilter::default() }).await {
+            Reply::Records(rows) => rows.iter().any(|row| row.id == record),
+            other => panic!("{other:?}"),
+        }
+    }
+}

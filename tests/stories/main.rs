@@ -1,0 +1,26 @@
+//! The improvement loop, one story a system (`docs/coverage.md`): named devices with real engines,
+//! the real server between them, some of it offline.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    dead_code,
+    reason = "a test stops at the line that failed; the world is shared with tests/sync"
+)]
+
+#[path = "../sync/world.rs"]
+mod world;
+
+mod b2_documentation;
+mod b3_restriction;
+mod b4_actions;
+mod c3_cycle;
+mod cast;
+
+/// Runs a story on one thread, as a device's engine does.
+fn run<F: Future<Output = ()>>(story: F) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    tokio::task::LocalSet::new().block_on(&runtime, story);
+}
