@@ -56,8 +56,12 @@ impl Lang {
             };
         }
         match self {
-            Lang::En => files!("en": "app", "codes", "today", "entry", "follow", "places", "more", "capture", "record", "follow"),
-            Lang::Es => files!("es": "app", "codes", "today", "entry", "follow", "places", "more", "capture", "record", "follow"),
+            Lang::En => {
+                files!("en": "app", "codes", "today", "entry", "follow", "places", "more", "capture", "record")
+            }
+            Lang::Es => {
+                files!("es": "app", "codes", "today", "entry", "follow", "places", "more", "capture", "record")
+            }
         }
     }
 }

@@ -51,7 +51,10 @@ impl Open {
         let mine = follow.subject == Some(self.person);
         match follow.class {
             // Whoever is coached or restricted sees it until it ends; whoever leads, when it is due.
-            Class::Cycle => mine || (may("closed") && (until(CYCLE_AHEAD) || follow.wanting().is_none())),
+            Class::Cycle => {
+                let now = until(CYCLE_AHEAD) || follow.wanting().is_none() || follow.state == State::Unproven;
+                mine || (may("closed") && now)
+            }
             Class::Restriction => mine || (may("reviewed") && until(TimeDelta::zero())),
             Class::Incident | Class::Signal => may("classified") && !mine,
             Class::Action => {

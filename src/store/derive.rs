@@ -125,9 +125,14 @@ pub(super) fn everything(db: &Connection) -> Result<(), StoreError> {
 }
 
 /// Says what those events are about that came before this version, which understands their kind:
-/// they were kept, and now they count.
+/// they were kept, and now they count. Own ones were always understood; where they are about
+/// nothing, they were copied into a newer replica.
 fn learn(db: &Connection) -> Result<(), StoreError> {
-    let mut statement = db.prepare("SELECT key, line FROM event WHERE about IS NULL AND kind <> ''")?;
+    let mut statement = db.prepare(
+        "SELECT key, line FROM event
+         WHERE about IS NULL AND kind <> ''
+           AND NOT EXISTS (SELECT 1 FROM replica WHERE replica.key = event.replica AND own = 1)",
+    )?;
     let mut known = Vec::new();
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {

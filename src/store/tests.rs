@@ -375,3 +375,37 @@ proptest! {
         prop_assert_eq!(derived(&pieces), derived(&whole));
     }
 }
+
+#[test]
+fn what_came_before_its_kind_was_understood_counts_after_the_update() {
+    let mut bob = store();
+    let opened = json!({
+        "standard": standard().standard, "weakness": "Signs early", "expected": "Signs after",
+        "evidence": {"validations": 1}, "due": "2026-12-06"
+    });
+    let theirs = event(1, "cycle.opened", &opened);
+    let line = crate::record::Draft {
+        id: theirs.id,
+        replica: Uuid::from_u128(9),
+        seq: 1,
+        at: theirs.at,
+        author: ALICE,
+        kind: "cycle.opened",
+        site: Some(ELM),
+        subject: Some(BOB),
+        org: None,
+        body: &theirs.body,
+    };
+    // As a version stored it that did not know of cycles.
+    bob.db.execute("INSERT INTO replica (id) VALUES (?1)", [Uuid::from_u128(9)]).unwrap();
+    bob.db
+        .execute(
+            "INSERT INTO event (id, replica, seq, kind, line)
+             SELECT ?1, key, 1, 'cycle.opened', ?2 FROM replica WHERE id = ?3",
+            (theirs.id, line.write().unwrap().as_str(), Uuid::from_u128(9)),
+        )
+        .unwrap();
+    bob.rebuild().unwrap();
+    let filter = query::FollowUpFilter::default();
+    assert_eq!(bob.follow_ups(&filter).unwrap().len(), 1);
+}

@@ -34,7 +34,7 @@ fn b3_a_restriction_is_seen_by_whom_it_concerns_and_lifted_only_with_a_live_chec
 
         let lift = || Step::RestrictionLifted(RestrictionLifted { of: restriction, note: String::new() });
         assert!(matches!(sam.wanting(lift()).await, Wanting::Evidence { .. }));
-        let missed = sam.observe(Class::Check, elm, Some(bo_id), &[0]).await;
+        let missed = sam.observe(Class::Check, elm, Some(bo_id), &[0, 1, 2, 3]).await;
         let reviewed = |record, note: &str| {
             Step::RestrictionReviewed(RestrictionReviewed {
                 of: restriction,

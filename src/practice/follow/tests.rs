@@ -42,7 +42,7 @@ fn event(hour: i64, step: &Step) -> Line {
 }
 
 fn id(hour: i64) -> Uuid {
-    id_at(at(hour), &[u8::try_from(hour).unwrap(); 10])
+    id_at(&at(hour), &[u8::try_from(hour).unwrap(); 10])
 }
 
 fn cycle(evidence: Evidence) -> Step {
