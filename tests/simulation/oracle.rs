@@ -68,7 +68,16 @@ fn server_head(db: &rusqlite::Connection, replica: Uuid, seq: u64) -> Option<Byt
 }
 
 /// No screen claims more than is true. Also notes what it shows as saved.
-pub fn claims(world: &mut World, who: usize) -> Result<(), Broken> {
+pub fn claims(world: &mut World, whose: impl Iterator<Item = usize>) -> Result<(), Broken> {
+    // What is claimed while the server is down is looked at when there is a disk to look at.
+    let server = world.server.is_up().then(|| world.server.database());
+    for who in whose {
+        claims_of(world, who, server.as_ref())?;
+    }
+    Ok(())
+}
+
+fn claims_of(world: &mut World, who: usize, db: Option<&rusqlite::Connection>) -> Result<(), Broken> {
     if !world.is_up(who) {
         return Ok(());
     }
@@ -79,24 +88,20 @@ pub fn claims(world: &mut World, who: usize) -> Result<(), Broken> {
         view.events.iter().map(|row| Saved { id: row.id }).filter(|saved| !known.contains(&saved.id)),
     );
     let name = device.name;
-    if !world.server.is_up() {
-        // What it claims now is looked at when there is a disk to look at.
-        return Ok(());
-    }
-    let db = world.server.database();
+    let Some(db) = db else { return Ok(()) };
     if let Some(held) = view.held.filter(|held| held.seq > 0)
-        && server_head(&db, view.replica, held.seq).as_deref() != Some(held.hash.as_bytes().as_slice())
+        && server_head(db, view.replica, held.seq).as_deref() != Some(held.hash.as_bytes().as_slice())
     {
         return Err(format!("{name}'s screen says the server holds {} lines; it does not", held.seq));
     }
     for row in view.events.iter().filter(|row| row.state == Sent::WithServer) {
-        if server_head(&db, row.replica, row.seq).is_none() {
+        if server_head(db, row.replica, row.seq).is_none() {
             return Err(format!("{name}'s screen says that line {} is with the server; it is not", row.seq));
         }
     }
     if matches!(view.chip, SyncChip::AllSynced { .. }) {
         if view.own.seq > 0
-            && server_head(&db, view.replica, view.own.seq).as_deref()
+            && server_head(db, view.replica, view.own.seq).as_deref()
                 != Some(view.own.hash.as_bytes().as_slice())
         {
             return Err(format!("{name}'s screen says that all is synced; the server lacks something"));
@@ -151,9 +156,7 @@ pub fn not_at_rest(world: &mut World, who: usize) -> Result<Option<String>, Brok
 
 /// Everything that must hold once all is mended and at rest.
 pub fn ending(world: &mut World) -> Result<(), Broken> {
-    for who in 0..NAMES.len() {
-        claims(world, who)?;
-    }
+    claims(world, 0..NAMES.len())?;
     let lines = server_lines(world);
     let mut from: HashMap<Uuid, Uuid> = HashMap::new();
     for line in &lines {
@@ -313,6 +316,7 @@ fn agrees(
     Ok(())
 }
 
+/// The rows of every derived table, in SQL's own words.
 fn dump(db: &rusqlite::Connection) -> BTreeMap<String, Vec<String>> {
     const LOG: [&str; 7] = ["meta", "replica", "event", "stream", "stream_item", "quarantine", "draft"];
     let mut find = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").unwrap();

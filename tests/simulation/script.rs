@@ -107,6 +107,20 @@ impl Step {
         }
     }
 
+    /// Whose screens it may change at once.
+    pub fn acts(self) -> Option<usize> {
+        match self {
+            Step::Save(who, _)
+            | Step::Amend(who, _)
+            | Step::Withdraw(who, _)
+            | Step::Return(who, _)
+            | Step::Acknowledge(who, _)
+            | Step::SyncNow(who) => Some(who),
+            Step::Role(..) | Step::Publish => Some(ADA),
+            _ => None,
+        }
+    }
+
     /// A sentence for a story.
     pub fn words(self) -> String {
         let name = |who: usize| crate::world::NAMES[who];
@@ -351,7 +365,6 @@ fn restore(world: &mut World, who: usize) -> Result<(), Broken> {
     let device = &mut world.devices[who];
     device.saved.retain(|saved| there.contains(&saved.id));
     device.removed = false;
-    device.token_gone = true;
     device.power = false;
     machine.disk.stop();
     Ok(())
