@@ -390,10 +390,10 @@ pub fn heal(world: &mut World) -> Result<(), Broken> {
                 }
                 continue;
             }
-            let status = world.status(who)?;
-            if status.is_some_and(|status| {
-                matches!(status.sync, fieldproof::engine::api::SyncChip::SignInAgain { .. })
-            }) {
+            // The chip names what is quarantined first; the list behind it says that the server does
+            // not know the token.
+            let view = world.sync_view(who)?;
+            if view.is_some_and(|view| view.trouble == Some(FailureCode::NotPermitted)) {
                 if !world.devices[who].token_gone {
                     return Err(format!(
                         "{} has to sign in again, though the token is good",
