@@ -22,6 +22,7 @@ mod bench;
 mod capture;
 mod cast;
 mod cdp;
+mod cycle;
 mod device;
 mod figures;
 mod fill;
@@ -46,6 +47,7 @@ fn main() -> std::process::ExitCode {
     let tests: Vec<Test> = vec![
         test("pairing", || Box::pin(pairing::by_link_and_by_hand())),
         test("story", || Box::pin(story::without_signal_and_back())),
+        test("cycle", || Box::pin(cycle::from_a_miss_to_closed_with_a_live_check())),
         test("capture", || Box::pin(capture::three_drafts_and_a_correction())),
         test("iphone", || Box::pin(capture::on_an_iphone_the_home_screen_comes_first())),
         test("wire", || Box::pin(wire::anyone_can_check_it())),

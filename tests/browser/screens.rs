@@ -5,10 +5,15 @@ use std::collections::BTreeMap;
 
 use fieldproof::engine::api::{Reply, Request};
 use fieldproof::practice::draft::{Answer, Mark};
+use fieldproof::practice::follow::{
+    Category, CycleOpened, CycleValidated, Evidence, IncidentReported, Mode, Origin,
+    Outcome as FollowOutcome, RestrictionPlaced, Step,
+};
 use fieldproof::practice::record::{Outcome, Review};
 use fieldproof::practice::standard::Class;
 use fieldproof::sync::wire::Role;
 use serde_json::json;
+use uuid::Uuid;
 
 use crate::axe::{Rules, finds, measures};
 use crate::cast::{Cast, PIN, cast};
@@ -127,6 +132,7 @@ async fn furnish(cast: &Cast) {
     let Reply::Record(view) = sam.ask(Request::Record { record: reviewed }).await else {
         panic!("no record")
     };
+    follow_up(cast, &sam, seen).await;
     let items = view.standard.expect("its standard").review;
     let answers = items.into_iter().map(|item| (item.id, Answer::mark(Mark::Met))).collect();
     let feedback = "Clear. Say the threshold next time.".to_owned();
@@ -134,6 +140,56 @@ async fn furnish(cast: &Cast) {
         record: reviewed,
         review: Review { outcome: Outcome::Rework, answers, feedback },
     })
+    .await;
+    sam.synced().await;
+}
+
+/// A cycle with some of its evidence, a restriction, and an incident that must be reported.
+async fn follow_up(cast: &Cast, sam: &world::Device, missed: Uuid) {
+    let Reply::Record(view) = sam.ask(Request::Record { record: missed }).await else { panic!("no record") };
+    let standard = view.row.standard.standard;
+    let evidence = Evidence { validations: 2, live: 1, ..Evidence::default() };
+    let step = |step, subject| Request::Step { step: Box::new(step), site: Some(cast.elm), subject };
+    let opened = Step::CycleOpened(CycleOpened {
+        standard,
+        competency: "medication".into(),
+        weakness: "Signs before the dose is given".into(),
+        expected: "Signs after the dose was taken".into(),
+        evidence,
+        due: chrono::Local::now().date_naive(),
+        origin: Origin::Miss { record: missed, items: vec!["signed".into()] },
+    });
+    let Reply::Written { id } = sam.ask(step(opened, Some(cast.bo))).await else { panic!("no cycle") };
+    let record = sam.observe(Class::Check, cast.elm, Some(cast.bo), &[]).await;
+    sam.done(step(Step::CycleValidated(CycleValidated { of: id, record, mode: Mode::Live }), None)).await;
+    sam.observe(Class::Check, cast.elm, Some(cast.bo), &[]).await;
+    sam.done(step(
+        Step::RestrictionPlaced(RestrictionPlaced {
+            duties: "No medication round alone".into(),
+            why: "Three late doses in a week".into(),
+            competency: "medication".into(),
+            standard: Some(standard),
+            evidence,
+            review_days: 7,
+            action: None,
+        }),
+        Some(cast.bo),
+    ))
+    .await;
+    sam.done(step(
+        Step::IncidentReported(IncidentReported {
+            near_miss: false,
+            category: Category::Medication,
+            happened_at: chrono::Local::now().fixed_offset(),
+            words: "Evening dose given at 22:40, person drowsy".into(),
+            person_code: "E-4".into(),
+            competency: String::new(),
+            outcomes: vec![FollowOutcome::Hospital],
+            harm: Some("F".into()),
+            record: None,
+        }),
+        None,
+    ))
     .await;
     sam.synced().await;
 }
@@ -217,6 +273,7 @@ async fn places(sam: &mut Tour) {
     sees(&sam.device, "review").await;
     tap(&mut sam.device, "outcome-meets").await;
     sam.check("review").await;
+    follows(sam).await;
     sam.visit("/tasks", "tasks-page", "tasks").await;
     sam.visit("/people", "people", "people").await;
     sam.follow("/people", "people", "person", "person").await;
@@ -227,6 +284,38 @@ async fn places(sam: &mut Tour) {
     sam.visit("/sync", "sync", "sync").await;
     sam.visit("/more", "more", "more").await;
     sam.visit("/nowhere", "not-found", "not-found").await;
+}
+
+async fn follows(sam: &mut Tour) {
+    sam.visit("/follow", "follows", "follow").await;
+    let places = sam.device.run("return [...document.querySelectorAll(\"main a[href^='#/follow/']\")].map((a) => a.getAttribute('href').slice(1))", vec![]).await;
+    let places: Vec<String> =
+        places.as_array().unwrap().iter().map(|place| place.as_str().unwrap().to_owned()).collect();
+    assert_eq!(places.len(), 3, "a cycle, a restriction, an incident");
+    for (n, place) in places.iter().enumerate() {
+        sam.visit(place, "follow", &format!("follow-{n}")).await;
+        if is_there(&sam.device, "act-classify").await {
+            tap(&mut sam.device, "act-classify").await;
+            sees(&sam.device, "follow-act").await;
+            tap(&mut sam.device, "follow-act-send").await;
+            sam.check("classify").await;
+            key(&sam.device, "Escape", 27).await;
+            gone(&sam.device, "follow-act").await;
+        }
+    }
+    sam.visit("/report", "report", "report").await;
+    tap(&mut sam.device, "report-kind-incident").await;
+    sam.check("report-incident").await;
+    sam.go("/records", "records").await;
+    tap_at(&mut sam.device, "[data-test='record-row']", "Bo").await;
+    sees(&sam.device, "open-cycle").await;
+    tap(&mut sam.device, "open-cycle").await;
+    sees(&sam.device, "cycle-open").await;
+    sam.check("cycle-begin").await;
+    sam.go("/more", "more").await;
+    tap(&mut sam.device, "change-pin").await;
+    sees(&sam.device, "pin-form").await;
+    sam.check("change-pin").await;
 }
 
 async fn filling(sam: &mut Tour) {
