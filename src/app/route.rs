@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::admin::{AdminPerson, AdminSite};
 use super::capture::{Begin, Fill};
-use super::follow::{CyclePage, FollowPage, FollowsPage, ReportPage};
+use super::follow::{ActionPage, CyclePage, FollowPage, FollowsPage, ReportPage, RestrictPage};
 use super::handoff::TasksPage;
 use super::more::MorePage;
 use super::people::{PeoplePage, PersonPage};
@@ -43,6 +43,10 @@ pub enum Route {
         ReportPage {},
         #[route("/cycle/:record")]
         CyclePage { record: String },
+        #[route("/restrict/:person")]
+        RestrictPage { person: String },
+        #[route("/action/:report")]
+        ActionPage { report: String },
         #[route("/tasks")]
         TasksPage {},
         #[route("/people")]

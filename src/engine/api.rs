@@ -408,6 +408,8 @@ pub struct FollowUpView {
     pub names: BTreeMap<Uuid, String>,
     /// The verbs that this person may go on with.
     pub may: Vec<String>,
+    /// May open a corrective action about it.
+    pub may_act: bool,
 }
 
 /// A draft with what is needed to fill it.
@@ -432,6 +434,10 @@ pub struct PersonView {
     pub may_pair: bool,
     /// May change name, role, sites (admin).
     pub may_edit: bool,
+    /// Cycles and restrictions about them, newest first.
+    pub follow_ups: Vec<FollowUpRow>,
+    /// The sites at which this person may place a restriction on them.
+    pub restrict_at: Vec<SiteName>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

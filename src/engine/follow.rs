@@ -79,6 +79,8 @@ impl Open {
         Ok(FollowUpView {
             records: self.evidence_rows(&follow)?,
             may: self.may_follow(&follow)?,
+            may_act: matches!(follow.about, About::Report(_))
+                && self.standing()?.may("action", "opened", follow.site, None),
             names,
             reports,
             row,

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
-use super::api::{Failure, PersonView, RecordFilter, RecordView, Reply, Request, SiteView};
+use super::api::{Failure, FollowUpFilter, PersonView, RecordFilter, RecordView, Reply, Request, SiteView};
 use super::core::{Engine, Open};
+use crate::practice::follow::Class;
 use crate::sync::wire::Role;
 
 impl Engine {
@@ -70,7 +71,18 @@ impl Open {
         };
         let records =
             self.store.records(&RecordFilter { subject: Some(person), ..RecordFilter::default() })?;
-        Ok(PersonView { row, records, may_pair, may_edit: role == Role::Admin })
+        let standing = self.standing()?;
+        let mut restrict_at = row.sites.clone();
+        restrict_at.retain(|site| {
+            person != self.person && standing.may("restriction", "placed", Some(site.site), Some(person))
+        });
+        let filter = FollowUpFilter {
+            classes: vec![Class::Cycle, Class::Restriction],
+            subject: Some(person),
+            ..FollowUpFilter::default()
+        };
+        let follow_ups = self.store.follow_ups(&filter)?;
+        Ok(PersonView { row, records, may_pair, may_edit: role == Role::Admin, follow_ups, restrict_at })
     }
 
     fn site_view(&self, site: Uuid) -> Result<SiteView, Failure> {

@@ -241,10 +241,13 @@ pub async fn every_screen(language: &'static str) {
     let mut ada = tour(&cast.server, "Ada Okafor", "ada", language, false).await;
     administration(&mut ada).await;
     ada.device.close().await;
+    let mut quinn = tour(&cast.server, "Quinn Abara", "quinn", language, false).await;
+    office(&mut quinn).await;
+    quinn.device.close().await;
     let mut cy = tour(&cast.server, "Cy Marsh", "cy", language, false).await;
     nothing_yet(&mut cy).await;
     cy.device.close().await;
-    for (fault, screens) in ada.wrong.into_iter().chain(cy.wrong) {
+    for (fault, screens) in ada.wrong.into_iter().chain(quinn.wrong).chain(cy.wrong) {
         sam.wrong.entry(fault).or_default().extend(screens);
     }
     sam.tell();
@@ -312,6 +315,14 @@ async fn follows(sam: &mut Tour) {
     tap(&mut sam.device, "open-cycle").await;
     sees(&sam.device, "cycle-open").await;
     sam.check("cycle-begin").await;
+    sam.go("/people", "people").await;
+    tap_at(&mut sam.device, "main a[href^='#/people/']", "Bo Lindqvist").await;
+    sees(&sam.device, "restrict-person").await;
+    sam.check("person-followed").await;
+    tap(&mut sam.device, "restrict-person").await;
+    sees(&sam.device, "restrict-place").await;
+    tap(&mut sam.device, "restrict-place").await;
+    sam.check("restrict").await;
     sam.go("/more", "more").await;
     tap(&mut sam.device, "change-pin").await;
     sees(&sam.device, "pin-form").await;
@@ -397,6 +408,17 @@ async fn administration(ada: &mut Tour) {
     tap(&mut ada.device, "make-pairing").await;
     sees(&ada.device, "pairing-qr").await;
     ada.check("admin-pairing").await;
+}
+
+/// What a quality lead opens.
+async fn office(quinn: &mut Tour) {
+    quinn.visit("/", "today", "quality-today").await;
+    quinn.go("/follow", "follows").await;
+    tap_at(&mut quinn.device, "[data-test='follow-row']", "22:40").await;
+    sees(&quinn.device, "open-action").await;
+    tap(&mut quinn.device, "open-action").await;
+    sees(&quinn.device, "action-open").await;
+    quinn.check("action").await;
 }
 
 /// Somebody's first day: nothing owed, nothing recorded.

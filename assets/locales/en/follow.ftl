@@ -155,3 +155,14 @@ owed-observe-missing =
         [one] { $n } observation missing
        *[other] { $n } observations missing
     }
+restrict-title = Place a restriction
+restrict-hint = Time-limited: reviewed every week, lifted with a live check.
+restrict-duties = What they do not do meanwhile
+restrict-standard = Re-checked by this standard
+restrict-standard-none = Choose a standard
+restrict-standard-missing = Choose the standard of the re-check.
+action-title = Open a corrective action
+action-what = What will change
+action-owner-none = Choose an owner
+action-high-risk = High risk
+action-high-risk-hint = Closes only after a live re-check.

@@ -155,3 +155,14 @@ owed-observe-missing =
         [one] Falta { $n } observación
        *[other] Faltan { $n } observaciones
     }
+restrict-title = Poner una restricción
+restrict-hint = Por tiempo limitado: se revisa cada semana y se levanta con una comprobación real.
+restrict-duties = Qué no hace mientras tanto
+restrict-standard = Se comprueba con este estándar
+restrict-standard-none = Elija un estándar
+restrict-standard-missing = Elija el estándar de la comprobación.
+action-title = Abrir una acción correctiva
+action-what = Qué va a cambiar
+action-owner-none = Elija un responsable
+action-high-risk = Alto riesgo
+action-high-risk-hint = Solo se cierra después de una comprobación real.

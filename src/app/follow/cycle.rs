@@ -3,14 +3,14 @@
 use chrono::Days;
 use dioxus::prelude::*;
 
-use super::words;
+use super::begun::begin;
 use crate::app::ask::use_ask;
 use crate::app::i18n::t;
 use crate::app::route::Route;
 use crate::app::state::{id_of, use_app};
 use crate::app::ui::{Button, Fault, Field, Page, Pick, Pills, show};
-use crate::app::{codes, names, when};
-use crate::engine::api::{RecordView, Reply, Request};
+use crate::app::{names, when};
+use crate::engine::api::{RecordView, Request};
 use crate::practice::follow::{CycleOpened, Evidence, Origin, Step};
 
 /// Two weeks (DOMAIN C3).
@@ -64,16 +64,12 @@ fn Form(view: RecordView) -> Element {
             due,
             origin: Origin::Miss { record: row.id, items: row.verdict.missed.clone() },
         });
-        let request = Request::Step { step: Box::new(step), site: row.site, subject: row.subject };
+        let (site, subject) = (row.site, row.subject);
         busy.set(true);
         spawn(async move {
-            match app.run(request).await {
-                Ok(Reply::Written { id }) => {
-                    navigator.replace(Route::FollowPage { id: id.to_string() });
-                }
-                Ok(Reply::Wanting(why)) => error.set(words::refused(&why)),
-                Ok(_) => {}
-                Err(failure) => error.set(codes::failure(&failure)),
+            match begin(app, step, site, subject).await {
+                Ok(id) => drop(navigator.replace(Route::FollowPage { id: id.to_string() })),
+                Err(why) => error.set(why),
             }
             busy.set(false);
         });

@@ -4,16 +4,21 @@
 //! act that the engine would refuse for want of evidence says what is wanting, in the same words
 //! that the page shows it in.
 
+mod action;
 mod acts;
+mod begun;
 mod cycle;
 mod report;
+mod restriction;
 mod view;
 mod words;
 
 use dioxus::prelude::*;
 
+pub use action::ActionPage;
 pub use cycle::CyclePage;
 pub use report::ReportPage;
+pub use restriction::RestrictPage;
 pub use words::{class_icon, what};
 
 use self::view::FollowDetail;

@@ -3,13 +3,13 @@
 use dioxus::prelude::*;
 use uuid::Uuid;
 
+use super::begun::begin;
 use super::words;
 use crate::app::i18n::t;
 use crate::app::route::Route;
 use crate::app::state::use_app;
 use crate::app::ui::{Banner, Button, Fault, Field, Ico, Page, Pick, Pills, Select, Switch, Tone};
-use crate::app::{codes, when};
-use crate::engine::api::{Reply, Request};
+use crate::app::when;
 use crate::practice::follow::{Category, IncidentReported, Outcome, Step, is_reportable};
 
 const OUTCOMES: [Outcome; 6] = [
@@ -56,16 +56,10 @@ pub fn ReportPage() -> Element {
             record: None,
         });
         busy.set(true);
-        let request = Request::Step { step: Box::new(step), site: Some(site), subject: None };
         spawn(async move {
-            match app.run(request).await {
-                Ok(Reply::Written { id }) => {
-                    app.say(t("follow-written"));
-                    navigator.replace(Route::FollowPage { id: id.to_string() });
-                }
-                Ok(Reply::Wanting(why)) => error.set(words::refused(&why)),
-                Ok(_) => {}
-                Err(failure) => error.set(codes::failure(&failure)),
+            match begin(app, step, Some(site), None).await {
+                Ok(id) => drop(navigator.replace(Route::FollowPage { id: id.to_string() })),
+                Err(why) => error.set(why),
             }
             busy.set(false);
         });

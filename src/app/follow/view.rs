@@ -7,7 +7,7 @@ use super::{FollowLine, words};
 use crate::app::i18n::{t, t_args};
 use crate::app::route::Route;
 use crate::app::today::join;
-use crate::app::ui::{Banner, Chip, Ico, Row, Rows, Section, Tone};
+use crate::app::ui::{Banner, Chip, Go, Ico, Row, Rows, Section, Tone};
 use crate::app::{names, when};
 use crate::engine::api::{FollowUpView, RecordRow};
 use crate::practice::follow::{About, FollowUp, Report};
@@ -34,6 +34,9 @@ pub fn FollowDetail(view: FollowUpView) -> Element {
                 }
             }
             History { view: view.clone() }
+            if view.may_act {
+                Go { to: Route::ActionPage { report: follow.id.to_string() }, class: "btn ghost", test: "open-action", {t("action-title")} }
+            }
             More { view: view.clone() }
         }
     }

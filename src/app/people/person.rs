@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::PeopleList;
 use crate::app::admin::PairingCard;
 use crate::app::ask::use_ask;
+use crate::app::follow::FollowLine;
 use crate::app::i18n::{t, t_args};
 use crate::app::names;
 use crate::app::route::Route;
@@ -51,6 +52,15 @@ fn Person(person: Uuid) -> Element {
                 if !view.row.active {
                     div { Chip { tone: Tone::Plain, icon: Ico::No, words: t("people-inactive") } }
                 }
+                if !view.follow_ups.is_empty() {
+                    Section { title: t("follow-title"), test: "person-follow",
+                        Rows {
+                            for row in view.follow_ups.iter().cloned() {
+                                FollowLine { key: "{row.follow.id}", row }
+                            }
+                        }
+                    }
+                }
                 Section { title: t("person-records"), test: "person-records",
                     if view.records.is_empty() {
                         Empty { icon: Ico::Look, title: t("person-no-records"), hint: t("person-no-records-hint") }
@@ -60,6 +70,12 @@ fn Person(person: Uuid) -> Element {
                                 RecordLine { key: "{record.id}", record }
                             }
                         }
+                    }
+                }
+                if !view.restrict_at.is_empty() && view.row.active {
+                    Go { to: Route::RestrictPage { person: person.to_string() }, class: "btn ghost", test: "restrict-person",
+                        Icon { icon: Ico::Lock }
+                        span { {t("restrict-title")} }
                     }
                 }
                 if view.may_pair { PairingCard { person, name: view.row.name.clone() } }
