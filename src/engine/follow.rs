@@ -79,7 +79,8 @@ impl Open {
         Ok(FollowUpView {
             records: self.evidence_rows(&follow)?,
             may: self.may_follow(&follow)?,
-            may_act: matches!(follow.about, About::Report(_))
+            // What is answered must be known first: only a knowledge gap is solved by training.
+            may_act: matches!(&follow.about, About::Report(report) if report.gap.is_some())
                 && self.standing()?.may("action", "opened", follow.site, None),
             names,
             reports,

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use fieldproof::engine::api::{Reply, Request};
 use fieldproof::practice::draft::{Answer, Mark};
 use fieldproof::practice::follow::{
-    Category, CycleOpened, CycleValidated, Evidence, IncidentReported, Mode, Origin,
+    Category, Classified, CycleOpened, CycleValidated, Evidence, Gap, IncidentReported, Mode, Origin,
     Outcome as FollowOutcome, RestrictionPlaced, Step,
 };
 use fieldproof::practice::record::{Outcome, Review};
@@ -176,7 +176,7 @@ async fn follow_up(cast: &Cast, sam: &world::Device, missed: Uuid) {
         Some(cast.bo),
     ))
     .await;
-    sam.done(step(
+    let reported = step(
         Step::IncidentReported(IncidentReported {
             near_miss: false,
             category: Category::Medication,
@@ -189,8 +189,17 @@ async fn follow_up(cast: &Cast, sam: &world::Device, missed: Uuid) {
             record: None,
         }),
         None,
-    ))
-    .await;
+    );
+    let Reply::Written { id } = sam.ask(reported).await else { panic!("no incident") };
+    let classified = Classified {
+        of: id,
+        base: Vec::new(),
+        gap: Gap::Workflow,
+        competency: "medication".into(),
+        category: None,
+        note: "Nobody owns the round after a swap".into(),
+    };
+    sam.done(step(Step::Classified(classified), None)).await;
     sam.synced().await;
 }
 
@@ -418,6 +427,8 @@ async fn office(quinn: &mut Tour) {
     sees(&quinn.device, "open-action").await;
     tap(&mut quinn.device, "open-action").await;
     sees(&quinn.device, "action-open").await;
+    tap(&mut quinn.device, "action-kind-retraining").await;
+    sees(&quinn.device, "action-misses").await;
     quinn.check("action").await;
 }
 

@@ -166,3 +166,4 @@ action-what = What will change
 action-owner-none = Choose an owner
 action-high-risk = High risk
 action-high-risk-hint = Closes only after a live re-check.
+gap-missing = Choose the kind of gap.

@@ -166,3 +166,4 @@ action-what = Qué va a cambiar
 action-owner-none = Elija un responsable
 action-high-risk = Alto riesgo
 action-high-risk-hint = Solo se cierra después de una comprobación real.
+gap-missing = Elija el tipo de carencia.

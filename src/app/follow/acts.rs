@@ -200,7 +200,7 @@ fn Ask(follow: FollowUp, act: Act, onclose: EventHandler<()>) -> Element {
         let missing = note.peek().trim().is_empty() && !optional && act != Act::Classify;
         let step = act.step(&follow, note.peek().trim().to_owned(), *gap.peek());
         let (false, Some(step)) = (missing, step) else {
-            error.set(t("act-words-missing"));
+            error.set(if act == Act::Classify { t("gap-missing") } else { t("act-words-missing") });
             return;
         };
         busy.set(true);

@@ -88,7 +88,7 @@ pub fn ReportPage() -> Element {
             Field { label: t("capture-code"), id: "report-code", value: code(), optional: true, maxlength: 20,
                 oninput: move |text: String| code.set(text) }
             if !near_miss() {
-                fieldset { class: "pills",
+                fieldset { class: "pills switches",
                     legend { class: "label", {t("report-outcomes")} }
                     for outcome in OUTCOMES {
                         Switch { key: "{outcome:?}", label: words::outcome(outcome), id: "outcome-{outcome:?}", on: outcomes.read().contains(&outcome),

@@ -35,7 +35,7 @@ pub fn FollowDetail(view: FollowUpView) -> Element {
             }
             History { view: view.clone() }
             if view.may_act {
-                Go { to: Route::ActionPage { report: follow.id.to_string() }, class: "btn ghost", test: "open-action", {t("action-title")} }
+                Go { to: Route::ActionPage { report: follow.id.to_string() }, class: "btn ghost", test: "open-action", span { class: "btn-words", {t("action-title")} } }
             }
             More { view: view.clone() }
         }

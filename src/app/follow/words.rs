@@ -85,7 +85,7 @@ pub fn gap(gap: Gap) -> String {
         Gap::Knowledge => t("gap-knowledge"),
         Gap::Workflow => t("gap-workflow"),
         Gap::Accountability => t("gap-accountability"),
-        Gap::Unknown => t("record-raw"),
+        Gap::Unknown => t("follow-to-classify"),
     }
 }
 

@@ -96,6 +96,7 @@ fn ChangePinForm(onend: EventHandler<bool>) -> Element {
     });
     rsx! {
         form {
+            class: "form",
             novalidate: true,
             "data-test": "pin-form",
             onsubmit: move |event| {

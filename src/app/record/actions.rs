@@ -151,7 +151,7 @@ pub fn Actions(view: RecordView) -> Element {
                 Amend { record, state, kind: Kind::Ghost }
             }
             if may.coach {
-                Go { to: Route::CyclePage { record: record.to_string() }, class: "btn ghost", test: "open-cycle", {t("cycle-title")} }
+                Go { to: Route::CyclePage { record: record.to_string() }, class: "btn ghost", test: "open-cycle", span { class: "btn-words", {t("cycle-title")} } }
             }
             if may.send_back {
                 Button { kind: Kind::Ghost, icon: Ico::Back, test: "return", onclick: move |()| act.set(Some(Act::Return)), {Act::Return.title()} }
