@@ -279,6 +279,10 @@ impl World {
             None => Ok(None),
             Some(Reply::Failed(failure)) if failure.code == FailureCode::Locked => Ok(None),
             Some(_) if self.excused(who) => Ok(None),
+            // As for the status: what failed for want of room is tried again with the next ask.
+            Some(Reply::Failed(failure)) if failure.code == FailureCode::DiskFull && failure.again => {
+                Ok(None)
+            }
             Some(other) => Err(format!("{name}'s sync screen stays empty: {other:?}")),
         }
     }
