@@ -1,7 +1,7 @@
 //! A sentence for every code: what happened, and how to mend it.
 
 use super::i18n::{t, t_args};
-use crate::engine::api::{Failure, FailureCode};
+use crate::engine::api::{Failure, FailureCode, KeyPlace};
 use crate::practice::draft::Open;
 use crate::sync::wire::Code;
 
@@ -26,6 +26,8 @@ pub fn failure_code(code: FailureCode) -> String {
         FailureCode::WrongPin => t("failure-wrong-pin"),
         FailureCode::TooManyPins => t_args("failure-too-many-pins", &[("n", 30.into())]),
         FailureCode::BadPin => t("failure-bad-pin"),
+        FailureCode::DeviceKeyGone => t("failure-device-key-gone"),
+        FailureCode::KeyStoreAway => t("failure-key-store-away"),
         FailureCode::CodeInvalid => t("failure-code-invalid"),
         FailureCode::NoSignal => t("failure-no-signal"),
         FailureCode::NotFieldproof => t("failure-not-fieldproof"),
@@ -38,6 +40,17 @@ pub fn failure_code(code: FailureCode) -> String {
         FailureCode::Invalid => t("failure-invalid"),
         FailureCode::NewerVersion => t("failure-newer-version"),
         FailureCode::Internal => t("failure-internal"),
+    }
+}
+
+/// What protects the records beside the PIN.
+#[must_use]
+pub fn key_place(place: KeyPlace) -> String {
+    match place {
+        KeyPlace::System => t("key-place-system"),
+        KeyPlace::Browser => t("key-place-browser"),
+        KeyPlace::File => t("key-place-file"),
+        KeyPlace::PinAlone => t("key-place-pin-alone"),
     }
 }
 

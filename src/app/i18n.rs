@@ -57,10 +57,10 @@ impl Lang {
         }
         match self {
             Lang::En => {
-                files!("en": "app", "codes", "today", "entry", "follow", "places", "more", "capture", "record")
+                files!("en": "app", "codes", "today", "entry", "follow", "places", "more", "capture", "record", "device")
             }
             Lang::Es => {
-                files!("es": "app", "codes", "today", "entry", "follow", "places", "more", "capture", "record")
+                files!("es": "app", "codes", "today", "entry", "follow", "places", "more", "capture", "record", "device")
             }
         }
     }

@@ -7,6 +7,7 @@
 
 pub mod admin;
 pub mod ask;
+mod away;
 pub mod capture;
 pub mod codes;
 pub mod device;

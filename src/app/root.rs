@@ -4,15 +4,18 @@
 //! Invariant: behind the lock nothing of a profile is on the page; the router and all its screens
 //! are gone, and come back at the same place after unlocking.
 
+use std::pin::pin;
 use std::rc::Rc;
 use std::time::Duration;
 
 use dioxus::prelude::*;
 use dioxus_history::History;
-use futures::StreamExt;
 use futures::channel::mpsc::unbounded;
+use futures::future::{pending, select};
+use futures::{FutureExt, StreamExt};
 
 use super::ask::{Asked, use_ask};
+use super::away::Away;
 use super::history::Places;
 use super::i18n::{self, t};
 use super::lock::LockScreen;
@@ -25,10 +28,7 @@ use crate::engine::api::{Change, Request, Status};
 use crate::platform::{self, Hint};
 use crate::practice::standard::Class;
 
-/// After this long without a touch the profile locks itself.
-const IDLE: Duration = Duration::from_secs(600);
-/// After this long in the background it does, too.
-const AWAY: Duration = Duration::from_secs(60);
+/// How often [`Away`] looks, when nothing else happens.
 const TICK: Duration = Duration::from_secs(5);
 
 /// Which door is open.
@@ -186,26 +186,24 @@ fn listen(app: Ctx, places: Rc<Places>) {
     });
 }
 
-/// Locks after ten idle minutes, and after a minute in the background. A phone stops timers in the
-/// background, so a long gap between two ticks counts as having been away.
+/// Locks what was left alone: looks every few seconds, and at once when the app comes to the front.
 fn lock_when_away(app: Ctx) {
     spawn(async move {
-        let millis = |time: Duration| i64::try_from(time.as_millis()).unwrap_or(i64::MAX);
-        let mut seen = when::now().timestamp_millis();
-        let mut last_tick = seen;
+        let mut hints = platform::hints();
+        let now = || when::now().timestamp_millis();
+        let mut away = Away::new(now());
         loop {
-            device::sleep(TICK).await;
-            let now = when::now().timestamp_millis();
-            let slept = now - last_tick > millis(AWAY);
-            last_tick = now;
-            if !device::hidden() && !slept {
-                seen = now;
-            }
+            // A machine without hints has timers alone.
+            let hint = hints.next().then(|hint| async move {
+                if hint.is_none() {
+                    pending::<()>().await;
+                }
+            });
+            select(pin!(device::sleep(TICK)), pin!(hint)).await;
             let unlocked = app.status.peek().as_ref().is_some_and(|status| status.me.is_some());
-            let idle = now - *app.touched.peek() > millis(IDLE);
-            if unlocked && (idle || now - seen > millis(AWAY)) {
+            let touched = *app.touched.peek();
+            if away.look(now(), touched, device::hidden()) && unlocked {
                 app.lock();
-                seen = now;
             }
         }
     });

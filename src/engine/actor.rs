@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use futures::channel::mpsc::{self, UnboundedReceiver, UnboundedSender};
-use futures::future::{Either, join, select};
+use futures::future::{Either, join3, select};
 use futures::stream::FuturesUnordered;
 use futures::{FutureExt, StreamExt};
 
@@ -15,7 +15,7 @@ use super::api::{Reply, Request};
 use super::core::Engine;
 use super::host::Host;
 use super::link::{Ask, Told};
-use super::{pairing, syncing};
+use super::{lock, pairing, syncing};
 use crate::sync::plan::{IDLE, Next};
 use crate::sync::wire::DeviceInfo;
 
@@ -47,7 +47,7 @@ pub async fn run(host: Rc<dyn Host>, mut asks: UnboundedReceiver<Ask>, tell: imp
         // The app is gone: this ends the sync as well.
         actor.wake.close_channel();
     };
-    join(serving, actor.sync(woken)).await;
+    join3(serving, actor.sync(woken), lock::sweep(&actor.engine)).await;
 }
 
 impl<T: Fn(Told)> Actor<T> {
@@ -78,6 +78,11 @@ impl<T: Fn(Told)> Actor<T> {
                 ),
                 Request::MakePairing { person } => waiting.push(
                     async move { (id, pairing::make_pairing(&self.engine, person).await) }.boxed_local(),
+                ),
+                Request::Unlock { profile, pin } => waiting
+                    .push(async move { (id, lock::unlock(&self.engine, profile, &pin).await) }.boxed_local()),
+                Request::ChangePin { old, new } => waiting.push(
+                    async move { (id, lock::change_pin(&self.engine, &old, &new).await) }.boxed_local(),
                 ),
                 request => {
                     let reply = self.engine.borrow_mut().handle(request);

@@ -181,6 +181,10 @@ pub enum FailureCode {
     TooManyPins,
     /// The PIN must be six digits.
     BadPin,
+    /// The device's part of the key is gone: no PIN opens these records here any more.
+    DeviceKeyGone,
+    /// The system's key store, where the device's part of the key lies, did not answer.
+    KeyStoreAway,
     /// The pairing code is wrong, used or old.
     CodeInvalid,
     /// The server could not be reached.
@@ -231,8 +235,24 @@ pub struct Me {
     /// Own sites by name; for quality and admin all sites.
     pub sites: Vec<SiteName>,
     pub org: String,
+    /// What protects the records beside the PIN.
+    pub key_place: KeyPlace,
     /// Where a draft was being filled when the app was last closed.
     pub carry_on: Option<DraftRow>,
+}
+
+/// Where the device's part of a profile's key lies (docs/security.md says what each is worth).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum KeyPlace {
+    /// The key store of the operating system.
+    System,
+    /// The browser, as a key that no script can read.
+    Browser,
+    /// A file of this user outside the data folder: there is no key store here.
+    File,
+    /// Nowhere: the PIN alone protects the records.
+    PinAlone,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,13 +3,16 @@
 //! Invariant: nothing here waits. What needs the network is done by [`super::actor`], which
 //! borrows the engine only between its waits.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
 use uuid::Uuid;
 
-use super::api::{Change, Failure, FailureCode, Me, Profile, Reply, Request, SiteName, Status, SyncChip};
+use super::api::{
+    Change, Failure, FailureCode, KeyPlace, Me, Profile, Reply, Request, SiteName, Status, SyncChip,
+};
 use super::host::Host;
 use super::pairing::Pending;
 use super::syncing::Syncing;
@@ -27,6 +30,9 @@ pub struct Engine {
     /// Something was written or asked for that the sync should not wait with.
     pub(super) hurry: bool,
     pub(super) pending: Option<Pending>,
+    /// The host's uptime when this began, and when each profile last met a wrong PIN.
+    pub(super) begun: Duration,
+    pub(super) tried: BTreeMap<Uuid, Duration>,
 }
 
 /// An unlocked profile.
@@ -36,6 +42,7 @@ pub(super) struct Open {
     pub person: Uuid,
     pub server: String,
     pub token: String,
+    pub key_place: KeyPlace,
     pub syncing: Syncing,
 }
 
@@ -67,16 +74,21 @@ impl Engine {
     pub fn new(host: Rc<dyn Host>) -> Result<Engine, Failure> {
         let db = host.open(Profiles::FILE).map_err(crate::store::StoreError::from)?;
         let profiles = Profiles::open(db, host.wal())?;
-        let engine =
-            Engine { host, profiles, open: None, changes: BTreeSet::new(), hurry: false, pending: None };
-        // A crash between wiping a key and deleting its file leaves a file that nothing opens.
-        for row in engine.profiles.all()?.iter().filter(|row| row.key.is_none()) {
-            engine.delete_file(row.profile);
-        }
-        Ok(engine)
+        let begun = host.uptime();
+        Ok(Engine {
+            host,
+            profiles,
+            open: None,
+            changes: BTreeSet::new(),
+            hurry: false,
+            pending: None,
+            begun,
+            tried: BTreeMap::new(),
+        })
     }
 
-    /// Carries out a request that needs no network. The other two are in [`super::pairing`].
+    /// Carries out a request that waits for nothing. Those that wait – for the network, for the key
+    /// store – are in [`super::pairing`] and [`super::lock`].
     pub fn handle(&mut self, request: Request) -> Reply {
         Reply::from(self.carry_out(request))
     }
@@ -84,14 +96,15 @@ impl Engine {
     fn carry_out(&mut self, request: Request) -> Result<Reply, Failure> {
         match request {
             Request::Status => self.status(),
-            Request::Unlock { profile, pin } => self.unlock(profile, &pin),
-            Request::ChangePin { old, new } => self.change_pin(&old, &new),
             Request::Forget { profile } => self.forget(profile),
             Request::Lock => {
                 self.lock();
                 Ok(Reply::Done)
             }
-            Request::Pair { .. } | Request::MakePairing { .. } => {
+            Request::Unlock { .. }
+            | Request::ChangePin { .. }
+            | Request::Pair { .. }
+            | Request::MakePairing { .. } => {
                 Err(Failure::of(FailureCode::Internal, "this request goes by the actor"))
             }
             Request::SyncNow => {
@@ -228,6 +241,7 @@ impl Open {
             role: self.role()?,
             sites: self.sites()?,
             org: if org.is_empty() { self.store.meta("org_name")?.unwrap_or_default() } else { org },
+            key_place: self.key_place,
             carry_on: self.draft_rows()?.into_iter().next(),
         })
     }

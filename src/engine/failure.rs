@@ -1,7 +1,7 @@
 //! From what went wrong below to what a screen has a sentence for.
 
 use super::api::{Failure, FailureCode, Reply};
-use super::host::NetError;
+use super::host::{BindError, NetError};
 use crate::store::StoreError;
 
 impl Failure {
@@ -47,6 +47,15 @@ impl From<serde_json::Error> for Failure {
 impl From<NetError> for Failure {
     fn from(error: NetError) -> Failure {
         Failure::passing(FailureCode::NoSignal, error.0)
+    }
+}
+
+impl From<BindError> for Failure {
+    fn from(error: BindError) -> Failure {
+        match error {
+            BindError::Gone => Failure::of(FailureCode::DeviceKeyGone, error.to_string()),
+            BindError::Unavailable(_) => Failure::passing(FailureCode::KeyStoreAway, error.to_string()),
+        }
     }
 }
 

@@ -1,96 +1,167 @@
 //! The lock: who has the PIN has the key, and a removed device has neither.
 //!
 //! Invariant: without the PIN nothing of a profile is readable; wrong ones are counted in the file,
-//! so that neither a restart nor another screen gives more tries.
+//! so that neither a restart nor another screen gives more tries. The wait between tries goes by the
+//! wall clock, which a thief can set; so no try comes sooner than [`HOLD`] of running time after the
+//! last one or the app's start, whatever the clock says, and a clock set back makes nobody wait
+//! longer than the rule.
 
-use chrono::{DateTime, FixedOffset};
+use std::cell::RefCell;
+use std::time::Duration;
+
+use chrono::{DateTime, FixedOffset, TimeDelta};
 use uuid::Uuid;
 
-use super::api::{Change, Failure, FailureCode, Reply};
+use super::api::{Change, Failure, FailureCode, KeyPlace, Reply};
 use super::core::{Engine, Open};
+use super::key;
 use super::syncing::Syncing;
-use crate::store::{KdfCost, Key, ProfileRow, Profiles, Store, StoreError, WrappedKey};
+use crate::store::{Key, ProfileRow, Profiles, Store, StoreError, WrappedKey};
 
 /// Wrong PINs that cost nothing; each further one doubles the wait.
 const FREE_PINS: u32 = 5;
+/// What each further one costs in running time at the least: the first of the waits.
+const HOLD: Duration = Duration::from_secs(30);
+
+pub(super) async fn unlock(engine: &RefCell<Engine>, profile: Uuid, pin: &str) -> Reply {
+    Reply::from(try_unlock(engine, profile, pin).await)
+}
+
+async fn try_unlock(engine: &RefCell<Engine>, profile: Uuid, pin: &str) -> Result<Reply, Failure> {
+    let opened = key::open(engine, profile, pin).await?;
+    let mut engine = engine.borrow_mut();
+    let store = engine.open_store(profile, &opened.key)?;
+    let row = engine.row(profile)?;
+    engine.take_over(row, store, opened.place)
+}
+
+/// Wraps the same key by another PIN: one durable write, so that a crash leaves either the old PIN
+/// or the new one, and no record is written anew. A wrong old PIN counts as at the lock.
+pub(super) async fn change_pin(engine: &RefCell<Engine>, old: &str, new: &str) -> Reply {
+    Reply::from(try_change_pin(engine, old, new).await)
+}
+
+async fn try_change_pin(engine: &RefCell<Engine>, old: &str, new: &str) -> Result<Reply, Failure> {
+    let profile = engine.borrow().opened_ref()?.profile;
+    if !is_pin(new) {
+        return Err(Failure::of(FailureCode::BadPin, ""));
+    }
+    let opened = key::open(engine, profile, old).await?;
+    let host = engine.borrow().host.clone();
+    let (wrapped, place) = key::wrapped(&host, profile, &opened.key, new).await?;
+    if opened.place != KeyPlace::PinAlone && !wrapped.is_bound() {
+        // The device's part is not given up for a new PIN.
+        return Err(Failure::passing(FailureCode::KeyStoreAway, "while changing the PIN"));
+    }
+    let mut engine = engine.borrow_mut();
+    engine.rewrapped(profile, wrapped)?;
+    engine.opened()?.key_place = place;
+    Ok(Reply::Done)
+}
+
+/// The server holds all that this device wrote, and has removed it: its key is wiped first, the
+/// device's part of it with it, then its records, and the lock screen says so (PROTOCOL §5).
+pub(super) async fn wipe(engine: &RefCell<Engine>) -> Result<(), Failure> {
+    let Some(profile) = engine.borrow_mut().wipe()? else { return Ok(()) };
+    unbind(engine, profile).await;
+    Ok(())
+}
+
+/// A crash between wiping a key and what belongs to it leaves a file and a secret that open nothing:
+/// both go now.
+pub(super) async fn sweep(engine: &RefCell<Engine>) {
+    let wiped = engine.borrow().wiped();
+    for profile in wiped {
+        engine.borrow().delete_file(profile);
+        unbind(engine, profile).await;
+    }
+}
+
+/// Destroys the device's part of a key that nothing needs any more.
+pub(super) async fn unbind(engine: &RefCell<Engine>, profile: Uuid) {
+    let host = engine.borrow().host.clone();
+    if let Err(cause) = host.unbind(profile).await {
+        host.log(&format!("a device's part of a key could not be destroyed: {cause}"));
+    }
+}
 
 impl Engine {
-    pub(super) fn unlock(&mut self, profile: Uuid, pin: &str) -> Result<Reply, Failure> {
-        let mut row = self
-            .profiles
-            .all()?
-            .into_iter()
-            .find(|row| row.profile == profile)
-            .ok_or_else(Failure::not_found)?;
-        let key = self.key_of(&mut row, pin)?;
-        let store = self.open_store(profile, &key)?;
-        self.take_over(row, store)
+    pub(super) fn row(&self, profile: Uuid) -> Result<ProfileRow, Failure> {
+        self.profiles.all()?.into_iter().find(|row| row.profile == profile).ok_or_else(Failure::not_found)
     }
 
-    /// Wraps the same key by another PIN: one durable write, so that a crash leaves either the old
-    /// PIN or the new one, and no record is written anew. A wrong old PIN counts as at the lock.
-    pub(super) fn change_pin(&mut self, old: &str, new: &str) -> Result<Reply, Failure> {
-        let profile = self.opened_ref()?.profile;
-        if !is_pin(new) {
-            return Err(Failure::of(FailureCode::BadPin, ""));
-        }
-        let mut row = self
-            .profiles
-            .all()?
-            .into_iter()
-            .find(|row| row.profile == profile)
-            .ok_or_else(Failure::not_found)?;
-        let key = self.key_of(&mut row, old)?;
-        row.key = Some(self.wrapped(&key, new)?);
-        self.profiles.put(&row)?;
-        Ok(Reply::Done)
-    }
-
-    pub(super) fn wrapped(&self, key: &Key, pin: &str) -> Result<WrappedKey, Failure> {
-        let mut salt = [0; 40];
-        self.host.random(&mut salt);
-        Ok(WrappedKey::wrap(key, pin, KdfCost::DEVICE, salt)?)
-    }
-
-    /// The profile's key, if this is its PIN. Counts wrong ones, over restarts.
-    pub(super) fn key_of(&mut self, row: &mut ProfileRow, pin: &str) -> Result<Key, Failure> {
+    /// The profile's wrapped key, if a PIN may be tried now.
+    pub(super) fn may_try(&mut self, profile: Uuid) -> Result<WrappedKey, Failure> {
+        let mut row = self.row(profile)?;
+        let Some(key) = row.key.clone() else { return Err(Failure::not_permitted()) };
+        let Some(full) = wait_after(row.wrong_pins) else { return Ok(key) };
         let now = self.host.now();
-        if let Some(wait) = row.wait_until.map(|until| (until - now).num_seconds()).filter(|wait| *wait > 0) {
-            return Err(Failure::passing(FailureCode::TooManyPins, wait.to_string()));
+        if row.wait_until.is_some_and(|until| until - now > full) {
+            // The clock was set back; from here on it counts anew.
+            row.wait_until = Some(now + full);
+            self.profiles.put(&row)?;
         }
-        let Some(key) = &row.key else { return Err(Failure::not_permitted()) };
-        match key.unwrap(pin) {
+        let by_clock = row.wait_until.map_or(TimeDelta::zero(), |until| until - now);
+        let since =
+            self.host.uptime().saturating_sub(self.tried.get(&profile).copied().unwrap_or(self.begun));
+        let by_running = TimeDelta::from_std(HOLD.saturating_sub(since)).unwrap_or_default();
+        let wait = by_clock.max(by_running);
+        if wait > TimeDelta::zero() {
+            // In whole seconds, and never none while there is some.
+            let seconds = (wait + TimeDelta::milliseconds(999)).num_seconds();
+            return Err(Failure::passing(FailureCode::TooManyPins, seconds.to_string()));
+        }
+        Ok(key)
+    }
+
+    /// Counts a wrong PIN, or forgets those before the right one.
+    pub(super) fn judge(&mut self, profile: Uuid, tried: Result<Key, StoreError>) -> Result<Key, Failure> {
+        let mut row = self.row(profile)?;
+        match tried {
             Ok(key) => {
                 if row.wrong_pins > 0 {
                     row.wrong_pins = 0;
                     row.wait_until = None;
-                    self.profiles.put(row)?;
+                    self.profiles.put(&row)?;
                 }
                 Ok(key)
             }
             Err(StoreError::WrongPin) => {
-                row.wrong_pins += 1;
-                row.wait_until = wait_after(row.wrong_pins).map(|wait| now + wait);
-                self.profiles.put(row)?;
+                row.wrong_pins = row.wrong_pins.saturating_add(1);
+                row.wait_until = wait_after(row.wrong_pins).map(|wait| self.host.now() + wait);
+                self.tried.insert(profile, self.host.uptime());
+                self.profiles.put(&row)?;
                 Err(Failure::of(FailureCode::WrongPin, ""))
             }
             Err(error) => Err(error.into()),
         }
     }
 
-    /// The server holds all that this device wrote, and has removed it: its key is wiped first,
-    /// then its records, and the lock screen says so (PROTOCOL §5).
-    pub(super) fn wipe(&mut self) -> Result<(), Failure> {
-        let Some(Open { profile, store, .. }) = self.open.take() else { return Ok(()) };
+    /// Keeps a key's new wrapping in the place of the old one.
+    pub(super) fn rewrapped(&mut self, profile: Uuid, key: WrappedKey) -> Result<(), Failure> {
+        let mut row = self.row(profile)?;
+        row.key = Some(key);
+        self.profiles.put(&row)?;
+        Ok(())
+    }
+
+    fn wipe(&mut self) -> Result<Option<Uuid>, Failure> {
+        let Some(Open { profile, store, .. }) = self.open.take() else { return Ok(None) };
         drop(store);
-        if let Some(mut row) = self.profiles.all()?.into_iter().find(|row| row.profile == profile) {
+        if let Ok(mut row) = self.row(profile) {
             row.key = None;
             self.profiles.put(&row)?;
         }
         self.delete_file(profile);
         self.changed(Change::Profiles);
         self.changed(Change::Sync);
-        Ok(())
+        Ok(Some(profile))
+    }
+
+    /// Profiles that were removed and whose names are still on the list.
+    fn wiped(&self) -> Vec<Uuid> {
+        let rows = self.profiles.all().unwrap_or_default().into_iter();
+        rows.filter(|row| row.key.is_none()).map(|row| row.profile).collect()
     }
 
     /// Deletes a profile's database. Where that fails the file stays, and nothing opens it.
@@ -101,8 +172,7 @@ impl Engine {
     }
 
     pub(super) fn forget(&mut self, profile: Uuid) -> Result<Reply, Failure> {
-        let row = self.profiles.all()?.into_iter().find(|row| row.profile == profile);
-        if row.ok_or_else(Failure::not_found)?.key.is_some() {
+        if self.row(profile)?.key.is_some() {
             return Err(Failure::not_permitted());
         }
         self.profiles.remove(profile)?;
@@ -116,7 +186,12 @@ impl Engine {
     }
 
     /// Makes an opened store the unlocked profile.
-    pub(super) fn take_over(&mut self, mut row: ProfileRow, store: Store) -> Result<Reply, Failure> {
+    pub(super) fn take_over(
+        &mut self,
+        mut row: ProfileRow,
+        store: Store,
+        key_place: KeyPlace,
+    ) -> Result<Reply, Failure> {
         let fact = |key: &str| -> Result<String, Failure> {
             store
                 .meta(key)?
@@ -131,7 +206,8 @@ impl Engine {
         }
         let token = fact("token")?;
         let syncing = Syncing::restored(&store)?;
-        let open = Open { profile: row.profile, store, person, server: row.server, token, syncing };
+        let open =
+            Open { profile: row.profile, store, person, server: row.server, token, key_place, syncing };
         let me = open.me()?;
         self.open = Some(open);
         self.hurry = true;
@@ -146,10 +222,10 @@ pub(super) fn is_pin(text: &str) -> bool {
 }
 
 /// Six wrong: half a minute; then twice as long each time, a day at most.
-fn wait_after(wrong: u32) -> Option<chrono::TimeDelta> {
+fn wait_after(wrong: u32) -> Option<TimeDelta> {
     let over = wrong.checked_sub(FREE_PINS).filter(|over| *over > 0)?;
     let seconds = 15_i64.saturating_mul(1 << over.min(13)).min(86_400);
-    chrono::TimeDelta::try_seconds(seconds)
+    TimeDelta::try_seconds(seconds)
 }
 
 /// When the profile was last heard from, for the sync screen.

@@ -11,6 +11,7 @@ mod core;
 mod failure;
 mod follow;
 pub mod host;
+mod key;
 pub mod link;
 mod lock;
 mod pairing;

@@ -12,7 +12,8 @@ use uuid::Uuid;
 use super::api::{Failure, FailureCode, Reply};
 use super::core::{Engine, new_id};
 use super::host::{HttpAnswer, HttpRequest, NetError};
-use super::lock::is_pin;
+use super::key;
+use super::lock::{self, is_pin};
 use crate::store::{Key, ProfileRow, Store};
 use crate::sync::exchange;
 use crate::sync::wire::{DeviceInfo, Enrol, Enrolled, Pairing, PairingRequest};
@@ -30,57 +31,83 @@ pub(super) struct Pending {
     enrolled: Enrolled,
 }
 
-impl Engine {
-    /// Writes a new profile for who was enrolled, or signs an existing one in again. Who it is says
-    /// the server, by id: people are renamed.
-    fn enrolled(&mut self, pin: &str, pending: &Pending) -> Result<Reply, Failure> {
-        let Pending { server, replica, enrolled, .. } = pending;
-        let person = enrolled.person.person;
-        let known = self.profiles.all()?.into_iter().filter(|row| row.server == *server).collect::<Vec<_>>();
-        for mut row in known.iter().filter(|row| row.key.is_some()).cloned() {
-            // A row from before the person was kept is found by name, this once.
-            if row.person.map_or(row.name != enrolled.person.name, |known| known != person) {
-                continue;
-            }
-            let key = self.key_of(&mut row, pin)?;
-            let mut store = self.open_store(row.profile, &key)?;
-            if store.meta("person")? != Some(person.to_string()) {
-                continue;
-            }
-            // The same person again: the token was lost or expired. The old replica belongs to
-            // the old device, so the log goes on in the new one.
-            remember(&mut store, enrolled)?;
-            let host = self.host.clone();
-            store.fork(*replica, |at| new_id(&*host, at))?;
-            row.person = Some(person);
-            row.name.clone_from(&enrolled.person.name);
-            row.org.clone_from(&enrolled.org.name);
-            self.profiles.put(&row)?;
-            return self.take_over(row, store);
+/// Writes a new profile for who was enrolled, or signs an existing one in again. Who it is says the
+/// server, by id: people are renamed.
+async fn enrolled(engine: &RefCell<Engine>, pin: &str, pending: &Pending) -> Result<Reply, Failure> {
+    let Pending { server, replica, enrolled, .. } = pending;
+    let person = enrolled.person.person;
+    let known = engine.borrow().profiles.all()?;
+    let known = known.into_iter().filter(|row| row.server == *server).collect::<Vec<_>>();
+    // Rows that say what became of an earlier profile of this person; a new one takes their place.
+    let mut over: Vec<Uuid> = known
+        .iter()
+        .filter(|row| row.key.is_none() && row.person == Some(person))
+        .map(|row| row.profile)
+        .collect();
+    for row in known.iter().filter(|row| row.key.is_some()) {
+        // A row from before the person was kept is found by name, this once.
+        if row.person.map_or(row.name != enrolled.person.name, |known| known != person) {
+            continue;
         }
-        let mut random = [0; 32];
-        self.host.random(&mut random);
-        let key = Key::new(random);
-        let row = ProfileRow {
-            profile: self.random_id(),
-            person: Some(person),
-            name: enrolled.person.name.clone(),
-            org: enrolled.org.name.clone(),
-            server: server.clone(),
-            key: Some(self.wrapped(&key, pin)?),
-            wrong_pins: 0,
-            wait_until: None,
+        let opened = match key::open(engine, row.profile, pin).await {
+            // Nothing opens those records any more, and the lock screen said so: they make room.
+            Err(failure) if failure.code == FailureCode::DeviceKeyGone && row.person == Some(person) => {
+                over.push(row.profile);
+                continue;
+            }
+            opened => opened?,
         };
-        let mut store = self.open_store(row.profile, &key)?;
+        let mut engine = engine.borrow_mut();
+        let mut store = engine.open_store(row.profile, &opened.key)?;
+        if store.meta("person")? != Some(person.to_string()) {
+            continue;
+        }
+        // The same person again: the token was lost or expired. The old replica belongs to the old
+        // device, so the log goes on in the new one.
+        remember(&mut store, enrolled)?;
+        let host = engine.host.clone();
+        store.fork(*replica, |at| new_id(&*host, at))?;
+        let mut row = engine.row(row.profile)?;
+        row.person = Some(person);
+        row.name.clone_from(&enrolled.person.name);
+        row.org.clone_from(&enrolled.org.name);
+        engine.profiles.put(&row)?;
+        return engine.take_over(row, store, opened.place);
+    }
+    let (host, profile) = {
+        let engine = engine.borrow();
+        (engine.host.clone(), engine.random_id())
+    };
+    let mut random = [0; 32];
+    host.random(&mut random);
+    let key = Key::new(random);
+    let (wrapped, place) = key::wrapped(&host, profile, &key, pin).await?;
+    let row = ProfileRow {
+        profile,
+        person: Some(person),
+        name: enrolled.person.name.clone(),
+        org: enrolled.org.name.clone(),
+        server: server.clone(),
+        key: Some(wrapped),
+        wrong_pins: 0,
+        wait_until: None,
+    };
+    let reply = {
+        let mut engine = engine.borrow_mut();
+        let mut store = engine.open_store(profile, &key)?;
         store.begin_replica(*replica)?;
         remember(&mut store, enrolled)?;
-        self.profiles.put(&row)?;
-        // Invited back after a removal: what the lock screen said of that is over.
-        for gone in known.iter().filter(|row| row.key.is_none() && row.person == Some(person)) {
-            self.profiles.remove(gone.profile)?;
+        engine.profiles.put(&row)?;
+        for gone in &over {
+            engine.delete_file(*gone);
+            engine.profiles.remove(*gone)?;
         }
-        self.take_over(row, store)
+        engine.take_over(row, store, place)?
+    };
+    for gone in over {
+        lock::unbind(engine, gone).await;
     }
+    Ok(reply)
 }
 
 fn remember(store: &mut Store, enrolled: &Enrolled) -> Result<(), Failure> {
@@ -126,10 +153,9 @@ async fn try_pair(
         Some(pending) => pending,
         None => enrol(engine, server, code, device).await?,
     };
-    let mut engine = engine.borrow_mut();
-    let reply = engine.enrolled(pin, &pending);
+    let reply = enrolled(engine, pin, &pending).await;
     if reply.is_err() {
-        engine.pending = Some(pending);
+        engine.borrow_mut().pending = Some(pending);
     }
     reply
 }

@@ -9,11 +9,12 @@ use std::time::Duration;
 use chrono::{DateTime, FixedOffset, SecondsFormat, Utc};
 use futures::StreamExt;
 use futures::future::{Either, select};
+use uuid::Uuid;
 
 use super::api::{Change, Failure, FailureCode, SyncChip, SyncHead, SyncView};
 use super::core::{Engine, Open, new_id};
 use super::host::{HttpAnswer, HttpRequest};
-use super::lock::time_in;
+use super::lock::{self, time_in};
 use crate::record::Head;
 use crate::store::{Intake, OwnLog, Store, StoreError};
 use crate::sync::exchange::{self, Received};
@@ -301,6 +302,37 @@ impl Engine {
     }
 }
 
+impl Engine {
+    /// Takes an answer in. `None`: this device was removed, and has handed over all it had.
+    fn answered(
+        &mut self,
+        profile: Option<Uuid>,
+        round: &Round,
+        status: u16,
+        retry_after: Option<u64>,
+        content_type: &str,
+        bytes: &[u8],
+    ) -> Option<Next> {
+        if self.open.as_ref().map(|open| open.profile) != profile {
+            // Locked, or another profile was opened meanwhile: this answer is not for it.
+            return Some(Next::Again);
+        }
+        let result = if status == 200 && content_type == NDJSON {
+            self.apply(round, exchange::read(bytes)).map(|outcome| (outcome, None))
+        } else if let Some(problem) = exchange::read_problem(content_type, bytes) {
+            self.refused(round, status, &problem, retry_after).map(|outcome| (outcome, trouble_of(outcome)))
+        } else {
+            // A captive portal or a proxy: not our server, whatever its status says.
+            Ok((Outcome::Unreachable, Some(FailureCode::NotFieldproof)))
+        };
+        match result {
+            Ok((Outcome::Revoked, _)) => None,
+            Ok((outcome, trouble)) => Some(self.settle(outcome, trouble)),
+            Err(failure) => Some(self.stuck(&failure)),
+        }
+    }
+}
+
 /// One exchange with the server. `tell` is called whenever screens may have something to show.
 pub(super) async fn exchange(engine: &RefCell<Engine>) -> Next {
     let begun = engine.borrow_mut().begin_round();
@@ -324,28 +356,14 @@ pub(super) async fn exchange(engine: &RefCell<Engine>) -> Next {
     let (status, retry_after, content_type) =
         (answer.status, answer.retry_after, answer.content_type.clone());
     let bytes = collect(answer).await;
-    let mut engine = engine.borrow_mut();
-    if engine.open.as_ref().map(|open| open.profile) != profile {
-        // Locked, or another profile was opened meanwhile: this answer is not for it.
-        return Next::Again;
+    if let Some(next) =
+        engine.borrow_mut().answered(profile, &round, status, retry_after, &content_type, &bytes)
+    {
+        return next;
     }
-    let result = if status == 200 && content_type == NDJSON {
-        engine.apply(&round, exchange::read(&bytes)).map(|outcome| (outcome, None))
-    } else if let Some(problem) = exchange::read_problem(&content_type, &bytes) {
-        engine.refused(&round, status, &problem, retry_after).map(|outcome| (outcome, trouble_of(outcome)))
-    } else {
-        // A captive portal or a proxy: not our server, whatever its status says.
-        Ok((Outcome::Unreachable, Some(FailureCode::NotFieldproof)))
-    };
-    match result {
-        Ok((Outcome::Revoked, _)) => {
-            if let Err(failure) = engine.wipe() {
-                return engine.stuck(&failure);
-            }
-            Next::Stop
-        }
-        Ok((outcome, trouble)) => engine.settle(outcome, trouble),
-        Err(failure) => engine.stuck(&failure),
+    match lock::wipe(engine).await {
+        Ok(()) => Next::Stop,
+        Err(failure) => engine.borrow_mut().stuck(&failure),
     }
 }
 

@@ -24,12 +24,12 @@ mod start;
 #[cfg(test)]
 mod tests;
 
-#[cfg(not(target_arch = "wasm32"))]
-pub use native::NativeHost;
 #[cfg(all(not(target_arch = "wasm32"), any(feature = "desktop", feature = "mobile")))]
 pub use native::launch;
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::script;
+#[cfg(not(target_arch = "wasm32"))]
+pub use native::{Keys, NativeHost};
 pub use start::{Pairing, Start};
 #[cfg(all(target_arch = "wasm32", feature = "web"))]
 pub use web::launch;

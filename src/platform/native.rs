@@ -4,39 +4,67 @@
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Mutex;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, FixedOffset, Local};
 use futures::FutureExt;
 use futures::channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
 use futures::future::LocalBoxFuture;
 use rusqlite::OpenFlags;
+use uuid::Uuid;
 
 use super::link::{Heard, ears, line};
 use super::{Hint, Pump, Setting, Start, Storage, http};
-use crate::engine::host::{Host, HttpAnswer, HttpRequest, NetError};
+use crate::engine::host::{BindError, Bound, Host, HttpAnswer, HttpRequest, NetError};
 use crate::engine::link::{Ask, Handle};
+use crate::store::{Secret, mix};
 
 mod folder;
+mod keys;
 #[cfg(any(feature = "desktop", feature = "mobile"))]
 mod window;
 #[cfg(any(feature = "desktop", feature = "mobile"))]
 pub use window::launch;
 
+pub use keys::Keys;
+
+/// A key store that has not answered for so long waits for a person who does not see its question.
+const KEY_STORE: Duration = Duration::from_secs(60);
+
 /// The engine's machine on a thread with a current-thread tokio runtime.
 pub struct NativeHost {
     folder: PathBuf,
+    keys: Keys,
     client: reqwest::Client,
+    began: Instant,
 }
 
 impl NativeHost {
+    /// A device of a test, a measurement or the demo: its keys lie in files beside its folder.
+    ///
+    /// # Errors
+    /// As [`NativeHost::with_keys`].
+    pub fn new(folder: PathBuf) -> Result<NativeHost, String> {
+        let keys = Keys::in_files(folder::beside(&folder));
+        NativeHost::with_keys(folder, keys)
+    }
+
     /// Makes the data folder, readable by this user alone.
     ///
     /// # Errors
     /// A sentence: the folder cannot be made, or TLS cannot be set up.
-    pub fn new(folder: PathBuf) -> Result<NativeHost, String> {
+    pub fn with_keys(folder: PathBuf, keys: Keys) -> Result<NativeHost, String> {
         folder::make(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-        Ok(NativeHost { folder, client: http::client()? })
+        Ok(NativeHost { folder, keys, client: http::client()?, began: Instant::now() })
+    }
+}
+
+/// Off the engine's thread: a key store may ask the person first.
+async fn ask_keys<T: Send + 'static>(ask: impl FnOnce() -> T + Send + 'static) -> Result<T, String> {
+    match tokio::time::timeout(KEY_STORE, tokio::task::spawn_blocking(ask)).await {
+        Ok(Ok(answer)) => Ok(answer),
+        Ok(Err(error)) => Err(error.to_string()),
+        Err(_) => Err("it did not answer".to_owned()),
     }
 }
 
@@ -56,6 +84,30 @@ impl Host for NativeHost {
             }
         }
         Ok(())
+    }
+
+    fn bind(
+        &self,
+        profile: Uuid,
+        input: Secret,
+        make: bool,
+    ) -> LocalBoxFuture<'static, Result<Bound, BindError>> {
+        let keys = self.keys.clone();
+        async move {
+            let (secret, place) =
+                ask_keys(move || keys.secret(profile, make)).await.map_err(BindError::Unavailable)??;
+            Ok(Bound { output: mix(&secret, &input), place })
+        }
+        .boxed_local()
+    }
+
+    fn unbind(&self, profile: Uuid) -> LocalBoxFuture<'static, Result<(), String>> {
+        let keys = self.keys.clone();
+        async move { ask_keys(move || keys.destroy(profile)).await? }.boxed_local()
+    }
+
+    fn uptime(&self) -> Duration {
+        self.began.elapsed()
     }
 
     fn now(&self) -> DateTime<FixedOffset> {
@@ -116,7 +168,7 @@ fn engine_thread(asks: UnboundedReceiver<Ask>, back: &UnboundedSender<Heard>) {
         Ok(runtime) => runtime,
         Err(error) => return parting.1 = error.to_string(),
     };
-    let host = match folder::find().and_then(NativeHost::new) {
+    let host = match folder::find().and_then(|data| NativeHost::with_keys(data, Keys::of_the_system()?)) {
         Ok(host) => host,
         Err(error) => return parting.1 = error,
     };

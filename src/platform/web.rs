@@ -23,6 +23,7 @@ use super::{Hint, Pump, Setting, Start, Storage};
 use crate::engine::link::{Ask, Handle, Told};
 
 mod host;
+mod keys;
 
 /// The Worker's database is open for asks.
 const READY: &str = "ready";

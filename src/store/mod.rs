@@ -18,7 +18,9 @@ pub mod query;
 pub use draft::SavedDraft;
 pub use error::StoreError;
 pub use intake::{Intake, PulledItem, Taken};
-pub use key::{KdfCost, Key, WrappedKey};
+#[cfg(not(target_arch = "wasm32"))]
+pub use key::mix;
+pub use key::{KdfCost, Key, Secret, Terms, WrappedKey};
 pub use log::{NewEvent, OwnLog};
 pub use profiles::{ProfileRow, Profiles};
 

@@ -101,12 +101,50 @@ fn finishing_twice_writes_once() {
     assert_eq!(store.own().unwrap().seq, 1);
 }
 
+const CHEAP: KdfCost = KdfCost { kib: 64, rounds: 1 };
+
 #[test]
 fn a_wrong_pin_opens_nothing_and_the_right_one_the_same_key() {
-    let cost = KdfCost { kib: 64, rounds: 1 };
-    let wrapped = WrappedKey::wrap(&key(), "123456", cost, [3; 40]).unwrap();
-    assert!(matches!(wrapped.unwrap("123457"), Err(StoreError::WrongPin)));
-    assert_eq!(*wrapped.unwrap("123456").unwrap().pragma(), *key().pragma());
+    let terms = Terms::new(CHEAP, [3; 40]);
+    let wrapped = WrappedKey::wrap(&key(), terms, &terms.stretch("123456").unwrap(), false).unwrap();
+    assert!(matches!(wrapped.unwrap(&wrapped.stretch("123457").unwrap()), Err(StoreError::WrongPin)));
+    let opened = wrapped.unwrap(&wrapped.stretch("123456").unwrap()).unwrap();
+    assert_eq!(*opened.pragma(), *key().pragma());
+}
+
+#[test]
+fn the_right_pin_with_another_devices_secret_or_with_none_opens_nothing() {
+    let (terms, here, elsewhere) = (Terms::new(CHEAP, [3; 40]), [5; 32].into(), [6; 32].into());
+    let stretched = terms.stretch("123456").unwrap();
+    let wrapped = WrappedKey::wrap(&key(), terms, &mix(&here, &stretched), true).unwrap();
+    assert!(wrapped.is_bound());
+    for wrong in [&stretched, &mix(&elsewhere, &stretched), &mix(&here, &wrapped.stretch("123457").unwrap())]
+    {
+        assert!(matches!(wrapped.unwrap(wrong), Err(StoreError::WrongPin)));
+    }
+    assert_eq!(*wrapped.unwrap(&mix(&here, &stretched)).unwrap().pragma(), *key().pragma());
+}
+
+/// The value is Python's `hmac.new(bytes(range(32)), bytes([7] * 32), "sha256")`: the browser, whose
+/// HMAC is its own, has to come to the same.
+#[test]
+fn the_mixing_is_hmac_sha256() {
+    let secret: [u8; 32] = std::array::from_fn(|n| n as u8);
+    let mixed = mix(&secret.into(), &[7; 32].into());
+    let hex: String = mixed.iter().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(hex, "4739c539ce943412ce955fa24934a7f0333aeb68821c7f2f499d45bc930fafeb");
+}
+
+/// As the first version wrote it into `device.db`: no word of a device.
+#[test]
+fn a_key_from_before_devices_were_bound_is_still_read() {
+    let terms = Terms::new(CHEAP, [3; 40]);
+    let wrapped = WrappedKey::wrap(&key(), terms, &terms.stretch("123456").unwrap(), false).unwrap();
+    let mut json = serde_json::to_value(&wrapped).unwrap();
+    assert_eq!(json.as_object_mut().unwrap().remove("bound"), Some(json!(false)));
+    let members: Vec<&str> = json.as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(members, ["cost", "nonce", "salt", "wrapped"]);
+    assert_eq!(serde_json::from_value::<WrappedKey>(json).unwrap(), wrapped);
 }
 
 #[test]

@@ -63,8 +63,22 @@ pub struct Device {
 impl Device {
     /// A device that was never used before, its browser open on nothing.
     pub async fn new(name: &'static str, shape: Shape) -> Device {
+        let mut device = Device::off(name, shape);
+        device.launch().await;
+        device
+    }
+
+    fn off(name: &'static str, shape: Shape) -> Device {
         let profile = tempfile::Builder::new().prefix("fieldproof-browser-").tempdir().unwrap();
-        let mut device = Device { name, shape, profile, open: None, taps: 0, expected: BTreeSet::new() };
+        Device { name, shape, profile, open: None, taps: 0, expected: BTreeSet::new() }
+    }
+
+    /// Another device with a copy of all that a closed browser keeps.
+    pub async fn copied(name: &'static str, from: &Device) -> Device {
+        let mut device = Device::off(name, from.shape);
+        let from = from.folder().join(".");
+        let copy = Command::new("cp").arg("-a").args([&from, &device.folder()]).status().await.unwrap();
+        assert!(copy.success());
         device.launch().await;
         device
     }

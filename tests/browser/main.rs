@@ -28,6 +28,7 @@ mod figures;
 mod fill;
 mod hands;
 mod installed;
+mod lock;
 mod look;
 mod pairing;
 mod pictures;
@@ -52,6 +53,8 @@ fn main() -> std::process::ExitCode {
         test("iphone", || Box::pin(capture::on_an_iphone_the_home_screen_comes_first())),
         test("wire", || Box::pin(wire::anyone_can_check_it())),
         test("rest", || Box::pin(rest::nothing_is_readable_at_rest())),
+        test("lock", || Box::pin(lock::by_itself_and_the_draft_stays())),
+        test("tablet", || Box::pin(lock::a_shared_tablet_loses_one_person_and_then_its_key())),
         test("installed", || Box::pin(installed::as_an_app())),
         test("second_tab", || Box::pin(installed::a_second_tab_is_told())),
         test("screens_en", || Box::pin(screens::every_screen("en"))),

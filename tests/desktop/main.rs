@@ -68,6 +68,8 @@ fn window(data: &Path, link: &str) -> (Process, Inspector) {
         .arg(link)
         .env("FIELDPROOF_DATA", data)
         .env("WEBKIT_INSPECTOR_HTTP_SERVER", format!("127.0.0.1:{port}"))
+        // Not the key store of whoever runs this: without one, a file beside the folder is the way.
+        .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
         .env("LANG", "en_US.UTF-8")
         .stdout(Stdio::null())
         .stderr(Stdio::null())
@@ -113,6 +115,8 @@ fn the_window_pairs_saves_is_killed_and_finds_it_again() {
     screen.sees("today");
     screen.tap("[data-test='nav-more']");
     screen.tap("[data-test='more-standards']");
+    let keys = std::fs::read_dir(folder.path().join("phone.keys")).unwrap().count();
+    assert_eq!(keys, 1, "the device's part of the key lies outside the data folder");
     screen.until("the standards", "document.body.innerText.includes('Medication two-minute check')");
     for entry in std::fs::read_dir(&phone).unwrap() {
         let path = entry.unwrap().path();

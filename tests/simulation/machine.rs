@@ -10,10 +10,13 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
-use fieldproof::engine::host::{Host, HttpAnswer, HttpRequest, NetError};
+use fieldproof::engine::api::KeyPlace;
+use fieldproof::engine::host::{BindError, Bound, Host, HttpAnswer, HttpRequest, NetError};
+use fieldproof::store::{Secret, mix};
 use futures::FutureExt;
 use futures::channel::oneshot;
-use futures::future::LocalBoxFuture;
+use futures::future::{LocalBoxFuture, ready};
+use uuid::Uuid;
 
 use crate::disk::Disk;
 use crate::net::Net;
@@ -83,6 +86,10 @@ pub struct Machine {
     /// The last 32 bytes it gave: the database's key, when a device was just paired.
     pub last32: Cell<[u8; 32]>,
     pub said: RefCell<Vec<String>>,
+    /// Its key store: no image of its disk has any of this.
+    pub secrets: RefCell<BTreeMap<Uuid, [u8; 32]>>,
+    /// When its program was started.
+    pub started: Cell<i64>,
 }
 
 impl Machine {
@@ -99,6 +106,35 @@ impl Host for Machine {
     fn delete(&self, name: &str) -> Result<(), String> {
         self.disk.delete(name);
         Ok(())
+    }
+
+    fn bind(
+        &self,
+        profile: Uuid,
+        input: Secret,
+        make: bool,
+    ) -> LocalBoxFuture<'static, Result<Bound, BindError>> {
+        let mut secrets = self.secrets.borrow_mut();
+        if make {
+            secrets.entry(profile).or_insert_with(|| {
+                let mut secret = [0; 32];
+                self.random.borrow_mut().fill(&mut secret);
+                secret
+            });
+        }
+        let bound = secrets
+            .get(&profile)
+            .map(|secret| Bound { output: mix(&Secret::new(*secret), &input), place: KeyPlace::System });
+        ready(bound.ok_or(BindError::Gone)).boxed_local()
+    }
+
+    fn unbind(&self, profile: Uuid) -> LocalBoxFuture<'static, Result<(), String>> {
+        self.secrets.borrow_mut().remove(&profile);
+        ready(Ok(())).boxed_local()
+    }
+
+    fn uptime(&self) -> Duration {
+        Duration::from_millis((self.time.now() - self.started.get()) as u64)
     }
 
     fn now(&self) -> DateTime<FixedOffset> {

@@ -16,6 +16,7 @@
 )]
 
 mod disk;
+mod lock;
 mod machine;
 mod net;
 mod oracle;

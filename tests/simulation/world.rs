@@ -10,8 +10,9 @@ use std::task::{Context, Poll};
 
 use fieldproof::engine::actor;
 use fieldproof::engine::api::{FailureCode, Reply, Request, Status, SyncView};
+use fieldproof::engine::host::Host;
 use fieldproof::engine::link::{Ask, Handle};
-use fieldproof::store::{KdfCost, Profiles, WrappedKey};
+use fieldproof::store::{KdfCost, Profiles, Terms, WrappedKey};
 use fieldproof::sync::wire::Role;
 use futures::channel::mpsc::unbounded;
 use futures::executor::LocalPool;
@@ -28,7 +29,7 @@ use crate::net::Net;
 use crate::sabotage::Sabotage;
 use crate::server::{Server, wait};
 
-const PIN: &str = "135790";
+pub const PIN: &str = "135790";
 pub const NAMES: [&str; 4] = ["Ada", "Sam", "Bo", "Quinn"];
 pub const ADA: usize = 0;
 pub const SAM: usize = 1;
@@ -69,6 +70,7 @@ struct Paired {
     profile: Uuid,
     key: [u8; 32],
     image: Image,
+    secret: [u8; 32],
 }
 
 struct Snapshot {
@@ -101,6 +103,7 @@ impl World {
             let device = world.devices.last_mut().unwrap();
             (device.person, device.profile, device.key) = (paired.person, paired.profile, paired.key);
             device.machine.net.key.set(paired.key);
+            device.machine.secrets.borrow_mut().insert(paired.profile, paired.secret);
             device.machine.net.sabotage.set(sabotage);
         }
         sabotage.prepare(&world);
@@ -135,6 +138,8 @@ impl World {
             random: RefCell::new(self.random.fork()),
             last32: Cell::default(),
             said: RefCell::default(),
+            secrets: RefCell::default(),
+            started: Cell::new(self.time.now()),
         });
         self.devices.push(Device {
             name,
@@ -214,18 +219,15 @@ impl World {
         let handle = Handle::new(move |ask| drop(asks.unbounded_send(ask)));
         let ear = handle.clone();
         let machine = self.devices[who].machine.clone();
+        machine.started.set(self.time.now());
         let engine = actor::run(machine, inbox, move |told| ear.told(told));
         let task = self.pool.spawner().spawn_local_with_handle(engine).unwrap();
         self.devices[who].handle = Some(handle);
         self.devices[who].task = Some(task);
     }
 
-    /// Starts a device that is down and opens its profile. `false`: not now (no room, stopped again,
-    /// or removed).
-    pub fn boot(&mut self, who: usize) -> Result<bool, Broken> {
-        if self.devices[who].removed {
-            return Ok(false);
-        }
+    /// Starts a device that is down, up to its lock screen.
+    pub fn start(&mut self, who: usize) {
         if !self.is_up(who) {
             let power = self.devices[who].power;
             let machine = self.devices[who].machine.clone();
@@ -234,6 +236,15 @@ impl World {
             self.devices[who].power = false;
             self.run_engine(who);
         }
+    }
+
+    /// Starts a device that is down and opens its profile. `false`: not now (no room, stopped again,
+    /// or removed).
+    pub fn boot(&mut self, who: usize) -> Result<bool, Broken> {
+        if self.devices[who].removed {
+            return Ok(false);
+        }
+        self.start(who);
         let Some(status) = self.status(who)? else { return Ok(false) };
         if status.me.is_some() {
             return Ok(true);
@@ -415,13 +426,20 @@ fn snapshot() -> Snapshot {
         let db = rusqlite::Connection::open(device.machine.disk.path(Profiles::FILE)).unwrap();
         let mut profiles = Profiles::open(db, true).unwrap();
         let mut row = profiles.all().unwrap().remove(0);
-        let key = row.key.unwrap().unwrap(PIN).unwrap();
-        let cheap = KdfCost { kib: 8, rounds: 1 };
-        row.key = Some(WrappedKey::wrap(&key, PIN, cheap, [who as u8; 40]).unwrap());
+        let mix = |stretched| {
+            let bound = futures::executor::block_on(device.machine.bind(profile, stretched, false));
+            bound.unwrap_or_else(|error| panic!("{error}")).output
+        };
+        let stored = row.key.unwrap();
+        let key = stored.unwrap(&mix(stored.stretch(PIN).unwrap())).unwrap();
+        let terms = Terms::new(KdfCost { kib: 8, rounds: 1 }, [who as u8; 40]);
+        let bound = mix(terms.stretch(PIN).unwrap());
+        row.key = Some(WrappedKey::wrap(&key, terms, &bound, true).unwrap());
         profiles.put(&row).unwrap();
         drop(profiles);
         let image = device.machine.disk.image();
-        devices.push(Paired { person: device.person, profile, key: device.key, image });
+        let secret = device.machine.secrets.borrow()[&profile];
+        devices.push(Paired { person: device.person, profile, key: device.key, image, secret });
     }
     Snapshot { server: world.server.close(), devices, sites, now }
 }

@@ -1,12 +1,13 @@
 //! Devices and people: renamed, moved, lost, removed, guessed at.
 
-use fieldproof::engine::api::{FailureCode, Reply, Request, SyncChip};
+use fieldproof::engine::api::{FailureCode, KeyPlace, Reply, Request, SyncChip};
 use fieldproof::practice::standard::Class;
+use fieldproof::store::{Profiles, mix};
 use fieldproof::sync::wire::Role;
 use uuid::Uuid;
 
 use crate::run;
-use crate::story::{Cast, cast, records};
+use crate::story::{Cast, cast, copy_dir, records};
 use crate::world::{Device, Fault, PIN};
 
 fn failed(reply: Reply) -> FailureCode {
@@ -205,5 +206,141 @@ fn a_lost_shared_tablet_is_removed_for_each_of_its_people_and_their_phones_go_on
         let names: Vec<_> =
             tablet.status().await.profiles.into_iter().map(|row| (row.name, row.removed)).collect();
         assert_eq!(names, [("Bo".to_owned(), false), ("Sam".to_owned(), true)]);
+    });
+}
+
+fn place(reply: Reply) -> KeyPlace {
+    match reply {
+        Reply::Unlocked(me) => me.key_place,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_stolen_copy_of_the_folder_and_the_right_pin_open_nothing_on_another_machine() {
+    run(async {
+        let Cast { world, sam, elm, bo_id, .. } = cast().await;
+        sam.observe(Class::Check, elm, Some(bo_id), &[]).await;
+        sam.synced().await;
+        let profile = sam.status().await.profiles[0].profile;
+        sam.done(Request::Lock).await;
+        let copy = world.folder.path().join("thief");
+        copy_dir(&sam.folder, &copy);
+        let thief = Device::start(copy.clone(), sam.server.clone());
+        // Whether a guess was right is not even told.
+        for pin in [PIN, "000001"] {
+            let unlock = Request::Unlock { profile, pin: pin.into() };
+            assert_eq!(failed(thief.ask(unlock).await), FailureCode::DeviceKeyGone);
+        }
+        // Nor with tools of one's own: no PIN at all opens the wrap without the device's part.
+        let db = rusqlite::Connection::open(copy.join(Profiles::FILE)).unwrap();
+        let wrapped = Profiles::open(db, true).unwrap().all().unwrap()[0].key.clone().unwrap();
+        let stretched = wrapped.stretch(PIN).unwrap();
+        assert!(wrapped.unwrap(&stretched).is_err());
+        assert!(wrapped.unwrap(&mix(&[0; 32].into(), &stretched)).is_err());
+        // With it the same does open: it is that part, and nothing else, that the copy lacks.
+        let part = std::fs::read(sam.keys.join(profile.simple().to_string())).unwrap();
+        let part: [u8; 32] = part.try_into().unwrap();
+        assert!(wrapped.unwrap(&mix(&part.into(), &stretched)).is_ok());
+
+        let opened = sam.ask(Request::Unlock { profile, pin: PIN.into() }).await;
+        assert_eq!(place(opened), KeyPlace::File);
+    });
+}
+
+#[test]
+fn who_lost_the_devices_part_of_the_key_is_told_pairs_again_and_gets_back_what_was_sent() {
+    run(async {
+        let Cast { world: _world, ada, sam, elm, bo_id, .. } = cast().await;
+        let sam_id = sam.status().await.me.unwrap().person;
+        let sent = sam.observe(Class::Check, elm, Some(bo_id), &[]).await;
+        sam.synced().await;
+        sam.faults(|| Fault::LostRequest);
+        let unsent = sam.observe(Class::Check, elm, Some(bo_id), &[1]).await;
+        sam.done(Request::Lock).await;
+        std::fs::remove_dir_all(&sam.keys).unwrap();
+
+        let sam = Device::start_with(sam.folder.clone(), sam.keys.clone(), sam.server.clone());
+        let lost = sam.status().await.profiles[0].profile;
+        for _ in 0..7 {
+            // However often: nobody guessed wrong, and nothing is thrown away for it.
+            let unlock = Request::Unlock { profile: lost, pin: PIN.into() };
+            assert_eq!(failed(sam.ask(unlock).await), FailureCode::DeviceKeyGone);
+        }
+        assert_eq!(failed(sam.ask(Request::Forget { profile: lost }).await), FailureCode::NotPermitted);
+
+        sam.pair(&ada.code_for(sam_id).await).await;
+        sam.refresh().await;
+        let profiles = sam.status().await.profiles;
+        assert_eq!(profiles.len(), 1, "{profiles:?}");
+        assert_ne!(profiles[0].profile, lost);
+        let here = ids(&sam).await;
+        assert!(here.contains(&sent) && !here.contains(&unsent), "{here:?}");
+        let files = std::fs::read_dir(&sam.folder).unwrap().map(|entry| entry.unwrap().file_name());
+        let left = files.filter(|name| name.to_string_lossy().contains(&lost.simple().to_string())).count();
+        assert_eq!(left, 0, "what nothing opens is gone from the disk");
+    });
+}
+
+#[test]
+fn a_key_store_that_is_away_locks_nobody_out_and_is_made_use_of_when_it_is_back() {
+    run(async {
+        let Cast { world, ada, bo_id, .. } = cast().await;
+        // A file where the folder should be: nothing can be read or kept there.
+        let keys = world.folder.path().join("bo-new.keys");
+        let break_it = || std::fs::write(&keys, "").unwrap();
+        break_it();
+        let bo = world.device("bo-new");
+        bo.pair(&ada.code_for(bo_id).await).await;
+        let me = bo.status().await.me.unwrap();
+        assert_eq!(me.key_place, KeyPlace::PinAlone, "and the screen says so");
+        let unlock = |pin: &str| Request::Unlock { profile: me.profile, pin: pin.into() };
+        bo.done(Request::Lock).await;
+        assert_eq!(place(bo.ask(unlock(PIN)).await), KeyPlace::PinAlone);
+
+        std::fs::remove_file(&keys).unwrap();
+        bo.done(Request::Lock).await;
+        assert_eq!(place(bo.ask(unlock(PIN)).await), KeyPlace::File);
+
+        // Away again: now it is needed, and said to be. A new PIN does not give the binding up.
+        let away = world.folder.path().join("away");
+        std::fs::rename(&keys, &away).unwrap();
+        break_it();
+        let change = Request::ChangePin { old: PIN.into(), new: "907341".into() };
+        assert_eq!(failed(bo.ask(change.clone()).await), FailureCode::KeyStoreAway);
+        bo.done(Request::Lock).await;
+        for _ in 0..7 {
+            assert_eq!(failed(bo.ask(unlock("000001")).await), FailureCode::KeyStoreAway);
+        }
+        std::fs::remove_file(&keys).unwrap();
+        std::fs::rename(&away, &keys).unwrap();
+        assert_eq!(place(bo.ask(unlock(PIN)).await), KeyPlace::File);
+        bo.done(change).await;
+        bo.done(Request::Lock).await;
+        assert_eq!(failed(bo.ask(unlock(PIN)).await), FailureCode::WrongPin);
+        assert_eq!(place(bo.ask(unlock("907341")).await), KeyPlace::File);
+    });
+}
+
+#[test]
+fn wrong_pins_of_one_person_on_a_shared_tablet_hold_up_nobody_else() {
+    run(async {
+        let Cast { world, ada, sam, bo_id, .. } = cast().await;
+        let sam_id = sam.status().await.me.unwrap().person;
+        let tablet = world.paired("tablet", &ada.code_for(sam_id).await).await;
+        tablet.done(Request::Lock).await;
+        tablet.pair(&ada.code_for(bo_id).await).await;
+        tablet.done(Request::Lock).await;
+        let profiles = tablet.status().await.profiles;
+        let of = |name: &str| profiles.iter().find(|profile| profile.name == name).unwrap().profile;
+        let unlock = |name: &str, pin: &str| Request::Unlock { profile: of(name), pin: pin.into() };
+        for _ in 0..6 {
+            assert_eq!(failed(tablet.ask(unlock("Sam", "000001")).await), FailureCode::WrongPin);
+        }
+        assert_eq!(failed(tablet.ask(unlock("Sam", PIN)).await), FailureCode::TooManyPins);
+        let opened = tablet.ask(unlock("Bo", PIN)).await;
+        assert!(matches!(&opened, Reply::Unlocked(me) if me.name == "Bo"), "{opened:?}");
+        // Bo's being there does not open Sam's, and does not shorten the wait.
+        assert_eq!(failed(tablet.ask(unlock("Sam", PIN)).await), FailureCode::TooManyPins);
     });
 }

@@ -221,7 +221,8 @@ fn a_phone_restored_from_an_old_copy_goes_on_in_a_new_replica_and_gets_back_what
         let Reply::Sync(before) = sam.ask(Request::Sync).await else { panic!() };
         sam.done(Request::Lock).await;
 
-        let restored = Device::start(copy, sam.server.clone());
+        // The same phone: what its system keeps for it is still there.
+        let restored = Device::start_with(copy, sam.keys.clone(), sam.server.clone());
         restored.faults(|| crate::world::Fault::LostRequest);
         restored.ask(Request::Unlock { profile, pin: PIN.into() }).await;
         let new = restored.observe(Class::Check, elm, Some(bo_id), &[0]).await;
@@ -236,7 +237,7 @@ fn a_phone_restored_from_an_old_copy_goes_on_in_a_new_replica_and_gets_back_what
     });
 }
 
-fn copy_dir(from: &std::path::Path, to: &std::path::Path) {
+pub fn copy_dir(from: &std::path::Path, to: &std::path::Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
@@ -267,6 +268,7 @@ fn a_revoked_phone_hands_over_what_it_has_and_then_nothing_is_left_on_it() {
         let left: Vec<_> =
             std::fs::read_dir(&sam.folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         assert!(left.iter().all(|name| name.to_string_lossy().starts_with("device.db")), "{left:?}");
+        assert_eq!(std::fs::read_dir(&sam.keys).unwrap().count(), 0, "nor the device's part of the key");
         // Handed over: stored on the server, kept apart, readable there.
         quinn.refresh().await;
         assert!(!records(&quinn).await.iter().any(|(id, _)| *id == unsent));

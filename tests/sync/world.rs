@@ -11,11 +11,12 @@ use std::time::Duration;
 use chrono::{DateTime, FixedOffset};
 use fieldproof::engine::actor;
 use fieldproof::engine::api::{Reply, Request, Status, SyncChip};
-use fieldproof::engine::host::{Host, HttpAnswer, HttpRequest, NetError};
+use fieldproof::engine::host::{BindError, Bound, Host, HttpAnswer, HttpRequest, NetError};
 use fieldproof::engine::link::{Ask, Handle};
-use fieldproof::platform::NativeHost;
+use fieldproof::platform::{Keys, NativeHost};
 use fieldproof::practice::draft::{Answer, Mark};
 use fieldproof::practice::standard::{Class, Form};
+use fieldproof::store::Secret;
 use fieldproof::sync::wire::Role;
 use futures::channel::mpsc::unbounded;
 use futures::future::LocalBoxFuture;
@@ -68,6 +69,23 @@ impl Host for TestHost {
 
     fn delete(&self, name: &str) -> Result<(), String> {
         self.machine.delete(name)
+    }
+
+    fn bind(
+        &self,
+        profile: Uuid,
+        input: Secret,
+        make: bool,
+    ) -> LocalBoxFuture<'static, Result<Bound, BindError>> {
+        self.machine.bind(profile, input, make)
+    }
+
+    fn unbind(&self, profile: Uuid) -> LocalBoxFuture<'static, Result<(), String>> {
+        self.machine.unbind(profile)
+    }
+
+    fn uptime(&self) -> Duration {
+        self.machine.uptime()
     }
 
     fn now(&self) -> DateTime<FixedOffset> {
@@ -257,24 +275,34 @@ impl World {
 
 pub struct Device {
     pub folder: PathBuf,
+    /// Where this machine keeps what no copy of the folder has.
+    pub keys: PathBuf,
     pub server: String,
     pub net: Rc<Net>,
     handle: Handle,
 }
 
 impl Device {
+    /// A machine with this folder. Its keys lie beside it, so that a copy is on another machine.
     pub fn start(folder: PathBuf, server: String) -> Device {
+        let keys = folder.with_extension("keys");
+        Device::start_with(folder, keys, server)
+    }
+
+    /// The same with the keys of a machine that there is already.
+    pub fn start_with(folder: PathBuf, keys: PathBuf, server: String) -> Device {
         let net = Rc::new(Net {
             fault: RefCell::new(Box::new(|| Fault::None)),
             before: RefCell::default(),
             exchanges: Cell::new(0),
         });
-        let host = TestHost { machine: NativeHost::new(folder.clone()).unwrap(), net: net.clone() };
+        let machine = NativeHost::with_keys(folder.clone(), Keys::in_files(keys.clone())).unwrap();
+        let host = TestHost { machine, net: net.clone() };
         let (asks, inbox) = unbounded::<Ask>();
         let handle = Handle::new(move |ask| drop(asks.unbounded_send(ask)));
         let ear = handle.clone();
         tokio::task::spawn_local(actor::run(Rc::new(host), inbox, move |told| ear.told(told)));
-        Device { folder, server, net, handle }
+        Device { folder, keys, server, net, handle }
     }
 
     pub fn faults(&self, fault: impl FnMut() -> Fault + 'static) {

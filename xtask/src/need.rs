@@ -12,6 +12,7 @@ pub const WINDOW: &[&str] = &[
     "build-essential",
     "pkg-config",
     "libssl-dev",
+    "libdbus-1-dev",
     "libgtk-3-dev",
     "libwebkit2gtk-4.1-dev",
     "libxdo-dev",

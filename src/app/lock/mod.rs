@@ -102,9 +102,10 @@ fn Removed(profile: Profile, several: bool, onback: EventHandler<()>) -> Element
 
 #[component]
 fn UnlockForm(profile: Profile, several: bool, onback: EventHandler<()>) -> Element {
-    let app = use_app();
+    let mut app = use_app();
     let mut pin = use_signal(String::new);
     let mut error = use_signal(String::new);
+    let mut gone = use_signal(|| false);
     let mut busy = use_signal(|| false);
     let id = profile.profile;
     let unlock = use_callback(move |(): ()| {
@@ -126,6 +127,7 @@ fn UnlockForm(profile: Profile, several: bool, onback: EventHandler<()>) -> Elem
                 Ok(_) => opened(app),
                 Err(failure) => {
                     pin.set(String::new());
+                    gone.set(failure.code == FailureCode::DeviceKeyGone);
                     error.set(codes::failure(&failure));
                     device::focus("pin");
                 }
@@ -158,7 +160,11 @@ fn UnlockForm(profile: Profile, several: bool, onback: EventHandler<()>) -> Elem
                 },
             }
             div { class: "push" }
-            Button { submit: true, busy: busy(), test: "unlock", {t("lock-open")} }
+            if gone() {
+                Button { icon: Ico::Key, test: "pair-again", onclick: move |()| app.adding.set(true), {t("lock-pair-again")} }
+            } else {
+                Button { submit: true, busy: busy(), test: "unlock", {t("lock-open")} }
+            }
             if several {
                 Button { kind: Kind::Ghost, test: "other-person", onclick: move |()| onback.call(()), {t("lock-other")} }
             }

@@ -9,6 +9,7 @@ use dioxus::prelude::*;
 pub use storage::Storage;
 
 use super::ask::use_ask;
+use super::codes;
 use super::i18n::{t, t_args};
 use super::names;
 use super::pair::{InstallSteps, LanguagePills};
@@ -29,6 +30,7 @@ pub fn MorePage() -> Element {
         .as_ref()
         .map(|me| join([me.name.clone(), names::role(me.role), me.org.clone()]))
         .unwrap_or_default();
+    let key_place = me.as_ref().map(|me| me.key_place);
     let profiles = status.as_ref().map(|status| status.profiles.clone()).unwrap_or_default();
     let foot = rsx! {
         Button { kind: Kind::Ghost, icon: Ico::Lock, test: "lock-now", onclick: move |()| app.lock(), {t("more-lock")} }
@@ -54,6 +56,9 @@ pub fn MorePage() -> Element {
                 }
                 Button { kind: Kind::Ghost, icon: Ico::Plus, test: "add-profile", onclick: move |()| app.adding.set(true), {t("lock-add")} }
                 p { class: "hint", {t("more-auto-lock")} }
+                if let Some(place) = key_place {
+                    p { class: "hint", "data-test": "key-place", {codes::key_place(place)} }
+                }
                 pin::ChangePin {}
             }
             Section { title: t("storage-title"), test: "more-storage", StorageHere {} }

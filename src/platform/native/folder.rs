@@ -26,6 +26,31 @@ pub fn find() -> Result<PathBuf, String> {
     folder.ok_or_else(|| "the system names no folder for data; set FIELDPROOF_DATA".to_owned())
 }
 
+/// Where the device's part of the keys lies when the system has no key store: never inside the data
+/// folder, and where whatever copies that one does not look.
+///
+/// # Errors
+/// As [`find`].
+pub fn keys() -> Result<PathBuf, String> {
+    if cfg!(target_os = "android") {
+        // Android itself never takes this folder into a backup.
+        return Ok(find()?.with_file_name("no_backup").join("keys"));
+    }
+    let config = std::env::var_os("XDG_CONFIG_HOME").map(PathBuf::from).filter(|folder| folder.is_absolute());
+    let home = std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".config"));
+    match config.or(home).filter(|_| cfg!(target_os = "linux")) {
+        Some(config) if std::env::var_os("FIELDPROOF_DATA").is_none() => Ok(config.join("fieldproof/keys")),
+        _ => Ok(beside(&find()?)),
+    }
+}
+
+/// The folder of the same name that ends in `.keys`.
+pub fn beside(folder: &Path) -> PathBuf {
+    let mut name = folder.file_name().unwrap_or_default().to_owned();
+    name.push(".keys");
+    folder.with_file_name(name)
+}
+
 /// The app's private folder, found without Java: a process is called by its package, and its user
 /// is the Android user times 100,000 and the app's number. The manifest keeps the app on internal
 /// storage, where this holds.

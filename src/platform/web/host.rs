@@ -12,11 +12,15 @@ use gloo_timers::future::TimeoutFuture;
 use rsqlite_vfs::VfsFilesManager;
 use rusqlite::OpenFlags;
 use sqlite_wasm_rs::WasmOsCallback;
+use uuid::Uuid;
+use wasm_bindgen::JsCast;
 
 use sqlite_wasm_vfs::sahpool::{OpfsSAHPoolCfgBuilder, OpfsSAHPoolUtil, install};
 
-use crate::engine::host::{Host, HttpAnswer, HttpRequest, NetError};
+use super::keys;
+use crate::engine::host::{BindError, Bound, Host, HttpAnswer, HttpRequest, NetError};
 use crate::platform::http;
+use crate::store::Secret;
 
 const VFS: &str = "fieldproof";
 /// Free handles kept ready, because a file can be opened only where one waits, and none can be made
@@ -66,6 +70,25 @@ impl Host for WebHost {
             self.pool.remove(&file).map_err(|error| error.to_string())?;
         }
         Ok(())
+    }
+
+    fn bind(
+        &self,
+        profile: Uuid,
+        input: Secret,
+        make: bool,
+    ) -> LocalBoxFuture<'static, Result<Bound, BindError>> {
+        keys::bind(profile, input, make).boxed_local()
+    }
+
+    fn unbind(&self, profile: Uuid) -> LocalBoxFuture<'static, Result<(), String>> {
+        keys::unbind(profile).boxed_local()
+    }
+
+    fn uptime(&self) -> Duration {
+        let performance = js_sys::global().dyn_into::<web_sys::WorkerGlobalScope>().ok();
+        let millis = performance.and_then(|scope| scope.performance()).map_or(0.0, |clock| clock.now());
+        Duration::try_from_secs_f64(millis / 1000.0).unwrap_or_default()
     }
 
     fn now(&self) -> DateTime<FixedOffset> {

@@ -22,7 +22,7 @@ pub struct Device {
 impl Device {
     pub fn start() -> Device {
         let dir = TempDir::new().unwrap();
-        let host = Rc::new(NativeHost::new(dir.path().to_owned()).unwrap());
+        let host = Rc::new(NativeHost::new(dir.path().join("device")).unwrap());
         let (asks, engine) = unbounded();
         let handle = Handle::new(move |ask| drop(asks.unbounded_send(ask)));
         let told = handle.clone();

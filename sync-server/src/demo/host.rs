@@ -10,11 +10,13 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset, Local};
-use fieldproof::engine::host::{Host, HttpAnswer, HttpRequest, NetError};
+use fieldproof::engine::host::{BindError, Bound, Host, HttpAnswer, HttpRequest, NetError};
 use fieldproof::platform::NativeHost;
+use fieldproof::store::Secret;
 use futures::FutureExt;
 use futures::channel::oneshot;
 use futures::future::{LocalBoxFuture, pending};
+use uuid::Uuid;
 
 use super::rng::Rng;
 
@@ -73,6 +75,23 @@ impl Host for SimHost {
 
     fn delete(&self, name: &str) -> Result<(), String> {
         self.machine.delete(name)
+    }
+
+    fn bind(
+        &self,
+        profile: Uuid,
+        input: Secret,
+        make: bool,
+    ) -> LocalBoxFuture<'static, Result<Bound, BindError>> {
+        self.machine.bind(profile, input, make)
+    }
+
+    fn unbind(&self, profile: Uuid) -> LocalBoxFuture<'static, Result<(), String>> {
+        self.machine.unbind(profile)
+    }
+
+    fn uptime(&self) -> Duration {
+        self.machine.uptime()
     }
 
     fn now(&self) -> DateTime<FixedOffset> {
