@@ -12,8 +12,8 @@ use futures::channel::mpsc::unbounded;
 
 use super::state::use_app;
 use crate::engine::api::{
-    Change, DraftRow, DraftView, Failure, FollowUpRow, FollowUpView, PersonRow, PersonView, RecordRow,
-    RecordView, Reply, Request, SiteRow, SiteView, StandardRow, Status, SyncView, TaskRow, Today,
+    Change, DraftRow, DraftView, Failure, FollowUpRow, FollowUpView, PackRow, PersonRow, PersonView,
+    RecordRow, RecordView, Reply, Request, SiteRow, SiteView, StandardRow, Status, SyncView, TaskRow, Today,
 };
 use crate::practice::standard::Standard;
 
@@ -65,7 +65,8 @@ macro_rules! answers {
 
 answers! {
     People: Vec<PersonRow>, Sites: Vec<SiteRow>, Standards: Vec<StandardRow>, Records: Vec<RecordRow>,
-    Drafts: Vec<DraftRow>, Tasks: Vec<TaskRow>, FollowUps: Vec<FollowUpRow>;
+    Drafts: Vec<DraftRow>, Tasks: Vec<TaskRow>, FollowUps: Vec<FollowUpRow>,
+    Packs: Vec<PackRow>;
     Status, Today, PersonView, SiteView, Standard, RecordView, DraftView, SyncView, FollowUpView
 }
 
@@ -101,7 +102,9 @@ fn concerns(request: &Request) -> &'static [Change] {
         Request::Draft { .. } => &[],
         Request::Drafts => &[Drafts],
         Request::Sync => &[Sync, Records],
-        Request::Tasks { .. } | Request::FollowUps { .. } | Request::FollowUp { .. } => &[Records, Registry],
+        Request::Tasks { .. } | Request::FollowUps { .. } | Request::FollowUp { .. } | Request::Packs => {
+            &[Records, Registry]
+        }
         _ => &[],
     }
 }

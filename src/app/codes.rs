@@ -37,6 +37,7 @@ pub fn failure_code(code: FailureCode) -> String {
         FailureCode::DiskFull => t("failure-disk-full"),
         FailureCode::Corrupt => t("failure-corrupt"),
         FailureCode::TooLong => t("failure-too-long"),
+        FailureCode::TooMuch => t("failure-too-much"),
         FailureCode::Invalid => t("failure-invalid"),
         FailureCode::NewerVersion => t("failure-newer-version"),
         FailureCode::Internal => t("failure-internal"),

@@ -51,17 +51,28 @@ impl Lang {
     /// The locale files, in the order in which they were added to the app.
     pub(crate) fn sources(self) -> &'static [&'static str] {
         macro_rules! files {
-            ($tag:literal: $($name:literal),*) => {
+            ($tag:literal) => {
+                files!($tag:
+                    "app",
+                    "codes",
+                    "today",
+                    "entry",
+                    "follow",
+                    "places",
+                    "more",
+                    "capture",
+                    "record",
+                    "device",
+                    "pack",
+                )
+            };
+            ($tag:literal: $($name:literal,)*) => {
                 &[$(include_str!(concat!("../../assets/locales/", $tag, "/", $name, ".ftl"))),*]
             };
         }
         match self {
-            Lang::En => {
-                files!("en": "app", "codes", "today", "entry", "follow", "places", "more", "capture", "record", "device")
-            }
-            Lang::Es => {
-                files!("es": "app", "codes", "today", "entry", "follow", "places", "more", "capture", "record", "device")
-            }
+            Lang::En => files!("en"),
+            Lang::Es => files!("es"),
         }
     }
 }

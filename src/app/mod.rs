@@ -17,7 +17,9 @@ pub mod history;
 pub mod i18n;
 pub mod lock;
 pub mod more;
+
 pub mod names;
+pub mod pack;
 pub mod pair;
 pub mod people;
 pub mod record;

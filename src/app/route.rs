@@ -8,6 +8,7 @@ use super::capture::{Begin, Fill};
 use super::follow::{ActionPage, CyclePage, FollowPage, FollowsPage, ReportPage, RestrictPage};
 use super::handoff::TasksPage;
 use super::more::MorePage;
+use super::pack::{PackPage, PacksPage};
 use super::people::{PeoplePage, PersonPage};
 use super::record::{RecordPage, RecordsPage};
 use super::review::ReviewPage;
@@ -47,6 +48,11 @@ pub enum Route {
         RestrictPage { person: String },
         #[route("/action/:report")]
         ActionPage { report: String },
+        // `about`: what the pack is about, see `pack::scope`.
+        #[route("/pack/:about")]
+        PackPage { about: String },
+        #[route("/packs")]
+        PacksPage {},
         #[route("/tasks")]
         TasksPage {},
         #[route("/people")]

@@ -15,7 +15,7 @@ use super::api::{Reply, Request};
 use super::core::Engine;
 use super::host::Host;
 use super::link::{Ask, Told};
-use super::{lock, pairing, syncing};
+use super::{lock, pack, pairing, syncing};
 use crate::sync::plan::{IDLE, Next};
 use crate::sync::wire::DeviceInfo;
 
@@ -84,6 +84,8 @@ impl<T: Fn(Told)> Actor<T> {
                 Request::ChangePin { old, new } => waiting.push(
                     async move { (id, lock::change_pin(&self.engine, &old, &new).await) }.boxed_local(),
                 ),
+                Request::MakePack { scope, from, to } => waiting
+                    .push(async move { (id, pack::make(&self.engine, scope, from, to).await) }.boxed_local()),
                 request => {
                     let reply = self.engine.borrow_mut().handle(request);
                     self.answer(id, reply);

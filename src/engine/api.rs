@@ -3,12 +3,15 @@
 //! Invariant: these types are the only thing that passes between screens and engine. They are
 //! plain data: over a channel on native, as JSON to the Worker on web.
 
+mod pack;
+
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+pub use self::pack::{PackExported, PackLine, PackPlace, PackRow, PackScope, PackStandard, PackView};
 use crate::practice::draft::{Draft, Open};
 use crate::practice::follow::{FollowUp, Step, Wanting};
 use crate::practice::record::{Record, Review};
@@ -71,6 +74,14 @@ pub enum Request {
     /// Begins something that is followed up, or goes on with it. `site` and `subject` count only
     /// where it begins. → `Written` or `Wanting`
     Step { step: Box<Step>, site: Option<Uuid>, subject: Option<Uuid> },
+
+    /// Gathers an evidence pack of what was under way between two days, both counted. Asks the server
+    /// for the chains of others' lines, and goes on without. → `Pack`
+    MakePack { scope: PackScope, from: NaiveDate, to: NaiveDate },
+    /// Remembers that a pack was handed out. → `Written`
+    PackExported { what: PackExported },
+    /// Packs that were handed out, newest first. → `Packs`
+    Packs,
 
     /// Begins a draft; site, subject and shift are filled as far as they are known. → `Draft`
     Begin { standard: StandardRef, site: Option<Uuid>, subject: Option<Uuid> },
@@ -140,6 +151,8 @@ pub enum Reply {
     Tasks(Vec<TaskRow>),
     FollowUps(Vec<FollowUpRow>),
     FollowUp(Box<FollowUpView>),
+    Pack(Box<PackView>),
+    Packs(Vec<PackRow>),
     /// What is still wanting; nothing was written.
     Wanting(Wanting),
     /// The draft is durable.
@@ -202,6 +215,8 @@ pub enum FailureCode {
     Corrupt,
     /// Too long to be one record (64 KB).
     TooLong,
+    /// More than one pack can hold: a shorter period is needed.
+    TooMuch,
     /// A field is missing or wrong; `detail` names it.
     Invalid,
     /// The data was written by a newer version of the app.

@@ -104,7 +104,8 @@ impl Engine {
             Request::Unlock { .. }
             | Request::ChangePin { .. }
             | Request::Pair { .. }
-            | Request::MakePairing { .. } => {
+            | Request::MakePairing { .. }
+            | Request::MakePack { .. } => {
                 Err(Failure::of(FailureCode::Internal, "this request goes by the actor"))
             }
             Request::SyncNow => {
@@ -126,7 +127,9 @@ impl Engine {
             | Request::Sync
             | Request::Tasks { .. }
             | Request::FollowUps { .. }
-            | Request::FollowUp { .. } => self.read(request),
+            | Request::FollowUp { .. }
+            | Request::Packs => self.read(request),
+            Request::PackExported { what } => self.pack_exported(&what),
             Request::Begin { .. }
             | Request::BeginAmend { .. }
             | Request::SaveDraft { .. }

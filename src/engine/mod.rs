@@ -14,6 +14,7 @@ pub mod host;
 mod key;
 pub mod link;
 mod lock;
+mod pack;
 mod pairing;
 mod read;
 mod syncing;

@@ -194,7 +194,7 @@ async fn try_make_pairing(engine: &RefCell<Engine>, person: Uuid) -> Result<Repl
     Ok(Reply::Pairing(pairing))
 }
 
-fn post(url: String, bearer: Option<String>, body: Vec<u8>) -> HttpRequest {
+pub(super) fn post(url: String, bearer: Option<String>, body: Vec<u8>) -> HttpRequest {
     HttpRequest {
         post: true,
         url,
@@ -206,7 +206,7 @@ fn post(url: String, bearer: Option<String>, body: Vec<u8>) -> HttpRequest {
     }
 }
 
-async fn read_json<T: serde::de::DeserializeOwned>(mut answer: HttpAnswer) -> Result<T, Failure> {
+pub(super) async fn read_json<T: serde::de::DeserializeOwned>(mut answer: HttpAnswer) -> Result<T, Failure> {
     let mut bytes = Vec::new();
     while let Some(piece) = answer.body.next().await {
         let piece: Result<Vec<u8>, NetError> = piece;
@@ -215,7 +215,7 @@ async fn read_json<T: serde::de::DeserializeOwned>(mut answer: HttpAnswer) -> Re
             return Err(Failure::of(FailureCode::NotFieldproof, "the answer is too long"));
         }
     }
-    if answer.status == 201 {
+    if matches!(answer.status, 200 | 201) {
         return serde_json::from_slice(&bytes)
             .map_err(|error| Failure::of(FailureCode::NotFieldproof, error.to_string()));
     }

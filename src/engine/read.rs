@@ -33,6 +33,7 @@ impl Engine {
             Request::Tasks { site } => Reply::Tasks(open.store.tasks(site)?),
             Request::FollowUps { filter } => Reply::FollowUps(open.store.follow_ups(&filter)?),
             Request::FollowUp { id } => Reply::FollowUp(Box::new(open.follow_up_view(id)?)),
+            Request::Packs => Reply::Packs(open.pack_rows()?),
             _ => return Err(Failure::not_found()),
         })
     }

@@ -175,6 +175,20 @@ pub async fn share(title: &str, text: &str) -> bool {
     machine::share(title, text).await
 }
 
+/// Where a file was put for the person to hand on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// Where the browser puts what is downloaded.
+    Downloads,
+    At(String),
+}
+
+/// Puts a file where the person finds it; none where the machine would not. Call it in an event
+/// handler. `name` is ours: letters, digits, `-` and `.`.
+pub async fn keep_file(name: &str, mime: &str, text: &str) -> Option<Kept> {
+    machine::keep_file(name, mime, text).await
+}
+
 /// Opens the machine's print window for what is shown.
 pub fn print() {
     machine::print();

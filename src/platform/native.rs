@@ -14,7 +14,7 @@ use rusqlite::OpenFlags;
 use uuid::Uuid;
 
 use super::link::{Heard, ears, line};
-use super::{Hint, Pump, Setting, Start, Storage, http};
+use super::{Hint, Kept, Pump, Setting, Start, Storage, http};
 use crate::engine::host::{BindError, Bound, Host, HttpAnswer, HttpRequest, NetError};
 use crate::engine::link::{Ask, Handle};
 use crate::store::{Secret, mix};
@@ -311,6 +311,13 @@ pub async fn share(title: &str, text: &str) -> bool {
             literal(title),
             literal(text)
         ))
+}
+
+pub async fn keep_file(name: &str, _mime: &str, text: &str) -> Option<Kept> {
+    let folder = folder::downloads()?;
+    let path = folder.join(name);
+    folder::make(&folder).and_then(|()| std::fs::write(&path, text)).ok()?;
+    Some(Kept::At(path.display().to_string()))
 }
 
 pub fn print() {

@@ -14,12 +14,12 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    DedicatedWorkerGlobalScope, ErrorEvent, Event, EventTarget, MessageEvent, Navigator, ShareData, Worker,
-    WorkerOptions, WorkerType,
+    Blob, BlobPropertyBag, DedicatedWorkerGlobalScope, ErrorEvent, Event, EventTarget, HtmlElement,
+    MessageEvent, Navigator, ShareData, Url, Worker, WorkerOptions, WorkerType,
 };
 
 use super::link::{Heard, ears, line};
-use super::{Hint, Pump, Setting, Start, Storage};
+use super::{Hint, Kept, Pump, Setting, Start, Storage};
 use crate::engine::link::{Ask, Handle, Told};
 
 mod host;
@@ -329,6 +329,24 @@ pub async fn share(title: &str, text: &str) -> bool {
     data.set_title(title);
     data.set_text(text);
     JsFuture::from(navigator.share_with_data(&data)).await.is_ok()
+}
+
+pub async fn keep_file(name: &str, mime: &str, text: &str) -> Option<Kept> {
+    let options = BlobPropertyBag::new();
+    options.set_type(mime);
+    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
+    let address = Url::create_object_url_with_blob(&blob).ok()?;
+    let link = window()?.document()?.create_element("a").ok()?.dyn_into::<HtmlElement>().ok()?;
+    link.set_attribute("href", &address).ok()?;
+    link.set_attribute("download", name).ok()?;
+    link.click();
+    // The browser reads it after this; a minute later it has it.
+    spawn_local(async move {
+        gloo_timers::future::TimeoutFuture::new(60_000).await;
+        let _ = Url::revoke_object_url(&address);
+    });
+    Some(Kept::Downloads)
 }
 
 pub fn print() {

@@ -139,6 +139,7 @@ const ADMIN: &[Writer] = &[Admin];
 const OFFICE: &[Writer] = &[Admin, Quality];
 const TEAM: &[Writer] = &[AnyoneThere, Quality];
 const LEADS: &[Writer] = &[SupervisorThere, Quality];
+const LEADS_AND_OFFICE: &[Writer] = &[SupervisorThere, Quality, Admin];
 const SUBJECT: &[Writer] = &[Subject];
 const QUALITY: &[Writer] = &[Quality];
 
@@ -168,7 +169,8 @@ const STEERED: &[Verb] = &[
     verb("submitted", QUALITY),
 ];
 
-/// PROTOCOL §2, row by row.
+/// PROTOCOL §2, row by row; the last row is our own (docs/protocol.md, §9): another server treats it as
+/// an unknown class and sends it the same way.
 pub static TABLE: &[Class] = &[
     Class { name: "org", streams: ORG, verbs: SET_BY_OFFICE },
     Class { name: "site", streams: ORG, verbs: SET_BY_ADMIN },
@@ -217,6 +219,7 @@ pub static TABLE: &[Class] = &[
     Class { name: "improvement", streams: QUALITY_AND_LEAD, verbs: STEERED },
     Class { name: "assessment", streams: QUALITY_AND_LEAD, verbs: STEERED },
     Class { name: "governance", streams: QUALITY_AND_LEAD, verbs: STEERED },
+    Class { name: "pack", streams: &[Audience::Quality], verbs: &[verb("exported", LEADS_AND_OFFICE)] },
 ];
 
 /// A kind, looked up once: its row and verb, where this version knows them.

@@ -28,6 +28,7 @@ pub(super) struct Touched {
     records: BTreeSet<Uuid>,
     tasks: BTreeSet<Uuid>,
     follow_ups: BTreeSet<Uuid>,
+    packs: BTreeSet<Uuid>,
 }
 
 impl Touched {
@@ -46,6 +47,7 @@ impl Touched {
             "site" => drop(self.sites.insert(about)),
             "standard" => drop(self.standards.insert(about)),
             "task" => drop(self.tasks.insert(about)),
+            "pack" => drop(self.packs.insert(about)),
             class if follow::Class::parse(class).is_some() => drop(self.follow_ups.insert(about)),
             _ => drop(self.records.insert(about)),
         }
@@ -78,6 +80,7 @@ fn subject_of(envelope: &Envelope) -> Option<Uuid> {
         "site" => named()?.site,
         "standard" => named()?.standard,
         "task" => task::task_of(envelope),
+        "pack" => Some(envelope.id),
         class if Class::parse(class).is_some() => record::record_of(envelope).ok(),
         _ => follow::subject_of(envelope),
     }
@@ -107,6 +110,9 @@ pub(super) fn again(db: &Connection, touched: &Touched) -> Result<(), StoreError
     }
     for task in &touched.tasks {
         derive_task(db, *task)?;
+    }
+    for pack in &touched.packs {
+        derive_pack(db, *pack)?;
     }
     follow_up::again(db, &touched.follow_ups, &records)
 }
@@ -361,6 +367,22 @@ fn derive_task(db: &Connection, id: Uuid) -> Result<(), StoreError> {
             task.due.map(|due| due.timestamp_millis()),
             serde_json::to_string(&task)?,
         ))?;
+    }
+    Ok(())
+}
+
+fn derive_pack(db: &Connection, id: Uuid) -> Result<(), StoreError> {
+    db.prepare_cached("DELETE FROM pack WHERE id = ?1")?.execute([id])?;
+    for line in lines_about(db, id)? {
+        let Ok(envelope) = Line::read(&line) else { continue };
+        db.prepare_cached("INSERT INTO pack (id, at, at_east, author, json) VALUES (?1, ?2, ?3, ?4, ?5)")?
+            .execute((
+                id,
+                envelope.at.timestamp_millis(),
+                envelope.at.offset().local_minus_utc(),
+                envelope.author,
+                envelope.body.get(),
+            ))?;
     }
     Ok(())
 }

@@ -82,6 +82,32 @@ pub struct Pairing {
     pub expires_at: String,
 }
 
+/// So many events may be asked of at once.
+pub const MAX_PROOFS: usize = 250;
+
+/// `POST /v1/proofs`, the request.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ProofRequest {
+    /// At most [`MAX_PROOFS`].
+    pub events: Vec<Uuid>,
+}
+
+/// `POST /v1/proofs`, the answer: unknown and unreadable events are left out.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Proofs {
+    pub proofs: Vec<Proof>,
+}
+
+/// Where a line stands in its replica's chain: `SHA-256(before ‖ line) = head`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proof {
+    pub id: Uuid,
+    pub replica: Uuid,
+    pub seq: u64,
+    pub before: Head,
+    pub head: Head,
+}
+
 /// First line of `POST /v1/sync`; `count` event lines follow it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SyncHeader {

@@ -30,6 +30,7 @@ mod hands;
 mod installed;
 mod lock;
 mod look;
+mod pack;
 mod pairing;
 mod pictures;
 mod rest;
@@ -49,6 +50,7 @@ fn main() -> std::process::ExitCode {
         test("pairing", || Box::pin(pairing::by_link_and_by_hand())),
         test("story", || Box::pin(story::without_signal_and_back())),
         test("cycle", || Box::pin(cycle::from_a_miss_to_closed_with_a_live_check())),
+        test("pack", || Box::pin(pack::made_saved_and_checked_by_its_reader())),
         test("capture", || Box::pin(capture::three_drafts_and_a_correction())),
         test("iphone", || Box::pin(capture::on_an_iphone_the_home_screen_comes_first())),
         test("wire", || Box::pin(wire::anyone_can_check_it())),

@@ -18,6 +18,7 @@ mod b3_restriction;
 mod b4_actions;
 mod c3_cycle;
 mod cast;
+mod d1_evidence;
 
 /// Runs a story on one thread, as a device's engine does.
 fn run<F: Future<Output = ()>>(story: F) {

@@ -6,11 +6,13 @@ use super::acts::{Count, More};
 use super::{FollowLine, words};
 use crate::app::i18n::{t, t_args};
 use crate::app::route::Route;
+use crate::app::state::use_app;
 use crate::app::today::join;
 use crate::app::ui::{Banner, Chip, Go, Ico, Row, Rows, Section, Tone};
-use crate::app::{names, when};
-use crate::engine::api::{FollowUpView, RecordRow};
-use crate::practice::follow::{About, FollowUp, Report};
+use crate::app::{names, pack, when};
+use crate::engine::api::{FollowUpView, PackScope, RecordRow};
+use crate::practice::follow::{About, Class, FollowUp, Report};
+use crate::practice::rights::Role;
 
 #[component]
 pub fn FollowDetail(view: FollowUpView) -> Element {
@@ -38,8 +40,16 @@ pub fn FollowDetail(view: FollowUpView) -> Element {
                 Go { to: Route::ActionPage { report: follow.id.to_string() }, class: "btn ghost", test: "open-action", span { class: "btn-words", {t("action-title")} } }
             }
             More { view: view.clone() }
+            if use_app().role() != Role::Staff && about_more_than_itself(follow.class) {
+                Go { to: pack::link(&PackScope::FollowUp { id: follow.id }), class: "btn ghost", test: "pack-follow", span { class: "btn-words", {t("pack-title")} } }
+            }
         }
     }
+}
+
+/// A report alone is no improvement: its pack is that of what answers it.
+fn about_more_than_itself(class: Class) -> bool {
+    matches!(class, Class::Cycle | Class::Restriction | Class::Action | Class::Improvement)
 }
 
 /// What must not be overlooked.

@@ -80,6 +80,9 @@ fn Places() -> Element {
         Rows { label: t("more-places"),
             Row { to: Route::FollowsPage {}, icon: Ico::Flag, tone: Tone::Brand, title: t("follow-title"), test: "more-follow" }
             Row { to: Route::ReportPage {}, icon: Ico::Warn, tone: Tone::Brand, title: t("report-title"), test: "more-report" }
+            if app.role() != Role::Staff {
+                Row { to: Route::PacksPage {}, icon: Ico::List, tone: Tone::Brand, title: t("packs-title"), test: "more-packs" }
+            }
             Row { to: Route::TasksPage {}, icon: Ico::Task, tone: Tone::Brand, title: t("nav-tasks"), test: "more-tasks" }
             Row { to: Route::SitesPage {}, icon: Ico::Site, tone: Tone::Brand, title: t("nav-sites"), test: "more-sites" }
             Row { to: Route::StandardsPage {}, icon: Ico::Book, tone: Tone::Brand, title: t("nav-standards"), test: "more-standards" }

@@ -9,11 +9,12 @@ use crate::app::ask::use_ask;
 use crate::app::follow::FollowLine;
 use crate::app::i18n::{t, t_args};
 use crate::app::names;
+use crate::app::pack;
 use crate::app::route::Route;
 use crate::app::state::{id_of, use_app};
 use crate::app::today::{RecordLine, join};
 use crate::app::ui::{Chip, Empty, Go, Ico, Icon, Page, Rows, Section, Tone, show};
-use crate::engine::api::{PersonView, Request};
+use crate::engine::api::{PackScope, PersonView, Request};
 use crate::practice::rights::Role;
 use crate::practice::standard::Class;
 
@@ -76,6 +77,12 @@ fn Person(person: Uuid) -> Element {
                     Go { to: Route::RestrictPage { person: person.to_string() }, class: "btn ghost", test: "restrict-person",
                         Icon { icon: Ico::Lock }
                         span { {t("restrict-title")} }
+                    }
+                }
+                if app.role() != Role::Staff {
+                    Go { to: pack::link(&PackScope::Person { person }), class: "btn ghost", test: "pack-person",
+                        Icon { icon: Ico::List }
+                        span { {t("pack-title")} }
                     }
                 }
                 if view.may_pair { PairingCard { person, name: view.row.name.clone() } }

@@ -6,13 +6,14 @@ use uuid::Uuid;
 use super::ask::use_ask;
 use super::i18n::{t, t_args};
 use super::names;
+use super::pack;
 use super::people::PersonLine;
 use super::route::Route;
 use super::state::{id_of, use_app};
 use super::today::{RecordLine, join};
 use super::ui::{Chip, Empty, Go, Ico, Icon, Page, Row, Rows, Section, Tone, show};
 use super::when;
-use crate::engine::api::{Request, SiteRow, SiteView, TaskRow};
+use crate::engine::api::{PackScope, Request, SiteRow, SiteView, TaskRow};
 use crate::practice::rights::Role;
 use crate::practice::task::TaskState;
 
@@ -90,6 +91,7 @@ pub fn SitePage(id: String) -> Element {
 
 #[component]
 fn Site(site: Uuid) -> Element {
+    let app = use_app();
     let view = use_ask::<SiteView>(Request::Site { site });
     let ready = view.ready();
     let title = ready.as_ref().map_or_else(|| t("loading"), |view| view.row.name.clone());
@@ -136,6 +138,12 @@ fn Site(site: Uuid) -> Element {
                                     RecordLine { key: "{record.id}", record }
                                 }
                             }
+                        }
+                    }
+                    if app.role() != Role::Staff {
+                        Go { to: pack::link(&PackScope::Site { site }), class: "btn ghost", test: "pack-site",
+                            Icon { icon: Ico::List }
+                            span { {t("pack-title")} }
                         }
                     }
                     if view.may_edit {

@@ -63,6 +63,15 @@ fn android() -> Option<PathBuf> {
     Some(PathBuf::from(format!("/data/user/{}/{package}/files", uid / 100_000)))
 }
 
+/// Where a file goes that a person wants to hand on: the downloads, or beside the data where the
+/// system has none that we may write to.
+pub fn downloads() -> Option<PathBuf> {
+    let home = std::env::var_os(if cfg!(windows) { "USERPROFILE" } else { "HOME" }).map(PathBuf::from);
+    let downloads = home.map(|home| home.join("Downloads")).filter(|folder| folder.is_dir());
+    let set = std::env::var_os("FIELDPROOF_DATA").is_some();
+    downloads.filter(|_| !set).or_else(|| find().ok().map(|data| data.join("exports")))
+}
+
 /// Makes the folder, for this user alone where the system knows of that.
 pub fn make(folder: &Path) -> std::io::Result<()> {
     let mut builder = std::fs::DirBuilder::new();

@@ -12,6 +12,7 @@ mod cycle;
 mod evidence;
 mod fold;
 mod improvement;
+mod part;
 mod report;
 mod restriction;
 mod step;
@@ -27,6 +28,7 @@ pub use improvement::{
     AssessmentSubmitted, GovernanceReviewed, ImprovementClosed, ImprovementOpened, ImprovementOutcome,
     ImprovementStaged, ImprovementUpdated, Stage,
 };
+pub use part::Part;
 pub use report::{
     Category, Classified, Gap, IncidentLogged, IncidentReported, Outcome, SignalLogged, Source, Work,
     is_reportable,

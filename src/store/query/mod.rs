@@ -2,6 +2,7 @@
 //! bound with the store.
 
 mod follow_ups;
+mod packs;
 mod people;
 mod records;
 mod rows;
@@ -10,6 +11,7 @@ mod sync;
 mod tasks;
 
 pub use follow_ups::{FollowUpFilter, FollowUpRow};
+pub use packs::{LineRow, PackEntry};
 pub use people::sees_all_sites;
 pub use rows::*;
 

@@ -122,3 +122,12 @@ CREATE TABLE evidence (
     follow_up BLOB NOT NULL,
     PRIMARY KEY (record, follow_up)
 ) STRICT, WITHOUT ROWID;
+
+-- Evidence packs that were handed out, with their fingerprints.
+CREATE TABLE pack (
+    id BLOB PRIMARY KEY,
+    at INTEGER NOT NULL,
+    at_east INTEGER NOT NULL,
+    author BLOB NOT NULL,
+    json TEXT NOT NULL
+) STRICT;

@@ -12,6 +12,7 @@ mod health;
 mod limiter;
 mod pairings;
 mod problem;
+mod proofs;
 mod sync;
 
 use std::path::PathBuf;
@@ -117,6 +118,7 @@ pub fn router(storage: Arc<dyn Storage>, settings: Settings) -> Router {
         .route("/enrol", post(enrol::enrol))
         .route("/pairings", post(pairings::pair))
         .route("/sync", post(sync::sync))
+        .route("/proofs", post(proofs::proofs))
         .route("/health", get(health::health))
         .route("/ready", get(health::ready))
         .fallback(|| async { Refusal::new(StatusCode::NOT_FOUND, "not_found", "no such address") })

@@ -20,7 +20,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use fieldproof::practice::rights::Stream;
 use fieldproof::record::Head;
-use fieldproof::sync::wire::{DeviceInfo, Person, Quarantined, ServerHead};
+use fieldproof::sync::wire::{DeviceInfo, Person, Proof, Quarantined, ServerHead};
 use uuid::Uuid;
 
 use crate::ingest::Batch;
@@ -289,6 +289,14 @@ pub trait Storage: Send + Sync + 'static {
         after: u64,
         bytes: usize,
     ) -> Result<Vec<(u64, Vec<u8>)>, StorageError>;
+    /// Where those of `events` that go to one of `streams` stand in their chains. Unknown,
+    /// quarantined and unreadable ones are left out alike.
+    async fn proofs(
+        &self,
+        org: Uuid,
+        events: Vec<Uuid>,
+        streams: Vec<Stream>,
+    ) -> Result<Vec<Proof>, StorageError>;
     /// Whether a write would be taken now.
     async fn ready(&self) -> Result<(), StorageError>;
     /// Finishes what is queued and closes. Later calls answer [`StorageError::Closed`].

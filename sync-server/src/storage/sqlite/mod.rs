@@ -5,6 +5,7 @@ mod backup;
 mod migrate;
 mod open;
 mod people;
+mod proofs;
 mod pull;
 mod push;
 mod quarantine;
@@ -19,7 +20,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use fieldproof::sync::wire::ServerHead;
+use fieldproof::practice::rights::Stream;
+use fieldproof::sync::wire::{Proof, ServerHead};
 use uuid::Uuid;
 
 pub use backup::{BackupError, backup, restore};
@@ -167,6 +169,15 @@ impl Storage for Sqlite {
                 Ok(found)
             })
             .await
+    }
+
+    async fn proofs(
+        &self,
+        org: Uuid,
+        events: Vec<Uuid>,
+        streams: Vec<Stream>,
+    ) -> Result<Vec<Proof>, StorageError> {
+        self.readers.run(move |conn| proofs::proofs(conn, org, &events, &streams)).await
     }
 
     async fn ready(&self) -> Result<(), StorageError> {

@@ -1,0 +1,110 @@
+# Evidence packs: how one is made, and what stands in the file.
+pack-title = Expediente de pruebas
+packs-title = Expedientes de pruebas
+packs-hint = Una página para quien supervisa desde fuera: debilidad, estándar, acción, comprobaciones reales, gobernanza. Se comprueba sola, sin nosotros y sin red. Empiece desde una persona, un centro o un seguimiento, o elija un tema.
+packs-themes = Por tema
+packs-made = Entregados
+packs-none = Todavía no se ha hecho ninguno
+packs-none-hint = Cada expediente queda aquí con su huella, para comparar una copia con ella.
+pack-of-person = Sobre una persona
+pack-of-site = Sobre un centro
+pack-of-theme = Sobre { $theme }
+pack-of-follow-up = Sobre un seguimiento
+pack-hint = Un archivo propio que se abre en cualquier navegador y se imprime bien. Los nombres de las personas apoyadas nunca se piden, así que no están; lo que alguien escribió queda como lo escribió.
+pack-period-ask = Periodo
+pack-month-1 = 30 días
+pack-month-3 = 3 meses
+pack-month-6 = 6 meses
+pack-month-12 = Un año
+pack-from = Desde
+pack-to = Hasta
+pack-no-days = Indique los dos días.
+pack-days-order = El primer día es posterior al último. Cambie uno.
+pack-names = Nombrar al personal
+pack-names-hint = Sin nombres el personal va numerado, y las líneas que nombran a alguien se omiten.
+pack-make = Hacer el expediente
+pack-save = Guardar el archivo
+pack-not-saved = No se pudo guardar el archivo aquí. Revise el espacio libre e intente de nuevo.
+pack-in-downloads = Guardado con sus descargas.
+pack-kept-at = Guardado: { $path }
+pack-empty = No se registró nada en este periodo
+pack-empty-hint = Elija uno más largo.
+pack-unplaced-hint = No se pudo preguntar al servidor, o aún no las tiene. Con señal, haga el expediente de nuevo: entonces también las prueba.
+pack-kicker = Pruebas de mejora · { $org }
+pack-period = { $from } a { $to }
+pack-made = Hecho el { $at } por { $by }
+pack-somebody = Alguien
+pack-staff = Personal { $n }
+pack-weakness = 1 Debilidad
+pack-standard = 2 Estándar
+pack-action = 3 Acción
+pack-check = 4 Comprobaciones reales
+pack-governance = 5 Revisión de gobernanza
+pack-simulated = simulada
+pack-live = en la práctica real
+pack-note = una nota
+pack-nothing = Nada registrado en este periodo.
+pack-version = Versión { $n }
+pack-missed = { $item }: no cumplido en { $n } de { $of } observaciones
+pack-met-of = { $n } de { $of } observaciones cumplieron su estándar.
+pack-small = Tan pocas que una proporción diría poco.
+pack-month = Mes
+pack-of = De
+pack-records = Observaciones
+pack-when = Cuándo
+pack-what = Qué
+pack-about = Sobre
+pack-by = Por
+pack-result = Resultado
+pack-misses = No cumplido
+pack-proof = Cómo se prueba este expediente
+pack-proof-how = Cada línea se escribió una vez, en el dispositivo donde ocurrió, y está encadenada con SHA-256 a la anterior. El botón calcula de nuevo cada huella en este navegador; no se envía nada.
+pack-check-now = Comprobar ahora
+pack-good = Comprobado: cada línea encaja en su cadena y la página está como se hizo.
+pack-bad = Este expediente fue alterado. No encaja:
+pack-bad-line = Línea
+pack-bad-page = La página o una línea no es aquello de lo que se hizo la huella
+pack-line-left-out = Omitida: nombra a alguien.
+pack-fingerprint = Huella
+pack-fingerprint-hint = El registro del proveedor guarda la misma huella desde que se hizo este expediente. Pídala: quien altera un expediente puede escribir otra huella en él, pero no en ese registro.
+failure-too-much = Es más de lo que cabe en un expediente. Elija un periodo más corto.
+pack-items =
+    { $n ->
+        [one] { $n } punto
+       *[other] { $n } puntos
+    }
+pack-earlier =
+    { $n ->
+        [one] { $n } línea anterior está entre los registros de abajo.
+       *[other] { $n } líneas anteriores están entre los registros de abajo.
+    }
+pack-ready =
+    { $n ->
+        [one] Listo: { $n } línea detrás
+       *[other] Listo: { $n } líneas detrás
+    }
+pack-proven =
+    { $n ->
+        [one] { $n } línea está en una cadena que el servidor también tiene.
+       *[other] { $n } líneas están en cadenas que el servidor también tiene.
+    }
+pack-own =
+    { $n ->
+        [one] { $n } línea está en la cadena del dispositivo que hizo este expediente y aún no estaba en el servidor.
+       *[other] { $n } líneas están en la cadena del dispositivo que hizo este expediente y aún no estaban en el servidor.
+    }
+pack-unplaced =
+    { $n ->
+        [one] { $n } línea sin lugar en su cadena
+       *[other] { $n } líneas sin lugar en sus cadenas
+    }
+pack-left-out =
+    { $n ->
+        [one] { $n } línea se omite porque nombra a alguien; se muestra su lugar en la cadena.
+       *[other] { $n } líneas se omiten porque nombran a alguien; se muestran sus lugares en la cadena.
+    }
+pack-lines =
+    { $n ->
+        [one] La { $n } línea detrás
+       *[other] Las { $n } líneas detrás
+    }

@@ -1,0 +1,22 @@
+//! Evidence packs (DOMAIN D1): one self-contained page of weakness → standard → action → live checks
+//! → governance review, with the lines behind it and a button that checks them anew, offline.
+//!
+//! `page` asks what it shall be about, `parts` writes the five parts, `document` puts the file
+//! together, `words` names people or leaves their names out. Invariant: what stands in the file comes
+//! from the same lines that are in the file, and a name that was to be left out is nowhere in it.
+
+mod document;
+mod html;
+mod list;
+mod page;
+mod parts;
+mod scope;
+mod words;
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod tests;
+
+pub use list::PacksPage;
+pub use page::PackPage;
+pub use scope::{about, link};

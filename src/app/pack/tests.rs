@@ -1,0 +1,135 @@
+//! A pack checks itself, and says nothing that was to be left out.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate};
+use dioxus::prelude::*;
+use proptest::prelude::*;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::document::{self, Document};
+use super::words::Names;
+use super::{about, html, link};
+use crate::app::route::Route;
+use crate::engine::api::{PackLine, PackPlace, PackScope, PackView};
+use crate::record::Head;
+
+const SAM: Uuid = Uuid::from_u128(1);
+const BO: Uuid = Uuid::from_u128(2);
+
+/// Texts need the app's runtime around them.
+fn written(view: &PackView, shown: bool) -> Document {
+    let mut dom = VirtualDom::new(|| rsx! {});
+    dom.rebuild_in_place();
+    dom.in_runtime(|| document::write(view, shown))
+}
+
+fn line(text: &str, before: Head) -> PackLine {
+    let line = json!({"v": 1, "kind": "note.x", "body": {"text": text}}).to_string();
+    let place = PackPlace {
+        replica: Uuid::from_u128(7),
+        seq: 1,
+        before,
+        head: before.next(line.as_bytes()),
+        server: true,
+    };
+    PackLine { id: Uuid::from_u128(9), line, about: Uuid::from_u128(8), place: Some(place) }
+}
+
+fn view(lines: Vec<PackLine>) -> PackView {
+    let day = NaiveDate::from_ymd_opt(2026, 11, 1).unwrap();
+    PackView {
+        scope: PackScope::Person { person: BO },
+        name: "Bo Lindqvist".into(),
+        org: "Willow <Care> & Co".into(),
+        by: SAM,
+        at: DateTime::parse_from_rfc3339("2026-11-25T07:00:00-05:00").unwrap(),
+        from: day,
+        to: day,
+        records: Vec::new(),
+        follow_ups: Vec::new(),
+        standards: Vec::new(),
+        lines,
+        names: BTreeMap::from([(SAM, "Sam Rivera".into()), (BO, "Bo Lindqvist".into())]),
+        unasked: None,
+    }
+}
+
+#[test]
+fn names_that_are_left_out_are_nowhere_in_the_file() {
+    let lines = vec![
+        line("Rivera looked again", Head::ZERO),
+        line("bo lindqvist signed late", Head::ZERO),
+        line("A borrowed bottle", Head::ZERO),
+    ];
+    let open = written(&view(lines.clone()), true);
+    assert!(open.html.contains("Bo Lindqvist") && open.html.contains("Rivera looked again"));
+    let closed = written(&view(lines), false);
+    assert_eq!((closed.lines, closed.left_out), (3, 2));
+    let lower = closed.html.to_lowercase();
+    for name in ["rivera", "lindqvist", "sam "] {
+        assert!(!lower.contains(name), "{name}");
+    }
+    assert!(closed.html.contains("A borrowed bottle"), "a short name inside a word is no name");
+    assert_ne!(open.fingerprint, closed.fingerprint);
+}
+
+#[test]
+fn a_name_is_found_as_a_word_in_whatever_case_and_nowhere_else() {
+    let known = BTreeMap::from([(BO, "José Ñáñez".to_owned())]);
+    let mut dom = VirtualDom::new(|| rsx! {});
+    dom.rebuild_in_place();
+    dom.in_runtime(|| {
+        let names = Names::new(&known, false);
+        assert_eq!(
+            names.text("JOSÉ ñáñez left. josé! Joséphine stayed"),
+            "Staff 1 left. Staff 1! Joséphine stayed"
+        );
+        assert!(names.may_show("Joséphine"));
+        assert!(!names.may_show("…for José."));
+    });
+}
+
+#[test]
+fn the_fingerprint_changes_with_any_line_or_head() {
+    let whole = view(vec![line("one", Head::ZERO), line("two", Head::ZERO)]);
+    let print = written(&whole, true).fingerprint;
+    let mut other = whole.clone();
+    other.lines[1].line = other.lines[1].line.replace("two", "twp");
+    assert_ne!(written(&other, true).fingerprint, print);
+    let mut other = whole.clone();
+    other.lines[1].place = None;
+    assert_ne!(written(&other, true).fingerprint, print);
+    let mut other = whole;
+    other.org = "Willow".into();
+    assert_ne!(written(&other, true).fingerprint, print);
+}
+
+#[test]
+fn an_address_leads_back_to_what_it_is_about() {
+    let scopes = [
+        PackScope::Person { person: SAM },
+        PackScope::Site { site: BO },
+        PackScope::FollowUp { id: SAM },
+        PackScope::Theme { competency: "medication".into(), site: None },
+        PackScope::Theme { competency: "a.b".into(), site: Some(BO) },
+    ];
+    for scope in scopes {
+        let Route::PackPage { about: text } = link(&scope) else { panic!() };
+        assert_eq!(about(&text), Some(scope));
+    }
+    assert_eq!(about("nothing"), None);
+}
+
+proptest! {
+    /// Whatever was typed, no markup comes of it.
+    #[test]
+    fn text_is_never_markup(words in any::<String>()) {
+        let mut out = String::new();
+        html::text(&mut out, &words);
+        prop_assert!(!out.contains('<') && !out.contains('>'));
+        let back = out.replace("&lt;", "<").replace("&gt;", ">").replace("&nbsp;", "\u{a0}").replace("&amp;", "&");
+        prop_assert_eq!(back, words.replace(['\r', '\0'], " "));
+    }
+}

@@ -1,0 +1,116 @@
+//! What goes into an evidence pack (DOMAIN D1): asked for by a screen, gathered by the engine.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{FailureCode, RecordRow};
+use crate::practice::follow::FollowUp;
+use crate::practice::standard::Standard;
+use crate::record::Head;
+
+/// What a pack is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "about")]
+pub enum PackScope {
+    Person {
+        person: Uuid,
+    },
+    /// A team is who works at a site.
+    Site {
+        site: Uuid,
+    },
+    /// One competency, at one site or at all that this person sees: what a pattern is made of.
+    Theme {
+        competency: String,
+        site: Option<Uuid>,
+    },
+    /// A cycle, restriction, action or improvement, with what it answers and what proves it.
+    FollowUp {
+        id: Uuid,
+    },
+}
+
+/// Everything that a pack is written from. Only what this device holds and this person may read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PackView {
+    pub scope: PackScope,
+    /// Its name in words: a person's, a site's, a competency's code, a title.
+    pub name: String,
+    pub org: String,
+    pub by: Uuid,
+    pub at: DateTime<FixedOffset>,
+    pub from: NaiveDate,
+    pub to: NaiveDate,
+    /// Oldest first.
+    pub records: Vec<RecordRow>,
+    /// With their histories, oldest first.
+    pub follow_ups: Vec<FollowUp>,
+    /// The versions that something was observed by.
+    pub standards: Vec<PackStandard>,
+    /// The lines of all of these, by replica and number.
+    pub lines: Vec<PackLine>,
+    /// Names of staff who appear in it.
+    pub names: BTreeMap<Uuid, String>,
+    /// Why the server could not be asked for the chains of others' lines.
+    pub unasked: Option<FailureCode>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PackStandard {
+    pub standard: Standard,
+    pub published: DateTime<FixedOffset>,
+    pub author: Uuid,
+}
+
+/// A line, byte for byte, and where it stands in its chain as far as that is known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackLine {
+    pub id: Uuid,
+    pub line: String,
+    /// The record, standard or follow-up that it is about.
+    pub about: Uuid,
+    pub place: Option<PackPlace>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackPlace {
+    pub replica: Uuid,
+    pub seq: u64,
+    pub before: Head,
+    pub head: Head,
+    /// The server told it, or holds it; else only this device says so.
+    pub server: bool,
+}
+
+impl PackPlace {
+    /// Whether the line stands there: `SHA-256(before ‖ line) = head`.
+    #[must_use]
+    pub fn holds(&self, line: &str) -> bool {
+        self.before.next(line.as_bytes()) == self.head
+    }
+}
+
+/// `pack.exported`: that somebody made a pack, with its fingerprint, so that a copy can be held
+/// against what was handed out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackExported {
+    pub scope: PackScope,
+    pub from: NaiveDate,
+    pub to: NaiveDate,
+    /// As it stands at the foot of the pack.
+    pub fingerprint: Head,
+    pub lines: u32,
+    /// Staff are named in it.
+    pub names: bool,
+}
+
+/// A pack that was handed out.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PackRow {
+    pub at: DateTime<FixedOffset>,
+    pub author_name: String,
+    pub what: PackExported,
+}

@@ -1,0 +1,154 @@
+//! D1: weakness → standard → action → live checks → governance review, for one cycle, a person and a
+//! theme, on one page whose every line can be checked by whoever reads it.
+
+use std::collections::BTreeSet;
+
+use chrono::{Days, Local, NaiveDate};
+use fieldproof::engine::api::{FailureCode, PackExported, PackScope, PackView, Reply, Request};
+use fieldproof::practice::follow::{
+    CycleClosed, CycleOpened, CycleOutcome, CycleValidated, Evidence, GovernanceReviewed, Mode, Origin, Part,
+    Step,
+};
+use fieldproof::practice::standard::Class;
+use fieldproof::record::Head;
+
+use crate::cast::{Cast, cast};
+use crate::run;
+use crate::world::Device;
+
+impl Device {
+    async fn pack(&self, scope: PackScope) -> PackView {
+        let (from, to) = period();
+        match self.ask(Request::MakePack { scope, from, to }).await {
+            Reply::Pack(view) => *view,
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+fn period() -> (NaiveDate, NaiveDate) {
+    let today = Local::now().date_naive();
+    (today - Days::new(30), today + Days::new(1))
+}
+
+#[test]
+fn d1_a_cycle_is_shown_on_one_page_with_lines_that_anyone_can_check() {
+    run(async {
+        let Cast { mut world, sam, bo, quinn, elm, bo_id, .. } = cast().await;
+        let (standard, competency) = sam.standard_of(Class::Check).await;
+        let missed = sam.observe(Class::Check, elm, Some(bo_id), &[1]).await;
+        let opened = Step::CycleOpened(CycleOpened {
+            standard,
+            competency: competency.clone(),
+            weakness: "Signs before the dose is given".into(),
+            expected: String::new(),
+            evidence: Evidence { validations: 1, live: 1, ..Evidence::default() },
+            due: Local::now().date_naive() + Days::new(14),
+            origin: Origin::Miss { record: missed, items: vec!["sign".into()] },
+        });
+        let cycle = sam.step(opened, Some(elm), Some(bo_id)).await;
+        let live = sam.observe(Class::Check, elm, Some(bo_id), &[]).await;
+        sam.goes_on(Step::CycleValidated(CycleValidated { of: cycle, record: live, mode: Mode::Live })).await;
+        sam.goes_on(Step::CycleClosed(CycleClosed {
+            of: cycle,
+            outcome: CycleOutcome::Met,
+            note: String::new(),
+        }))
+        .await;
+
+        // Without signal Sam's own chain is there; what the administrator published is not placed.
+        world.stop_server().await;
+        let alone = sam.pack(PackScope::FollowUp { id: cycle }).await;
+        assert_eq!(alone.unasked, Some(FailureCode::NoSignal));
+        let (placed, open): (Vec<_>, Vec<_>) = alone.lines.iter().partition(|line| line.place.is_some());
+        assert!(
+            placed.len() >= 5 && placed.iter().all(|line| line.line.contains(&sam_id(&alone))),
+            "{placed:?}"
+        );
+        assert!(!open.is_empty() && open.iter().all(|line| line.line.contains("standard.published")));
+        world.start_server().await;
+        sam.synced().await;
+
+        let review = Step::GovernanceReviewed(GovernanceReviewed {
+            month: Local::now().format("%Y-%m").to_string(),
+            role_specific: true,
+            validated_in_practice: true,
+            outcome_changed: true,
+            note: "Holds".into(),
+            about: vec![cycle],
+        });
+        quinn.refresh().await;
+        quinn.step(review, Some(elm), None).await;
+        quinn.synced().await;
+        let view = quinn.pack(PackScope::FollowUp { id: cycle }).await;
+        assert_eq!(view.unasked, None);
+        let records: Vec<_> = view.records.iter().map(|row| row.id).collect();
+        assert_eq!(records, [missed, live]);
+        let parts: BTreeSet<Part> = view
+            .follow_ups
+            .iter()
+            .flat_map(|follow| &follow.history)
+            .map(|entry| entry.step.part())
+            .collect();
+        assert_eq!(parts, BTreeSet::from([Part::Action, Part::Check, Part::Governance]));
+        assert_eq!(view.standards.len(), 1);
+
+        // Every line stands in its chain, and one altered byte does not.
+        for line in &view.lines {
+            let place = line.place.unwrap_or_else(|| panic!("not placed: {}", line.line));
+            assert!(place.server && place.holds(&line.line));
+            let altered = line.line.replacen('a', "b", 1);
+            assert!(!place.holds(&altered));
+        }
+        for follows in view.lines.windows(2) {
+            let (one, next) = (follows[0].place.unwrap(), follows[1].place.unwrap());
+            if one.replica == next.replica && one.seq + 1 == next.seq {
+                assert_eq!(one.head, next.before);
+            }
+        }
+
+        // The same by person and by theme; staff make none.
+        for scope in [
+            PackScope::Person { person: bo_id },
+            PackScope::Theme { competency, site: None },
+            PackScope::Site { site: elm },
+        ] {
+            let other = quinn.pack(scope).await;
+            assert!(other.records.iter().any(|row| row.id == live), "{:?}", other.scope);
+            assert!(other.follow_ups.iter().any(|follow| follow.id == cycle), "{:?}", other.scope);
+        }
+        let (from, to) = period();
+        bo.refresh().await;
+        let refused =
+            bo.ask(Request::MakePack { scope: PackScope::Person { person: bo_id }, from, to }).await;
+        assert!(matches!(refused, Reply::Failed(failure) if failure.code == FailureCode::NotPermitted));
+    });
+}
+
+fn sam_id(view: &PackView) -> String {
+    view.by.to_string()
+}
+
+#[test]
+fn d1_the_fingerprint_of_what_sam_handed_out_is_with_the_quality_lead() {
+    run(async {
+        let Cast { sam, quinn, elm, bo_id, .. } = cast().await;
+        sam.observe(Class::Check, elm, Some(bo_id), &[]).await;
+        let (from, to) = period();
+        let fingerprint = Head::ZERO.next(b"the page");
+        let what = PackExported {
+            scope: PackScope::Person { person: bo_id },
+            from,
+            to,
+            fingerprint,
+            lines: 3,
+            names: true,
+        };
+        assert!(matches!(sam.ask(Request::PackExported { what: what.clone() }).await, Reply::Written { .. }));
+        sam.synced().await;
+        quinn.refresh().await;
+        let Reply::Packs(packs) = quinn.ask(Request::Packs).await else { panic!() };
+        assert_eq!(packs.len(), 1);
+        assert_eq!((packs[0].author_name.as_str(), &packs[0].what), ("Sam", &what));
+    });
+}
