@@ -8,8 +8,8 @@ use std::rc::Rc;
 
 use futures::channel::mpsc::{self, UnboundedReceiver, UnboundedSender};
 use futures::future::{Either, join3, select};
-use futures::stream::FuturesUnordered;
-use futures::{FutureExt, StreamExt};
+use futures::stream::{self, FuturesUnordered};
+use futures::{FutureExt, Stream, StreamExt};
 
 use super::api::{Reply, Request};
 use super::core::Engine;
@@ -30,16 +30,21 @@ struct Actor<T> {
 /// Runs until the app's end of `asks` is dropped. Call it on a thread or Worker of its own.
 pub async fn run(host: Rc<dyn Host>, mut asks: UnboundedReceiver<Ask>, tell: impl Fn(Told) + 'static) {
     // Without its own small database nothing works, and every screen is told why. Room may come
-    // back, so each ask tries again.
+    // back, so each ask tries again before it is answered.
+    let mut waiting: Option<Ask> = None;
     let engine = loop {
         match Engine::new(host.clone()) {
             Ok(engine) => break RefCell::new(engine),
             Err(failure) => {
+                if let Some(ask) = waiting.take() {
+                    tell(Told::Reply { id: ask.id, reply: Box::new(Reply::Failed(failure)) });
+                }
                 let Some(ask) = asks.next().await else { return };
-                tell(Told::Reply { id: ask.id, reply: Box::new(Reply::Failed(failure)) });
+                waiting = Some(ask);
             }
         }
     };
+    let asks = stream::iter(waiting).chain(asks);
     let (wake, woken) = mpsc::unbounded();
     let actor = Actor { host, engine, tell, wake };
     let serving = async {
@@ -51,7 +56,7 @@ pub async fn run(host: Rc<dyn Host>, mut asks: UnboundedReceiver<Ask>, tell: imp
 }
 
 impl<T: Fn(Told)> Actor<T> {
-    async fn serve(&self, mut asks: UnboundedReceiver<Ask>) {
+    async fn serve(&self, mut asks: impl Stream<Item = Ask> + Unpin) {
         let mut waiting = FuturesUnordered::new();
         loop {
             let ask = if waiting.is_empty() {

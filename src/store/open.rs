@@ -103,6 +103,10 @@ pub(super) fn migrate(db: &mut Connection, forms: &[&str]) -> Result<(), StoreEr
     if form > known {
         return Err(StoreError::Newer(form));
     }
+    if form == known {
+        // Nothing is written, so that records can be read on a device that has no room left.
+        return Ok(());
+    }
     let tx = db.transaction()?;
     for sql in forms.iter().skip(usize::try_from(form).unwrap_or(0)) {
         tx.execute_batch(sql)?;

@@ -13,6 +13,7 @@
 mod devices;
 mod faults;
 mod story;
+#[allow(dead_code, reason = "shared with tests/drills and tests/upgrade, which use the rest")]
 mod world;
 
 /// Runs a story on one thread, as a device's engine does.

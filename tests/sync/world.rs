@@ -48,10 +48,17 @@ pub enum Fault {
     /// A captive portal answers.
     Portal,
     Busy,
+    /// The server refuses with this status and code.
+    Refused(u16, &'static str),
 }
+
+/// From an answer's bytes to others.
+pub type Reword = fn(Vec<u8>) -> Vec<u8>;
 
 pub struct Net {
     pub fault: RefCell<Box<dyn FnMut() -> Fault>>,
+    /// What a server of another version makes of a good answer.
+    pub reword: RefCell<Option<Reword>>,
     before: RefCell<Option<HttpRequest>>,
     pub exchanges: Cell<u64>,
 }
@@ -110,14 +117,21 @@ impl Host for TestHost {
         let late = self.net.before.replace(Some(request.clone()));
         let late = late.filter(|_| fault == Fault::Late).map(|late| send(&late));
         let again = (fault == Fault::Twice).then(|| send(&request));
+        let reword = *self.net.reword.borrow();
         async move {
             match fault {
                 Fault::LostRequest => return Err(NetError("lost".into())),
                 Fault::Portal => return Ok(said(200, "text/html", b"<html>Welcome to Hotel WiFi".to_vec())),
-                Fault::Busy => return Ok(said(503, "application/problem+json", busy())),
+                Fault::Busy => return Ok(said(503, "application/problem+json", problem(503, "busy"))),
+                Fault::Refused(status, code) => {
+                    return Ok(said(status, "application/problem+json", problem(status, code)));
+                }
                 _ => {}
             }
-            let answer = whole(first.await?).await?;
+            let mut answer = whole(first.await?).await?;
+            if let (200, Some(reword)) = (answer.0, reword) {
+                answer.2 = reword(answer.2);
+            }
             if let Some(late) = late {
                 whole(late.await?).await?;
             }
@@ -150,8 +164,9 @@ impl Host for TestHost {
     }
 }
 
-fn busy() -> Vec<u8> {
-    br#"{"type":"about:blank","title":"busy","status":503,"detail":"","code":"busy"}"#.to_vec()
+fn problem(status: u16, code: &str) -> Vec<u8> {
+    format!(r#"{{"type":"about:blank","title":"{code}","status":{status},"detail":"","code":"{code}"}}"#)
+        .into_bytes()
 }
 
 async fn whole(mut answer: HttpAnswer) -> Result<(u16, String, Vec<u8>), NetError> {
@@ -280,6 +295,7 @@ pub struct Device {
     pub server: String,
     pub net: Rc<Net>,
     handle: Handle,
+    engine: tokio::task::JoinHandle<()>,
 }
 
 impl Device {
@@ -293,6 +309,7 @@ impl Device {
     pub fn start_with(folder: PathBuf, keys: PathBuf, server: String) -> Device {
         let net = Rc::new(Net {
             fault: RefCell::new(Box::new(|| Fault::None)),
+            reword: RefCell::default(),
             before: RefCell::default(),
             exchanges: Cell::new(0),
         });
@@ -301,8 +318,14 @@ impl Device {
         let (asks, inbox) = unbounded::<Ask>();
         let handle = Handle::new(move |ask| drop(asks.unbounded_send(ask)));
         let ear = handle.clone();
-        tokio::task::spawn_local(actor::run(Rc::new(host), inbox, move |told| ear.told(told)));
-        Device { folder, keys, server, net, handle }
+        let engine = tokio::task::spawn_local(actor::run(Rc::new(host), inbox, move |told| ear.told(told)));
+        Device { folder, keys, server, net, handle, engine }
+    }
+
+    /// The app is gone from memory, and its files are closed.
+    pub async fn close(self) {
+        self.engine.abort();
+        let _ = self.engine.await;
     }
 
     pub fn faults(&self, fault: impl FnMut() -> Fault + 'static) {
