@@ -40,6 +40,7 @@ pub fn failure_code(code: FailureCode) -> String {
         FailureCode::TooMuch => t("failure-too-much"),
         FailureCode::Invalid => t("failure-invalid"),
         FailureCode::NewerVersion => t("failure-newer-version"),
+        FailureCode::Protocol => t("failure-protocol"),
         FailureCode::Internal => t("failure-internal"),
     }
 }

@@ -64,6 +64,7 @@ impl Lang {
                     "record",
                     "device",
                     "pack",
+                    "versions",
                 )
             };
             ($tag:literal: $($name:literal,)*) => {

@@ -18,8 +18,8 @@ use crate::practice::record::{Record, Review};
 use crate::practice::settings::Settings;
 use crate::practice::standard::{Standard, StandardRef};
 pub use crate::store::query::{
-    DraftRow, FollowUpFilter, FollowUpRow, PersonRow, RecordFilter, RecordRow, Sent, SiteName, SiteRow,
-    StandardRow, SyncRow, TaskRow,
+    DraftRow, FollowUpFilter, FollowUpRow, NewerRow, PersonRow, RecordFilter, RecordRow, Sent, SiteName,
+    SiteRow, StandardRow, SyncRow, TaskRow,
 };
 use crate::sync::wire::{Pairing, Role};
 
@@ -221,6 +221,8 @@ pub enum FailureCode {
     Invalid,
     /// The data was written by a newer version of the app.
     NewerVersion,
+    /// The server speaks another version of the protocol.
+    Protocol,
     Internal,
 }
 
@@ -350,6 +352,9 @@ pub struct SyncView {
     pub events: Vec<SyncRow>,
     /// How many own events there are in all.
     pub total: u64,
+    /// What others recorded with a newer version of the app, newest first.
+    #[serde(default)]
+    pub newer: Vec<NewerRow>,
     /// Bytes on disk of the profile's database.
     pub bytes: u64,
 }

@@ -227,6 +227,7 @@ pub(super) async fn read_json<T: serde::de::DeserializeOwned>(mut answer: HttpAn
         (401, _) => Failure::of(FailureCode::NotPermitted, problem.code),
         (403, _) => Failure::of(FailureCode::NotPermitted, problem.code),
         (404, _) => Failure::of(FailureCode::NotFound, problem.code),
+        (426, _) => Failure::of(FailureCode::Protocol, problem.code),
         (429 | 500..=599, _) => Failure::passing(FailureCode::ServerBusy, problem.code),
         _ => Failure::of(FailureCode::Internal, problem.code),
     })

@@ -105,6 +105,7 @@ impl Open {
             next_try: self.syncing.next_try,
             skew_ms: self.syncing.skew_ms,
             events: self.store.own_events(LISTED)?,
+            newer: self.store.newer(LISTED)?,
             total: log.seq,
             bytes: self.store.bytes()?,
         })
@@ -320,7 +321,8 @@ impl Engine {
         let result = if status == 200 && content_type == NDJSON {
             self.apply(round, exchange::read(bytes)).map(|outcome| (outcome, None))
         } else if let Some(problem) = exchange::read_problem(content_type, bytes) {
-            self.refused(round, status, &problem, retry_after).map(|outcome| (outcome, trouble_of(outcome)))
+            let refused = self.refused(round, status, &problem, retry_after);
+            refused.map(|outcome| (outcome, trouble_of(outcome, status)))
         } else {
             // A captive portal or a proxy: not our server, whatever its status says.
             Ok((Outcome::Unreachable, Some(FailureCode::NotFieldproof)))
@@ -367,8 +369,9 @@ pub(super) async fn exchange(engine: &RefCell<Engine>) -> Next {
     }
 }
 
-fn trouble_of(outcome: Outcome) -> Option<FailureCode> {
+fn trouble_of(outcome: Outcome, status: u16) -> Option<FailureCode> {
     match outcome {
+        Outcome::Refused if status == 426 => Some(FailureCode::Protocol),
         Outcome::Busy { .. } => Some(FailureCode::ServerBusy),
         Outcome::SignedOut => Some(FailureCode::NotPermitted),
         Outcome::Refused => Some(FailureCode::Internal),

@@ -43,8 +43,8 @@ pub struct Received {
     pub done: Option<SyncDone>,
 }
 
-/// Reads the whole lines of an answer. A line that is not of the protocol ends the reading, like a
-/// cut.
+/// Reads the whole lines of an answer. A line that no version of the protocol could have written
+/// ends the reading, like a cut.
 #[must_use]
 pub fn read(bytes: &[u8]) -> Received {
     let mut received = Received::default();
@@ -66,10 +66,24 @@ pub fn read(bytes: &[u8]) -> Received {
             });
             continue;
         }
+        if is_of_a_later_version(line) {
+            continue;
+        }
         received.done = serde_json::from_str(line).ok();
         break;
     }
     received
+}
+
+/// An object that is neither an item nor the end: a newer server may say more than this version
+/// knows, and what this one can take in must not stop there.
+fn is_of_a_later_version(line: &str) -> bool {
+    #[derive(serde::Deserialize)]
+    struct Marks {
+        stream: Option<serde::de::IgnoredAny>,
+        done: Option<serde::de::IgnoredAny>,
+    }
+    serde_json::from_str::<Marks>(line).is_ok_and(|marks| marks.stream.is_none() && marks.done.is_none())
 }
 
 /// Reads a refusal. `None` where what answered was not the server.

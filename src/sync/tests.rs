@@ -35,6 +35,16 @@ fn a_line_comes_out_byte_for_byte() {
 }
 
 #[test]
+fn lines_that_a_later_server_puts_between_are_passed_over_and_what_is_no_line_ends_the_reading() {
+    let between = answer().replace('\n', "\n{\"notice\":\"maintenance tonight\"}\n");
+    let received = read(between.as_bytes());
+    assert_eq!((received.items.len(), received.done.is_some()), (2, true));
+    let broken = answer().replacen("{\"stream\"", "{\"stream", 1);
+    let received = read(broken.as_bytes());
+    assert_eq!((received.items.len(), received.done.is_none()), (0, true));
+}
+
+#[test]
 fn what_a_captive_portal_says_is_no_answer() {
     let received = read(b"<html><body>Welcome</body></html>\n");
     assert!(received.answer.is_none() && received.items.is_empty() && received.done.is_none());

@@ -24,6 +24,8 @@ const ORDERS: &str = "FIELDPROOF_DRILL_ORDERS";
 pub fn command(folder: &Path, orders: &str) -> Command {
     let mut command = part::command("phone");
     command.env("FIELDPROOF_DATA", folder).env(ORDERS, orders);
+    // The keys of a phone that is killed a hundred times do not belong into anybody's key store.
+    command.env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere");
     command
 }
 

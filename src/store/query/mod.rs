@@ -2,6 +2,7 @@
 //! bound with the store.
 
 mod follow_ups;
+mod newer;
 mod packs;
 mod people;
 mod records;

@@ -118,6 +118,17 @@ pub struct SyncRow {
     pub state: Sent,
 }
 
+/// A line that was recorded by a newer version of the app.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewerRow {
+    pub id: Uuid,
+    /// `class.verb`; empty where not even that can be read.
+    pub kind: String,
+    pub at: Option<DateTime<FixedOffset>>,
+    /// As it was written, byte for byte.
+    pub line: String,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "is")]
 pub enum Sent {

@@ -1,0 +1,44 @@
+//! What others recorded with a newer version: said plainly, and readable as it was written.
+
+use dioxus::prelude::*;
+
+use crate::app::i18n::{t, t_args};
+use crate::app::ui::{Ico, Icon, RowText, Rows, Section, Tone};
+use crate::app::when;
+use crate::engine::api::NewerRow;
+
+#[component]
+pub fn Newer(rows: Vec<NewerRow>) -> Element {
+    if rows.is_empty() {
+        return rsx! {};
+    }
+    let count = u64::try_from(rows.len()).unwrap_or(u64::MAX);
+    rsx! {
+        Section { title: t("newer-title"), test: "sync-newer",
+            p { class: "hint", {t_args("newer-hint", &[("n", count.into())])} }
+            Rows {
+                for row in rows {
+                    Entry { key: "{row.id}", row }
+                }
+            }
+        }
+    }
+}
+
+#[component]
+fn Entry(row: NewerRow) -> Element {
+    let title = if row.kind.is_empty() { t("newer-unread") } else { row.kind };
+    let detail = row.at.map(when::short).unwrap_or_default();
+    rsx! {
+        li { class: "row-li",
+            div { class: "row", "data-test": "newer-row",
+                span { class: "st {Tone::Plain.class()}", Icon { icon: Ico::Info } }
+                RowText { title, detail }
+            }
+            details {
+                summary { {t("newer-line")} }
+                p { class: "mono", {row.line} }
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! Lines that this version keeps without understanding them: recorded by a newer one. They are
+//! shown as what they are, and count once the app knows their kind (see `derive::learn`).
+
+use super::NewerRow;
+use crate::record::Line;
+use crate::store::{Store, StoreError};
+
+impl Store {
+    /// Such lines of others, the newest to arrive first: of a kind that this version does not know,
+    /// or a record whose content it cannot read. Own ones were always understood.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn newer(&self, limit: u32) -> Result<Vec<NewerRow>, StoreError> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT event.id, event.line, received FROM event
+             LEFT JOIN replica ON replica.key = event.replica
+             WHERE hidden = 0 AND coalesce(own, 0) = 0
+               AND (about IS NULL
+                    OR (kind LIKE '%.submitted' AND about = event.id
+                        AND NOT EXISTS (SELECT 1 FROM record WHERE record.id = about)
+                        AND NOT EXISTS (SELECT 1 FROM follow_up WHERE follow_up.id = about)))
+             ORDER BY event.key DESC LIMIT ?1",
+        )?;
+        let rows = statement.query_map([limit], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        rows.map(|row| {
+            let (id, line, received): (_, String, Option<i64>) = row?;
+            // Where not even the envelope reads, the server's clock is what there is.
+            let read = Line::read(&line).ok();
+            let kind = read.as_ref().map(|line| line.kind.as_str().to_owned()).unwrap_or_default();
+            let at = read
+                .map(|line| line.at)
+                .or_else(|| Some(chrono::DateTime::from_timestamp_millis(received?)?.fixed_offset()));
+            Ok(NewerRow { id, kind, at, line })
+        })
+        .collect()
+    }
+}
