@@ -61,6 +61,10 @@ impl Line {
         if text.contains('\n') {
             return Err(LineError::Newline);
         }
+        // Within an answer nobody could tell such a line from the same one without it.
+        if !(text.starts_with('{') && text.ends_with('}')) {
+            return Err(LineError::Malformed("not an object with nothing around it".into()));
+        }
         let envelope: Envelope =
             serde_json::from_str(text).map_err(|error| LineError::Malformed(error.to_string()))?;
         if envelope.v != 1 {

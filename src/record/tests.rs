@@ -50,6 +50,10 @@ fn bad_lines_are_named_for_what_is_wrong() {
     assert!(matches!(without("\"body\":{}", "\"body\":[]"), Err(LineError::Body)));
     assert!(matches!(without("\"subject\":null,", ""), Err(LineError::Malformed(_))));
     assert!(matches!(Line::parse("{}\n"), Err(LineError::Newline)));
+    for around in [" ", "\t", "\r", "\u{feff}"] {
+        assert!(matches!(Line::parse(format!("{}{around}", good.as_str())), Err(LineError::Malformed(_))));
+        assert!(matches!(Line::parse(format!("{around}{}", good.as_str())), Err(LineError::Malformed(_))));
+    }
     assert!(matches!(Line::parse(" ".repeat(70_000)), Err(LineError::TooLong(70_000))));
 }
 
