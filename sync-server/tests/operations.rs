@@ -30,7 +30,8 @@ fn every_option_and_metric_that_the_guide_names_exists() {
         known.push_str(&help(&[command]));
         assert!(guide.contains(command), "{command} is not told of");
     }
-    let ours = guide.lines().filter(|line| !line.contains("useradd") && !line.contains("systemctl"));
+    let others = ["useradd", "systemctl", "podman"];
+    let ours = guide.lines().filter(|line| !others.iter().any(|other| line.contains(other)));
     let ours: String = ours.map(|line| format!("{line}\n")).collect();
     let options = words(&ours, "--");
     assert!(options.contains("--tls-cert") && options.contains("--force"), "{options:?}");
@@ -60,4 +61,54 @@ fn every_option_and_metric_that_the_guide_names_exists() {
     ] {
         assert!(guide.contains(&format!("`{code}`")), "nothing is told of {code}");
     }
+}
+
+#[test]
+fn the_container_file_names_only_what_is_there() {
+    let file = include_str!("../deploy/Containerfile");
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    // What is copied into the build is in the repository.
+    let copied =
+        file.lines().filter_map(|line| line.strip_prefix("COPY ")).filter(|line| !line.starts_with("--"));
+    let mut sources = 0;
+    for line in copied {
+        let mut words: Vec<&str> = line.split(' ').collect();
+        words.pop();
+        sources += words.len();
+        for source in words {
+            assert!(root.join(source).exists(), "{source} is not there");
+        }
+    }
+    // And every package of the workspace is copied, or cargo would not read it.
+    let workspace = include_str!("../../Cargo.toml");
+    let members = workspace.lines().find_map(|line| line.strip_prefix("members = ")).unwrap();
+    for member in members.split('"').skip(1).step_by(2).filter(|member| *member != ".") {
+        assert!(file.contains(&format!("COPY {member} {member}")), "{member} is not copied");
+    }
+    assert!(sources >= 8, "{sources}");
+    // Settings, flags, the port and the door of the health check exist.
+    let serve = help(&["serve"]);
+    let named: BTreeSet<&str> = file
+        .split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+        .filter(|word| word.starts_with("FIELDPROOF_"))
+        .collect();
+    assert_eq!(named, BTreeSet::from(["FIELDPROOF_DATA", "FIELDPROOF_LISTEN"]));
+    for name in named {
+        assert!(serve.contains(&format!("[env: {name}=")), "{name} is no setting");
+    }
+    assert!(serve.contains("8787") && file.contains("EXPOSE 8787"));
+    assert!(include_str!("../src/api/mod.rs").contains("\"/ready\"") && file.contains("/v1/ready"));
+    assert!(
+        include_str!("../Cargo.toml").contains("default = [\"demo\"]")
+            && file.contains("--no-default-features")
+    );
+    let rust = workspace.lines().find_map(|line| line.strip_prefix("rust-version = ")).unwrap();
+    assert!(
+        file.contains(&format!("rust:{}-", rust.trim_matches('"'))),
+        "another compiler than the workspace's"
+    );
+    // It does not run as root, and what it writes outlives it.
+    assert!(
+        file.find("USER fieldproof") < file.find("ENTRYPOINT") && file.contains("VOLUME /var/lib/fieldproof")
+    );
 }
