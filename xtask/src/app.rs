@@ -47,12 +47,12 @@ pub fn bench(args: &[String]) -> Done {
         say("Benchmarks in the browser");
         need::apt(need::BROWSER)?;
         let (dist, server) = (web::build(false)?, server()?);
-        sh::run(
-            sh::cargo()
-                .args(["test", "-p", "fieldproof", "--test", "browser", "--", "--bench"])
-                .env("FIELDPROOF_DIST", dist)
-                .env("FIELDPROOF_SERVER", server),
-        )?;
+        let mut cargo = sh::cargo();
+        cargo.args(["test", "-p", "fieldproof", "--test", "browser", "--", "--bench"]);
+        if args.iter().any(|arg| arg == "--quick") {
+            cargo.env("FIELDPROOF_EVENTS", "1000");
+        }
+        sh::run(cargo.env("FIELDPROOF_DIST", dist).env("FIELDPROOF_SERVER", server))?;
     }
     if any { Ok(()) } else { Err("there are no benchmarks yet".into()) }
 }

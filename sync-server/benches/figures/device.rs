@@ -11,6 +11,8 @@ use futures::channel::mpsc::unbounded;
 use tempfile::TempDir;
 
 use super::load::{BATCH, Log, World, post};
+use super::raw;
+use super::save::saves;
 use super::table::{Budget, Table, percentile};
 
 /// A device with the app's engine on the current thread.
@@ -80,23 +82,29 @@ pub fn local<T>(work: impl Future<Output = T>) -> T {
     tokio::task::LocalSet::new().block_on(&runtime, work)
 }
 
-/// Somebody else writes, until there are so many.
-async fn fill(world: &World, log: &mut Log, to: u64) {
+/// Somebody else writes, until there are so many; gives the bytes of their lines.
+async fn fill(world: &World, log: &mut Log, to: u64) -> usize {
     let client = reqwest::Client::new();
+    let mut bytes = 0;
     for _ in 0..(to - log.seq) / BATCH {
         for body in world.batches(log, 1) {
+            bytes += body.len();
             post(&client, &world.url, &log.token, body, None).await;
         }
     }
+    bytes
 }
 
 pub fn run(scale: u64, table: &mut Table) {
     let server = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-    let world = server.block_on(World::new());
+    let mut world = server.block_on(World::new());
     let mut log = server.block_on(async { world.enrol(&world.code().await).await });
     let code = server.block_on(world.code());
     let (first, half, all) = (10_000 / scale, 50_000 / scale, 100_000 / scale);
-    server.block_on(fill(&world, &mut log, first));
+    let mut written = server.block_on(fill(&world, &mut log, first));
+    // The same lines, parsed and inserted in the clear.
+    let mut bare = server.block_on(async { world.enrol(&world.code().await).await });
+    let bare = raw::intake(world.dir.path(), &world.batches(&mut bare, first / BATCH));
     local(async {
         let device = Device::start();
         let asked = chrono::Local::now().fixed_offset();
@@ -109,31 +117,71 @@ pub fn run(scale: u64, table: &mut Table) {
             seconds,
             "s",
             Budget::AtMost(2.0),
-            None,
+            Some(first as f64 / bare),
         );
         for count in [half, all] {
-            fill(&world, &mut log, count).await;
+            written += fill(&world, &mut log, count).await;
             let asked = chrono::Local::now().fixed_offset();
             device.handle.ask(Request::SyncNow).await;
             device.synced(asked).await;
             let budget = if count == half { Budget::AtMost(80.0) } else { Budget::None };
-            let name = format!("(e) {count} events on the device");
-            table.add(&name, device.bytes().await, "MB", budget, None);
+            let name = format!("(e) {count} events on the device; the lines alone");
+            table.add(&name, device.bytes().await, "MB", budget, Some(written as f64 / 1e6));
         }
-        let standard = Request::Standard { standard: world.check.reference() };
-        let begin =
-            Request::Begin { standard: world.check.reference(), site: Some(world.site), subject: None };
-        for (name, request) in [
-            ("open a standard", standard),
-            ("begin a check", begin),
-            ("Today", Request::Today),
-            ("list of records", Request::Records { filter: RecordFilter::default() }),
-            ("list of people", Request::People),
-            ("a person", Request::Person { person: world.staff[0] }),
-        ] {
-            let name = format!("(f) {name}, {all} events, p95");
-            table.add(&name, device.time(request).await, "ms", Budget::AtMost(100.0), None);
-        }
+        screens(&device, &world, all, table).await;
+        round_trips(&device, &mut world, &mut log, &server, table).await;
         drop(device.dir);
     });
+}
+
+/// Beside each: one row by its key out of as many, in the clear, and its JSON parsed.
+async fn screens(device: &Device, world: &World, events: u64, table: &mut Table) {
+    let bare = raw::read(world.dir.path(), events, &world.check);
+    let standard = Request::Standard { standard: world.check.reference() };
+    let begin = Request::Begin { standard: world.check.reference(), site: Some(world.site), subject: None };
+    for (name, request) in [
+        ("open a standard", standard),
+        ("begin a check", begin),
+        ("Today", Request::Today),
+        ("list of records", Request::Records { filter: RecordFilter::default() }),
+        ("list of people", Request::People),
+        ("a person", Request::Person { person: world.staff[0] }),
+    ] {
+        let name = format!("(f) {name}, {events} events, p95");
+        table.add(&name, device.time(request).await, "ms", Budget::AtMost(100.0), Some(bare));
+    }
+}
+
+/// Twenty own events and fifty of somebody else's, by the app's own engine: how often it asks.
+async fn round_trips(
+    device: &Device,
+    world: &mut World,
+    log: &mut Log,
+    server: &tokio::runtime::Runtime,
+    table: &mut Table,
+) {
+    let lines: Vec<String> = {
+        let (after, head) = (log.seq, log.head);
+        let lines: Vec<String> = (0..50).map(|_| world.check(log)).collect();
+        let header = log.header(after, head, 50, std::collections::BTreeMap::new(), 0);
+        world.send(log, &header, &lines).await;
+        lines
+    };
+    assert_eq!(lines.len(), 50);
+    world.stop(server).await;
+    saves(device, world, 20).await;
+    world.start(server).await;
+    let asked = chrono::Local::now().fixed_offset();
+    device.handle.ask(Request::SyncNow).await;
+    device.synced(asked).await;
+    let told = reqwest::get(format!("{}/metrics", world.url)).await.unwrap().text().await.unwrap();
+    let count = |name: &str| -> f64 {
+        let line = told.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
+        line.unwrap().parse().unwrap()
+    };
+    assert!(
+        count("fieldproof_lines_accepted_total") >= 20.0 && count("fieldproof_items_pulled_total") >= 50.0
+    );
+    let trips = count("fieldproof_syncs_total");
+    table.add("(d) typical sync by the app's engine: round trips", trips, "", Budget::AtMost(1.0), Some(1.0));
 }

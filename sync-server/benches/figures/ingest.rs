@@ -1,13 +1,12 @@
 //! (a) Intake of the server over HTTP, against the same work done raw; (d) a typical sync.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::time::Instant;
 
-use fieldproof::record::{Head, Line};
-use rusqlite::Connection;
+use fieldproof::record::Head;
 
 use super::load::{BATCH, World, post};
+use super::raw;
 use super::table::{Budget, Table};
 
 const CLIENTS: u64 = 8;
@@ -22,7 +21,8 @@ pub async fn run(scale: u64, table: &mut Table) {
         loads.push((log, bodies));
     }
     let events = CLIENTS * batches * BATCH;
-    let raw = raw(world.dir.path(), &loads.iter().flat_map(|(_, bodies)| bodies.clone()).collect::<Vec<_>>());
+    let bodies: Vec<Vec<u8>> = loads.iter().flat_map(|(_, bodies)| bodies.clone()).collect();
+    let raw = raw::intake(world.dir.path(), &bodies);
     let began = Instant::now();
     let mut tasks = Vec::new();
     for (log, bodies) in loads {
@@ -49,81 +49,28 @@ pub async fn run(scale: u64, table: &mut Table) {
     assert_eq!(sync_server::storage::sqlite::verify(world.dir.path()).problems, []);
 }
 
-/// Hash, parse and insert the same rows on one thread: 500 a transaction, WAL, FULL.
-fn raw(dir: &Path, bodies: &[Vec<u8>]) -> f64 {
-    let db = Connection::open(dir.join("raw.db")).unwrap();
-    db.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536")
-        .unwrap();
-    db.execute_batch(
-        "CREATE TABLE event (pk INTEGER PRIMARY KEY, replica INTEGER NOT NULL, seq INTEGER NOT NULL,
-             org INTEGER NOT NULL, id BLOB, received_at INTEGER NOT NULL, skew_ms INTEGER NOT NULL,
-             head BLOB NOT NULL, seal INTEGER NOT NULL, line BLOB NOT NULL) STRICT;
-         CREATE UNIQUE INDEX event_place ON event (replica, seq);
-         CREATE UNIQUE INDEX event_id ON event (org, id) WHERE id IS NOT NULL;
-         CREATE TABLE stream_item (stream INTEGER NOT NULL, n INTEGER NOT NULL, event INTEGER NOT NULL,
-             PRIMARY KEY (stream, n)) STRICT, WITHOUT ROWID;",
-    )
-    .unwrap();
-    let (mut events, mut n, mut replica) = (0_u64, 0_i64, 0_i64);
-    let began = Instant::now();
-    for body in bodies {
-        let text = std::str::from_utf8(body).unwrap();
-        let mut head = Head::ZERO;
-        db.execute_batch("BEGIN IMMEDIATE").unwrap();
-        for line in text.lines().skip(1) {
-            let envelope = Line::read(line).unwrap();
-            head = head.next(line.as_bytes());
-            if envelope.seq == 1 {
-                replica += 1;
-            }
-            db.prepare_cached("INSERT INTO event VALUES (NULL, ?1, ?2, 1, ?3, 0, 0, ?4, 0, ?5)")
-                .unwrap()
-                .execute((
-                    replica,
-                    envelope.seq,
-                    envelope.id.as_bytes().as_slice(),
-                    head.as_bytes().as_slice(),
-                    line.as_bytes(),
-                ))
-                .unwrap();
-            n += 1;
-            let event = db.last_insert_rowid();
-            // The site's leads, and the person it is about.
-            for (stream, number) in [(1, n), (2 + n % 30, n)] {
-                db.prepare_cached("INSERT INTO stream_item VALUES (?1, ?2, ?3)")
-                    .unwrap()
-                    .execute((stream, number, event))
-                    .unwrap();
-            }
-            events += 1;
-        }
-        db.execute_batch("COMMIT").unwrap();
-    }
-    events as f64 / began.elapsed().as_secs_f64()
-}
-
-/// Twenty lines up and fifty of somebody else's down.
+/// Twenty lines up and fifty of somebody else's down. Beside it: those lines alone, gzipped.
 async fn typical(world: &World, table: &mut Table) {
     let mut other = world.enrol(&world.code().await).await;
     let mut own = world.enrol(&world.code().await).await;
     // Both are up to date; then the other one writes fifty.
     let cursors = cursors(world, &own).await;
-    let lines: Vec<String> = (0..50).map(|_| world.check(&mut other)).collect();
+    let down: Vec<String> = (0..50).map(|_| world.check(&mut other)).collect();
     let header = other.header(0, Head::ZERO, 50, BTreeMap::new(), 0);
-    world.send(&other, &header, &lines).await;
-    let lines: Vec<String> = (0..20).map(|_| world.check(&mut own)).collect();
+    world.send(&other, &header, &down).await;
+    let up: Vec<String> = (0..20).map(|_| world.check(&mut own)).collect();
+    let bare = raw::gzipped(&up) + raw::gzipped(&down);
     let header = own.header(0, Head::ZERO, 20, cursors, 1000);
     let began = Instant::now();
-    let (up, down) = world.send(&own, &header, &lines).await;
+    let (up, down) = world.send(&own, &header, &up).await;
     let ms = began.elapsed().as_secs_f64() * 1000.0;
     table.add(
         "(d) typical sync, 20 up and 50 down: bodies",
         (up + down) as f64 / 1000.0,
         "KB",
         Budget::AtMost(20.0),
-        None,
+        Some(bare as f64 / 1000.0),
     );
-    table.add("(d) typical sync: round trips", 1.0, "", Budget::AtMost(1.0), None);
     table.add("(d) typical sync: server and loopback", ms, "ms", Budget::None, None);
 }
 

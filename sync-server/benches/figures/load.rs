@@ -96,6 +96,21 @@ impl World {
         world
     }
 
+    /// No server is there any more, and later one is again, at the same address and on the same data.
+    pub async fn stop(&mut self, on: &tokio::runtime::Runtime) {
+        if let Some(server) = self.server.take() {
+            on.spawn(server.stop()).await.unwrap();
+        }
+    }
+
+    pub async fn start(&mut self, on: &tokio::runtime::Runtime) {
+        let address = self.url.trim_start_matches("http://").parse().unwrap();
+        self.storage = Arc::new(Sqlite::open(self.dir.path()).unwrap());
+        let storage = self.storage.clone();
+        let starting = on.spawn(Server::start(address, storage, Settings::default()));
+        self.server = Some(starting.await.unwrap().unwrap());
+    }
+
     pub async fn enrol(&self, code: &str) -> Log {
         let replica = id();
         let device = DeviceInfo { name: "bench".into(), platform: "linux".into() };

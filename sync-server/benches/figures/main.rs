@@ -10,6 +10,7 @@
 mod device;
 mod ingest;
 mod load;
+mod raw;
 mod save;
 mod table;
 

@@ -1,7 +1,6 @@
 //! (b) From "finish" to durable, as the engine sees it: encrypted, on disk, with and without a
 //! sync beside it; and what the disk itself takes.
 
-use std::io::Write;
 use std::time::Instant;
 
 use fieldproof::engine::api::{Reply, Request};
@@ -9,11 +8,12 @@ use fieldproof::practice::draft::{Answer, Mark};
 
 use super::device::{Device, local};
 use super::load::World;
+use super::raw;
 use super::table::{Budget, Table, percentile};
 
 pub fn run(scale: u64, table: &mut Table) {
     let times = usize::try_from(400 / scale).unwrap();
-    let mut disk = raw(times);
+    let mut disk = raw::write(times);
     let (raw50, raw95) = (percentile(&mut disk, 0.5), percentile(&mut disk, 0.95));
     table.add("(b) write and fdatasync of 4 KB, p50", raw50, "ms", Budget::None, None);
     table.add("(b) write and fdatasync of 4 KB, p95", raw95, "ms", Budget::None, None);
@@ -40,7 +40,7 @@ pub fn run(scale: u64, table: &mut Table) {
     });
 }
 
-async fn saves(device: &Device, world: &World, times: usize) -> [Vec<f64>; 2] {
+pub async fn saves(device: &Device, world: &World, times: usize) -> [Vec<f64>; 2] {
     let (mut save, mut finish) = (Vec::new(), Vec::new());
     for number in 0..times {
         let begin = Request::Begin {
@@ -64,18 +64,4 @@ async fn saves(device: &Device, world: &World, times: usize) -> [Vec<f64>; 2] {
         assert!(matches!(reply, Reply::Finished { .. }), "{reply:?}");
     }
     [save, finish]
-}
-
-fn raw(times: usize) -> Vec<f64> {
-    let dir = tempfile::TempDir::new().unwrap();
-    let mut file = std::fs::File::create(dir.path().join("raw")).unwrap();
-    let page = [7_u8; 4096];
-    (0..times)
-        .map(|_| {
-            let began = Instant::now();
-            file.write_all(&page).unwrap();
-            file.sync_data().unwrap();
-            began.elapsed().as_secs_f64() * 1000.0
-        })
-        .collect()
 }
