@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
-use super::api::{Failure, FollowUpFilter, PersonView, RecordFilter, RecordView, Reply, Request, SiteView};
+use super::api::{
+    Failure, FollowUpFilter, PersonView, RecordFilter, RecordView, Reply, Request, SiteName, SiteView,
+};
 use super::core::{Engine, Open};
 use crate::practice::follow::Class;
 use crate::sync::wire::Role;
@@ -61,15 +63,8 @@ impl Open {
         let row = self.store.person(person)?.ok_or_else(Failure::not_found)?;
         let row = self.store.with_last(vec![row])?.pop().ok_or_else(Failure::not_found)?;
         let role = self.role()?;
-        let may_pair = match role {
-            Role::Admin | Role::Quality => true,
-            Role::Supervisor => {
-                let own = self.sites()?;
-                row.role == Role::Staff
-                    && row.sites.iter().any(|theirs| own.iter().any(|site| site.site == theirs.site))
-            }
-            Role::Staff => false,
-        };
+        let ids = |sites: &[SiteName]| sites.iter().map(|site| site.site).collect::<Vec<_>>();
+        let may_pair = role.may_pair(&ids(&self.sites()?), row.role, &ids(&row.sites));
         let records =
             self.store.records(&RecordFilter { subject: Some(person), ..RecordFilter::default() })?;
         let standing = self.standing()?;

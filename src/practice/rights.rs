@@ -21,6 +21,18 @@ pub enum Role {
 }
 
 impl Role {
+    /// Whether someone of this role may ask for a pairing code of `person`, who has `role` and
+    /// `sites`: whoever holds the code acts as that person, so it must not lead above oneself.
+    #[must_use]
+    pub fn may_pair(self, own: &[Uuid], role: Role, sites: &[Uuid]) -> bool {
+        match self {
+            Role::Admin => true,
+            Role::Quality => role != Role::Admin,
+            Role::Supervisor => role == Role::Staff && sites.iter().any(|site| own.contains(site)),
+            Role::Staff => false,
+        }
+    }
+
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -285,6 +297,14 @@ impl Rule {
     #[must_use]
     pub fn needs_subject(self) -> bool {
         self.has(&[Audience::Subject])
+    }
+
+    /// Whether a right to this counts only as long as it is held: what nobody but administrators may
+    /// write says who may do what, and one who is no longer an administrator could give it back to
+    /// themselves with a line dated before the news (docs/protocol.md, §8).
+    #[must_use]
+    pub fn ends_at_once(self) -> bool {
+        self.class.is_some_and(|row| row.verbs.iter().all(|verb| verb.may == ADMIN))
     }
 
     fn has(self, any: &[Audience]) -> bool {

@@ -97,6 +97,36 @@ fn each_role_reads_its_own_streams_in_the_order_of_a_pull() {
 }
 
 #[test]
+fn nobody_pairs_a_device_above_themselves() {
+    use Role::{Admin, Quality, Staff, Supervisor};
+    for (asking, whom, there, may) in [
+        (Admin, Admin, false, true),
+        (Admin, Staff, false, true),
+        (Quality, Admin, true, false),
+        (Quality, Quality, false, true),
+        (Quality, Supervisor, false, true),
+        (Quality, Staff, false, true),
+        (Supervisor, Staff, true, true),
+        (Supervisor, Staff, false, false),
+        (Supervisor, Supervisor, true, false),
+        (Supervisor, Quality, true, false),
+        (Supervisor, Admin, true, false),
+        (Staff, Staff, true, false),
+    ] {
+        let theirs: &[Uuid] = if there { &[ELSEWHERE, S] } else { &[ELSEWHERE] };
+        assert_eq!(asking.may_pair(&[S], whom, theirs), may, "{asking:?} for {whom:?}");
+    }
+}
+
+#[test]
+fn only_what_nobody_but_administrators_may_write_ends_with_the_right_at_once() {
+    let at_once: Vec<_> =
+        TABLE.iter().filter(|row| Rule::of(&format!("{}.x", row.name)).ends_at_once()).collect();
+    assert_eq!(at_once.iter().map(|row| row.name).collect::<Vec<_>>(), ["site", "person"]);
+    assert!(!Rule::of("balloon.launched").ends_at_once());
+}
+
+#[test]
 fn names_of_streams_read_back() {
     for stream in [Stream::Org, Stream::Person(S), Stream::Site(S), Stream::Lead(S), Stream::Quality] {
         assert_eq!(stream.to_string().parse(), Ok(stream));
@@ -166,7 +196,9 @@ fn printed() -> String {
         }
     }
     text += "\nA class that is not listed goes to `quality`, and any active person may write it. A verb that is not \
-             listed may be written by whoever may write some verb of its class there.\n";
+             listed may be written by whoever may write some verb of its class there. What is written offline counts by \
+             the rights of its moment, for 45 days after they were lost; what only administrators may write, \
+             no longer than they are administrators.\n";
     text
 }
 

@@ -194,7 +194,8 @@ impl Registry {
     }
 
     /// Whether the author held the right to this line at number `org` (today, where it is missing)
-    /// and has it still, or lost it so short a time ago that it counts.
+    /// and has it still, or lost it so short a time ago that it counts (where a lost right counts at
+    /// all: [`Rule::ends_at_once`]).
     ///
     /// Where the registry did not know the author yet at that number, the first that it ever knew
     /// of them stands: someone who could enrol was on the registry, whatever their cursor said.
@@ -218,7 +219,8 @@ impl Registry {
             }
             held = holds;
         }
-        held || taken_at.is_some_and(|at| arrival.now_ms.saturating_sub(at) <= arrival.grace_ms)
+        let in_grace = |at| arrival.now_ms.saturating_sub(at) <= arrival.grace_ms;
+        held || !rule.ends_at_once() && taken_at.is_some_and(in_grace)
     }
 }
 

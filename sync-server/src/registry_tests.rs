@@ -42,6 +42,32 @@ fn a_right_taken_away_and_given_back_counts_from_when_it_was_last_lost() {
     assert_eq!(registry.through(), 5);
 }
 
+/// An administrator who was dismissed must not be able to take the office back with a line that is
+/// dated before the dismissal.
+#[test]
+fn one_who_was_administrator_yesterday_does_not_write_the_registry_today() {
+    let role = |role| {
+        let sites = vec![NORTH];
+        Change::Person(Person { person: ALICE, name: "Alice".into(), role, sites, active: true })
+    };
+    let mut registry = Registry::default();
+    registry.apply(1, 0, Some(&role(Role::Admin)));
+    let permits = |registry: &Registry, kind| {
+        let arrival = Arrival { now_ms: DAY, grace_ms: 45 * DAY };
+        registry.permits(Rule::of(kind), at(NORTH), Some(1), arrival)
+    };
+    for kind in ["person.set", "site.set", "person.retired", "person.invented", "standard.published"] {
+        assert!(permits(&registry, kind), "{kind}");
+    }
+    registry.apply(2, DAY, Some(&role(Role::Staff)));
+    for kind in ["person.set", "site.set", "person.retired", "person.invented"] {
+        assert!(!permits(&registry, kind), "{kind}");
+    }
+    assert!(permits(&registry, "standard.published"), "which gives nobody a right");
+    registry.apply(3, DAY, Some(&role(Role::Admin)));
+    assert!(permits(&registry, "person.set"));
+}
+
 #[test]
 fn nobody_unknown_or_inactive_may_write_anything() {
     let mut registry = Registry::default();

@@ -4,7 +4,7 @@ use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use fieldproof::practice::rights::Role;
-use fieldproof::sync::wire::{Pairing, PairingRequest, Person};
+use fieldproof::sync::wire::{Pairing, PairingRequest};
 
 use super::problem::Refusal;
 use super::{Api, MINUTE_MS, auth, body, json};
@@ -33,8 +33,11 @@ pub async fn pair(State(api): State<Api>, request: Request) -> Result<Response, 
             "no such person in this organisation",
         ));
     };
-    if !may_pair(asking, person) {
-        return Err(Refusal::not_permitted("you may pair devices only for staff at your own sites"));
+    if !asking.role.may_pair(&asking.sites, person.role, &person.sites) {
+        return Err(Refusal::not_permitted(match asking.role {
+            Role::Quality => "only an administrator may pair a device for an administrator",
+            _ => "you may pair devices only for staff at your own sites",
+        }));
     }
     if !person.active {
         return Err(Refusal::not_permitted("this person is not active"));
@@ -52,14 +55,4 @@ pub async fn pair(State(api): State<Api>, request: Request) -> Result<Response, 
     };
     api.storage.pair(new).await?;
     Ok(json(StatusCode::CREATED, &Pairing { code, expires_at: rfc3339(expires_ms) }))
-}
-
-fn may_pair(asking: &Person, person: &Person) -> bool {
-    match asking.role {
-        Role::Admin | Role::Quality => true,
-        Role::Supervisor => {
-            person.role == Role::Staff && person.sites.iter().any(|site| asking.sites.contains(site))
-        }
-        Role::Staff => false,
-    }
 }
