@@ -66,7 +66,7 @@ impl Line {
             return Err(LineError::Malformed("not an object with nothing around it".into()));
         }
         let envelope: Envelope =
-            serde_json::from_str(text).map_err(|error| LineError::Malformed(error.to_string()))?;
+            serde_json::from_str(text).map_err(|error| LineError::Malformed(what_is_wrong(&error)))?;
         if envelope.v != 1 {
             return Err(LineError::Version(envelope.v));
         }
@@ -88,6 +88,29 @@ impl Line {
     pub fn as_bytes(&self) -> &[u8] {
         self.0.as_bytes()
     }
+}
+
+/// What is wrong with JSON that could not be read, without a word of its content: such a message is
+/// told, kept and shown where the line itself may not be, and content can be of any length.
+#[must_use]
+pub fn what_is_wrong(error: &serde_json::Error) -> String {
+    use serde_json::error::Category;
+    let what = match error.classify() {
+        Category::Io => "it could not be read".to_owned(),
+        Category::Syntax => "it is not JSON".to_owned(),
+        Category::Eof => "it ends too early".to_owned(),
+        // Of these, only a member's own name is ours; a wrong value would be quoted.
+        Category::Data => {
+            let said = error.to_string();
+            let named =
+                ["missing field `", "duplicate field `"].iter().find(|begin| said.starts_with(**begin));
+            match named.and_then(|begin| Some((begin, said.get(begin.len()..)?.split('`').next()?))) {
+                Some((begin, member)) => format!("{begin}{member}`"),
+                None => "a member has a wrong form".to_owned(),
+            }
+        }
+    };
+    format!("{what}, at line {} column {}", error.line(), error.column())
 }
 
 /// Everything that a new line is written from. The writer brings ids and time: nothing is read
@@ -142,7 +165,7 @@ impl Draft<'_> {
             body: self.body,
         };
         let text =
-            serde_json::to_string(&written).map_err(|error| LineError::Malformed(error.to_string()))?;
+            serde_json::to_string(&written).map_err(|error| LineError::Malformed(what_is_wrong(&error)))?;
         Line::parse(text)
     }
 }

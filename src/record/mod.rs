@@ -11,7 +11,7 @@ mod line;
 pub use envelope::{Envelope, Kind};
 pub use head::{Head, HeadParseError};
 pub use ids::{id_at, random_id};
-pub use line::{Draft, Line, LineError, MAX_LINE_BYTES};
+pub use line::{Draft, Line, LineError, MAX_LINE_BYTES, what_is_wrong};
 
 #[cfg(test)]
 mod tests;

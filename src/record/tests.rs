@@ -58,6 +58,25 @@ fn bad_lines_are_named_for_what_is_wrong() {
 }
 
 #[test]
+fn what_is_wrong_is_told_without_a_word_of_the_line() {
+    let good = draft(RawValue::from_string("{}".into()).unwrap().as_ref()).write().unwrap();
+    let told = |from: &str, to: &str| Line::parse(good.as_str().replace(from, to)).unwrap_err().to_string();
+    let long = format!("\"seq\":\"Mrs Hollis {}\"", "x".repeat(50_000));
+    for (from, to) in [
+        ("\"seq\":1", long.as_str()),
+        ("\"at\":\"", "\"at\":\"Hollis"),
+        ("\"author\":\"", "\"author\":\"Hollis"),
+        ("\"v\":1", "\"v\":Hollis"),
+        ("\"kind\":", "\"Hollis\":1,\"Hollis\":"),
+    ] {
+        let told = told(from, to);
+        assert!(told.len() < 200 && !told.contains("Hollis"), "{told}");
+    }
+    assert!(told("\"subject\":null,", "").contains("missing field `subject`"));
+    assert!(told("\"seq\":1", "\"seq\":1,\"seq\":2").contains("duplicate field `seq`"));
+}
+
+#[test]
 fn the_chain_is_what_sha256sum_computes() {
     // (head -c 32 /dev/zero; printf hello) | sha256sum
     let head = Head::ZERO.next(b"hello");

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use bytes::Bytes;
-use fieldproof::practice::rights::{Named, Rule};
-use fieldproof::record::{Head, Line, MAX_LINE_BYTES};
+use fieldproof::practice::rights::{Named, Rule, Stream};
+use fieldproof::record::{Head, Line, MAX_LINE_BYTES, what_is_wrong};
 use fieldproof::sync::wire::{MAX_BATCH_BYTES, MAX_BATCH_LINES, PROTOCOL, SyncHeader};
 use serde::Deserialize;
 use serde_json::Value;
@@ -18,7 +18,7 @@ pub struct Limits {
     pub line_bytes: usize,
     pub batch_lines: usize,
     pub batch_bytes: usize,
-    /// For the header line alone; not advertised, wide enough for tens of thousands of cursors.
+    /// For the header line alone; not advertised, wide enough for the cursors of ten thousand sites.
     pub header_bytes: usize,
 }
 
@@ -28,7 +28,7 @@ impl Default for Limits {
             line_bytes: MAX_LINE_BYTES,
             batch_lines: MAX_BATCH_LINES,
             batch_bytes: MAX_BATCH_BYTES,
-            header_bytes: 2 * 1024 * 1024,
+            header_bytes: 1024 * 1024,
         }
     }
 }
@@ -132,8 +132,10 @@ pub fn read_batch(body: Bytes, limits: &Limits) -> Result<Batch, BatchError> {
     if spoken.protocol.is_some_and(|version| version != PROTOCOL) {
         return Err(BatchError::Protocol);
     }
-    let header: SyncHeader =
-        serde_json::from_slice(text).map_err(|error| BatchError::Header(format!("sync header: {error}")))?;
+    let mut header: SyncHeader = serde_json::from_slice(text)
+        .map_err(|error| BatchError::Header(format!("sync header: {}", what_is_wrong(&error))))?;
+    // What names no stream is ignored anyway, and need not be carried along.
+    header.cursors.retain(|name, _| name.parse::<Stream>().is_ok());
     let sent_at = chrono::DateTime::parse_from_rfc3339(&header.sent_at)
         .map_err(|_| wrong("`sent_at` is not an RFC 3339 time"))?;
     // SQLite counts in signed 64 bits; no replica comes near.
@@ -144,7 +146,7 @@ pub fn read_batch(body: Bytes, limits: &Limits) -> Result<Batch, BatchError> {
         return too_large(format!("more than {} lines", limits.batch_lines));
     }
 
-    let ranges = split(&body, end + 1);
+    let ranges = split(&body, end + 1, limits.batch_lines);
     if ranges.iter().map(ExactSizeIterator::len).sum::<usize>() > limits.batch_bytes {
         return too_large(format!("the lines have more than {} bytes", limits.batch_bytes));
     }
@@ -155,7 +157,7 @@ pub fn read_batch(body: Bytes, limits: &Limits) -> Result<Batch, BatchError> {
         return Err(BatchError::Header(format!(
             "`count` is {} but {} lines follow",
             header.count,
-            ranges.len()
+            if ranges.len() > limits.batch_lines { "more".to_owned() } else { ranges.len().to_string() }
         )));
     }
 
@@ -171,11 +173,14 @@ pub fn read_batch(body: Bytes, limits: &Limits) -> Result<Batch, BatchError> {
 }
 
 /// The lines from `start` on. A newline ends a line, so the last one may be left out; an empty
-/// line between others is a line like any other.
-fn split(body: &[u8], start: usize) -> Vec<Range<usize>> {
+/// line between others is a line like any other. Of more than `most` only one more is looked for:
+/// megabytes of newlines must not become a list sixteen times as long.
+fn split(body: &[u8], start: usize, most: usize) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut from = start;
-    while let Some(rest) = body.get(from..).filter(|rest| !rest.is_empty()) {
+    while ranges.len() <= most
+        && let Some(rest) = body.get(from..).filter(|rest| !rest.is_empty())
+    {
         let len = rest.iter().position(|&byte| byte == b'\n').unwrap_or(rest.len());
         ranges.push(from..from + len);
         from += len + 1;

@@ -53,7 +53,8 @@ pub fn pull(conn: &mut Connection, pull: &Pull) -> Result<Pulled, StorageError> 
             {
                 let n = sql::read_uint(row, 0)?;
                 if n != cursor + 1 {
-                    return Err(StorageError::Damaged(format!("stream {name} lacks number {}", cursor + 1)));
+                    // Which one, `verify` says: a person's stream has no place in a log.
+                    return Err(StorageError::Damaged("a stream lacks a number".into()));
                 }
                 let what = if replica == Some(row.get(1)?) {
                     room.take(0);

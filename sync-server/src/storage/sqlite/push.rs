@@ -255,25 +255,31 @@ fn touch(conn: &Connection, device: i64, push: &Push, revoked: bool) -> Result<(
 
 /// The unreleased lines of a replica: those of this batch first, then the newest others. A device
 /// whose answer was lost so hears of them with the next one, whatever that one carries.
+///
+/// Each part is as many steps through an index as it finds lines: a device that piles up millions
+/// of them must not make everybody wait here, inside the writer.
 fn quarantined(
     conn: &Connection,
     replica: i64,
     after: u64,
     until: u64,
 ) -> Result<Vec<Quarantined>, StorageError> {
-    let mut find = conn.prepare_cached(
-        "SELECT seq, id, code, field, message FROM quarantine
-         WHERE replica = ?1 AND released_at IS NULL
-         ORDER BY seq > ?2 AND seq <= ?3 DESC, seq DESC LIMIT ?4",
-    )?;
-    let mut rows =
-        find.query((replica, sql::int(after), sql::int(until), i64::try_from(MAX_QUARANTINED).unwrap_or(0)))?;
+    const OF_THIS_BATCH: &str = "SELECT seq, id, code, field, message FROM quarantine
+         WHERE replica = ?1 AND released_at IS NULL AND seq > ?2 AND seq <= ?3
+         ORDER BY seq DESC LIMIT ?4";
+    const OTHERS: &str = "SELECT seq, id, code, field, message FROM quarantine
+         WHERE replica = ?1 AND released_at IS NULL AND NOT (seq > ?2 AND seq <= ?3)
+         ORDER BY seq DESC LIMIT ?4";
     let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        found.push(read_quarantined(row)?);
+    for query in [OF_THIS_BATCH, OTHERS] {
+        let (from, room) = (found.len(), MAX_QUARANTINED.saturating_sub(found.len()));
+        let mut find = conn.prepare_cached(query)?;
+        let mut rows = find.query((replica, sql::int(after), sql::int(until), sql::int(room as u64)))?;
+        while let Some(row) = rows.next()? {
+            found.push(read_quarantined(row)?);
+        }
+        found.get_mut(from..).unwrap_or_default().reverse();
     }
-    let in_batch = |entry: &Quarantined| entry.seq > after && entry.seq <= until;
-    found.sort_by_key(|entry| (!in_batch(entry), entry.seq));
     Ok(found)
 }
 
