@@ -11,13 +11,13 @@ use crate::storage::StorageError;
 /// The database's file inside the data directory.
 pub const FILE: &str = "fieldproof.db";
 
-/// How long a writer waits for another process. A busy server gives the lock away for moments
+/// How long a writer waits for another process: some ten seconds. A busy server gives the lock away for moments
 /// only, so a waiting command asks often instead of ever more rarely, as SQLite's own waiting does.
 pub fn wait(asked: i32) -> bool {
     // A receiver that nobody sends to: a pause on a plain thread.
     let (_held, never) = mpsc::channel::<()>();
     let _ = never.recv_timeout(Duration::from_micros(500));
-    asked < 60_000
+    asked < 20_000
 }
 
 /// A connection that writes. `synchronous=FULL` makes a commit in WAL mode durable when it returns.

@@ -7,6 +7,7 @@ use rusqlite::Connection;
 use tokio::sync::Semaphore;
 
 use super::open;
+use super::writer::PATIENCE;
 use crate::storage::StorageError;
 
 /// More readers than this would only take turns on the cores of one machine.
@@ -30,7 +31,8 @@ impl Readers {
         T: Send + 'static,
         F: FnOnce(&mut Connection) -> Result<T, StorageError> + Send + 'static,
     {
-        let turn = self.turns.clone().acquire_owned().await.map_err(|_| StorageError::Closed)?;
+        let turn = tokio::time::timeout(PATIENCE, self.turns.clone().acquire_owned());
+        let turn = turn.await.map_err(|_| StorageError::Busy)?.map_err(|_| StorageError::Closed)?;
         let (free, path) = (self.free.clone(), self.path.clone());
         let done = tokio::task::spawn_blocking(move || {
             let _turn = turn;

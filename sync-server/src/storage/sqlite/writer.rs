@@ -4,12 +4,17 @@
 //! task, each seeing what the one before it did; all are answered after the one commit. Where a
 //! task fails, the transaction is rolled back and each of its tasks gets one of its own, so that
 //! nobody fails for somebody else's reason.
+//!
+//! Invariant: what is answered with [`StorageError::Busy`] was not done and will not be. A task that
+//! waits too long is given up by whoever asked only while it has not begun.
 
+use std::sync::atomic::{AtomicU8, Ordering::SeqCst};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 use tokio::sync::oneshot;
 
 use super::unit::{Registries, Unit};
@@ -20,12 +25,24 @@ const QUEUE: usize = 1024;
 /// As many go into one transaction: 64 batches of 500 lines are some 40 MB.
 const GROUP: usize = 64;
 
+/// How long a task waits for its turn: longer than a transaction and another process's lock take,
+/// and shorter than a device waits for its answer.
+pub const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How far a task is.
+const WAITING: u8 = 0;
+const BEGUN: u8 = 1;
+const GIVEN_UP: u8 = 2;
+
 trait Task: Send {
+    /// Whether it is still wanted; from then on it is not given up.
+    fn begin(&self) -> bool;
     fn run(&mut self, unit: &mut Unit<'_>) -> Result<(), StorageError>;
     fn answer(self: Box<Self>, failed: Option<StorageError>);
 }
 
 struct Work<T, F> {
+    progress: Arc<AtomicU8>,
     work: F,
     done: Option<T>,
     reply: oneshot::Sender<Result<T, StorageError>>,
@@ -36,6 +53,10 @@ where
     T: Send,
     F: FnMut(&mut Unit<'_>) -> Result<T, StorageError> + Send,
 {
+    fn begin(&self) -> bool {
+        self.progress.compare_exchange(WAITING, BEGUN, SeqCst, SeqCst).is_ok()
+    }
+
     fn run(&mut self, unit: &mut Unit<'_>) -> Result<(), StorageError> {
         self.done = Some((self.work)(unit)?);
         Ok(())
@@ -74,8 +95,9 @@ impl Writer {
         T: Send + 'static,
         F: FnMut(&mut Unit<'_>) -> Result<T, StorageError> + Send + 'static,
     {
-        let (reply, answer) = oneshot::channel();
-        let task = Box::new(Work { work, done: None, reply });
+        let (reply, mut answer) = oneshot::channel();
+        let progress = Arc::new(AtomicU8::new(WAITING));
+        let task = Box::new(Work { progress: progress.clone(), work, done: None, reply });
         {
             let queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
             let queue = queue.as_ref().ok_or(StorageError::Closed)?;
@@ -84,7 +106,14 @@ impl Writer {
                 TrySendError::Disconnected(_) => StorageError::Closed,
             })?;
         }
-        answer.await.unwrap_or(Err(StorageError::Closed))
+        let answered = match tokio::time::timeout(PATIENCE, &mut answer).await {
+            Ok(answered) => answered,
+            Err(_) if progress.compare_exchange(WAITING, GIVEN_UP, SeqCst, SeqCst).is_ok() => {
+                return Err(StorageError::Busy);
+            }
+            Err(_) => answer.await,
+        };
+        answered.unwrap_or(Err(StorageError::Closed))
     }
 
     /// Takes no more work, and returns the thread that finishes what is queued, to be joined.
@@ -111,8 +140,14 @@ fn write(mut conn: Connection, waiting: &Receiver<Box<dyn Task>>) {
         {
             tasks.push(next);
         }
+        tasks.retain(|task| task.begin());
         match group(&mut conn, &mut registries, &mut tasks) {
             Ok(()) => tasks.into_iter().for_each(|task| task.answer(None)),
+            // Another process has the lock and keeps it: one by one they would each wait as long again.
+            Err(StorageError::Busy) => {
+                tracing::warn!(tasks = tasks.len(), "another process holds the database");
+                tasks.into_iter().for_each(|task| task.answer(Some(StorageError::Busy)));
+            }
             Err(error) => {
                 tracing::warn!(%error, tasks = tasks.len(), "a write transaction was rolled back");
                 registries.clear();
@@ -136,7 +171,12 @@ fn group(
     registries: &mut Registries,
     tasks: &mut [Box<dyn Task>],
 ) -> Result<(), StorageError> {
-    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(|error| {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy) => StorageError::Busy,
+            _ => error.into(),
+        }
+    })?;
     let mut unit = Unit::new(&tx, registries)?;
     for task in tasks {
         task.run(&mut unit)?;
