@@ -11,6 +11,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{CommandError, OrgArg, Out};
+use crate::private;
 use crate::storage::Storage;
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -45,7 +46,7 @@ impl Export {
         }
         let storage = super::open(data)?;
         let org = super::org(&storage, self.org.org.as_deref()).await?;
-        std::fs::create_dir_all(&self.out)?;
+        private::dir(&self.out)?;
         let mut heads: BTreeMap<Uuid, ServerHead> = BTreeMap::new();
         let mut events = 0;
         for row in storage.replicas(Some(org.org)).await? {
@@ -56,10 +57,18 @@ impl Export {
         storage.close().await;
         let text =
             serde_json::to_string_pretty(&heads).map_err(|error| CommandError::told(error.to_string()))?;
-        std::fs::write(self.out.join("heads.json"), text)?;
+        fresh(&self.out.join("heads.json"))?.write_all(text.as_bytes())?;
         let told = json!({"out": self.out, "replicas": heads.len(), "events": events});
         out.answer(&told, |_| format!("{events} lines of {} replicas", heads.len()))?;
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// An empty file in the place of what an earlier export may have left.
+fn fresh(path: &Path) -> std::io::Result<std::fs::File> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+        _ => private::new_file(path),
     }
 }
 
@@ -70,7 +79,7 @@ async fn write_lines(
     until: u64,
     dir: &Path,
 ) -> Result<(), CommandError> {
-    let mut file = std::io::BufWriter::new(std::fs::File::create(dir.join(format!("{replica}.jsonl")))?);
+    let mut file = std::io::BufWriter::new(fresh(&dir.join(format!("{replica}.jsonl")))?);
     let mut after = 0;
     while after < until {
         let lines = storage.lines(replica, after, PIECE).await?;

@@ -7,6 +7,7 @@ use rusqlite::{Connection, OpenFlags};
 use uuid::Uuid;
 
 use super::{file, migrate, open, sql};
+use crate::private;
 use crate::storage::StorageError;
 
 /// Why a copy was not made. What was there before is as it was.
@@ -49,9 +50,8 @@ pub fn backup(data: &Path, target: &Path) -> Result<(), BackupError> {
     let mut partial = target.as_os_str().to_owned();
     partial.push(".partial");
     let partial = PathBuf::from(partial);
-    if partial.exists() {
-        std::fs::remove_file(&partial)?;
-    }
+    remove(&partial)?;
+    private::new_file(&partial)?;
     let conn = Connection::open_with_flags(&source, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     conn.execute("VACUUM INTO ?1", [partial.to_string_lossy()])?;
     // On the disk before it bears its name, so that what bears the name is whole.
@@ -85,9 +85,10 @@ pub fn restore(data: &Path, from: &Path, force: bool, epoch: Uuid) -> Result<(),
     if !sound(&source).unwrap_or(false) {
         return Err(BackupError::NotSound(from.to_owned()));
     }
-    std::fs::create_dir_all(data)?;
+    private::dir(data)?;
     let apart = data.join("restoring.db");
     remove(&apart)?;
+    private::new_file(&apart)?;
     source.execute("VACUUM INTO ?1", [apart.to_string_lossy()])?;
     let mut marked = Connection::open(&apart)?;
     migrate::migrate(&mut marked)?;
@@ -95,6 +96,7 @@ pub fn restore(data: &Path, from: &Path, force: bool, epoch: Uuid) -> Result<(),
         "INSERT INTO restored (one, epoch) VALUES (1, ?1) ON CONFLICT (one) DO UPDATE SET epoch = ?1",
         [sql::id(&epoch)],
     )?;
+    private::file(&target)?;
     let mut conn = open::writer(&target)?;
     {
         let copy = Backup::new(&marked, &mut conn)?;
@@ -102,7 +104,7 @@ pub fn restore(data: &Path, from: &Path, force: bool, epoch: Uuid) -> Result<(),
         loop {
             match copy.step(-1)? {
                 StepResult::Done => break,
-                // Another process writes just now; `wait` gives up after half a minute.
+                // Another process writes just now; `wait` gives up after a while.
                 _ if open::wait(tries) => tries += 1,
                 _ => return Err(BackupError::Storage(StorageError::Busy)),
             }

@@ -33,6 +33,7 @@ use super::{
     Caller, DeviceRow, Enrolment, NewDevice, NewOrg, NewPairing, OrgRow, Pull, Pulled, Push, Pushed,
     QuarantineKey, QuarantineRow, Release, ReplicaRow, Secret, Storage, StorageError,
 };
+use crate::private;
 use crate::registry::Registry;
 
 /// See the module.
@@ -53,8 +54,9 @@ impl Sqlite {
     /// # Errors
     /// [`StorageError`]: no such place, no right to it, damaged, or written by a newer version.
     pub fn open(data: &Path) -> Result<Sqlite, StorageError> {
-        std::fs::create_dir_all(data)?;
+        private::dir(data)?;
         let path = file(data);
+        private::file(&path)?;
         let mut conn = open::writer(&path)?;
         migrate::migrate(&mut conn)?;
         Ok(Sqlite { writer: Writer::start(conn)?, readers: Readers::new(path) })
