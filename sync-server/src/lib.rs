@@ -11,12 +11,14 @@ pub mod commands;
 pub mod demo;
 pub mod ingest;
 pub mod metrics;
+mod private;
 pub mod registry;
 pub mod seams;
 pub mod secrets;
 pub mod server;
 pub mod storage;
 pub mod tls;
+mod turns;
 
 pub use api::{Settings, router};
 pub use server::Server;

@@ -99,6 +99,10 @@ async fn who_may_pair_whom() {
     for (asking, person, expected) in [
         (&cast.admin, cast.quinn.person, 201),
         (&cast.quinn, cast.bob.person, 201),
+        (&cast.quinn, cast.alice.person, 201),
+        (&cast.quinn, cast.quinn.person, 201),
+        // Whoever holds the code acts as that person: a quality lead would be an administrator by it.
+        (&cast.quinn, cast.admin.person, 403),
         (&cast.alice, cast.quinn.person, 403),
         (&cast.alice, cast.alice.person, 403),
         (&cast.bob, cast.bob.person, 403),
@@ -150,6 +154,6 @@ async fn what_anyone_may_ask() {
         assert_eq!(response.headers()["content-type"], "application/problem+json");
     }
     let metrics = get("/metrics").await.unwrap().text().await.unwrap();
-    assert!(metrics.contains("fieldproof_refusals_total{code=\"not_found\"} 1"), "{metrics}");
+    assert!(metrics.contains("fieldproof_refusals_total{code=\"not_found\"} 2"), "{metrics}");
     assert!(!metrics.contains("Ada") && !metrics.contains("Willow"));
 }

@@ -23,17 +23,21 @@ const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; 
      img-src 'self' data: blob:; connect-src 'self'; worker-src 'self'; object-src 'none'; \
      base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-const HEADERS: [(HeaderName, &str); 6] = [
+const HEADERS: [(HeaderName, &str); 7] = [
     (header::CONTENT_SECURITY_POLICY, POLICY),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "no-referrer"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     (
         HeaderName::from_static("permissions-policy"),
         "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
     ),
     (header::VARY, "accept-encoding"),
 ];
+
+/// The codings that a file may lie packed in beside itself, and how its name then ends.
+const FORMS: [(&str, &str); 2] = [("br", "br"), ("gzip", "gz")];
 
 /// What is kept in memory of compressed files; more is forgotten all at once.
 const KEPT_BYTES: usize = 64 * 1024 * 1024;
@@ -91,10 +95,17 @@ impl Files {
         self.send(&path, headers).unwrap_or_else(|_| missing())
     }
 
-    /// A plain file below the root, links resolved.
+    /// A plain file below the root, links resolved. A packed form is a form of another file and has
+    /// no address of its own.
     fn file(&self, relative: &Path) -> Option<PathBuf> {
+        let path = self.below(relative)?;
+        let packed = FORMS.iter().any(|(_, ending)| path.extension().is_some_and(|own| own == *ending));
+        (!packed || !path.with_extension("").is_file()).then_some(path)
+    }
+
+    fn below(&self, path: &Path) -> Option<PathBuf> {
         let root = self.0.root.canonicalize().ok()?;
-        let path = root.join(relative).canonicalize().ok()?;
+        let path = root.join(path).canonicalize().ok()?;
         (path.starts_with(&root) && path.is_file()).then_some(path)
     }
 
@@ -130,9 +141,13 @@ impl Files {
         kind: &str,
         headers: &HeaderMap,
     ) -> std::io::Result<(Option<&'static str>, Kept)> {
-        for (coding, ending) in [("br", "br"), ("gzip", "gz")] {
-            let sibling = PathBuf::from(format!("{}.{ending}", path.display()));
-            if accepts(headers, coding) && sibling.is_file() {
+        for (coding, ending) in FORMS {
+            let mut sibling = path.as_os_str().to_owned();
+            sibling.push(".");
+            sibling.push(ending);
+            if accepts(headers, coding)
+                && let Some(sibling) = self.below(Path::new(&sibling))
+            {
                 return Ok((Some(coding), self.load(&sibling, Coding::Identity)?));
             }
         }

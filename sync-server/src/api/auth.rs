@@ -2,8 +2,8 @@
 
 use axum::http::{HeaderMap, header};
 
-use super::Api;
 use super::problem::Refusal;
+use super::{Api, body};
 use crate::secrets;
 use crate::storage::Caller;
 
@@ -18,8 +18,8 @@ pub async fn caller(api: &Api, headers: &HeaderMap) -> Result<Caller, Refusal> {
     Ok(caller)
 }
 
+/// The one token. Of two, a proxy may have looked at the one and this server at the other.
 fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
-    let (scheme, token) = value.split_once(' ')?;
+    let (scheme, token) = body::only(headers, &header::AUTHORIZATION)?.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }

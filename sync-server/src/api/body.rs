@@ -6,24 +6,39 @@ use std::io::Read;
 use std::time::Duration;
 
 use axum::body::{Body, HttpBody};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use bytes::{Bytes, BytesMut};
 use http_body_util::BodyExt;
 
 use super::problem::Refusal;
 
-/// How long a body may take.
+/// How long the other side may take.
 #[derive(Clone, Copy, Debug)]
 pub struct Patience {
-    /// Between two pieces: a link that says nothing for so long is dead.
+    /// For a TLS handshake: it holds a connection and says nothing.
+    pub handshake: Duration,
+    /// For a request's headers, from the connection's begin or the answer before.
+    pub headers: Duration,
+    /// Between two pieces of a body: a link that says nothing for so long is dead.
     pub piece: Duration,
-    /// In all: a slow link gets its four megabytes through, a hostile one cannot stay.
+    /// For a whole body: a slow link gets its four megabytes through, a hostile one cannot stay.
     pub whole: Duration,
+    /// Without taking any more of an answer.
+    pub answer: Duration,
+    /// For a body that is refused and only read so that the refusal arrives.
+    pub refused: Duration,
 }
 
 impl Default for Patience {
     fn default() -> Patience {
-        Patience { piece: Duration::from_secs(30), whole: Duration::from_secs(300) }
+        Patience {
+            handshake: Duration::from_secs(10),
+            headers: Duration::from_secs(30),
+            piece: Duration::from_secs(30),
+            whole: Duration::from_secs(300),
+            answer: Duration::from_secs(60),
+            refused: Duration::from_secs(10),
+        }
     }
 }
 
@@ -31,7 +46,7 @@ impl Default for Patience {
 pub async fn read(body: Body, limit: usize, patience: Patience) -> Result<Bytes, Refusal> {
     let too_large = || Refusal::too_large(format!("the body has more than {limit} bytes"));
     if body.size_hint().lower() > limit as u64 {
-        discard(body).await;
+        discard(body, patience).await;
         return Err(too_large());
     }
     let mut body = body;
@@ -54,7 +69,7 @@ pub async fn read(body: Body, limit: usize, patience: Patience) -> Result<Bytes,
     match tokio::time::timeout(patience.whole, collect).await.map_err(|_| slow())?? {
         Some(all) => Ok(all),
         None => {
-            discard(body).await;
+            discard(body, patience).await;
             Err(too_large())
         }
     }
@@ -66,7 +81,7 @@ fn slow() -> Refusal {
 
 /// Lets a refused body run out, for a while: a client that is still sending when the connection
 /// closes would see a broken connection and never the answer.
-pub async fn discard(mut body: Body) {
+pub async fn discard(mut body: Body, patience: Patience) {
     let run_out = async {
         let mut left: usize = 64 * 1024 * 1024;
         while let Some(Ok(frame)) = body.frame().await {
@@ -76,7 +91,7 @@ pub async fn discard(mut body: Body) {
             }
         }
     };
-    let _ = tokio::time::timeout(Duration::from_secs(10), run_out).await;
+    let _ = tokio::time::timeout(patience.refused, run_out).await;
 }
 
 /// How a body is compressed.
@@ -90,8 +105,10 @@ pub enum Coding {
 impl Coding {
     /// From `Content-Encoding`; `None` for one that this server does not undo.
     pub fn of_request(headers: &HeaderMap) -> Option<Coding> {
-        let Some(value) = headers.get(header::CONTENT_ENCODING) else { return Some(Coding::Identity) };
-        match value.to_str().ok()?.trim().to_ascii_lowercase().as_str() {
+        if !headers.contains_key(header::CONTENT_ENCODING) {
+            return Some(Coding::Identity);
+        }
+        match only(headers, &header::CONTENT_ENCODING)?.trim().to_ascii_lowercase().as_str() {
             "" | "identity" => Some(Coding::Identity),
             "gzip" | "x-gzip" => Some(Coding::Gzip),
             "zstd" => Some(Coding::Zstd),
@@ -150,6 +167,15 @@ impl Coding {
             }
             Coding::Zstd => zstd::stream::encode_all(&*plain, 1),
         }
+    }
+}
+
+/// A header's value where it is there once, and text.
+pub fn only<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
+    let mut values = headers.get_all(name).iter();
+    match (values.next(), values.next()) {
+        (Some(value), None) => value.to_str().ok(),
+        _ => None,
     }
 }
 

@@ -25,12 +25,15 @@ pub async fn enrol(State(api): State<Api>, request: Request) -> Result<Response,
     let now_ms = settings.seams.now_ms();
     let address = address(&parts.headers, peer, settings.behind_proxy);
     if let Err(seconds) = api.limiter.take(address, now_ms) {
-        body::discard(body).await;
+        body::discard(body, settings.patience).await;
         return Err(Refusal::too_many(seconds));
     }
     let Enrol { code, device: info, replica } = read(&api, body).await?;
-    if info.name.chars().count() > LONGEST_NAME || info.platform.chars().count() > LONGEST_NAME {
-        return Err(Refusal::bad_request("the device's name or platform is too long"));
+    for word in [&info.name, &info.platform] {
+        // Signs that steer a terminal have no place in what `devices` will print there.
+        if word.chars().count() > LONGEST_NAME || word.chars().any(char::is_control) {
+            return Err(Refusal::bad_request("the device's name or platform is too long, or no plain text"));
+        }
     }
     let token = secrets::token(settings.seams.random()?);
     let device = settings.seams.id()?;
@@ -51,6 +54,7 @@ pub async fn enrol(State(api): State<Api>, request: Request) -> Result<Response,
         }
         // Whether wrong, used or old is not for a guesser to know.
         Enrolment::CodeInvalid => {
+            api.limiter.wrong(now_ms);
             Err(Refusal::new(StatusCode::FORBIDDEN, "code_invalid", "this pairing code is not valid"))
         }
         Enrolment::NotYours => Err(Refusal::not_yours()),

@@ -1,6 +1,6 @@
 //! `GET /v1/health` (the process lives), `GET /v1/ready` (a write would be taken), `GET /metrics`.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::extract::State;
 use axum::http::{StatusCode, header};
@@ -15,8 +15,19 @@ pub async fn health() -> Response {
     json(StatusCode::OK, &object!({"status": "ok", "version": env!("CARGO_PKG_VERSION")}))
 }
 
+/// Anyone may ask, so the database is asked by one at a time and once a second at most: the queue
+/// of writes is for devices.
 pub async fn ready(State(api): State<Api>) -> Result<Response, Refusal> {
-    let ready = tokio::time::timeout(Duration::from_secs(5), api.storage.ready());
+    let asked = async {
+        let mut last = api.ready.lock().await;
+        if last.is_none_or(|at: Instant| at.elapsed() > Duration::from_secs(1)) {
+            *last = None;
+            api.storage.ready().await?;
+            *last = Some(Instant::now());
+        }
+        Ok::<_, Refusal>(())
+    };
+    let ready = tokio::time::timeout(Duration::from_secs(5), asked);
     ready.await.map_err(|_| Refusal::unavailable("the database does not answer"))??;
     Ok(json(StatusCode::OK, &object!({"status": "ready"})))
 }

@@ -20,13 +20,15 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::{any, get, post};
 use tokio::sync::Semaphore;
+use uuid::Uuid;
 
 pub use body::Patience;
+pub use limiter::network;
 
 use self::limiter::Limiter;
 use self::problem::Refusal;
@@ -35,6 +37,7 @@ use crate::metrics::Metrics;
 use crate::seams::Seams;
 use crate::storage::Storage;
 use crate::tls::Tls;
+use crate::turns::Turns;
 
 /// What can be set from outside. The defaults are the protocol's.
 #[derive(Clone)]
@@ -43,7 +46,14 @@ pub struct Settings {
     pub token_days: u32,
     /// How long a right that was taken away still counts for what was written before.
     pub grace_days: u32,
+    /// Enrolments that one address may try in a minute.
     pub enrols_per_minute: u32,
+    /// Wrong pairing codes in a minute, from wherever, after which all have to wait.
+    pub wrong_codes_per_minute: u32,
+    /// Connections at once; more wait in the system's queue.
+    pub connections: usize,
+    /// Connections at once from one address; more are closed. Not behind a proxy, which has one.
+    pub connections_per_address: usize,
     /// Believe `X-Forwarded-For`: only behind a proxy that sets it.
     pub behind_proxy: bool,
     /// Where the app's files are, if this server hands them out.
@@ -54,6 +64,8 @@ pub struct Settings {
     pub pull_bytes: usize,
     /// Syncs at work at once; more are told to come back.
     pub syncs_at_once: usize,
+    /// Of one device; fewer, so that no single one takes all the places.
+    pub syncs_of_one_device: usize,
     pub patience: Patience,
     pub seams: Seams,
     /// The certificate to speak TLS with; none where a proxy does, or on loopback.
@@ -67,12 +79,16 @@ impl Default for Settings {
             token_days: 90,
             grace_days: 45,
             enrols_per_minute: 10,
+            wrong_codes_per_minute: 600,
+            connections: 16_384,
+            connections_per_address: 512,
             behind_proxy: false,
             app: None,
             limits: Limits::default(),
             max_pull: fieldproof::sync::wire::MAX_PULL,
             pull_bytes: 4 * 1024 * 1024,
             syncs_at_once: 256,
+            syncs_of_one_device: 64,
             patience: Patience::default(),
             seams: Seams::default(),
             tls: None,
@@ -93,6 +109,9 @@ struct Shared {
     metrics: Metrics,
     limiter: Limiter,
     at_once: Arc<Semaphore>,
+    of_one_device: Turns<Uuid>,
+    /// When the database was last found ready.
+    ready: tokio::sync::Mutex<Option<std::time::Instant>>,
 }
 
 impl std::ops::Deref for Api {
@@ -107,8 +126,10 @@ impl std::ops::Deref for Api {
 pub fn router(storage: Arc<dyn Storage>, settings: Settings) -> Router {
     let app = settings.app.clone();
     let api = Api(Arc::new(Shared {
-        limiter: Limiter::new(settings.enrols_per_minute),
+        limiter: Limiter::new(settings.enrols_per_minute, settings.wrong_codes_per_minute),
+        ready: tokio::sync::Mutex::default(),
         at_once: Arc::new(Semaphore::new(settings.syncs_at_once)),
+        of_one_device: Turns::new(settings.syncs_of_one_device),
         metrics: Metrics::default(),
         storage,
         settings,
@@ -121,30 +142,54 @@ pub fn router(storage: Arc<dyn Storage>, settings: Settings) -> Router {
         .route("/proofs", post(proofs::proofs))
         .route("/health", get(health::health))
         .route("/ready", get(health::ready))
-        .fallback(|| async { Refusal::new(StatusCode::NOT_FOUND, "not_found", "no such address") })
+        .fallback(not_found)
         .method_not_allowed_fallback(|| async {
             Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "not with this method")
-        })
-        .layer(middleware::from_fn_with_state(api.clone(), finish));
-    let whole = Router::new().nest("/v1", v1).route("/metrics", get(health::told)).with_state(api);
+        });
+    let finish = middleware::from_fn_with_state(api.clone(), finish);
+    let metrics = get(health::told).layer(finish.clone());
+    let whole =
+        Router::new().nest("/v1", v1.layer(finish.clone())).route("/metrics", metrics).with_state(api);
     match app {
         Some(dir) => whole.fallback_service(app_files::service(dir)),
-        None => whole.fallback(|| async {
-            Refusal::new(StatusCode::NOT_FOUND, "not_found", "no such address").into_response()
-        }),
+        None => whole.fallback_service(any(not_found).layer(finish)),
     }
 }
 
-/// Counts refusals, and forbids that anything under `/v1` is kept or guessed at on the way.
+async fn not_found() -> Refusal {
+    Refusal::new(StatusCode::NOT_FOUND, "not_found", "no such address")
+}
+
+/// For every answer that is no file of the app: a browser is to show, run, keep and share nothing of it.
+const SEALED: [(HeaderName, &str); 6] = [
+    (header::CACHE_CONTROL, "no-store"),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+];
+
+/// Turns away what another site's page sends by a visitor's browser, counts refusals, and seals.
 async fn finish(State(api): State<Api>, request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+    let mut response = match of_another_site(&request) {
+        true => Refusal::new(StatusCode::FORBIDDEN, "cross_site", "not from another site").into_response(),
+        false => next.run(request).await,
+    };
     if let Some(code) = response.extensions().get::<problem::Code>() {
         api.metrics.refused(code.0);
     }
-    let headers = response.headers_mut();
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    for (name, value) in SEALED {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
     response
+}
+
+/// Browsers say so themselves. No answer of ours could be read there (there is no CORS), but a page
+/// full of visitors could use up the tries for pairing codes.
+fn of_another_site(request: &Request) -> bool {
+    let from = request.headers().get("sec-fetch-site").map(HeaderValue::as_bytes);
+    !request.method().is_safe() && matches!(from, Some(b"cross-site" | b"same-site"))
 }
 
 /// A JSON answer.

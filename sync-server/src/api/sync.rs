@@ -5,6 +5,7 @@
 //! replica, this batch's first, at most 500: a device whose answer was lost hears of them with the
 //! next one, even if it does not send those lines again.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::Ordering::Relaxed;
 use std::time::Instant;
 
@@ -13,7 +14,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use bytes::Bytes;
-use fieldproof::sync::wire::{NDJSON, SyncAnswer, SyncDone};
+use fieldproof::sync::wire::{NDJSON, SyncAnswer, SyncDone, SyncHeader};
 
 use super::body::{self, Coding};
 use super::problem::Refusal;
@@ -33,12 +34,13 @@ pub async fn sync(State(api): State<Api>, request: Request) -> Result<Response, 
     let (caller, coding) = match admit(&api, &parts.headers).await {
         Ok(admitted) => admitted,
         Err(refusal) => {
-            body::discard(body).await;
+            body::discard(body, api.settings.patience).await;
             return Err(refusal);
         }
     };
-    let Ok(_at_work) = api.at_once.clone().try_acquire_owned() else {
-        body::discard(body).await;
+    let (own, all) = (api.of_one_device.take(caller.device), api.at_once.clone().try_acquire_owned());
+    let (Some(_own), Ok(_all)) = (own, all) else {
+        body::discard(body, api.settings.patience).await;
         return Err(Refusal::unavailable("the server has too much to do"));
     };
     let limits = api.settings.limits;
@@ -47,8 +49,8 @@ pub async fn sync(State(api): State<Api>, request: Request) -> Result<Response, 
     let now_ms = api.settings.seams.now_ms();
     let batch = blocking(move || read(packed, coding, &limits)).await??;
 
-    let header = batch.header.clone();
     let (sent_at_ms, lines) = (batch.sent_at_ms, batch.lines.len());
+    let SyncHeader { replica, cursors, pull: limit, .. } = batch.header.clone();
     let push = Push {
         caller: caller.clone(),
         batch,
@@ -64,22 +66,23 @@ pub async fn sync(State(api): State<Api>, request: Request) -> Result<Response, 
     api.metrics.duplicate.fetch_add(stored.duplicate, Relaxed);
     stored.newly_quarantined.iter().for_each(|code| api.metrics.quarantined(code));
 
+    // One who is revoked reads nothing more; where it stood is told back as it told us.
+    let (told_back, cursors) =
+        if stored.revoked { (Some(cursors), BTreeMap::new()) } else { (None, cursors) };
     let pull = Pull {
         org: caller.org,
-        replica: header.replica,
+        replica,
         streams: stored.streams.clone(),
-        limit: if stored.revoked { 0 } else { header.pull.min(api.settings.max_pull) },
+        limit: if stored.revoked { 0 } else { limit.min(api.settings.max_pull) },
         bytes: api.settings.pull_bytes,
-        cursors: header.cursors.clone(),
+        cursors,
     };
-    let pulled = api.storage.pull(pull).await?;
+    let mut pulled = api.storage.pull(pull).await?;
     api.metrics.pulled.fetch_add(pulled.items.len() as u64, Relaxed);
 
-    // One who is revoked reads nothing more; where it stood is told back as it told us.
-    let cursors = if stored.revoked { header.cursors } else { pulled.cursors.clone() };
     let done = SyncDone {
         done: true,
-        cursors,
+        cursors: told_back.unwrap_or_else(|| std::mem::take(&mut pulled.cursors)),
         more: pulled.more,
         streams: stored.streams.iter().map(ToString::to_string).collect(),
     };
@@ -101,11 +104,8 @@ pub async fn sync(State(api): State<Api>, request: Request) -> Result<Response, 
 /// What can be refused before the body is read.
 async fn admit(api: &Api, headers: &HeaderMap) -> Result<(Caller, Coding), Refusal> {
     let caller = auth::caller(api, headers).await?;
-    let essence = headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.split(';').next())
-        .map(str::trim);
+    let essence =
+        body::only(headers, &header::CONTENT_TYPE).and_then(|value| value.split(';').next()).map(str::trim);
     if !essence.is_some_and(|essence| essence.eq_ignore_ascii_case(NDJSON)) {
         return Err(Refusal::unsupported(format!("the body must be {NDJSON}")));
     }

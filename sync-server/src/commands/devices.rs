@@ -7,7 +7,7 @@ use clap::Args;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{CommandError, OrgArg, Out};
+use super::{CommandError, OrgArg, Out, shown};
 use crate::seams::rfc3339;
 use crate::storage::Storage;
 
@@ -52,12 +52,16 @@ impl Devices {
         out.answer(&devices, |devices| {
             let mut text = String::new();
             for device in devices {
-                let person = registry.person(device.person).map_or("(unknown)", |person| &person.name);
+                let person = registry
+                    .person(device.person)
+                    .map_or("(unknown)".to_owned(), |person| shown(&person.name));
                 let heard = device.last_sync.as_deref().unwrap_or("never");
                 let rest = if device.revoked { "  revoked" } else { "" };
                 text += &format!(
                     "{}  {person}  {} ({})  last sync {heard}{rest}\n",
-                    device.device, device.name, device.platform
+                    device.device,
+                    shown(&device.name),
+                    shown(&device.platform)
                 );
             }
             text

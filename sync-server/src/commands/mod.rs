@@ -181,6 +181,11 @@ impl Out<'_> {
     }
 }
 
+/// Words of others as a terminal may show them: in one line, and with no sign that steers it.
+fn shown(words: &str) -> String {
+    words.chars().map(|sign| if sign.is_control() { char::REPLACEMENT_CHARACTER } else { sign }).collect()
+}
+
 /// Opens a database that must be there.
 fn open(data: &Path) -> Result<Sqlite, CommandError> {
     let path = file(data);

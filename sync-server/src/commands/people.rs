@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{CommandError, OrgArg, Out};
+use super::{CommandError, OrgArg, Out, shown};
 use crate::storage::Storage;
 
 #[derive(Args)]
@@ -26,14 +26,14 @@ impl People {
                 let sites: Vec<_> = person
                     .sites
                     .iter()
-                    .map(|&site| registry.site_name(site).unwrap_or("(unknown)"))
+                    .map(|&site| shown(registry.site_name(site).unwrap_or("(unknown)")))
                     .collect();
                 let rest = if person.active { "" } else { "  not active" };
                 text += &format!(
                     "{}  {:10}  {}  [{}]{rest}\n",
                     person.person,
                     person.role.as_str(),
-                    person.name,
+                    shown(&person.name),
                     sites.join(", ")
                 );
             }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{CommandError, OrgArg, Out, seams};
+use super::{CommandError, OrgArg, Out, seams, shown};
 use crate::seams::rfc3339;
 use crate::storage::{QuarantineKey, QuarantineRow, Release, Storage};
 
@@ -70,7 +70,7 @@ impl Entry {
         let id = self.id.map_or_else(|| "no id".to_owned(), |id| id.to_string());
         let place = format!("{}:{}", self.replica, self.seq);
         let head = format!("{place}  {id}  {}  {}  {}\n", self.received_at, self.code, self.message);
-        self.line.as_ref().map_or(head.clone(), |line| format!("{head}{line}\n"))
+        self.line.as_ref().map_or(head.clone(), |line| format!("{head}{}\n", shown(line)))
     }
 }
 

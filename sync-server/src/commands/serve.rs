@@ -34,6 +34,9 @@ pub struct Serve {
     /// Enrolments that one address may try in a minute.
     #[arg(long, env = "FIELDPROOF_ENROLS_PER_MINUTE", default_value_t = 10, value_name = "N")]
     enrols_per_minute: u32,
+    /// Connections that one address may hold at once; a whole office may share one.
+    #[arg(long, env = "FIELDPROOF_CONNECTIONS_PER_ADDRESS", default_value_t = 512, value_name = "N")]
+    connections_per_address: usize,
     /// Believe `X-Forwarded-For`. Only where a proxy sets it.
     #[arg(long, env = "FIELDPROOF_BEHIND_PROXY", value_parser = clap::builder::FalseyValueParser::new())]
     behind_proxy: bool,
@@ -62,6 +65,7 @@ impl Serve {
             token_days: self.token_days,
             grace_days: self.grace_days,
             enrols_per_minute: self.enrols_per_minute,
+            connections_per_address: self.connections_per_address,
             behind_proxy: self.behind_proxy,
             app: self.app,
             tls: tls.clone(),
@@ -73,6 +77,9 @@ impl Serve {
             tls.as_ref().map(|tls| tls.watch(Duration::from_secs(self.tls_check_seconds))).transpose()?;
         let storage = Arc::new(Sqlite::open(data)?);
         let server = Server::start(self.listen, storage, settings).await?;
+        if tls.is_none() && !self.behind_proxy && !server.address().ip().is_loopback() {
+            tracing::warn!("others can reach this server, and it speaks no TLS: what is sent can be read");
+        }
         let scheme = if tls.is_some() { "https" } else { "http" };
         let listening = format!("{scheme}://{}", server.address());
         out.answer(&json!({"listening": listening}), |_| format!("listening on {listening}"))?;
