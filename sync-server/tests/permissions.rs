@@ -14,9 +14,14 @@ use common::*;
 use serde_json::json;
 use uuid::Uuid;
 
-/// Rows of the contract. Verbs are grouped by who may write them: `A` administrators, `Q` quality
+type Words = &'static [&'static str];
+/// A row of the contract: its text in docs/protocol.md, the classes, who may write which verbs, and
+/// the streams.
+type Row = (&'static str, Words, &'static [(&'static str, Words)], Words);
+
+/// Verbs are grouped by who may write them: `A` administrators, `Q` quality
 /// leads, `V` a supervisor assigned to the line's site, `T` anyone assigned to it, `S` its subject.
-const CONTRACT: &[(&str, &[&str], &[(&str, &[&str])], &[&str])] = &[
+const CONTRACT: &[Row] = &[
     (
         "| `org` `site` `person` `competency` `standard` | `set`, `published`, `retired` | `org` | admin, quality (`person`, `site`: admin) |",
         &["org", "competency", "standard"],
