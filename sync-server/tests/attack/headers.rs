@@ -111,7 +111,7 @@ async fn a_head_that_says_two_things_is_not_believed_in_either() {
         assert_eq!(status(&said), due, "{what}: {said}");
     }
     // A second request hidden behind two opinions about where the first one ends is not carried out.
-    let hidden = format!("0\r\n\r\nPOST /v1/sync HTTP/1.1\r\nhost: x\r\nx: ");
+    let hidden = "0\r\n\r\nPOST /v1/sync HTTP/1.1\r\nhost: x\r\nx: ";
     for lengths in [
         format!("content-length: {}\r\ntransfer-encoding: chunked\r\n", hidden.len()),
         format!("transfer-encoding: chunked\r\ncontent-length: {}\r\n", hidden.len()),
@@ -126,10 +126,7 @@ async fn a_head_that_says_two_things_is_not_believed_in_either() {
         let second = "GET /v1/health HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
         let said = say(world.address, format!("{first}{second}").as_bytes()).await;
         let answers: Vec<u16> = said.match_indices("HTTP/1.1 ").map(|(at, _)| status(&said[at..])).collect();
-        assert!(
-            matches!(answers[..], [400] | [404] | [404, 200] | [404, 400] | [404, 401]),
-            "{lengths}: {said}"
-        );
+        assert!(matches!(answers[..], [400 | 404] | [404, 200 | 400 | 401]), "{lengths}: {said}");
         assert!(!said.contains("\"head\""), "{said}");
     }
     honest(&mut admin).await;

@@ -1,7 +1,7 @@
 //! The server as others will attack it. Each attack goes to a real listener or the real process, and
 //! each ends with an honest device that syncs as if nothing were.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)] // helpers of tests fail as tests do
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)] // helpers of tests fail as tests do
 
 #[path = "../common/mod.rs"]
 mod common;

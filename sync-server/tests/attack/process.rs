@@ -53,14 +53,14 @@ impl Running {
     }
 
     /// Waits for its end, at most so long.
-    pub fn ended(&mut self, within: Duration) -> ExitStatus {
+    pub async fn ended(&mut self, within: Duration) -> ExitStatus {
         let begun = Instant::now();
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {
                 return status;
             }
             assert!(begun.elapsed() < within, "it goes on");
-            std::thread::sleep(Duration::from_millis(20));
+            tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }
 

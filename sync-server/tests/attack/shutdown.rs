@@ -45,7 +45,7 @@ async fn a_sync_that_was_begun_is_answered_and_kept_whichever_signal_comes() {
         let said = rest(&mut stream).await;
         assert_eq!(status(&said), 200, "{signal}: {said}");
         assert!(said.contains("\"accepted\":50") && said.contains("\"done\":true"), "{said}");
-        assert!(server.ended(Duration::from_secs(10)).success(), "{signal}");
+        assert!(server.ended(Duration::from_secs(10)).await.success(), "{signal}");
 
         assert!(!data.join("fieldproof.db-wal").exists() && !data.join("fieldproof.db-shm").exists());
         let report = told(&data, &["verify"]);
@@ -70,7 +70,7 @@ async fn one_who_never_ends_is_not_waited_for_for_ever() {
     });
     tokio::time::sleep(Duration::from_millis(300)).await;
     server.signal("-TERM");
-    assert!(server.ended(Duration::from_secs(29)).success(), "systemd would kill it after thirty");
+    assert!(server.ended(Duration::from_secs(29)).await.success(), "systemd would kill it after thirty");
     drip.abort();
     assert_eq!(told(&data, &["verify"])["ok"], true);
 }

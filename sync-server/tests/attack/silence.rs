@@ -107,7 +107,7 @@ async fn nothing_that_people_write_or_hold_is_in_the_log_the_metrics_or_a_refusa
     refusals += &body.to_string();
     let metrics = reqwest::get(format!("{}/metrics", server.url)).await.unwrap().text().await.unwrap();
     server.signal("-TERM");
-    assert!(server.ended(Duration::from_secs(25)).success());
+    assert!(server.ended(Duration::from_secs(25)).await.success());
 
     let log = server.log();
     assert!(log.contains("no room") && log.contains("stopping"), "what went wrong is in it: {log}");
