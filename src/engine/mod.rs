@@ -16,6 +16,7 @@ pub mod link;
 mod lock;
 mod pack;
 mod pairing;
+mod parting;
 mod read;
 mod syncing;
 mod today;

@@ -10,7 +10,7 @@ use futures::StreamExt;
 use uuid::Uuid;
 
 use super::api::{Failure, FailureCode, Reply};
-use super::core::{Engine, new_id};
+use super::core::Engine;
 use super::host::{HttpAnswer, HttpRequest, NetError};
 use super::key;
 use super::lock::{self, is_pin};
@@ -63,10 +63,9 @@ async fn enrolled(engine: &RefCell<Engine>, pin: &str, pending: &Pending) -> Res
             continue;
         }
         // The same person again: the token was lost or expired. The old replica belongs to the old
-        // device, so the log goes on in the new one.
-        remember(&mut store, enrolled)?;
-        let host = engine.host.clone();
-        store.fork(*replica, |at| new_id(&*host, at))?;
+        // device, so the log goes on in a new one, but not yet: what the server holds of the old one,
+        // only its next answer says, and what it holds must not be written twice.
+        remember(&mut store, pending)?;
         let mut row = engine.row(row.profile)?;
         row.person = Some(person);
         row.name.clone_from(&enrolled.person.name);
@@ -96,7 +95,7 @@ async fn enrolled(engine: &RefCell<Engine>, pin: &str, pending: &Pending) -> Res
         let mut engine = engine.borrow_mut();
         let mut store = engine.open_store(profile, &key)?;
         store.begin_replica(*replica)?;
-        remember(&mut store, enrolled)?;
+        remember(&mut store, pending)?;
         engine.profiles.put(&row)?;
         for gone in &over {
             engine.delete_file(*gone);
@@ -110,7 +109,8 @@ async fn enrolled(engine: &RefCell<Engine>, pin: &str, pending: &Pending) -> Res
     Ok(reply)
 }
 
-fn remember(store: &mut Store, enrolled: &Enrolled) -> Result<(), Failure> {
+fn remember(store: &mut Store, pending: &Pending) -> Result<(), Failure> {
+    let Pending { enrolled, replica, .. } = pending;
     for (key, value) in [
         ("person", enrolled.person.person.to_string()),
         ("name", enrolled.person.name.clone()),
@@ -118,6 +118,7 @@ fn remember(store: &mut Store, enrolled: &Enrolled) -> Result<(), Failure> {
         ("org", enrolled.org.org.to_string()),
         ("org_name", enrolled.org.name.clone()),
         ("device", enrolled.device.to_string()),
+        ("replica", replica.to_string()),
         ("token", enrolled.token.clone()),
     ] {
         store.set_meta(key, &value)?;

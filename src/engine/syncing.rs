@@ -43,10 +43,11 @@ pub(super) struct Syncing {
 }
 
 /// One exchange that was begun.
-struct Round {
-    log: OwnLog,
+pub(super) struct Round {
+    profile: Uuid,
+    pub log: OwnLog,
     /// The number and head that the sent lines lead to.
-    tip: (u64, Head),
+    pub tip: (u64, Head),
     request: HttpRequest,
 }
 
@@ -68,10 +69,11 @@ impl Open {
         let syncing = &self.syncing;
         Ok(if let (Some((sent, of)), true) = (syncing.progress, waiting > 0) {
             SyncChip::Sending { sent, of }
+        } else if syncing.signed_out {
+            // Before what needs someone: without it nothing goes out and nothing comes in.
+            SyncChip::SignInAgain { waiting }
         } else if needing > 0 {
             SyncChip::NeedsYou { count: needing }
-        } else if syncing.signed_out {
-            SyncChip::SignInAgain { waiting }
         } else if waiting > 0 {
             SyncChip::Waiting { waiting }
         } else if syncing.progress.is_some() && syncing.received > 0 {
@@ -143,7 +145,7 @@ impl Open {
             body,
             timeout: SILENCE,
         };
-        Ok(Round { log, tip: (after + count, tip), request })
+        Ok(Round { profile: self.profile, log, tip: (after + count, tip), request })
     }
 }
 
@@ -169,9 +171,9 @@ impl Engine {
             // or found equal, so up to there it is held and must not be copied; the rest comes back
             // through the streams, once the log goes on under a name of its own.
             if server.seq > round.tip.0 {
-                open.store.set_held(&log, round.tip.0)?;
+                open.note_held(&log, round.tip.0, answer.quarantined)?;
             }
-            open.store.fork(fresh, fresh_id)?;
+            open.go_on_in(fresh, fresh_id)?;
             return Ok(Outcome::Forked);
         }
         if open.store.begin_epoch(answer.epoch)? {
@@ -189,7 +191,7 @@ impl Engine {
         };
         let taken = open.store.take_in(&log, &intake)?;
         if taken.rolled_back {
-            open.store.fork(fresh, fresh_id)?;
+            open.go_on_in(fresh, fresh_id)?;
             return Ok(Outcome::Forked);
         }
         open.syncing.received += taken.items;
@@ -230,18 +232,12 @@ impl Engine {
     ) -> Result<Outcome, Failure> {
         let fresh = self.random_id();
         let host = self.host.clone();
+        let fresh_id = |at: &DateTime<FixedOffset>| new_id(&*host, at);
         let open = self.opened()?;
         let log = open.store.own()?;
         Ok(match (status, problem.code.as_str()) {
             (401, _) => Outcome::SignedOut,
-            (403, "replica_not_yours") | (409, "fork") => {
-                if let Some(at) = problem.at.filter(|at| *at > round.log.held + 1 && *at <= round.tip.0) {
-                    // What lies before the first difference was compared and is there.
-                    open.store.set_held(&log, at - 1)?;
-                }
-                open.store.fork(fresh, |at| new_id(&*host, at))?;
-                Outcome::Forked
-            }
+            (403, "replica_not_yours") | (409, "fork") => return open.part(round, problem, fresh, fresh_id),
             (409, "gap") => {
                 if let Some(have) = problem.have {
                     open.store.lower_held(&log, have)?;
@@ -307,15 +303,17 @@ impl Engine {
     /// Takes an answer in. `None`: this device was removed, and has handed over all it had.
     fn answered(
         &mut self,
-        profile: Option<Uuid>,
         round: &Round,
         status: u16,
         retry_after: Option<u64>,
         content_type: &str,
         bytes: &[u8],
     ) -> Option<Next> {
-        if self.open.as_ref().map(|open| open.profile) != profile {
-            // Locked, or another profile was opened meanwhile: this answer is not for it.
+        let asked = |open: &Open| {
+            open.profile == round.profile && round.request.bearer.as_deref() == Some(open.token.as_str())
+        };
+        if !self.open.as_ref().is_some_and(asked) {
+            // Locked, another profile was opened, or signed in again meanwhile: not for this one.
             return Some(Next::Again);
         }
         let result = if status == 200 && content_type == NDJSON {
@@ -344,7 +342,6 @@ pub(super) async fn exchange(engine: &RefCell<Engine>) -> Next {
         Err(failure) => return engine.borrow_mut().stuck(&failure),
     };
     let host = engine.borrow().host.clone();
-    let profile = engine.borrow().open.as_ref().map(|open| open.profile);
     let sent = select(host.http(round.request.clone()), host.sleep(SILENCE * 2)).await;
     let answer = match sent {
         Either::Left((Ok(answer), _)) => answer,
@@ -358,9 +355,7 @@ pub(super) async fn exchange(engine: &RefCell<Engine>) -> Next {
     let (status, retry_after, content_type) =
         (answer.status, answer.retry_after, answer.content_type.clone());
     let bytes = collect(answer).await;
-    if let Some(next) =
-        engine.borrow_mut().answered(profile, &round, status, retry_after, &content_type, &bytes)
-    {
+    if let Some(next) = engine.borrow_mut().answered(&round, status, retry_after, &content_type, &bytes) {
         return next;
     }
     match lock::wipe(engine).await {

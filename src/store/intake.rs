@@ -248,9 +248,7 @@ fn event_of(
                 // It may be read again, or its place in the order of the registry is known only now.
                 touched.add(&envelope);
             }
-            // A released line is no longer quarantined.
-            tx.prepare_cached("DELETE FROM quarantine WHERE replica = ?1 AND seq = ?2")?
-                .execute((log.key, seq))?;
+            release(tx, *key)?;
         }
         return Ok(own.map(|(key, _)| key));
     }
@@ -263,6 +261,8 @@ fn event_of(
                 .query_row([envelope.id], |row| row.get(0))
                 .optional()?;
             if let Some(known) = known {
+                // It may be an own line of a replica that is written no more.
+                release(tx, known)?;
                 if leave::show(tx, known)? || item.stream == "org" {
                     touched.add(&envelope);
                 }
@@ -285,6 +285,15 @@ fn event_of(
         }
         Err(_) => keep_unread(tx, item, text).map(Some),
     }
+}
+
+/// A line that stands in a stream is no longer quarantined.
+fn release(tx: &Transaction, event: i64) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "DELETE FROM quarantine WHERE (replica, seq) = (SELECT replica, seq FROM event WHERE key = ?1)",
+    )?
+    .execute([event])?;
+    Ok(())
 }
 
 /// Milliseconds since 1970; `None` where the server did not say, or not so that it reads.

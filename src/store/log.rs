@@ -45,6 +45,14 @@ impl Store {
         Ok(())
     }
 
+    /// Whether anything was ever read or written of a replica.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn knows_replica(&self, replica: Uuid) -> Result<bool, StoreError> {
+        Ok(self.db.prepare_cached("SELECT 1 FROM replica WHERE id = ?1")?.exists([replica])?)
+    }
+
     /// The own log that is being written.
     ///
     /// # Errors

@@ -242,9 +242,13 @@ pub struct Problem {
     /// With `gap`: the head there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub head: Option<Head>,
-    /// With `fork`: the first number that differs.
+    /// With `fork`: the first number that differs. With `replica_not_yours`, where the other device
+    /// is of the same person: the first number that is not held as it was sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<u64>,
+    /// With `at`: unreleased lines of that replica before it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub quarantined: Vec<Quarantined>,
 }
 
 fn about_blank() -> String {

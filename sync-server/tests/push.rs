@@ -100,6 +100,35 @@ async fn a_device_may_begin_a_new_replica_but_not_another_ones() {
     assert_eq!(cast.admin.refused(claim.body(), &[]).await.1, "replica_not_yours");
 }
 
+/// Alice's token grew old while an answer was on its way. On her new one she learns what had arrived,
+/// and what of it is kept apart; bob learns nothing.
+#[tokio::test]
+async fn who_signed_in_again_learns_what_was_handed_over_and_nobody_else_does() {
+    let world = World::new().await;
+    let mut cast = Cast::new(&world).await;
+    let (north, bob) = (Some(cast.north), Some(cast.bob.person));
+    let again = world.device(cast.alice.person).await;
+    let alice = &mut cast.alice;
+    for site in [north, Some(cast.south), north, north] {
+        alice.write("check.submitted", site, bob);
+    }
+    alice.send(&alice.request(0, 3)).await;
+
+    let (status, code, body) = again.refused(alice.request(0, 4).body(), &[]).await;
+    assert_eq!((status, code.as_str(), &body["at"]), (403, "replica_not_yours", &json!(4)));
+    assert_eq!(body["quarantined"][0]["seq"], json!(2));
+    assert_eq!(body["quarantined"][0]["code"], json!("not_permitted"));
+    assert_eq!(again.refused(alice.request(1, 3).body(), &[]).await.2["at"], json!(4), "all of it is held");
+    assert_eq!(again.refused(alice.request(4, 4).body(), &[]).await.2["at"], json!(4), "less is held");
+    let (_, code, body) = cast.bob.refused(alice.request(0, 4).body(), &[]).await;
+    assert_eq!(
+        (code.as_str(), &body["at"], &body["quarantined"]),
+        ("replica_not_yours", &json!(null), &json!(null))
+    );
+    // Nothing was stored by asking.
+    assert_eq!(alice.send(&alice.request(0, 4)).await.counts(), (1, 3, 1));
+}
+
 #[tokio::test]
 async fn each_code_of_quarantine_and_nothing_behind_it_is_blocked() {
     let world = World::new().await;

@@ -57,7 +57,7 @@ pub async fn enrol(State(api): State<Api>, request: Request) -> Result<Response,
             api.limiter.wrong(now_ms);
             Err(Refusal::new(StatusCode::FORBIDDEN, "code_invalid", "this pairing code is not valid"))
         }
-        Enrolment::NotYours => Err(Refusal::not_yours()),
+        Enrolment::NotYours => Err(Refusal::not_yours(None)),
     }
 }
 

@@ -9,7 +9,7 @@ use fieldproof::record::Head;
 use fieldproof::sync::wire::{PROBLEM_JSON, Problem};
 
 use crate::seams::NoRandomness;
-use crate::storage::StorageError;
+use crate::storage::{Parting, StorageError};
 
 /// A request that was not done. Nothing of it was stored.
 #[derive(Clone, Debug)]
@@ -25,7 +25,7 @@ pub struct Refusal {
 #[derive(Clone, Debug)]
 enum Place {
     Gap { have: u64, head: Head },
-    Fork { at: u64 },
+    Parting(Parting),
 }
 
 impl Refusal {
@@ -49,8 +49,10 @@ impl Refusal {
         Refusal::new(StatusCode::UNAUTHORIZED, "token_expired", "the token is too old; pair the device again")
     }
 
-    pub fn not_yours() -> Refusal {
-        Refusal::new(StatusCode::FORBIDDEN, "replica_not_yours", "the replica belongs to another device")
+    pub fn not_yours(parting: Option<Parting>) -> Refusal {
+        let refusal =
+            Refusal::new(StatusCode::FORBIDDEN, "replica_not_yours", "the replica belongs to another device");
+        Refusal { place: parting.map(|parting| Box::new(Place::Parting(parting))), ..refusal }
     }
 
     pub fn not_permitted(detail: impl Into<String>) -> Refusal {
@@ -70,9 +72,9 @@ impl Refusal {
         Refusal { place: Some(Box::new(Place::Gap { have, head })), ..refusal }
     }
 
-    pub fn fork(at: u64) -> Refusal {
+    pub fn fork(parting: Parting) -> Refusal {
         let refusal = Refusal::new(StatusCode::CONFLICT, "fork", "other lines are held at these numbers");
-        Refusal { place: Some(Box::new(Place::Fork { at })), ..refusal }
+        Refusal { place: Some(Box::new(Place::Parting(parting))), ..refusal }
     }
 
     pub fn unavailable(detail: impl Into<String>) -> Refusal {
@@ -104,11 +106,12 @@ impl From<NoRandomness> for Refusal {
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        let (have, head, at) = match self.place.as_deref() {
-            None => (None, None, None),
-            Some(Place::Gap { have, head }) => (Some(*have), Some(*head), None),
-            Some(Place::Fork { at }) => (None, None, Some(*at)),
-        };
+        let (mut have, mut head, mut at, mut quarantined) = (None, None, None, Vec::new());
+        match self.place.map(|place| *place) {
+            None => {}
+            Some(Place::Gap { have: n, head: there }) => (have, head) = (Some(n), Some(there)),
+            Some(Place::Parting(parting)) => (at, quarantined) = (Some(parting.at), parting.quarantined),
+        }
         let problem = Problem {
             kind: "about:blank".into(),
             title: self.status.canonical_reason().unwrap_or("Refused").into(),
@@ -118,6 +121,7 @@ impl IntoResponse for Refusal {
             have,
             head,
             at,
+            quarantined,
         };
         let body = serde_json::to_vec(&problem).unwrap_or_default();
         let mut response = Response::new(Body::from(body));

@@ -128,14 +128,14 @@ fn read(packed: Bytes, coding: Coding, limits: &Limits) -> Result<Batch, Refusal
 fn refused(refusal: PushRefusal) -> Refusal {
     match refusal {
         PushRefusal::NoDevice => Refusal::token_unknown(),
-        PushRefusal::NotYours => Refusal::not_yours(),
+        PushRefusal::NotYours(parting) => Refusal::not_yours(parting),
         PushRefusal::TipMismatch => Refusal::new(
             StatusCode::UNPROCESSABLE_ENTITY,
             "tip_mismatch",
             "the head over these lines is not the tip",
         ),
         PushRefusal::Gap { have, head } => Refusal::gap(have, head),
-        PushRefusal::Fork { at } => Refusal::fork(at),
+        PushRefusal::Fork(parting) => Refusal::fork(parting),
     }
 }
 

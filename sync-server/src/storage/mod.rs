@@ -97,19 +97,28 @@ pub struct Stored {
 /// As many quarantined lines are listed in one answer.
 pub const MAX_QUARANTINED: usize = 500;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PushRefusal {
     /// The device is gone since its token was checked.
     NoDevice,
-    NotYours,
+    /// Another device's; told where the logs part if that is one of the same person.
+    NotYours(Option<Parting>),
     TipMismatch,
     Gap {
         have: u64,
         head: Head,
     },
-    Fork {
-        at: u64,
-    },
+    Fork(Parting),
+}
+
+/// Where a replica as it is held parts from the one that was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parting {
+    /// The first number that is not held as it was sent; one beyond the batch where all of it is.
+    pub at: u64,
+    /// Unreleased lines before it, at most [`MAX_QUARANTINED`]: whoever goes on in another replica
+    /// hears of them now or never.
+    pub quarantined: Vec<Quarantined>,
 }
 
 /// One sync's downward half.

@@ -9,7 +9,7 @@ use super::sql;
 use super::unit::Unit;
 use crate::ingest::{Context, Prepared, Reason, Verdict, judge};
 use crate::registry::{Arrival, Registry};
-use crate::storage::{MAX_QUARANTINED, Push, PushRefusal, Pushed, StorageError, Stored};
+use crate::storage::{MAX_QUARANTINED, Parting, Push, PushRefusal, Pushed, StorageError, Stored};
 
 /// A replica as it stands in the transaction. Its key is missing until it is bound.
 struct Replica {
@@ -33,8 +33,15 @@ pub fn push(unit: &mut Unit<'_>, push: &Push) -> Result<Pushed, StorageError> {
         return Ok(Pushed::Refused(PushRefusal::NoDevice));
     };
     let person = person?;
-    let Some(mut replica) = find(unit.conn, header.replica, device)? else {
-        return Ok(Pushed::Refused(PushRefusal::NotYours));
+    let mut replica = match find(unit.conn, header.replica, device)? {
+        Found::Own(replica) => replica,
+        Found::Another(replica) => {
+            let parting = match replica {
+                Some(replica) => first_not_held(unit.conn, push, &replica)?,
+                None => None,
+            };
+            return Ok(Pushed::Refused(PushRefusal::NotYours(parting)));
+        }
     };
     let new = match new_lines(unit.conn, push, &replica)? {
         Ok(new) => new,
@@ -108,18 +115,56 @@ pub fn push(unit: &mut Unit<'_>, push: &Push) -> Result<Pushed, StorageError> {
     }))
 }
 
-/// The replica, where the device owns it or nobody does; `None` where another device does, or the
-/// server itself.
-fn find(conn: &Connection, replica: Uuid, device: i64) -> Result<Option<Replica>, StorageError> {
-    let mut find = conn.prepare_cached("SELECT pk, device, seq, head FROM replica WHERE id = ?1")?;
-    let mut rows = find.query([sql::id(&replica)])?;
+enum Found {
+    /// The device owns it, or nobody does yet.
+    Own(Replica),
+    /// Another device's, or the server's own; with the replica where that device is of the same
+    /// person in the same organisation.
+    Another(Option<Replica>),
+}
+
+fn find(conn: &Connection, replica: Uuid, device: i64) -> Result<Found, StorageError> {
+    let mut find = conn.prepare_cached(
+        "SELECT r.pk, r.device, r.seq, r.head,
+                EXISTS (SELECT 1 FROM device theirs JOIN device mine USING (org, person)
+                        WHERE theirs.pk = r.device AND mine.pk = ?2)
+         FROM replica r WHERE r.id = ?1",
+    )?;
+    let mut rows = find.query((sql::id(&replica), device))?;
     let Some(row) = rows.next()? else {
-        return Ok(Some(Replica { pk: None, seq: 0, head: Head::ZERO }));
+        return Ok(Found::Own(Replica { pk: None, seq: 0, head: Head::ZERO }));
     };
-    if row.get::<_, Option<i64>>(1)? != Some(device) {
-        return Ok(None);
-    }
-    Ok(Some(Replica { pk: Some(row.get(0)?), seq: sql::read_uint(row, 2)?, head: sql::read_head(row, 3)? }))
+    let found =
+        Replica { pk: Some(row.get(0)?), seq: sql::read_uint(row, 2)?, head: sql::read_head(row, 3)? };
+    Ok(if row.get::<_, Option<i64>>(1)? == Some(device) {
+        Found::Own(found)
+    } else {
+        Found::Another(row.get::<_, bool>(4)?.then_some(found))
+    })
+}
+
+/// The first number from the batch on that is not held as the batch has it. Who signs in again learns
+/// by it what the device of before had handed over, and writes none of that a second time.
+fn first_not_held(
+    conn: &Connection,
+    push: &Push,
+    replica: &Replica,
+) -> Result<Option<Parting>, StorageError> {
+    let header = &push.batch.header;
+    Ok(match new_lines(conn, push, replica)? {
+        Ok(new) => Some(parting(conn, replica, header.after + header.count - new.len() as u64 + 1)?),
+        Err(PushRefusal::Gap { have, .. }) => Some(parting(conn, replica, have + 1)?),
+        Err(PushRefusal::Fork(parting)) => Some(parting),
+        Err(_) => None,
+    })
+}
+
+fn parting(conn: &Connection, replica: &Replica, at: u64) -> Result<Parting, StorageError> {
+    let quarantined = match replica.pk {
+        Some(pk) => quarantined(conn, pk, at, at)?.into_iter().filter(|line| line.seq < at).collect(),
+        None => Vec::new(),
+    };
+    Ok(Parting { at, quarantined })
 }
 
 /// Binds a replica that nobody has yet.
@@ -143,7 +188,7 @@ fn new_lines<'p>(
         return Ok(Err(PushRefusal::Gap { have: replica.seq, head: replica.head }));
     }
     if head_at(conn, replica, header.after)? != header.head {
-        return Ok(Err(PushRefusal::Fork { at: header.after }));
+        return Ok(Err(PushRefusal::Fork(parting(conn, replica, header.after)?)));
     }
     let lines = push.batch.lines.as_slice();
     let overlap = usize::try_from(replica.seq - header.after).unwrap_or(usize::MAX).min(lines.len());
@@ -156,7 +201,7 @@ fn new_lines<'p>(
         for line in held {
             seq += 1;
             if head_at(conn, replica, seq)? != line.head {
-                return Ok(Err(PushRefusal::Fork { at: seq }));
+                return Ok(Err(PushRefusal::Fork(parting(conn, replica, seq)?)));
             }
         }
     }
