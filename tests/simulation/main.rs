@@ -15,7 +15,11 @@
     reason = "a test stops at the line that failed"
 )]
 
+mod deeds;
 mod disk;
+mod ending;
+mod follow;
+mod guarantees;
 mod lock;
 mod machine;
 mod net;

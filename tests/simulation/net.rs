@@ -47,6 +47,9 @@ pub struct Net {
     pub spawner: LocalSpawner,
     pub random: RefCell<fastrand::Rng>,
     pub sabotage: Cell<Sabotage>,
+    /// The server went back to a backup, and the device has not come through to it since: what its
+    /// screen says of the server is what was true when it last heard.
+    pub not_heard: Cell<bool>,
     /// The database's key, for the sabotage that writes to it.
     pub key: Cell<[u8; 32]>,
 }
@@ -129,7 +132,10 @@ impl Net {
         if fault == Fault::Twice {
             answer = self.server.call(&request, clock)?;
         }
-        self.sabotage.get().before_it_is_told(&answer, &disk, self.key.get());
+        if answer.status == 200 {
+            self.not_heard.set(false);
+        }
+        self.sabotage.get().before_it_is_told(&self, &mut answer, &disk);
         self.travel().await;
         match fault {
             Fault::LostAnswer => lost(),

@@ -4,12 +4,16 @@
 //! would have, so that the product carries no switch for it.
 
 use fieldproof::engine::host::HttpRequest;
+use fieldproof::practice::standard::Class;
 use fieldproof::record::Head;
 use fieldproof::store::Profiles;
 
-use crate::runs::seed_with;
+use crate::net::Net;
+use crate::runs::{play, seed_with};
+use crate::scenarios::RESTORED;
+use crate::script::Step;
 use crate::server::Answer;
-use crate::world::{World, open_with};
+use crate::world::{SAM, World, open_with};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sabotage {
@@ -25,6 +29,16 @@ pub enum Sabotage {
     NoTipCheck,
     /// A cursor moves before what it counts is written.
     CursorFirst,
+    /// Whatever number the server names counts as held; its hash is not compared.
+    NoHashCheck,
+    /// The server tells of a line that it keeps apart, and does not keep it.
+    DropQuarantined,
+    /// A device does not note what the server tells it of lines that are kept apart.
+    DeafToQuarantine,
+    /// What a device derives hangs on when a line arrived.
+    OrderOfArrival,
+    /// A device goes by its old cursors though the server came out of a backup.
+    ForgetEpoch,
 }
 
 impl Sabotage {
@@ -84,20 +98,86 @@ impl Sabotage {
         request
     }
 
-    /// Moves the device's cursors to where the answer leads, before the device has read it.
-    pub fn before_it_is_told(self, answer: &Answer, folder: &str, key: [u8; 32]) {
-        if self != Sabotage::CursorFirst {
-            return;
-        }
-        let text = String::from_utf8_lossy(&answer.body);
-        let done = text.lines().last().and_then(|line| serde_json::from_str::<serde_json::Value>(line).ok());
-        let Some(cursors) = done.as_ref().and_then(|done| done["cursors"].as_object()) else { return };
-        let Some(file) = profile_in(folder) else { return };
-        let db = open_with(&file, &key);
-        for (stream, n) in cursors {
-            let _ = db.execute("UPDATE stream SET cursor = ?2 WHERE name = ?1", (stream, n.as_u64()));
+    /// What happens between the server's answer and the device: to the answer, to the server's disk,
+    /// or to the device's.
+    pub fn before_it_is_told(self, net: &Net, answer: &mut Answer, folder: &str) {
+        let device = || profile_in(folder).map(|file| open_with(&file, &net.key.get()));
+        match self {
+            Sabotage::CursorFirst => {
+                if let Some(db) = device() {
+                    cursors_first(&db, answer);
+                }
+            }
+            Sabotage::NoHashCheck => {
+                if let Some(db) = device() {
+                    held_by_number(&db, answer);
+                }
+            }
+            Sabotage::DropQuarantined => {
+                let db = net.server.database();
+                let drop = "DELETE FROM quarantine; DELETE FROM event WHERE id IS NULL;";
+                let _ = db.execute_batch(drop);
+            }
+            Sabotage::DeafToQuarantine => {
+                with_first_line(answer, |said| said["quarantined"] = serde_json::json!([]));
+            }
+            Sabotage::OrderOfArrival => {
+                if let Some(db) = device() {
+                    let trigger = "CREATE TRIGGER IF NOT EXISTS arrival AFTER INSERT ON record BEGIN
+                        UPDATE record SET happened = (SELECT max(key) FROM event) WHERE id = new.id; END";
+                    let _ = db.execute_batch(trigger);
+                }
+            }
+            Sabotage::ForgetEpoch => {
+                with_first_line(answer, |said| {
+                    said.as_object_mut().map(|said| said.remove("epoch"));
+                });
+            }
+            _ => {}
         }
     }
+}
+
+/// Changes the first line of an answer that was a success.
+fn with_first_line(answer: &mut Answer, change: impl FnOnce(&mut serde_json::Value)) {
+    let end = answer.body.iter().position(|byte| *byte == b'\n').unwrap_or(answer.body.len());
+    let Ok(mut said) = serde_json::from_slice::<serde_json::Value>(&answer.body[..end]) else { return };
+    if said["head"].is_object() && answer.status == 200 {
+        change(&mut said);
+        let rest = answer.body.split_off(end);
+        answer.body = said.to_string().into_bytes();
+        answer.body.extend(rest);
+    }
+}
+
+/// Moves a device's cursors to where the answer leads, before the device has read it.
+fn cursors_first(db: &rusqlite::Connection, answer: &Answer) {
+    let text = String::from_utf8_lossy(&answer.body);
+    let done = text.lines().last().and_then(|line| serde_json::from_str::<serde_json::Value>(line).ok());
+    let Some(cursors) = done.as_ref().and_then(|done| done["cursors"].as_object()) else { return };
+    for (stream, n) in cursors {
+        let _ = db.execute("UPDATE stream SET cursor = ?2 WHERE name = ?1", (stream, n.as_u64()));
+    }
+}
+
+/// Notes the server's number as held, and shows the device its own head as if it were the server's.
+fn held_by_number(db: &rusqlite::Connection, answer: &mut Answer) {
+    let own = db.query_row(
+        "SELECT event.seq, lower(hex(event.head)) FROM event JOIN replica ON replica.key = event.replica
+         WHERE own = 1 ORDER BY replica.key DESC, event.seq DESC LIMIT 1",
+        [],
+        |row| Ok((row.get::<_, u64>(0)?, row.get::<_, String>(1)?)),
+    );
+    let Ok((seq, hash)) = own else { return };
+    with_first_line(answer, |said| {
+        let there = said["head"]["seq"].as_u64().unwrap_or(0);
+        if there > seq {
+            said["head"] = serde_json::json!({"seq": seq, "hash": hash});
+            let held =
+                "UPDATE replica SET held = ?1 WHERE key = (SELECT max(key) FROM replica WHERE own = 1)";
+            let _ = db.execute(held, [there]);
+        }
+    });
 }
 
 fn profile_in(folder: &str) -> Option<String> {
@@ -116,34 +196,82 @@ fn plain(request: &HttpRequest) -> String {
     text
 }
 
-/// Breaks the promise and asks for a seed, among a few, where the simulator sees it.
-fn is_noticed(sabotage: Sabotage) {
-    let noticed = (1..=40).find_map(|seed| seed_with(seed, sabotage).err().map(|why| (seed, why)));
-    let (seed, why) = noticed.unwrap_or_else(|| panic!("{sabotage:?} was not noticed in 40 seeds"));
+/// Breaks the promise and asks for a seed, among a few, where the simulator sees it, and for the
+/// reason that it is broken.
+fn is_noticed(sabotage: Sabotage, because: &[&str]) {
+    let noticed = (1..=120).find_map(|seed| seed_with(seed, sabotage).err().map(|why| (seed, why)));
+    let (seed, why) = noticed.unwrap_or_else(|| panic!("{sabotage:?} was not noticed in 120 seeds"));
     println!("{sabotage:?} was noticed with seed {seed}: {why}");
+    assert!(because.iter().any(|reason| why.contains(reason)), "{sabotage:?}, but for another reason: {why}");
+}
+
+/// The same with a story of its own.
+fn is_noticed_in(steps: &[Step], sabotage: Sabotage, because: &[&str]) {
+    let why = play(1, steps, sabotage).expect_err("it is noticed");
+    println!("{sabotage:?} was noticed: {why}");
+    assert!(because.iter().any(|reason| why.contains(reason)), "{sabotage:?}, but for another reason: {why}");
 }
 
 #[test]
 fn marking_all_as_sent_after_a_push_is_noticed() {
-    is_noticed(Sabotage::AllSentAfterAPush);
+    is_noticed(Sabotage::AllSentAfterAPush, &["it does not", "it is not", "lacks something"]);
 }
 
 #[test]
 fn dropping_the_fsync_is_noticed() {
-    is_noticed(Sabotage::NoFsync);
+    is_noticed(Sabotage::NoFsync, &["is nowhere", "does not open", "does not start", "holds"]);
 }
 
 #[test]
 fn trusting_the_devices_clock_is_noticed() {
-    is_noticed(Sabotage::DeviceClock);
+    is_noticed(Sabotage::DeviceClock, &["though the token is good"]);
 }
 
 #[test]
 fn skipping_the_tip_check_is_noticed() {
-    is_noticed(Sabotage::NoTipCheck);
+    // Its author sees another head than its own, and writes anew, and that is altered again.
+    is_noticed(Sabotage::NoTipCheck, &["is not with the server", "do not come to rest"]);
 }
 
 #[test]
 fn advancing_a_cursor_before_the_write_is_noticed() {
-    is_noticed(Sabotage::CursorFirst);
+    is_noticed(Sabotage::CursorFirst, &["has not what the server has"]);
+}
+
+#[test]
+fn counting_as_held_by_number_alone_is_noticed() {
+    // Put back to an old copy, it believes that what it writes at a number of before is there already.
+    let steps = [
+        Step::Save(SAM, Class::Check),
+        Step::Wait(40_000),
+        Step::Copy(SAM),
+        Step::Save(SAM, Class::Shadow),
+        Step::Wait(40_000),
+        Step::Restore(SAM),
+        Step::SyncNow(SAM),
+        Step::Wait(40_000),
+        Step::Offline(SAM, true),
+        Step::Save(SAM, Class::Handoff),
+    ];
+    is_noticed_in(&steps, Sabotage::NoHashCheck, &["says that all is synced; the server lacks something"]);
+}
+
+#[test]
+fn dropping_what_was_quarantined_is_noticed() {
+    is_noticed(Sabotage::DropQuarantined, &["it does not", "is nowhere", "it is not", "the server does not"]);
+}
+
+#[test]
+fn hiding_from_a_device_what_was_quarantined_is_noticed() {
+    is_noticed(Sabotage::DeafToQuarantine, &["lines are quarantined", "does not know"]);
+}
+
+#[test]
+fn deriving_by_the_order_of_arrival_is_noticed() {
+    is_noticed(Sabotage::OrderOfArrival, &["do not agree"]);
+}
+
+#[test]
+fn forgetting_the_epoch_after_a_restore_is_noticed() {
+    is_noticed_in(&RESTORED, Sabotage::ForgetEpoch, &["has not what the server has", "has read"]);
 }

@@ -53,6 +53,7 @@ pub struct Server {
     /// Whether the stop that is planned takes the power with it.
     pub power: Cell<bool>,
     random: RefCell<fastrand::Rng>,
+    pub backup: RefCell<Option<Image>>,
     /// Sabotage: the server's clock is whatever the asking device's says.
     pub trusts_devices: Cell<bool>,
 }
@@ -82,6 +83,7 @@ impl Server {
             down_since: Cell::new(0),
             power: Cell::new(false),
             random: RefCell::new(fastrand::Rng::with_seed(seed ^ 0xd15c)),
+            backup: RefCell::default(),
             trusts_devices: Cell::new(false),
         };
         assert!(server.open(), "a server starts on a sound disk");
@@ -119,6 +121,22 @@ impl Server {
         self.power.set(power);
         self.disk.stop();
         self.is_up();
+    }
+
+    /// Stops it and puts the backup in the place of its database, with an epoch of its own, as
+    /// `restore` does. `false` where there is none.
+    pub fn go_back(&self) -> bool {
+        let Some(image) = self.backup.borrow().clone() else { return false };
+        self.stop(false);
+        self.disk.replace(&image);
+        self.disk.start(None);
+        let mut epoch = [0; 16];
+        self.random.borrow_mut().fill(&mut epoch);
+        let restored =
+            "INSERT INTO restored (one, epoch) VALUES (1, ?1) ON CONFLICT DO UPDATE SET epoch = ?1";
+        self.database().execute(restored, [epoch.as_slice()]).unwrap();
+        self.disk.stop();
+        true
     }
 
     /// Starts it again, if it is down.

@@ -59,8 +59,6 @@ pub struct Device {
     pub copy: Option<Image>,
     /// Somebody let its token grow old, or put an old one back.
     pub token_gone: bool,
-    /// It went on in a new replica because of that.
-    pub signed_in_again: bool,
     /// Revoked and wiped.
     pub removed: bool,
 }
@@ -89,8 +87,6 @@ pub struct World {
     pub devices: Vec<Device>,
     pub sites: [Uuid; 2],
     pub random: fastrand::Rng,
-    /// Without the exception that `oracle` makes for what is known and open.
-    pub strict: bool,
 }
 
 impl World {
@@ -115,7 +111,7 @@ impl World {
         let server = Server::start(time.clone(), server, seed);
         let random = fastrand::Rng::with_seed(seed);
         let pool = LocalPool::new();
-        World { time, pool, server, devices: Vec::new(), sites: [Uuid::nil(); 2], random, strict: false }
+        World { time, pool, server, devices: Vec::new(), sites: [Uuid::nil(); 2], random }
     }
 
     fn add(&mut self, name: &'static str, image: &Image) {
@@ -127,6 +123,7 @@ impl World {
             spawner: self.pool.spawner(),
             random: RefCell::new(self.random.fork()),
             sabotage: Cell::new(Sabotage::None),
+            not_heard: Cell::default(),
             key: Cell::default(),
         });
         let machine = Rc::new(Machine {
@@ -153,7 +150,6 @@ impl World {
             saved: Vec::new(),
             copy: None,
             token_gone: false,
-            signed_in_again: false,
             removed: false,
         });
     }
