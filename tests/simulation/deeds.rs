@@ -85,6 +85,15 @@ pub fn carry_out(world: &mut World, step: Step) -> Result<(), Broken> {
             world.server.database().execute(expire, [person.as_bytes().as_slice()]).unwrap();
             world.devices[who].token_gone = true;
         }
+        Step::SignIn(who) => {
+            server_up(world)?;
+            world.devices[who].machine.net.faults.borrow_mut().clear();
+            if world.boot(who)? {
+                let code = world.code_for(world.devices[who].person);
+                let reply = world.pair(who, code);
+                sound(world, who, reply.as_ref())?;
+            }
+        }
         Step::Revoke(who) => {
             server_up(world)?;
             let (org, storage) = (world.org(), world.server.storage());

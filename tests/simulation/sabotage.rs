@@ -7,10 +7,11 @@ use fieldproof::engine::host::HttpRequest;
 use fieldproof::practice::standard::Class;
 use fieldproof::record::Head;
 use fieldproof::store::Profiles;
+use fieldproof::sync::wire::Role;
 
 use crate::net::Net;
 use crate::runs::{play, seed_with};
-use crate::scenarios::RESTORED;
+use crate::scenarios::{APART_AND_SIGNED_OUT, RESTORED};
 use crate::script::Step;
 use crate::server::Answer;
 use crate::world::{SAM, World, open_with};
@@ -119,7 +120,9 @@ impl Sabotage {
                 let _ = db.execute_batch(drop);
             }
             Sabotage::DeafToQuarantine => {
-                with_first_line(answer, |said| said["quarantined"] = serde_json::json!([]));
+                with_first_line(answer, |said| {
+                    said.as_object_mut().map(|said| said.insert("quarantined".into(), serde_json::json!([])));
+                });
             }
             Sabotage::OrderOfArrival => {
                 if let Some(db) = device() {
@@ -138,16 +141,14 @@ impl Sabotage {
     }
 }
 
-/// Changes the first line of an answer that was a success.
+/// Changes the first line of an answer, or a refusal.
 fn with_first_line(answer: &mut Answer, change: impl FnOnce(&mut serde_json::Value)) {
     let end = answer.body.iter().position(|byte| *byte == b'\n').unwrap_or(answer.body.len());
     let Ok(mut said) = serde_json::from_slice::<serde_json::Value>(&answer.body[..end]) else { return };
-    if said["head"].is_object() && answer.status == 200 {
-        change(&mut said);
-        let rest = answer.body.split_off(end);
-        answer.body = said.to_string().into_bytes();
-        answer.body.extend(rest);
-    }
+    change(&mut said);
+    let rest = answer.body.split_off(end);
+    answer.body = said.to_string().into_bytes();
+    answer.body.extend(rest);
 }
 
 /// Moves a device's cursors to where the answer leads, before the device has read it.
@@ -241,11 +242,14 @@ fn advancing_a_cursor_before_the_write_is_noticed() {
 #[test]
 fn counting_as_held_by_number_alone_is_noticed() {
     // Put back to an old copy, it believes that what it writes at a number of before is there already.
+    // (What it lost was kept apart: any other line would come back as an item, and tell.)
     let steps = [
-        Step::Save(SAM, Class::Check),
+        Step::Role(SAM, Role::Staff, 0),
+        Step::Wait(70_000),
+        Step::Save(SAM, Class::Handoff),
         Step::Wait(40_000),
         Step::Copy(SAM),
-        Step::Save(SAM, Class::Shadow),
+        Step::Save(SAM, Class::Check),
         Step::Wait(40_000),
         Step::Restore(SAM),
         Step::SyncNow(SAM),
@@ -253,7 +257,7 @@ fn counting_as_held_by_number_alone_is_noticed() {
         Step::Offline(SAM, true),
         Step::Save(SAM, Class::Handoff),
     ];
-    is_noticed_in(&steps, Sabotage::NoHashCheck, &["says that all is synced; the server lacks something"]);
+    is_noticed_in(&steps, Sabotage::NoHashCheck, &["the server holds 2 lines; it does not"]);
 }
 
 #[test]
@@ -264,6 +268,11 @@ fn dropping_what_was_quarantined_is_noticed() {
 #[test]
 fn hiding_from_a_device_what_was_quarantined_is_noticed() {
     is_noticed(Sabotage::DeafToQuarantine, &["lines are quarantined", "does not know"]);
+}
+
+#[test]
+fn hiding_it_where_two_logs_part_is_noticed() {
+    is_noticed_in(&APART_AND_SIGNED_OUT, Sabotage::DeafToQuarantine, &["does not know"]);
 }
 
 #[test]

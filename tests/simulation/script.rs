@@ -47,6 +47,9 @@ pub enum Step {
     /// Minutes east of UTC: summer time, travel.
     Zone(usize, i32),
     ExpireToken(usize),
+    /// Goes where there is a signal and signs in again with a new code. Not in the random scripts: with
+    /// a token that is still good it is not promised (docs/guarantees.md).
+    SignIn(usize),
     Revoke(usize),
     /// Ada gives a person this role at one of the two sites.
     Role(usize, Role, usize),
@@ -171,6 +174,7 @@ impl Step {
             Step::ServerFull(k) => format!("the server's disk will be full at its {k}. write"),
             Step::Clock(who, minutes) => format!("{}'s clock jumps by {minutes} minutes", name(who)),
             Step::Zone(who, east) => format!("{}'s clock is {east} minutes east of UTC", name(who)),
+            Step::SignIn(who) => format!("{} signs in again", name(who)),
             Step::ExpireToken(who) => format!("the token of {}'s device grows old", name(who)),
             Step::Revoke(who) => format!("{}'s devices are revoked", name(who)),
             Step::Role(who, role, site) => format!("Ada makes {} {role:?} at site {site}", name(who)),
