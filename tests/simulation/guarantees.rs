@@ -14,10 +14,13 @@ fn cited(text: &str) -> BTreeSet<&str> {
     text.split('`').skip(1).step_by(2).filter(|word| is_name(word)).collect()
 }
 
-/// The functions with a test's attribute before them.
+/// The functions with a test's attribute before them, and what a harness of its own lists as
+/// `"module::name"`.
 fn tests_in(source: &str, found: &mut BTreeSet<String>) {
     let mut is_test = false;
     for line in source.lines().map(str::trim) {
+        let listed = line.split('"').skip(1).step_by(2).filter_map(|text| text.rsplit_once("::"));
+        found.extend(listed.filter(|(_, name)| is_name(name)).map(|(_, name)| name.to_owned()));
         if line.starts_with("#[") {
             is_test |= line.starts_with("#[test]") || line.starts_with("#[tokio::test");
         } else if let Some((_, rest)) = line.split_once("fn ").filter(|_| is_test) {
