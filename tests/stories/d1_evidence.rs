@@ -41,7 +41,7 @@ fn d1_a_cycle_is_shown_on_one_page_with_lines_that_anyone_can_check() {
             standard,
             competency: competency.clone(),
             weakness: "Signs before the dose is given".into(),
-            expected: String::new(),
+            expected: "Signs after the dose was taken".into(),
             evidence: Evidence { validations: 1, live: 1, ..Evidence::default() },
             due: Local::now().date_naive() + Days::new(14),
             origin: Origin::Miss { record: missed, items: vec!["sign".into()] },

@@ -10,6 +10,7 @@ use fieldproof::practice::standard::Class;
 
 use super::SeedError;
 use super::react::{self, Mood};
+use super::stories;
 use super::words;
 use super::world::World;
 
@@ -40,6 +41,7 @@ pub async fn run(world: &mut World, tell: &(dyn Fn(&str) + Send + Sync)) -> Resu
             tell(&format!("{} … {percent} %", day.format("%B %Y")));
         }
         one_day(world, day, number).await?;
+        stories::day(world, day).await?;
     }
     Ok(())
 }

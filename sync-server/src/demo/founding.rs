@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::cast::{self, STAFF_PER_SITE, Shape};
 use super::device::{Device, unexpected};
 use super::rng::Rng;
+use super::stories::Told;
 use super::world::{Member, Site, Story, World};
 use super::{Plan, SeedError};
 use crate::commands::Initialised;
@@ -67,6 +68,7 @@ pub async fn found(
         standards: Vec::new(),
         rng,
         records: 0,
+        told: Told::default(),
     };
     let morning = world.moment(first_day, 0, 5);
     world.member(0)?.device.at(morning);

@@ -13,6 +13,8 @@ mod founding;
 mod host;
 mod react;
 mod rng;
+mod script;
+mod stories;
 mod words;
 mod world;
 

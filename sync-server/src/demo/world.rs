@@ -13,6 +13,7 @@ use super::cast::Shape;
 use super::device::Device;
 use super::fill::Practice;
 use super::rng::Rng;
+use super::stories::Told;
 use super::{Guest, Plan, SeedError, Seeded};
 
 /// What becomes of someone's practice.
@@ -56,6 +57,8 @@ pub struct World {
     pub standards: Vec<Standard>,
     pub rng: Rng,
     pub records: u64,
+    /// What the stories have begun.
+    pub told: Told,
 }
 
 impl World {

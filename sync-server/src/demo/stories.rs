@@ -1,0 +1,172 @@
+//! What is followed up in the demo: patterns, cycles, restrictions, actions, improvements, told by
+//! [`super::script`] through the devices of whoever would do it.
+//!
+//! Invariant: an act is a [`Request`] of the person who does it, at a time that their device has not
+//! passed; an act whose beginning lies before the organisation's first day is left out with all that
+//! follows from it.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, TimeDelta};
+use fieldproof::engine::api::{Reply, Request};
+use fieldproof::practice::follow::Step;
+use fieldproof::practice::standard::Class;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::SeedError;
+use super::device::unexpected;
+use super::react;
+use super::script::{Act, SCRIPT, What, Who};
+use super::world::World;
+
+/// What the script has begun so far, by its own names for it.
+#[derive(Debug, Default)]
+pub struct Told {
+    ids: BTreeMap<&'static str, Uuid>,
+}
+
+/// What the body of a step is written from.
+pub struct Facts<'a> {
+    world: &'a World,
+    told: &'a Told,
+    pub today: NaiveDate,
+    pub now: DateTime<FixedOffset>,
+}
+
+impl Facts<'_> {
+    pub fn staff(&self, site: usize, place: usize) -> Value {
+        let index = self.world.sites.get(site).and_then(|site| site.staff.get(place));
+        self.person(index.copied())
+    }
+
+    pub fn lead(&self, site: usize) -> Value {
+        self.person(self.world.sites.get(site).map(|site| site.lead))
+    }
+
+    fn person(&self, index: Option<usize>) -> Value {
+        json!(index.and_then(|index| self.world.people.get(index)).map(|member| member.device.person))
+    }
+
+    /// The standard of a class about a competency.
+    pub fn standard(&self, class: Class, competency: &str) -> Value {
+        json!(find(self.world, class, competency).map(|standard| standard.standard))
+    }
+
+    /// What the script named so.
+    pub fn id(&self, name: &str) -> Value {
+        json!(self.told.ids.get(name))
+    }
+
+    pub fn in_days(&self, days: i64) -> String {
+        (self.today + TimeDelta::days(days)).to_string()
+    }
+
+    pub fn month(&self) -> String {
+        // The month that has just ended is what a review looks at.
+        let first = self.today.with_day(1).unwrap_or(self.today);
+        (first - TimeDelta::days(1)).format("%Y-%m").to_string()
+    }
+}
+
+fn find<'w>(
+    world: &'w World,
+    class: Class,
+    competency: &str,
+) -> Option<&'w fieldproof::practice::standard::Standard> {
+    world.standards.iter().find(|standard| standard.class == class && standard.competency == competency)
+}
+
+/// All that the script tells of a day.
+pub async fn day(world: &mut World, day: NaiveDate) -> Result<(), SeedError> {
+    let ago = (world.plan.now.date_naive() - day).num_days();
+    for act in SCRIPT.iter().filter(|act| act.ago == ago) {
+        tell(world, day, act).await?;
+    }
+    Ok(())
+}
+
+async fn tell(world: &mut World, day: NaiveDate, act: &Act) -> Result<(), SeedError> {
+    let Some(who) = index(world, act.who) else { return Ok(()) };
+    world.sync(&[who]).await?;
+    let wanted = world.moment(day, act.hour, 20);
+    let device = &world.member(who)?.device;
+    device.at(wanted.max(device.clock() + TimeDelta::minutes(2)));
+    match act.what {
+        What::Begins { name, kind, site, about, body } => {
+            let facts = facts(world, day, device.clock());
+            let body = body(&facts);
+            let there = site.is_none_or(|site| site < world.sites.len());
+            if !there || lacks(&body) {
+                return Ok(());
+            }
+            let step = step(kind, body)?;
+            let subject = about.and_then(|(site, place)| facts.staff(site, place).as_str()?.parse().ok());
+            let site = site.and_then(|site| world.sites.get(site)).map(|site| site.id);
+            let id = written(device.ask(Request::Step { step: Box::new(step), site, subject }).await?)?;
+            world.told.ids.insert(name, id);
+        }
+        What::GoesOn { kind, of, body } => {
+            // It began before this organisation did, or what it needs did.
+            let Some(id) = world.told.ids.get(of) else { return Ok(()) };
+            let mut with = body(&facts(world, day, device.clock()));
+            if lacks(&with) {
+                return Ok(());
+            }
+            if let Some(members) = with.as_object_mut() {
+                members.insert("of".into(), json!(id));
+            }
+            let step = step(kind, with)?;
+            written(device.ask(Request::Step { step: Box::new(step), site: None, subject: None }).await?)?;
+        }
+        What::Sees { name, site, place, class, competency, met } => {
+            let Some(standard) = find(world, class, competency).map(|standard| standard.reference()) else {
+                return Ok(());
+            };
+            let Some(&subject) = world.sites.get(site).and_then(|site| site.staff.get(place)) else {
+                return Ok(());
+            };
+            let id = world.site(site)?.id;
+            let at = world.member(who)?.device.clock();
+            let how = super::fill::Practice { met, ..world.practice(subject, competency, at)? };
+            let record = react::observe(world, who, subject, id, standard, Some(how)).await?;
+            world.told.ids.insert(name, record);
+        }
+    }
+    world.member_mut(who)?.wrote = true;
+    world.send(&[who]).await
+}
+
+fn facts(world: &World, today: NaiveDate, now: DateTime<FixedOffset>) -> Facts<'_> {
+    Facts { world, told: &world.told, today, now }
+}
+
+/// Whether something in it is not there: it began before this organisation did.
+fn lacks(body: &Value) -> bool {
+    match body {
+        Value::Null => true,
+        Value::Array(all) => all.iter().any(lacks),
+        Value::Object(members) => members.values().any(lacks),
+        _ => false,
+    }
+}
+
+fn index(world: &World, who: Who) -> Option<usize> {
+    match who {
+        Who::Lead(site) => world.sites.get(site).map(|site| site.lead),
+        Who::Staff(site, place) => world.sites.get(site).and_then(|site| site.staff.get(place)).copied(),
+        Who::Quality => world.quality.first().copied(),
+    }
+}
+
+fn step(kind: &str, body: Value) -> Result<Step, SeedError> {
+    serde_json::from_value(json!({ "kind": kind, "body": body }))
+        .map_err(|error| SeedError::Machine(format!("{kind}: {error}")))
+}
+
+fn written(reply: Reply) -> Result<Uuid, SeedError> {
+    match reply {
+        Reply::Written { id } => Ok(id),
+        other => Err(unexpected("Written", &other)),
+    }
+}
