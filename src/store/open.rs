@@ -10,7 +10,7 @@ use super::{Key, Store, StoreError};
 const LOG_MIGRATIONS: &[&str] = &[include_str!("sql/log_001.sql"), include_str!("sql/log_002.sql")];
 
 /// Raised whenever `derived.sql` or a fold changes: the next opening replays the log.
-const PROJECTION: i64 = 4;
+const PROJECTION: i64 = 5;
 
 pub(super) const DERIVED_TABLES: &[&str] = &[
     "org",

@@ -83,7 +83,7 @@ pub struct Report {
 
 /// What is particular to its class.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "about")]
+#[serde(rename_all = "snake_case", tag = "is")]
 pub enum About {
     Cycle(CycleOpened),
     Restriction(RestrictionPlaced),

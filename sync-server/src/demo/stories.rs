@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, TimeDelta};
 use fieldproof::engine::api::{Reply, Request};
 use fieldproof::practice::follow::Step;
-use fieldproof::practice::standard::Class;
+use fieldproof::practice::standard::{Class, Standard};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -69,11 +69,7 @@ impl Facts<'_> {
     }
 }
 
-fn find<'w>(
-    world: &'w World,
-    class: Class,
-    competency: &str,
-) -> Option<&'w fieldproof::practice::standard::Standard> {
+fn find<'w>(world: &'w World, class: Class, competency: &str) -> Option<&'w Standard> {
     world.standards.iter().find(|standard| standard.class == class && standard.competency == competency)
 }
 
@@ -100,7 +96,7 @@ async fn tell(world: &mut World, day: NaiveDate, act: &Act) -> Result<(), SeedEr
             if !there || lacks(&body) {
                 return Ok(());
             }
-            let step = step(kind, body)?;
+            let step = step(kind, &body)?;
             let subject = about.and_then(|(site, place)| facts.staff(site, place).as_str()?.parse().ok());
             let site = site.and_then(|site| world.sites.get(site)).map(|site| site.id);
             let id = written(device.ask(Request::Step { step: Box::new(step), site, subject }).await?)?;
@@ -116,11 +112,11 @@ async fn tell(world: &mut World, day: NaiveDate, act: &Act) -> Result<(), SeedEr
             if let Some(members) = with.as_object_mut() {
                 members.insert("of".into(), json!(id));
             }
-            let step = step(kind, with)?;
+            let step = step(kind, &with)?;
             written(device.ask(Request::Step { step: Box::new(step), site: None, subject: None }).await?)?;
         }
         What::Sees { name, site, place, class, competency, met } => {
-            let Some(standard) = find(world, class, competency).map(|standard| standard.reference()) else {
+            let Some(standard) = find(world, class, competency).map(Standard::reference) else {
                 return Ok(());
             };
             let Some(&subject) = world.sites.get(site).and_then(|site| site.staff.get(place)) else {
@@ -159,7 +155,7 @@ fn index(world: &World, who: Who) -> Option<usize> {
     }
 }
 
-fn step(kind: &str, body: Value) -> Result<Step, SeedError> {
+fn step(kind: &str, body: &Value) -> Result<Step, SeedError> {
     serde_json::from_value(json!({ "kind": kind, "body": body }))
         .map_err(|error| SeedError::Machine(format!("{kind}: {error}")))
 }

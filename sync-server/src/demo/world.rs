@@ -203,7 +203,11 @@ impl World {
                 first.staff.first().copied().unwrap_or(0),
                 "a handoff to acknowledge, tasks for today, a note to work on again",
             )?,
-            guest("quality lead", quality, "every site, every standard")?,
+            guest(
+                "quality lead",
+                quality,
+                "a pattern that was caught, a cycle that held and one that slipped back, training that did not answer a gap",
+            )?,
             guest("administrator", 0, "people, sites, devices")?,
         ];
         Ok(Seeded { org, guests, events: 0, devices: self.people.len(), records: self.records })
