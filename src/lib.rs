@@ -1,5 +1,6 @@
 //! Fieldproof's layers, lowest first. A layer may use those above it in this list and none below:
-//! `record` (the event line and its chain), `practice` (what the lines mean), `store`
+//! `record` (the event line and its chain), `practice` (what the lines mean), `insight` (what they
+//! come to over time), `store`
 //! (encrypted SQLite), `sync` (the wire), `engine` (the one owner of store
 //! and sync), `app` (screens), `platform` (what differs between the machines it runs on).
 //!
@@ -9,6 +10,7 @@
 pub mod app;
 #[cfg(feature = "client")]
 pub mod engine;
+pub mod insight;
 #[cfg(feature = "client")]
 pub mod platform;
 pub mod practice;

@@ -12,8 +12,9 @@ use futures::channel::mpsc::unbounded;
 
 use super::state::use_app;
 use crate::engine::api::{
-    Change, DraftRow, DraftView, Failure, FollowUpRow, FollowUpView, PackRow, PersonRow, PersonView,
-    RecordRow, RecordView, Reply, Request, SiteRow, SiteView, StandardRow, Status, SyncView, TaskRow, Today,
+    Behind, Change, ChartView, DraftRow, DraftView, Failure, FollowUpRow, FollowUpView, HoldRow, MonthView,
+    PackRow, PersonRow, PersonView, RecordRow, RecordView, Reply, Request, SiteRow, SiteView, StandardRow,
+    Status, SyncView, TaskRow, TellingRow, Today,
 };
 use crate::practice::standard::Standard;
 
@@ -66,8 +67,9 @@ macro_rules! answers {
 answers! {
     People: Vec<PersonRow>, Sites: Vec<SiteRow>, Standards: Vec<StandardRow>, Records: Vec<RecordRow>,
     Drafts: Vec<DraftRow>, Tasks: Vec<TaskRow>, FollowUps: Vec<FollowUpRow>,
-    Packs: Vec<PackRow>;
-    Status, Today, PersonView, SiteView, Standard, RecordView, DraftView, SyncView, FollowUpView
+    Packs: Vec<PackRow>, Holds: Vec<HoldRow>, Tellings: Vec<TellingRow>;
+    Status, Today, PersonView, SiteView, Standard, RecordView, DraftView, SyncView, FollowUpView,
+    ChartView, MonthView, Behind
 }
 
 /// The boxed replies, one function each.
@@ -84,7 +86,7 @@ mod boxed {
     }
     unbox!(Status => Status, Today => Today, Person => PersonView, Site => SiteView,
         Standard => Standard, Record => RecordView, Draft => DraftView, Sync => SyncView,
-        FollowUp => FollowUpView);
+        FollowUp => FollowUpView, Chart => ChartView, Month => MonthView, Behind => Behind);
 }
 
 /// Which changes make the answer to a request old.
@@ -105,6 +107,11 @@ fn concerns(request: &Request) -> &'static [Change] {
         Request::Tasks { .. } | Request::FollowUps { .. } | Request::FollowUp { .. } | Request::Packs => {
             &[Records, Registry]
         }
+        Request::Chart { .. }
+        | Request::Month { .. }
+        | Request::Behind { .. }
+        | Request::Holds { .. }
+        | Request::Tellings { .. } => &[Records, Registry, Standards],
         _ => &[],
     }
 }

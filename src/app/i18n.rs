@@ -65,6 +65,7 @@ impl Lang {
                     "device",
                     "pack",
                     "versions",
+                    "insight",
                 )
             };
             ($tag:literal: $($name:literal,)*) => {

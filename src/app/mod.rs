@@ -15,6 +15,7 @@ pub mod follow;
 pub mod handoff;
 pub mod history;
 pub mod i18n;
+pub mod insight;
 pub mod lock;
 pub mod more;
 

@@ -7,6 +7,7 @@ use super::admin::{AdminPerson, AdminSite};
 use super::capture::{Begin, Fill};
 use super::follow::{ActionPage, CyclePage, FollowPage, FollowsPage, ReportPage, RestrictPage};
 use super::handoff::TasksPage;
+use super::insight::{BehindPage, HoldsPage, InsightPage, ItemsPage, MonthPage};
 use super::more::MorePage;
 use super::pack::{PackPage, PacksPage};
 use super::people::{PeoplePage, PersonPage};
@@ -53,6 +54,17 @@ pub enum Route {
         PackPage { about: String },
         #[route("/packs")]
         PacksPage {},
+        #[route("/insight")]
+        InsightPage {},
+        // `grain`: `month` or `week`.
+        #[route("/insight/behind/:measure/:period/:grain")]
+        BehindPage { measure: String, period: i32, grain: String },
+        #[route("/insight/month/:back")]
+        MonthPage { back: u32 },
+        #[route("/insight/holds")]
+        HoldsPage {},
+        #[route("/insight/items")]
+        ItemsPage {},
         #[route("/tasks")]
         TasksPage {},
         #[route("/people")]

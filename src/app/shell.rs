@@ -12,6 +12,7 @@ use super::state::use_app;
 use super::today::join;
 use super::ui::{Banner, Button, Empty, Go, Ico, Icon, Kind, Page, Tone};
 use crate::platform;
+use crate::practice::rights::Role;
 use crate::practice::standard::Class;
 
 /// The layout of all routes.
@@ -67,11 +68,23 @@ fn Nav(route: Route) -> Element {
         matches!(route, Route::RecordsPage {} | Route::RecordPage { .. } | Route::ReviewPage { .. });
     let on_sites = matches!(route, Route::SitesPage {} | Route::SitePage { .. } | Route::AdminSite { .. });
     let on_standards = matches!(route, Route::StandardsPage {} | Route::StandardPage { .. });
+    let on_insight = matches!(
+        route,
+        Route::InsightPage {}
+            | Route::BehindPage { .. }
+            | Route::MonthPage { .. }
+            | Route::HoldsPage {}
+            | Route::ItemsPage {}
+    );
+    let leads = app.role() != Role::Staff;
     rsx! {
         nav { class: "nav", "aria-label": t("nav-label"),
             NavLink { to: Route::TodayPage {}, on: route == Route::TodayPage {}, icon: Ico::Home, label: t("nav-today"), test: "nav-today" }
             NavLink { to: Route::PeoplePage {}, on: on_people, icon: Ico::People, label: t("nav-people"), test: "nav-people" }
             NavLink { to: Route::RecordsPage {}, on: on_records, icon: Ico::List, label: t("nav-records"), test: "nav-records" }
+            if leads {
+                NavLink { to: Route::InsightPage {}, on: on_insight, icon: Ico::Chart, label: t("nav-insight"), test: "nav-insight", wide: true }
+            }
             NavLink { to: Route::TasksPage {}, on: route == Route::TasksPage {}, icon: Ico::Task, label: t("nav-tasks"), test: "nav-tasks", wide: true }
             NavLink { to: Route::SitesPage {}, on: on_sites, icon: Ico::Site, label: t("nav-sites"), test: "nav-sites", wide: true }
             NavLink { to: Route::StandardsPage {}, on: on_standards, icon: Ico::Book, label: t("nav-standards"), test: "nav-standards", wide: true }

@@ -58,6 +58,21 @@ pub fn full_day(date: NaiveDate) -> String {
     )
 }
 
+/// "Nov 2026".
+#[must_use]
+pub fn month_year(date: NaiveDate) -> String {
+    t_args(
+        "date-month-year",
+        &[("month", month(date.month()).into()), ("year", date.year().to_string().into())],
+    )
+}
+
+/// "23 Nov".
+#[must_use]
+pub fn day_month(date: NaiveDate) -> String {
+    t_args("date-day-month", &[("day", date.day().into()), ("month", month(date.month()).into())])
+}
+
 /// "Today 07:42", "Sat 22 Nov 07:42".
 #[must_use]
 pub fn day_time(at: DateTime<FixedOffset>) -> String {

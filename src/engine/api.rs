@@ -3,6 +3,7 @@
 //! Invariant: these types are the only thing that passes between screens and engine. They are
 //! plain data: over a channel on native, as JSON to the Worker on web.
 
+mod insight;
 mod pack;
 
 use std::collections::BTreeMap;
@@ -11,7 +12,10 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+pub use self::insight::{Behind, ChartView, HoldRow, Lens, MonthFigure, MonthView, Plot, TellingRow};
 pub use self::pack::{PackExported, PackLine, PackPlace, PackRow, PackScope, PackStandard, PackView};
+use crate::insight::chart::Method;
+use crate::insight::measure::Measure;
 use crate::practice::draft::{Draft, Open};
 use crate::practice::follow::{FollowUp, Step, Wanting};
 use crate::practice::record::{Record, Review};
@@ -83,6 +87,17 @@ pub enum Request {
     /// Packs that were handed out, newest first. → `Packs`
     Packs,
 
+    /// A measure over time. → `Chart`
+    Chart { measure: Measure, method: Method, lens: Lens },
+    /// A month as governance looks at it; `back` months before this one. → `Month`
+    Month { back: u32, lens: Lens },
+    /// The records behind one figure, at most 500. → `Behind`
+    Behind { measure: Measure, period: i32, lens: Lens },
+    /// Closed cycles and whether they hold; what came back first. → `Holds`
+    Holds { lens: Lens },
+    /// Which items of the standards in use never told anything. → `Tellings`
+    Tellings { lens: Lens },
+
     /// Begins a draft; site, subject and shift are filled as far as they are known. → `Draft`
     Begin { standard: StandardRef, site: Option<Uuid>, subject: Option<Uuid> },
     /// Begins a draft that amends, reworks or corrects a record. → `Draft`
@@ -153,6 +168,11 @@ pub enum Reply {
     FollowUp(Box<FollowUpView>),
     Pack(Box<PackView>),
     Packs(Vec<PackRow>),
+    Chart(Box<ChartView>),
+    Month(Box<MonthView>),
+    Behind(Box<Behind>),
+    Holds(Vec<HoldRow>),
+    Tellings(Vec<TellingRow>),
     /// What is still wanting; nothing was written.
     Wanting(Wanting),
     /// The draft is durable.

@@ -128,7 +128,12 @@ impl Engine {
             | Request::Tasks { .. }
             | Request::FollowUps { .. }
             | Request::FollowUp { .. }
-            | Request::Packs => self.read(request),
+            | Request::Packs
+            | Request::Chart { .. }
+            | Request::Month { .. }
+            | Request::Behind { .. }
+            | Request::Holds { .. }
+            | Request::Tellings { .. } => self.read(request),
             Request::PackExported { what } => self.pack_exported(&what),
             Request::Begin { .. }
             | Request::BeginAmend { .. }

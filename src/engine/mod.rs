@@ -11,6 +11,7 @@ mod core;
 mod failure;
 mod follow;
 pub mod host;
+mod insight;
 mod key;
 pub mod link;
 mod lock;

@@ -36,6 +36,11 @@ impl Engine {
             Request::FollowUps { filter } => Reply::FollowUps(open.store.follow_ups(&filter)?),
             Request::FollowUp { id } => Reply::FollowUp(Box::new(open.follow_up_view(id)?)),
             Request::Packs => Reply::Packs(open.pack_rows()?),
+            Request::Chart { .. }
+            | Request::Month { .. }
+            | Request::Behind { .. }
+            | Request::Holds { .. }
+            | Request::Tellings { .. } => return open.insight(request, self.host.now()),
             _ => return Err(Failure::not_found()),
         })
     }

@@ -13,6 +13,7 @@ pub mod standard;
 pub mod starters;
 pub mod task;
 pub mod text;
+pub mod told;
 
 #[cfg(test)]
 mod tests;

@@ -32,6 +32,12 @@ pub struct Settings {
     pub action_days: u32,
     /// After so many days each a closed cycle is looked at again (D2).
     pub recheck_days: Vec<u32>,
+    /// "Stable enough to rely on" asks for so many live re-checks after closing (D2) …
+    pub hold_looks: u32,
+    /// … the newest so many weeks after it, as late as the last of `recheck_days` …
+    pub hold_weeks: u32,
+    /// … in so many of day, evening, night and weekend. The whole rule: `insight::hold`.
+    pub hold_bands: u32,
     pub expected: Vec<Expectation>,
 }
 
@@ -44,6 +50,9 @@ impl Default for Settings {
             resolve_days: 30,
             action_days: 14,
             recheck_days: vec![14, 28, 56],
+            hold_looks: 5,
+            hold_weeks: 8,
+            hold_bands: 3,
             expected: Vec::new(),
         }
     }

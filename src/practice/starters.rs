@@ -10,7 +10,7 @@ use super::standard::Standard;
 /// The languages that each text of a starter has.
 pub const LANGUAGES: [&str; 2] = ["en", "es"];
 
-const FILES: [&str; 15] = [
+const FILES: [&str; 16] = [
     include_str!("../../assets/standards/01-handoff.json"),
     include_str!("../../assets/standards/02-handoff-observation.json"),
     include_str!("../../assets/standards/03-medication-check.json"),
@@ -26,6 +26,7 @@ const FILES: [&str; 15] = [
     include_str!("../../assets/standards/13-low-level-distress.json"),
     include_str!("../../assets/standards/14-medication-record-audit.json"),
     include_str!("../../assets/standards/15-daily-note-audit.json"),
+    include_str!("../../assets/standards/16-confidence-rubric.json"),
 ];
 
 /// All starter standards, in the order of their files.
@@ -214,6 +215,7 @@ mod tests {
             (Class::Shadow, "rights", 1),
             (Class::Shadow, "communication", 1),
             (Class::Shadow, "distress", 1),
+            (Class::Shadow, "confidence", 1),
         ] {
             let found = starters
                 .iter()

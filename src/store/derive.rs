@@ -9,12 +9,14 @@ use rusqlite::{Connection, OptionalExtension};
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::tally::{self, Counted, Tallies};
 use super::{StoreError, follow_up};
 use crate::practice::draft::Content;
 use crate::practice::follow;
 use crate::practice::record::{self, Record, Verdict};
 use crate::practice::standard::{Class, Standard};
 use crate::practice::task;
+use crate::practice::told::{self, Told};
 use crate::record::{Envelope, Line};
 use crate::sync::wire::Role;
 
@@ -105,9 +107,11 @@ pub(super) fn again(db: &Connection, touched: &Touched) -> Result<(), StoreError
             records.insert(record?);
         }
     }
+    let mut tallies = Tallies::default();
     for record in &records {
-        derive_record(db, *record)?;
+        derive_record(db, *record, &mut tallies)?;
     }
+    tallies.write(db)?;
     for task in &touched.tasks {
         derive_task(db, *task)?;
     }
@@ -222,6 +226,7 @@ fn derive_person(db: &Connection, person: Uuid) -> Result<(), StoreError> {
     }
     db.prepare_cached("DELETE FROM person WHERE person = ?1")?.execute([person])?;
     db.prepare_cached("DELETE FROM person_site WHERE person = ?1")?.execute([person])?;
+    derive_tenure(db, person)?;
     if let Some(body) = newest::<Body>(db, person, "person")? {
         db.prepare_cached("INSERT INTO person (person, name, role, active) VALUES (?1, ?2, ?3, ?4)")?
             .execute((person, body.name, body.role.as_str(), body.active))?;
@@ -229,6 +234,43 @@ fn derive_person(db: &Connection, person: Uuid) -> Result<(), StoreError> {
             db.prepare_cached("INSERT OR IGNORE INTO person_site (person, site) VALUES (?1, ?2)")?
                 .execute((person, site))?;
         }
+    }
+    Ok(())
+}
+
+/// When somebody worked where: from each line about them to the next. Of whom observations were due
+/// in a month hangs on who worked there then, not on who does today.
+fn derive_tenure(db: &Connection, person: Uuid) -> Result<(), StoreError> {
+    #[derive(Deserialize)]
+    struct Body {
+        role: Role,
+        sites: Vec<Uuid>,
+        active: bool,
+    }
+    db.prepare_cached("DELETE FROM tenure WHERE person = ?1")?.execute([person])?;
+    let mut since: std::collections::BTreeMap<Uuid, i64> = std::collections::BTreeMap::new();
+    let write = |site: Uuid, from: i64, until: Option<i64>| -> Result<(), StoreError> {
+        db.prepare_cached("INSERT INTO tenure (person, site, since, until) VALUES (?1, ?2, ?3, ?4)")?
+            .execute((person, site, from, until))?;
+        Ok(())
+    };
+    for line in registry_lines(db, person, "person")? {
+        let Ok(envelope) = Line::read(&line) else { continue };
+        let Ok(body) = serde_json::from_str::<Body>(envelope.body.get()) else { continue };
+        let at = envelope.at.timestamp_millis();
+        let works = body.active && body.role == Role::Staff;
+        let sites: BTreeSet<Uuid> = body.sites.into_iter().filter(|_| works).collect();
+        for site in since.keys().copied().filter(|site| !sites.contains(site)).collect::<Vec<_>>() {
+            if let Some(from) = since.remove(&site) {
+                write(site, from, Some(at))?;
+            }
+        }
+        for site in sites {
+            since.entry(site).or_insert(at);
+        }
+    }
+    for (site, from) in since {
+        write(site, from, None)?;
     }
     Ok(())
 }
@@ -289,37 +331,51 @@ fn derive_standard(db: &Connection, id: Uuid) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn derive_record(db: &Connection, id: Uuid) -> Result<(), StoreError> {
+fn derive_record(db: &Connection, id: Uuid, tallies: &mut Tallies) -> Result<(), StoreError> {
     let lines = lines_about(db, id)?;
-    for table in ["record WHERE id", "acknowledged WHERE record", "look_again WHERE record"] {
-        db.prepare_cached(&format!("DELETE FROM {table} = ?1"))?.execute([id])?;
+    let gone = db
+        .prepare_cached(&format!("DELETE FROM record WHERE id = ?1 RETURNING {}", tally::COLUMNS))?
+        .query_row([id], Counted::read)
+        .optional()?;
+    if let Some(gone) = gone {
+        tallies.take_away(&gone);
+    }
+    for table in ["acknowledged", "look_again"] {
+        db.prepare_cached(&format!("DELETE FROM {table} WHERE record = ?1"))?.execute([id])?;
     }
     let Some(record) = record::fold(lines.iter().filter_map(|line| Line::read(line).ok())) else {
         return Ok(());
     };
-    insert_record(db, &record, &weigh(db, &record.content)?)
+    let (verdict, told) = weigh(db, &record.content)?;
+    insert_record(db, &record, &verdict, &told)?;
+    let by = (record.content.standard.standard, record.content.standard.version);
+    let (at, state) = (record.happened_at(), record.state.as_str());
+    tallies.add(&Counted::new(at, record.site, by, state, &verdict, &told));
+    Ok(())
 }
 
-/// The verdict by the version of the standard that the record was filled with; all zero while
-/// that version has not arrived.
-pub(super) fn weigh(db: &Connection, content: &Content) -> Result<Verdict, StoreError> {
+/// The verdict by the version of the standard that the record was filled with, and what it told
+/// beside; all zero while that version has not arrived.
+fn weigh(db: &Connection, content: &Content) -> Result<(Verdict, Told), StoreError> {
     let json: Option<String> = db
         .prepare_cached("SELECT json FROM standard WHERE standard = ?1 AND version = ?2")?
         .query_row((content.standard.standard, content.standard.version), |row| row.get(0))
         .optional()?;
     Ok(json
         .and_then(|json| serde_json::from_str::<Standard>(&json).ok())
-        .map(|standard| record::verdict(&standard, &content.answers))
+        .map(|standard| {
+            (record::verdict(&standard, &content.answers), told::told(&standard, &content.answers))
+        })
         .unwrap_or_default())
 }
 
-fn insert_record(db: &Connection, record: &Record, verdict: &Verdict) -> Result<(), StoreError> {
+fn insert_record(db: &Connection, record: &Record, verdict: &Verdict, told: &Told) -> Result<(), StoreError> {
     let happened = record.happened_at();
     let word = record.history.iter().rev().map(|entry| entry.text.as_str()).find(|text| !text.is_empty());
     db.prepare_cached(
         "INSERT INTO record (id, class, standard, version, site, subject, author, at, at_east, happened,
-                             happened_east, state, verdict, coached, word)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+                             happened_east, state, verdict, told, coached, word)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
     )?
     .execute((
         record.id,
@@ -335,6 +391,7 @@ fn insert_record(db: &Connection, record: &Record, verdict: &Verdict) -> Result<
         happened.offset().local_minus_utc(),
         record.state.as_str(),
         serde_json::to_string(verdict)?,
+        if told.is_empty() { String::new() } else { serde_json::to_string(told)? },
         !record.content.coaching.is_empty(),
         word.unwrap_or(""),
     ))?;
@@ -356,7 +413,8 @@ fn derive_task(db: &Connection, id: Uuid) -> Result<(), StoreError> {
     db.prepare_cached("DELETE FROM task WHERE id = ?1")?.execute([id])?;
     if let Some(task) = task::fold(lines.iter().filter_map(|line| Line::read(line).ok())) {
         db.prepare_cached(
-            "INSERT INTO task (id, site, handoff, owner, state, due, json) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT INTO task (id, site, handoff, owner, state, due, assigned, ended, json)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         )?
         .execute((
             id,
@@ -365,6 +423,8 @@ fn derive_task(db: &Connection, id: Uuid) -> Result<(), StoreError> {
             task.owner,
             task.state.as_str(),
             task.due.map(|due| due.timestamp_millis()),
+            task.assigned_at.timestamp_millis(),
+            task.ended_at.map(|at| at.timestamp_millis()),
             serde_json::to_string(&task)?,
         ))?;
     }

@@ -14,6 +14,7 @@ mod log;
 mod open;
 mod profiles;
 pub mod query;
+mod tally;
 
 pub use draft::SavedDraft;
 pub use error::StoreError;

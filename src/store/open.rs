@@ -25,6 +25,9 @@ pub(super) const DERIVED_TABLES: &[&str] = &[
     "follow_up",
     "evidence",
     "pack",
+    "tenure",
+    "tally",
+    "tally_item",
 ];
 
 impl Store {

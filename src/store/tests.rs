@@ -61,10 +61,9 @@ fn check(n: u8) -> NewEvent {
 
 /// Everything that the derived tables say, for comparing two stores.
 fn derived(store: &Store) -> BTreeMap<&'static str, Vec<String>> {
-    let tables =
-        ["org", "person", "person_site", "site", "standard", "record", "acknowledged", "look_again", "task"];
-    tables
-        .into_iter()
+    open::DERIVED_TABLES
+        .iter()
+        .copied()
         .map(|table| {
             let mut statement = store.db.prepare(&format!("SELECT * FROM {table}")).unwrap();
             let columns = statement.column_count();

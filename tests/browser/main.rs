@@ -27,6 +27,7 @@ mod device;
 mod figures;
 mod fill;
 mod hands;
+mod insight;
 mod installed;
 mod lock;
 mod look;
@@ -51,6 +52,7 @@ fn main() -> std::process::ExitCode {
         test("story", || Box::pin(story::without_signal_and_back())),
         test("cycle", || Box::pin(cycle::from_a_miss_to_closed_with_a_live_check())),
         test("pack", || Box::pin(pack::made_saved_and_checked_by_its_reader())),
+        test("insight", || Box::pin(insight::a_figure_opens_its_records_and_the_month_is_reviewed())),
         test("capture", || Box::pin(capture::three_drafts_and_a_correction())),
         test("iphone", || Box::pin(capture::on_an_iphone_the_home_screen_comes_first())),
         test("wire", || Box::pin(wire::anyone_can_check_it())),

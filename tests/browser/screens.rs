@@ -430,6 +430,26 @@ async fn office(quinn: &mut Tour) {
     tap(&mut quinn.device, "action-kind-retraining").await;
     sees(&quinn.device, "action-misses").await;
     quinn.check("action").await;
+    insight(quinn).await;
+}
+
+/// Charts, the month, what holds, items that never tell.
+async fn insight(quinn: &mut Tour) {
+    quinn.visit("/insight", "insight", "insight").await;
+    tap(&mut quinn.device, "insight-grain-week").await;
+    sees(&quinn.device, "plot-table").await;
+    quinn.check("insight-weeks").await;
+    tap_at(&mut quinn.device, "[data-test='plot-row']", "").await;
+    sees(&quinn.device, "behind-count").await;
+    quinn.check("behind").await;
+    quinn.visit("/insight/month/0", "month", "month").await;
+    tap(&mut quinn.device, "month-review").await;
+    sees(&quinn.device, "month-review-dialog").await;
+    quinn.check("month-review").await;
+    key(&quinn.device, "Escape", 27).await;
+    gone(&quinn.device, "month-review-dialog").await;
+    quinn.visit("/insight/holds", "holds", "holds").await;
+    quinn.visit("/insight/items", "items", "items").await;
 }
 
 /// Somebody's first day: nothing owed, nothing recorded.

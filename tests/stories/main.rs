@@ -13,12 +13,17 @@
 #[path = "../sync/world.rs"]
 mod world;
 
+mod a2_medication;
+mod a4_governance;
 mod b2_documentation;
 mod b3_restriction;
 mod b4_actions;
 mod c3_cycle;
+mod c7_measures;
 mod cast;
 mod d1_evidence;
+mod d2_holds;
+mod measured;
 
 /// Runs a story on one thread, as a device's engine does.
 fn run<F: Future<Output = ()>>(story: F) {

@@ -61,6 +61,8 @@ pub struct Net {
     pub reword: RefCell<Option<Reword>>,
     before: RefCell<Option<HttpRequest>>,
     pub exchanges: Cell<u64>,
+    /// How many days the device's clock is behind the system's: what happened earlier is played so.
+    pub days_ago: Cell<i64>,
 }
 
 /// A native machine with that network and hurried timers.
@@ -96,7 +98,7 @@ impl Host for TestHost {
     }
 
     fn now(&self) -> DateTime<FixedOffset> {
-        self.machine.now()
+        self.machine.now() - chrono::TimeDelta::days(self.net.days_ago.get())
     }
 
     fn random(&self, bytes: &mut [u8]) {
@@ -312,6 +314,7 @@ impl Device {
             reword: RefCell::default(),
             before: RefCell::default(),
             exchanges: Cell::new(0),
+            days_ago: Cell::new(0),
         });
         let machine = NativeHost::with_keys(folder.clone(), Keys::in_files(keys.clone())).unwrap();
         let host = TestHost { machine, net: net.clone() };

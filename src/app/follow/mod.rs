@@ -19,7 +19,7 @@ pub use action::ActionPage;
 pub use cycle::CyclePage;
 pub use report::ReportPage;
 pub use restriction::RestrictPage;
-pub use words::{class_icon, step as step_words, what};
+pub use words::{class_icon, source, step as step_words, what};
 
 use self::view::FollowDetail;
 use crate::app::ask::{Asked, use_ask};

@@ -81,6 +81,7 @@ fn Places() -> Element {
             Row { to: Route::FollowsPage {}, icon: Ico::Flag, tone: Tone::Brand, title: t("follow-title"), test: "more-follow" }
             Row { to: Route::ReportPage {}, icon: Ico::Warn, tone: Tone::Brand, title: t("report-title"), test: "more-report" }
             if app.role() != Role::Staff {
+                Row { to: Route::InsightPage {}, icon: Ico::Chart, tone: Tone::Brand, title: t("insight-title"), test: "more-insight" }
                 Row { to: Route::PacksPage {}, icon: Ico::List, tone: Tone::Brand, title: t("packs-title"), test: "more-packs" }
             }
             Row { to: Route::TasksPage {}, icon: Ico::Task, tone: Tone::Brand, title: t("nav-tasks"), test: "more-tasks" }

@@ -2,6 +2,7 @@
 //! bound with the store.
 
 mod follow_ups;
+mod insight;
 mod newer;
 mod packs;
 mod people;
@@ -12,6 +13,7 @@ mod sync;
 mod tasks;
 
 pub use follow_ups::{FollowUpFilter, FollowUpRow};
+pub use insight::{Scope, Span};
 pub use packs::{LineRow, PackEntry};
 pub use people::sees_all_sites;
 pub use rows::*;
@@ -24,14 +26,14 @@ use crate::sync::wire::Role;
 
 /// A time from its milliseconds at `index` and its offset in the column after it. Both were written
 /// by this app; what is no time shows as 1970 rather than hiding its row.
-fn time(row: &Row, index: usize) -> rusqlite::Result<DateTime<FixedOffset>> {
+pub(super) fn time(row: &Row, index: usize) -> rusqlite::Result<DateTime<FixedOffset>> {
     let east = FixedOffset::east_opt(row.get(index + 1)?);
     let at = DateTime::from_timestamp_millis(row.get(index)?).unwrap_or_default();
     Ok(east.map_or_else(|| at.fixed_offset(), |east| at.with_timezone(&east)))
 }
 
 /// A value from its stored JSON, or its default where a newer version has written another form.
-fn json<T: DeserializeOwned + Default>(row: &Row, index: usize) -> rusqlite::Result<T> {
+pub(super) fn json<T: DeserializeOwned + Default>(row: &Row, index: usize) -> rusqlite::Result<T> {
     let text: Option<String> = row.get(index)?;
     Ok(text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
 }

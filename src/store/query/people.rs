@@ -125,6 +125,18 @@ impl Store {
     /// # Errors
     /// As any read.
     pub fn sites(&self) -> Result<Vec<SiteRow>, StoreError> {
+        let mut sites = self.site_rows()?;
+        for site in &mut sites {
+            site.last = self.record_rows("record.site = ?1", &[&site.site], 1)?.pop();
+        }
+        Ok(sites)
+    }
+
+    /// All sites by programme and name.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn site_rows(&self) -> Result<Vec<SiteRow>, StoreError> {
         let mut statement = self.db.prepare_cached(
             "SELECT site, name, programme, active,
                     (SELECT count(*) FROM person_site JOIN person USING (person)
@@ -141,11 +153,7 @@ impl Store {
                 last: None,
             })
         })?;
-        let mut sites: Vec<SiteRow> = rows.collect::<Result<_, _>>()?;
-        for site in &mut sites {
-            site.last = self.record_rows("record.site = ?1", &[&site.site], 1)?.pop();
-        }
-        Ok(sites)
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// The organisation's name; empty before it has arrived.

@@ -13,6 +13,15 @@ CREATE TABLE person_site (
     PRIMARY KEY (person, site)
 ) STRICT, WITHOUT ROWID;
 
+-- When a member of staff worked at a site, in milliseconds since 1970; open where they still do.
+CREATE TABLE tenure (
+    person BLOB NOT NULL,
+    site BLOB NOT NULL,
+    since INTEGER NOT NULL,
+    until INTEGER
+) STRICT;
+CREATE INDEX tenure_person ON tenure (person);
+
 CREATE TABLE site (
     site BLOB PRIMARY KEY,
     name TEXT NOT NULL,
@@ -49,6 +58,8 @@ CREATE TABLE record (
     happened_east INTEGER NOT NULL,
     state TEXT NOT NULL,
     verdict TEXT NOT NULL,
+    -- What it told beyond its verdict, as JSON; empty for most.
+    told TEXT NOT NULL,
     -- Something was coached.
     coached INTEGER NOT NULL,
     -- The newest reason, feedback or note.
@@ -60,7 +71,7 @@ CREATE INDEX record_site ON record (site, happened);
 CREATE INDEX record_author ON record (author, happened);
 CREATE INDEX record_class ON record (class, happened);
 -- Who was last looked at by which standard.
-CREATE INDEX record_standard ON record (subject, standard, happened);
+CREATE INDEX record_standard ON record (subject, standard, happened) WHERE state <> 'withdrawn';
 -- What somebody owes: few rows each, so these cost next to nothing.
 CREATE INDEX record_returned ON record (author) WHERE state = 'returned';
 CREATE INDEX record_conflict ON record (site) WHERE state = 'conflict';
@@ -89,9 +100,12 @@ CREATE TABLE task (
     owner BLOB,
     state TEXT NOT NULL,
     due INTEGER,
+    assigned INTEGER NOT NULL,
+    ended INTEGER,
     json TEXT NOT NULL
 ) STRICT;
 CREATE INDEX task_site ON task (site, state);
+CREATE INDEX task_done ON task (ended, assigned, site) WHERE state = 'done';
 CREATE INDEX task_handoff ON task (handoff);
 
 -- Cycles, restrictions, incidents, signals, actions, improvements, assessments, reviews.
@@ -131,3 +145,34 @@ CREATE TABLE pack (
     author BLOB NOT NULL,
     json TEXT NOT NULL
 ) STRICT;
+
+-- Records added up by period: what dashboards read. `site` is empty where a record names none.
+CREATE TABLE tally (
+    grain INTEGER NOT NULL,
+    period INTEGER NOT NULL,
+    site BLOB NOT NULL,
+    standard BLOB NOT NULL,
+    version INTEGER NOT NULL,
+    seen INTEGER NOT NULL,
+    judged INTEGER NOT NULL,
+    passed INTEGER NOT NULL,
+    met INTEGER NOT NULL,
+    missed INTEGER NOT NULL,
+    whole INTEGER NOT NULL,
+    PRIMARY KEY (grain, period, site, standard, version)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE tally_item (
+    grain INTEGER NOT NULL,
+    period INTEGER NOT NULL,
+    site BLOB NOT NULL,
+    standard BLOB NOT NULL,
+    version INTEGER NOT NULL,
+    item TEXT NOT NULL,
+    missed INTEGER NOT NULL,
+    unknown INTEGER NOT NULL,
+    unseen INTEGER NOT NULL,
+    given INTEGER NOT NULL,
+    -- In thousandths.
+    total INTEGER NOT NULL,
+    PRIMARY KEY (grain, period, site, standard, version, item)
+) STRICT, WITHOUT ROWID;

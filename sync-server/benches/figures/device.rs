@@ -4,8 +4,11 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use fieldproof::engine::actor;
-use fieldproof::engine::api::{RecordFilter, Reply, Request, SyncChip};
+use fieldproof::engine::api::{Lens, RecordFilter, Reply, Request, SyncChip};
 use fieldproof::engine::link::Handle;
+use fieldproof::insight::chart::Method;
+use fieldproof::insight::measure::Measure;
+use fieldproof::insight::period::Grain;
 use fieldproof::platform::NativeHost;
 use futures::channel::mpsc::unbounded;
 use tempfile::TempDir;
@@ -82,6 +85,17 @@ pub fn local<T>(work: impl Future<Output = T>) -> T {
     tokio::task::LocalSet::new().block_on(&runtime, work)
 }
 
+fn chart(grain: Grain) -> Request {
+    let lens = Lens { grain, periods: 120, ..Lens::default() };
+    Request::Chart { measure: Measure::MedicationDeviations, method: Method::Nhs, lens }
+}
+
+/// The fullest list: a whole month of the log, which begins in May and has a line every 90 seconds.
+fn behind() -> Request {
+    let month = Grain::Month.of(chrono::NaiveDate::from_ymd_opt(2026, 6, 1).unwrap());
+    Request::Behind { measure: Measure::MedicationDeviations, period: month, lens: Lens::default() }
+}
+
 /// Somebody else writes, until there are so many; gives the bytes of their lines.
 async fn fill(world: &World, log: &mut Log, to: u64) -> usize {
     let client = reqwest::Client::new();
@@ -146,6 +160,12 @@ async fn screens(device: &Device, world: &World, events: u64, table: &mut Table)
         ("list of records", Request::Records { filter: RecordFilter::default() }),
         ("list of people", Request::People),
         ("a person", Request::Person { person: world.staff[0] }),
+        ("dashboard by month", chart(Grain::Month)),
+        ("dashboard by week", chart(Grain::Week)),
+        ("governance month", Request::Month { back: 0, lens: Lens::default() }),
+        ("records behind a month", behind()),
+        ("what holds", Request::Holds { lens: Lens::default() }),
+        ("items that never tell", Request::Tellings { lens: Lens::default() }),
     ] {
         let name = format!("(f) {name}, {events} events, p95");
         table.add(&name, device.time(request).await, "ms", Budget::AtMost(100.0), Some(bare));

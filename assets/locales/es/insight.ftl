@@ -1,0 +1,172 @@
+# Cifras en el tiempo, el mes para la dirección, lo que se mantiene, puntos que nunca dicen nada.
+nav-insight = Análisis
+insight-title = Análisis
+insight-pages = Páginas
+insight-over-time = En el tiempo
+insight-measure = Medida
+insight-programme = Programa
+insight-all-programmes = Todos los programas
+insight-site = Centro
+insight-all-sites = Todos los centros
+insight-competency = Competencia
+insight-all-competencies = Todas las competencias
+insight-grain = Un punto por cada
+insight-by-month = Mes
+insight-by-week = Semana
+insight-method = Cómo se lee el gráfico
+insight-none = Todavía no hay nada que mostrar
+insight-nothing-expected = La organización aún no ha dicho cada cuánto se observa la práctica.
+insight-percent = { $n } %
+insight-days = { $n } días
+insight-hours = { $n } h
+insight-of = { $x } de { $n }
+insight-in = { $x } en { $n } registros
+insight-from = de { $n }
+insight-interval = probable: { $low } a { $high } %
+insight-small = Números pequeños
+insight-so-far = hasta ahora
+insight-table = Las cifras en una tabla
+insight-month = Mes
+insight-week = Semana del
+insight-value = Valor
+insight-counted = Recuento
+insight-print = Imprimir
+insight-signal = hay señal
+insight-no-signal = sin señal
+insight-signals = Señal
+insight-summary-median =
+    { $n ->
+        [one] { $n } punto, mediana { $centre }, { $said }
+       *[other] { $n } puntos, mediana { $centre }, { $said }
+    }
+insight-summary-mean =
+    { $n ->
+        [one] { $n } punto, media { $centre }, { $said }
+       *[other] { $n } puntos, media { $centre }, { $said }
+    }
+insight-key-median = Mediana
+insight-key-mean = Media
+insight-key-limits = Límites
+insight-key-diamond = Señal: racha, tendencia o cerca de un límite
+insight-key-triangle = Señal: fuera de los límites
+sign-outside = fuera de los límites
+sign-shift = parte de un cambio de nivel
+sign-trend = parte de una tendencia
+sign-near-limit = cerca de un límite con otros
+note-mostly-on-centre = { $on } de { $of } puntos están en la mediana: un gráfico de rachas no dice nada aquí. Uno con límites, sí.
+note-too-few = { $have } puntos útiles; las reglas necesitan { $need }. Léalo como una lista, no como una tendencia.
+note-trial-limits = Los límites con { $n } puntos son provisionales.
+note-crosses-seldom = La línea cruza el centro { $n } veces; por azar lo haría al menos { $least } veces. Algo cambió.
+method-anhoej = Gráfico de rachas, reglas de Anhøj
+method-nhs = Gráfico XmR, reglas NHS plot-the-dots
+method-nhs-screened = Gráfico XmR depurado, reglas NHS plot-the-dots
+method-p = Gráfico p con límites
+method-u = Gráfico u con límites
+method-c = Gráfico c con límites
+method-p-prime = Gráfico p′ (Laney)
+method-u-prime = Gráfico u′ (Laney)
+measure-observations-done = Observaciones hechas de las previstas
+measure-pass-rate = Estándares cumplidos
+measure-days-to-close = Días hasta terminar el acompañamiento
+measure-recurrence = Volvió a ocurrir tras una acción
+measure-medication-deviations = Desviaciones de medicación
+measure-avoidable-escalations = Llamadas evitables a la guardia
+measure-near-misses = Casi incidentes
+measure-complaints = Quejas
+measure-handoff-complete = Traspasos completos
+measure-safety-plan-unknown = Plan de seguridad desconocido
+measure-task-hours = Horas hasta hacer una tarea
+measure-late-doses = Dosis tardías
+measure-omissions = Dosis omitidas
+measure-variances-reported = Variaciones notificadas
+measure-variance-hours = Horas hasta notificar la variación
+measure-reconciled = Órdenes que coinciden
+measure-audit-met = Puntos de auditoría cumplidos
+measure-confidence = Confianza según supervisión
+meaning-observations-done = De lo que la organización espera de cada persona que trabajó allí todo el periodo, lo que estaba hecho al final.
+meaning-pass-rate = Observaciones, auditorías y notas revisadas que cumplieron su estándar, de las valoradas. Sin los traspasos.
+meaning-days-to-close = Desde abrir un ciclo de acompañamiento hasta cerrarlo con su evidencia; el valor central de cada periodo.
+meaning-recurrence = Incidentes y casi incidentes sobre lo que respondió una acción cerrada, en el mismo centro y mientras se vigila; de todos.
+meaning-medication-deviations = Puntos no cumplidos en controles, observaciones y auditorías de medicación, por registro.
+meaning-avoidable-escalations = Preguntas a la guardia que un buen traspaso habría respondido.
+meaning-near-misses = Casi incidentes notificados.
+meaning-complaints = Quejas registradas.
+meaning-handoff-complete = Traspasos en los que nada era desconocido y nada faltó.
+meaning-safety-plan-unknown = Traspasos en los que nadie conocía el plan de seguridad.
+meaning-task-hours = Desde pasar una tarea hasta tenerla hecha; el valor central de cada periodo.
+meaning-late-doses = De las dosis previstas en los registros auditados, las dadas tarde.
+meaning-omissions = De las dosis previstas en los registros auditados, las no dadas.
+meaning-variances-reported = De las dosis tardías y omitidas en los registros auditados, las notificadas.
+meaning-variance-hours = Desde que se ve hasta que se notifica, según las auditorías; la media.
+meaning-reconciled = De las órdenes comparadas en auditorías, las iguales en orden, registro y etiqueta.
+meaning-audit-met = Puntos cumplidos en auditorías, de los marcados.
+meaning-confidence = La media de valoraciones de 1 (todavía no) a 4 (enseña a otros).
+behind-count =
+    { $n ->
+        [one] El que hay detrás de esta cifra.
+       *[other] { $shown } de los { $n } que hay detrás de esta cifra.
+    }
+behind-missed = Faltó: { $what }
+behind-none = No hay nada detrás de esta cifra
+month-title = Mes para la dirección
+month-before = Mes anterior
+month-after = Mes siguiente
+month-leading = Antes: lo que hacemos
+month-lagging = Después: lo que resulta
+month-nothing = Nada contado
+month-was = Mes anterior: { $what }
+month-themes = Temas del mes
+month-no-themes = No se notificó nada.
+month-no-competency = Aún sin clasificar
+month-incidents = Incidentes y casi incidentes
+month-repeated = Con más de una queja en tres meses
+month-reviews = Revisiones
+month-not-reviewed = Este mes aún no se ha revisado
+month-review = Registrar la revisión
+month-review-send = Guardar la revisión
+month-reviewed = La revisión está guardada
+month-role-specific = Los estándares que vimos son propios de un puesto
+month-validated = Se validaron en la práctica real
+month-changed = El resultado cambió
+hold-title = ¿Se mantiene?
+hold-rule = "Se mantiene" significa: al menos cinco comprobaciones en vivo, la última al menos ocho semanas tras el cierre, de día, tarde, noche o fin de semana en al menos tres de los cuatro, con noche o fin de semana entre ellos, sin fallo crítico, y más probable cumplido que no incluso con prudencia. La organización puede fijar los números.
+hold-none = No se cerró ningún ciclo en el último año
+hold-none-hint = Los ciclos cerrados aparecen aquí con lo que dicen sus comprobaciones.
+hold-too-early = Demasiado pronto
+hold-watch = Falló la última vez
+hold-reverted = Volvió atrás
+hold-holds = Se mantiene
+hold-looks = { $met } de { $n } comprobaciones en vivo cumplidas
+hold-compared = Puntos cumplidos: { $before } antes, { $after } desde el cierre
+hold-missing = Falta: { $what }
+missing-looks =
+    { $n ->
+        [one] { $n } comprobación en vivo más
+       *[other] { $n } comprobaciones en vivo más
+    }
+missing-days =
+    { $n ->
+        [one] una mirada { $n } día más tarde
+       *[other] una mirada { $n } días más tarde
+    }
+missing-off-hours = una mirada de noche o en fin de semana
+missing-bands =
+    { $n ->
+        [one] { $n } momento distinto del día o la semana
+       *[other] { $n } momentos distintos del día o la semana
+    }
+missing-record = un historial limpio desde el cierre
+band-day = día
+band-evening = tarde
+band-night = noche
+band-weekend = fin de semana
+items-title = Puntos que nunca dicen nada
+items-rule = Se propone quitar los que al menos 60 registros preguntaron sin encontrar nada. Los críticos se quedan. Decide quien escribe el estándar.
+items-none = Aún no hay registros
+items-none-hint = Cuando se usen los estándares, sus puntos aparecen aquí con lo que dijeron.
+items-numbers = Dijo algo en { $told } de { $asked }, no se pudo ver en { $unseen }; diría algo en un { $most } % como mucho
+items-propose = Proponer quitarlo
+items-critical = Crítico: se queda
+items-tells = Dice algo
+date-month-year = { $month } { $year }
+date-day-month = { $day } { $month }

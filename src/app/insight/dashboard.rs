@@ -1,0 +1,108 @@
+//! One measure over time, and the way to the other pages.
+
+use dioxus::prelude::*;
+
+use super::lens::{self, Where};
+use super::plot::{Drawing, Key, Table};
+use super::words;
+use crate::app::ask::use_ask;
+use crate::app::i18n::t;
+use crate::app::route::Route;
+use crate::app::ui::{
+    Banner, Button, Empty, Ico, Kind, Page, Pick, Pills, Row, Rows, Section, Select, Tone, show,
+};
+use crate::engine::api::{ChartView, Request};
+use crate::insight::chart::{Method, Note};
+use crate::insight::measure::Measure;
+use crate::insight::period::Grain;
+use crate::platform;
+
+/// What was looked at last, so that "back" from the records shows the same chart.
+static CHOSEN: GlobalSignal<(Measure, Method)> = Signal::global(|| (Measure::PassRate, Method::default()));
+
+#[component]
+pub fn InsightPage() -> Element {
+    let (measure, method) = CHOSEN();
+    let lens = lens::lens();
+    let asked = use_ask::<ChartView>(Request::Chart { measure, method, lens: lens.clone() });
+    let measures: Vec<Pick> =
+        Measure::ALL.map(|measure| Pick::new(measure.as_str(), words::measure(measure))).to_vec();
+    let unit = measure.unit();
+    let methods: Vec<Pick> = words::methods(unit)
+        .into_iter()
+        .map(|method| Pick::new(words::code(method), words::method(method, unit)))
+        .collect();
+    let grains = vec![Pick::new("month", t("insight-by-month")), Pick::new("week", t("insight-by-week"))];
+    let sub = asked.ready().map(|view| lens::named(&view.sites)).unwrap_or_default();
+    rsx! {
+        Page { title: t("insight-title"), sub, back: Route::MorePage {}, test: "insight",
+            Rows { label: t("insight-pages"),
+                Row { to: Route::MonthPage { back: 0 }, icon: Ico::List, tone: Tone::Brand, title: t("month-title"), test: "insight-month" }
+                Row { to: Route::HoldsPage {}, icon: Ico::Eye, tone: Tone::Brand, title: t("hold-title"), test: "insight-holds" }
+                Row { to: Route::ItemsPage {}, icon: Ico::Task, tone: Tone::Brand, title: t("items-title"), test: "insight-items" }
+            }
+            Section { title: t("insight-over-time"), test: "insight-chart",
+                Select { label: t("insight-measure"), id: "insight-measure", picks: measures, chosen: measure.as_str(),
+                    onchoose: move |chosen: String| {
+                        let measure = Measure::parse(&chosen).unwrap_or(Measure::PassRate);
+                        let keeps = words::methods(measure.unit()).contains(&method);
+                        *CHOSEN.write() = (measure, if keeps { method } else { Method::default() });
+                    } }
+                if let Some(view) = asked.ready() {
+                    Where { sites: view.sites.clone() }
+                    if matches!(measure, Measure::PassRate | Measure::NearMisses | Measure::DaysToClose | Measure::Complaints | Measure::AuditMet | Measure::Recurrence) {
+                        Select { label: t("insight-competency"), id: "insight-competency", none: t("insight-all-competencies"),
+                            picks: view.competencies.iter().map(|name| Pick::new(name.clone(), name.clone())).collect::<Vec<_>>(),
+                            chosen: lens.competency.clone(),
+                            onchoose: move |chosen: String| lens::set(|lens| lens.competency = chosen) }
+                    }
+                }
+                Pills { legend: t("insight-grain"), name: "insight-grain", picks: grains,
+                    chosen: Some(if lens.grain == Grain::Week { "week" } else { "month" }.to_owned()),
+                    onchoose: move |chosen: String| lens::set(|lens| lens.grain = if chosen == "week" { Grain::Week } else { Grain::Month }) }
+                Select { label: t("insight-method"), id: "insight-method", picks: methods, chosen: words::code(method),
+                    onchoose: move |chosen: String| {
+                        let method = Method::ALL.into_iter().find(|one| words::code(*one) == chosen).unwrap_or_default();
+                        *CHOSEN.write() = (measure, method);
+                    } }
+            }
+            {show(&asked, |view| rsx! { Shown { view: view.clone(), method, grain: lens.grain } })}
+        }
+    }
+}
+
+#[component]
+fn Shown(view: ChartView, method: Method, grain: Grain) -> Element {
+    let unit = view.measure.unit();
+    let Some(chart) = view.chart.clone() else {
+        let hint =
+            if view.nothing_expected { t("insight-nothing-expected") } else { words::meaning(view.measure) };
+        return rsx! { Empty { icon: Ico::Chart, title: t("insight-none"), hint } };
+    };
+    let instead = words::methods(unit)
+        .into_iter()
+        .find(|other| matches!(other, Method::Control))
+        .unwrap_or(Method::Nhs);
+    let measure = view.measure;
+    rsx! {
+        figure { class: "card chart", "data-test": "chart",
+            figcaption {
+                p { class: "row-title", {words::measure(view.measure)} }
+                p { class: "hint", {words::meaning(view.measure)} }
+            }
+            Drawing { view: view.clone(), chart: chart.clone(), grain }
+            Key { chart: chart.clone() }
+            p { class: "chart-summary", "data-test": "chart-summary", {words::summary(&chart, unit)} }
+            p { class: "hint", "data-test": "chart-method", {words::method(chart.method, unit)} }
+        }
+        for note in chart.notes.clone() {
+            Banner { key: "{note:?}", tone: Tone::Waiting, icon: Ico::Info, title: words::note(note), test: "chart-note",
+                if matches!(note, Note::MostlyOnCentre { .. }) {
+                    Button { kind: Kind::Quiet, test: "chart-instead", onclick: move |()| *CHOSEN.write() = (measure, instead), {words::method(instead, unit)} }
+                }
+            }
+        }
+        Table { view: view.clone(), chart: Some(chart), grain }
+        Button { kind: Kind::Ghost, icon: Ico::Print, test: "insight-print", onclick: move |()| platform::print(), {t("insight-print")} }
+    }
+}

@@ -1,0 +1,91 @@
+//! Does it hold? Closed cycles by what their re-checks say; what came back stands first.
+
+use dioxus::prelude::*;
+
+use super::lens::{self, Where};
+use super::words;
+use crate::app::ask::use_ask;
+use crate::app::i18n::{t, t_args};
+use crate::app::route::Route;
+use crate::app::state::use_app;
+use crate::app::today::join;
+use crate::app::ui::{Chip, Empty, Ico, Page, Row, Rows, Section, Tone, show};
+use crate::engine::api::{ChartView, HoldRow, Request};
+use crate::insight::chart::Method;
+use crate::insight::hold::{Band, Stand};
+use crate::insight::measure::Measure;
+use crate::practice::rights::Role;
+
+#[component]
+pub fn HoldsPage() -> Element {
+    let app = use_app();
+    let lens = lens::lens();
+    let asked = use_ask::<Vec<HoldRow>>(Request::Holds { lens: lens.clone() });
+    let sites =
+        use_ask::<ChartView>(Request::Chart { measure: Measure::DaysToClose, method: Method::Anhoej, lens });
+    rsx! {
+        Page { title: t("hold-title"), back: Route::InsightPage {}, test: "holds",
+            p { class: "hint", "data-test": "hold-rule", {t("hold-rule")} }
+            if app.role() != Role::Staff {
+                if let Some(view) = sites.ready() { Where { sites: view.sites.clone() } }
+            }
+            {show(&asked, |rows| rsx! {
+                if rows.is_empty() {
+                    Empty { icon: Ico::Eye, title: t("hold-none"), hint: t("hold-none-hint") }
+                }
+                for stand in [Stand::Reverted, Stand::Watch, Stand::TooEarly, Stand::Holds] {
+                    Standing { key: "{stand:?}", stand, rows: rows.iter().filter(|row| row.hold.stand == stand).cloned().collect::<Vec<_>>() }
+                }
+            })}
+        }
+    }
+}
+
+#[component]
+fn Standing(stand: Stand, rows: Vec<HoldRow>) -> Element {
+    if rows.is_empty() {
+        return rsx! {};
+    }
+    rsx! {
+        Section { title: words::stand(stand), test: "hold-section",
+            Rows { for row in rows { HoldLine { key: "{row.row.follow.id}", row } } }
+        }
+    }
+}
+
+fn look(stand: Stand) -> (Ico, Tone) {
+    match stand {
+        Stand::Reverted => (Ico::Warn, Tone::Missed),
+        Stand::Watch => (Ico::Eye, Tone::Waiting),
+        Stand::TooEarly => (Ico::Clock, Tone::Plain),
+        Stand::Holds => (Ico::Ok, Tone::Proven),
+    }
+}
+
+#[component]
+fn HoldLine(row: HoldRow) -> Element {
+    let hold = &row.hold;
+    let (icon, tone) = look(hold.stand);
+    let bands = Band::ALL.into_iter().filter(|band| hold.bands.contains(band)).map(words::band);
+    let bands = bands.collect::<Vec<_>>().join(", ");
+    let looks = t_args("hold-looks", &[("met", hold.met.into()), ("n", hold.looks.into())]);
+    let missing = words::missing(&hold.missing).join(", ");
+    let share = |(met, given): (u32, u32)| t_args("insight-of", &[("x", met.into()), ("n", given.into())]);
+    let compared =
+        t_args("hold-compared", &[("before", share(row.before).into()), ("after", share(row.after).into())]);
+    rsx! {
+        Row {
+            to: Route::FollowPage { id: row.row.follow.id.to_string() },
+            icon, tone,
+            title: row.row.follow.title().to_owned(),
+            detail: join([row.row.subject_name.clone(), row.row.site_name.clone()]),
+            test: "hold-row",
+            end: rsx! { Chip { tone, icon, words: words::stand(hold.stand) } },
+            span { class: "row-detail", {join([looks, bands])} }
+            if row.before.1 > 0 || row.after.1 > 0 { span { class: "row-detail", {compared} } }
+            if hold.stand == Stand::TooEarly && !missing.is_empty() {
+                span { class: "row-detail", {t_args("hold-missing", &[("what", missing.into())])} }
+            }
+        }
+    }
+}

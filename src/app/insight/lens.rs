@@ -1,0 +1,57 @@
+//! Which part of the organisation is looked at. It outlives the page, so that a figure and the
+//! records behind it are of the same part, and "back" shows what was there.
+
+use dioxus::prelude::*;
+
+use crate::app::i18n::t;
+use crate::app::today::join;
+use crate::app::ui::{Pick, Select};
+use crate::engine::api::{Lens, SiteRow};
+
+static LENS: GlobalSignal<Lens> = Signal::global(Lens::default);
+
+/// What is looked at now. Subscribes the caller.
+pub(super) fn lens() -> Lens {
+    LENS.read().clone()
+}
+
+pub(super) fn set(change: impl FnOnce(&mut Lens)) {
+    change(&mut LENS.write());
+}
+
+/// Programme and site, where there are several. A choice of the one takes back the other.
+#[component]
+pub(super) fn Where(sites: Vec<SiteRow>) -> Element {
+    let lens = lens();
+    let mut programmes: Vec<String> =
+        sites.iter().map(|row| row.programme.clone()).filter(|name| !name.is_empty()).collect();
+    programmes.sort();
+    programmes.dedup();
+    let within = sites.iter().filter(|row| lens.programme.is_empty() || row.programme == lens.programme);
+    let picks: Vec<Pick> = within.map(|row| Pick::new(row.site.to_string(), row.name.clone())).collect();
+    rsx! {
+        if programmes.len() > 1 {
+            Select { label: t("insight-programme"), id: "insight-programme", none: t("insight-all-programmes"), chosen: lens.programme.clone(),
+                picks: programmes.into_iter().map(|name| Pick::new(name.clone(), name)).collect::<Vec<_>>(),
+                onchoose: move |chosen: String| set(|lens| {
+                    lens.programme = chosen;
+                    lens.site = None;
+                }) }
+        }
+        if sites.len() > 1 {
+            Select { label: t("insight-site"), id: "insight-site", none: t("insight-all-sites"), picks,
+                chosen: lens.site.map(|site| site.to_string()).unwrap_or_default(),
+                onchoose: move |chosen: String| set(|lens| lens.site = chosen.parse().ok()) }
+        }
+    }
+}
+
+/// The part in words, for the line under a title.
+pub(super) fn named(sites: &[SiteRow]) -> String {
+    let lens = lens();
+    match lens.site.and_then(|site| sites.iter().find(|row| row.site == site)) {
+        Some(row) => join([row.programme.clone(), row.name.clone()]),
+        None if lens.programme.is_empty() => t("insight-all-sites"),
+        None => lens.programme,
+    }
+}

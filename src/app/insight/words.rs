@@ -1,0 +1,234 @@
+//! Words and numbers for measures, methods and what a chart has to say.
+
+use crate::app::i18n::{t, t_args};
+use crate::app::when;
+use crate::engine::api::Plot;
+use crate::insight::chart::{Chart, Method, Note, Sign};
+use crate::insight::hold::{Band, Missing, Stand};
+use crate::insight::measure::{Measure, Unit};
+use crate::insight::period::Grain;
+
+pub(super) fn measure(measure: Measure) -> String {
+    match measure {
+        Measure::ObservationsDone => t("measure-observations-done"),
+        Measure::PassRate => t("measure-pass-rate"),
+        Measure::DaysToClose => t("measure-days-to-close"),
+        Measure::Recurrence => t("measure-recurrence"),
+        Measure::MedicationDeviations => t("measure-medication-deviations"),
+        Measure::AvoidableEscalations => t("measure-avoidable-escalations"),
+        Measure::NearMisses => t("measure-near-misses"),
+        Measure::Complaints => t("measure-complaints"),
+        Measure::HandoffComplete => t("measure-handoff-complete"),
+        Measure::SafetyPlanUnknown => t("measure-safety-plan-unknown"),
+        Measure::TaskHours => t("measure-task-hours"),
+        Measure::LateDoses => t("measure-late-doses"),
+        Measure::Omissions => t("measure-omissions"),
+        Measure::VariancesReported => t("measure-variances-reported"),
+        Measure::VarianceHours => t("measure-variance-hours"),
+        Measure::Reconciled => t("measure-reconciled"),
+        Measure::AuditMet => t("measure-audit-met"),
+        Measure::Confidence => t("measure-confidence"),
+    }
+}
+
+/// What exactly is counted, in a sentence.
+pub(super) fn meaning(measure: Measure) -> String {
+    match measure {
+        Measure::ObservationsDone => t("meaning-observations-done"),
+        Measure::PassRate => t("meaning-pass-rate"),
+        Measure::DaysToClose => t("meaning-days-to-close"),
+        Measure::Recurrence => t("meaning-recurrence"),
+        Measure::MedicationDeviations => t("meaning-medication-deviations"),
+        Measure::AvoidableEscalations => t("meaning-avoidable-escalations"),
+        Measure::NearMisses => t("meaning-near-misses"),
+        Measure::Complaints => t("meaning-complaints"),
+        Measure::HandoffComplete => t("meaning-handoff-complete"),
+        Measure::SafetyPlanUnknown => t("meaning-safety-plan-unknown"),
+        Measure::TaskHours => t("meaning-task-hours"),
+        Measure::LateDoses => t("meaning-late-doses"),
+        Measure::Omissions => t("meaning-omissions"),
+        Measure::VariancesReported => t("meaning-variances-reported"),
+        Measure::VarianceHours => t("meaning-variance-hours"),
+        Measure::Reconciled => t("meaning-reconciled"),
+        Measure::AuditMet => t("meaning-audit-met"),
+        Measure::Confidence => t("meaning-confidence"),
+    }
+}
+
+/// The method's code, for a choice.
+pub(super) fn code(method: Method) -> &'static str {
+    match method {
+        Method::Anhoej => "anhoej",
+        Method::Nhs => "nhs",
+        Method::NhsScreened => "nhs-screened",
+        Method::Control => "control",
+        Method::Prime => "prime",
+    }
+}
+
+pub(super) fn method(method: Method, unit: Unit) -> String {
+    match (method, unit) {
+        (Method::Anhoej, _) => t("method-anhoej"),
+        (Method::Nhs, _) => t("method-nhs"),
+        (Method::NhsScreened, _) => t("method-nhs-screened"),
+        (Method::Control, Unit::Share) => t("method-p"),
+        (Method::Control, Unit::Rate) => t("method-u"),
+        (Method::Control, _) => t("method-c"),
+        (Method::Prime, Unit::Share) => t("method-p-prime"),
+        (Method::Prime, _) => t("method-u-prime"),
+    }
+}
+
+/// The methods that a unit has.
+pub(super) fn methods(unit: Unit) -> Vec<Method> {
+    let takes = |method: &Method| match method {
+        Method::Control => unit.counted().is_some(),
+        Method::Prime => matches!(unit, Unit::Share | Unit::Rate),
+        _ => true,
+    };
+    Method::ALL.into_iter().filter(takes).collect()
+}
+
+/// A number with `places` after the language's decimal sign, at most one.
+fn decimal(value: f64) -> String {
+    #[allow(clippy::cast_possible_truncation, reason = "tenths of a figure on a screen")]
+    let tenths = (value.clamp(-1e12, 1e12) * 10.0).round() as i64;
+    let sign = if tenths < 0 { "-" } else { "" };
+    let (whole, tenth) = (tenths.abs() / 10, tenths.abs() % 10);
+    if tenth == 0 {
+        return format!("{sign}{whole}");
+    }
+    let whole = format!("{sign}{whole}");
+    t_args("size-decimal", &[("whole", whole.into()), ("tenth", tenth.to_string().into())])
+}
+
+fn percent(share: f64) -> String {
+    t_args("insight-percent", &[("n", decimal(share * 100.0).into())])
+}
+
+/// A value of the upright axis.
+pub(super) fn tick(value: f64, unit: Unit) -> String {
+    if unit == Unit::Share { percent(value) } else { decimal(value) }
+}
+
+/// A value with its unit.
+pub(super) fn value(value: f64, unit: Unit) -> String {
+    match unit {
+        Unit::Share => percent((value * 100.0).round() / 100.0),
+        Unit::Days => t_args("insight-days", &[("n", decimal(value).into())]),
+        Unit::Hours => t_args("insight-hours", &[("n", decimal(value).into())]),
+        Unit::Rate | Unit::Events | Unit::Score => decimal(value),
+    }
+}
+
+/// What it was counted from: "12 of 15", "3 in 40 records", "of 7".
+pub(super) fn counts(plot: &Plot, unit: Unit) -> String {
+    let (x, n) = (decimal(plot.x), decimal(plot.n));
+    match unit {
+        Unit::Share => t_args("insight-of", &[("x", x.into()), ("n", n.into())]),
+        Unit::Rate => t_args("insight-in", &[("x", x.into()), ("n", n.into())]),
+        Unit::Events => String::new(),
+        Unit::Days | Unit::Hours | Unit::Score => t_args("insight-from", &[("n", n.into())]),
+    }
+}
+
+/// "55 to 93 %".
+pub(super) fn interval(plot: &Plot) -> String {
+    plot.interval.map_or_else(String::new, |interval| {
+        let round = |share: f64| decimal((share * 100.0).round());
+        t_args(
+            "insight-interval",
+            &[("low", round(interval.low).into()), ("high", round(interval.high).into())],
+        )
+    })
+}
+
+/// "Nov 2026" or "23 Nov 2026" for a week.
+pub(super) fn period(plot: &Plot, grain: Grain) -> String {
+    match grain {
+        Grain::Month => when::month_year(plot.first),
+        Grain::Week => when::full_day(plot.first),
+    }
+}
+
+/// The same where there is little room.
+pub(super) fn short_period(plot: &Plot, grain: Grain) -> String {
+    match grain {
+        Grain::Month => when::month_year(plot.first),
+        Grain::Week => when::day_month(plot.first),
+    }
+}
+
+pub(super) fn sign(sign: Sign) -> String {
+    match sign {
+        Sign::Outside => t("sign-outside"),
+        Sign::Shift => t("sign-shift"),
+        Sign::Trend => t("sign-trend"),
+        Sign::NearLimit => t("sign-near-limit"),
+    }
+}
+
+pub(super) fn note(note: Note) -> String {
+    match note {
+        Note::MostlyOnCentre { on, of } => {
+            t_args("note-mostly-on-centre", &[("on", on.into()), ("of", of.into())])
+        }
+        Note::TooFew { have, need } => {
+            t_args("note-too-few", &[("have", have.into()), ("need", need.into())])
+        }
+        Note::TrialLimits { points } => t_args("note-trial-limits", &[("n", points.into())]),
+        Note::CrossesSeldom { crossings, least } => {
+            t_args("note-crosses-seldom", &[("n", crossings.into()), ("least", least.into())])
+        }
+    }
+}
+
+/// The chart in one sentence: "12 points, median 83 %, no signal".
+pub(super) fn summary(chart: &Chart, unit: Unit) -> String {
+    let n = chart.values.len();
+    let centre = value(chart.centre, unit);
+    let said = if chart.signals() { t("insight-signal") } else { t("insight-no-signal") };
+    if chart.method == Method::Anhoej {
+        t_args("insight-summary-median", &[("n", n.into()), ("centre", centre.into()), ("said", said.into())])
+    } else {
+        t_args("insight-summary-mean", &[("n", n.into()), ("centre", centre.into()), ("said", said.into())])
+    }
+}
+
+pub(super) fn stand(stand: Stand) -> String {
+    match stand {
+        Stand::TooEarly => t("hold-too-early"),
+        Stand::Watch => t("hold-watch"),
+        Stand::Reverted => t("hold-reverted"),
+        Stand::Holds => t("hold-holds"),
+    }
+}
+
+pub(super) fn band(band: Band) -> String {
+    match band {
+        Band::Day => t("band-day"),
+        Band::Evening => t("band-evening"),
+        Band::Night => t("band-night"),
+        Band::Weekend => t("band-weekend"),
+    }
+}
+
+/// What is missing for "holds", each in words.
+pub(super) fn missing(missing: &Missing) -> Vec<String> {
+    let mut words = Vec::new();
+    if missing.looks > 0 {
+        words.push(t_args("missing-looks", &[("n", missing.looks.into())]));
+    }
+    if missing.days > 0 {
+        words.push(t_args("missing-days", &[("n", missing.days.into())]));
+    }
+    if missing.off_hours {
+        words.push(t("missing-off-hours"));
+    } else if missing.bands > 0 {
+        words.push(t_args("missing-bands", &[("n", missing.bands.into())]));
+    }
+    if missing.record {
+        words.push(t("missing-record"));
+    }
+    words
+}

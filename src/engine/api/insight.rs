@@ -1,0 +1,119 @@
+//! What dashboards ask and get: figures over time, a month for governance, what holds, and the records
+//! behind a figure.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{FollowUpRow, RecordRow, SiteRow, StandardRow, TaskRow};
+use crate::insight::chart::Chart;
+use crate::insight::hold::Hold;
+use crate::insight::interval::Interval;
+use crate::insight::measure::{Measure, Theme};
+use crate::insight::period::Grain;
+use crate::insight::tell::Telling;
+use crate::practice::text::Text;
+
+/// The part of the organisation and of time that is looked at.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Lens {
+    /// Empty for all.
+    pub programme: String,
+    pub site: Option<Uuid>,
+    /// Empty for all.
+    pub competency: String,
+    pub grain: Grain,
+    /// So many periods, the newest the one of today; 0 means 24.
+    pub periods: u32,
+}
+
+/// A figure: `x` of `n` (a count), or the middle of `n` values.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Plot {
+    pub period: i32,
+    pub first: NaiveDate,
+    pub last: NaiveDate,
+    pub x: f64,
+    pub n: f64,
+    pub value: f64,
+    /// Wilson's, for shares.
+    pub interval: Option<Interval>,
+    /// Too few to be read as a rate.
+    pub small: bool,
+    /// The period is not over.
+    pub so_far: bool,
+}
+
+/// A measure over time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ChartView {
+    pub measure: Measure,
+    pub plots: Vec<Plot>,
+    /// None without points.
+    pub chart: Option<Chart>,
+    /// What can be chosen from.
+    pub sites: Vec<SiteRow>,
+    pub competencies: Vec<String>,
+    /// The measure is of what the organisation expects, and it has not said what.
+    pub nothing_expected: bool,
+}
+
+/// A measure in one month, beside the month before.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MonthFigure {
+    pub measure: Measure,
+    pub now: Option<Plot>,
+    pub before: Option<Plot>,
+    /// The chart over the months until then signals.
+    pub signals: bool,
+}
+
+/// A month, as governance looks at it (A4).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MonthView {
+    /// Its number, and as `2026-11`.
+    pub period: i32,
+    pub month: String,
+    pub first: NaiveDate,
+    pub leading: Vec<MonthFigure>,
+    pub lagging: Vec<MonthFigure>,
+    pub themes: Vec<Theme>,
+    /// Competencies about which people complained more than once in the last 90 days of the month.
+    pub repeated: Vec<Theme>,
+    /// Reviews of this month.
+    pub reviews: Vec<FollowUpRow>,
+    pub may_review: bool,
+    pub sites: Vec<SiteRow>,
+}
+
+/// The records behind a figure; `count` says how many there are where the list is cut.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Behind {
+    pub records: Vec<RecordRow>,
+    /// What was missed in each of them, in the words of its standard (A2: which deviation).
+    pub missed: BTreeMap<Uuid, Vec<Text>>,
+    pub follow_ups: Vec<FollowUpRow>,
+    pub tasks: Vec<TaskRow>,
+    pub count: u32,
+}
+
+/// A closed cycle and whether it holds (D2).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HoldRow {
+    pub row: FollowUpRow,
+    pub hold: Hold,
+    /// Marks met, of marks given, by the cycle's standard: in the 90 days before it was opened, and
+    /// since it was closed (C7).
+    pub before: (u32, u32),
+    pub after: (u32, u32),
+}
+
+/// What the items of a standard told.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TellingRow {
+    pub standard: StandardRow,
+    pub items: Vec<Telling>,
+}

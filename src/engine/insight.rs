@@ -1,0 +1,324 @@
+//! Dashboards: which facts a question needs, and what the pure rules make of them.
+//!
+//! Invariant: a figure and the records behind it come from the same facts of the same scope.
+
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, FixedOffset, TimeDelta};
+use uuid::Uuid;
+
+use super::api::{
+    Behind, ChartView, Failure, FollowUpFilter, HoldRow, Lens, MonthFigure, MonthView, Plot, RecordRow,
+    Reply, Request, TellingRow,
+};
+use super::core::Open;
+use crate::insight::chart::Method;
+use crate::insight::hold::{Rule, Stand, weigh};
+use crate::insight::interval::{is_small, wilson};
+use crate::insight::measure::{Facts, Measure, Need, Point, Unit, draw, points, themes};
+use crate::insight::period::Grain;
+use crate::insight::tell::tellings;
+use crate::practice::follow::{About, Class, CycleOpened, Origin};
+use crate::practice::standard::{Standard, StandardRef};
+use crate::practice::text::Text;
+use crate::store::query::{Scope, Span};
+
+/// Periods that a chart shows unless it is asked for fewer.
+const PERIODS: u32 = 24;
+/// No list behind a figure is longer; the screen says how many there are.
+const MOST: u32 = 500;
+/// A cycle is asked whether it holds for this long after closing.
+const HOLD_DAYS: i64 = 366;
+const HOLDS: u32 = 200;
+/// Practice before coaching is looked at over so many days.
+const BEFORE: TimeDelta = TimeDelta::days(90);
+
+impl Open {
+    pub(super) fn insight(&self, request: Request, now: DateTime<FixedOffset>) -> Result<Reply, Failure> {
+        Ok(match request {
+            Request::Chart { measure, method, lens } => {
+                Reply::Chart(Box::new(self.chart(measure, method, &lens, now)?))
+            }
+            Request::Month { back, lens } => Reply::Month(Box::new(self.month(back, &lens, now)?)),
+            Request::Behind { measure, period, lens } => {
+                Reply::Behind(Box::new(self.behind(measure, period, &lens)?))
+            }
+            Request::Holds { lens } => Reply::Holds(self.holds(&lens, now)?),
+            Request::Tellings { lens } => Reply::Tellings(self.tellings(&lens, now)?),
+            _ => return Err(Failure::not_found()),
+        })
+    }
+
+    fn scope(&self, lens: &Lens) -> Result<Scope, Failure> {
+        let sites = if lens.site.is_none() && lens.programme.is_empty() {
+            None
+        } else {
+            let sites = self.store.site_rows()?.into_iter();
+            let within = sites.filter(|row| lens.programme.is_empty() || row.programme == lens.programme);
+            let sites: BTreeSet<_> = within.map(|row| row.site).collect();
+            Some(sites.into_iter().filter(|site| lens.site.is_none_or(|only| only == *site)).collect())
+        };
+        Ok(Scope { sites, competency: lens.competency.clone() })
+    }
+
+    fn facts(
+        &self,
+        measure: Measure,
+        span: Span,
+        scope: &Scope,
+        now: DateTime<FixedOffset>,
+    ) -> Result<Facts, Failure> {
+        let takes = |class, competency: &str| measure.takes(class, competency);
+        let mut facts = Facts::default();
+        match measure.needs() {
+            Need::Tallies => facts.tallies = self.store.tallies(span, scope, &takes)?,
+            Need::Items => {
+                facts.tallies = self.store.tallies(span, scope, &takes)?;
+                facts.items = self.store.item_tallies(span, scope, &takes)?;
+            }
+            Need::Reports => {
+                facts.reports = self.store.report_facts(span, scope)?;
+                if measure == Measure::Recurrence {
+                    facts.actions = self.store.action_facts()?;
+                }
+            }
+            Need::Cycles => facts.spans = self.store.cycle_spans(span, scope)?,
+            Need::Tasks => facts.spans = self.store.task_spans(span, scope)?,
+            Need::Due => {
+                let expected = self.store.settings()?.expected;
+                facts.due = self.store.due_facts(span, scope, &expected, now.date_naive())?;
+            }
+        }
+        Ok(facts)
+    }
+
+    fn points(
+        &self,
+        measure: Measure,
+        span: Span,
+        scope: &Scope,
+        now: DateTime<FixedOffset>,
+    ) -> Result<Vec<Point>, Failure> {
+        let known = self.store.first_happened()?.map_or(span.to, |at| span.grain.of(at.date_naive()));
+        let known = (known.max(span.from), span.to);
+        Ok(points(measure, span.grain, &self.facts(measure, span, scope, now)?, known))
+    }
+
+    fn chart(
+        &self,
+        measure: Measure,
+        method: Method,
+        lens: &Lens,
+        now: DateTime<FixedOffset>,
+    ) -> Result<ChartView, Failure> {
+        let span = span(lens, now);
+        let found = self.points(measure, span, &self.scope(lens)?, now)?;
+        let mut competencies: Vec<String> =
+            self.store.standards()?.into_iter().map(|row| row.competency).collect();
+        competencies.sort();
+        competencies.dedup();
+        Ok(ChartView {
+            measure,
+            plots: found.iter().map(|point| plot(measure, span.grain, *point, now)).collect(),
+            chart: draw(measure, method, &found),
+            sites: self.own_sites()?,
+            competencies,
+            nothing_expected: measure == Measure::ObservationsDone
+                && self.store.settings()?.expected.is_empty(),
+        })
+    }
+
+    fn month(&self, back: u32, lens: &Lens, now: DateTime<FixedOffset>) -> Result<MonthView, Failure> {
+        let back = i32::try_from(back.min(1_200)).unwrap_or(0);
+        let period = Grain::Month.of(now.date_naive()) - back;
+        let span = Span { grain: Grain::Month, from: period - 23, to: period };
+        let scope = self.scope(lens)?;
+        let figures = |measures: &[Measure]| -> Result<Vec<MonthFigure>, Failure> {
+            let mut figures = Vec::new();
+            for measure in measures {
+                let found = self.points(*measure, span, &scope, now)?;
+                let at = |wanted: i32| {
+                    let point = found.iter().find(|point| point.period == wanted)?;
+                    Some(plot(*measure, Grain::Month, *point, now))
+                };
+                figures.push(MonthFigure {
+                    measure: *measure,
+                    now: at(period),
+                    before: at(period - 1),
+                    signals: draw(*measure, Method::Anhoej, &found).is_some_and(|chart| chart.signals()),
+                });
+            }
+            Ok(figures)
+        };
+        let first = Grain::Month.first_day(period);
+        let month = first.format("%Y-%m").to_string();
+        let quarter = self.store.report_facts(Span { from: period - 2, ..span }, &scope)?;
+        let complaints = quarter.iter().filter(|report| Measure::Complaints.counts(report));
+        let mut repeated = themes(complaints);
+        repeated.retain(|theme| theme.count > 1);
+        Ok(MonthView {
+            leading: figures(&Measure::LEADING)?,
+            lagging: figures(&Measure::LAGGING)?,
+            themes: themes(quarter.iter().filter(|report| Grain::Month.of(report.at.date_naive()) == period)),
+            repeated,
+            reviews: self.reviews_of(&month)?,
+            may_review: self.standing()?.may("governance", "reviewed", None, None),
+            sites: self.own_sites()?,
+            period,
+            month,
+            first,
+        })
+    }
+
+    fn reviews_of(&self, month: &str) -> Result<Vec<super::api::FollowUpRow>, Failure> {
+        let filter = FollowUpFilter { classes: vec![Class::Governance], ..FollowUpFilter::default() };
+        let mut rows = self.store.follow_ups(&filter)?;
+        rows.retain(|row| matches!(&row.follow.about, About::Governance(body) if body.month == month));
+        Ok(rows)
+    }
+
+    fn behind(&self, measure: Measure, period: i32, lens: &Lens) -> Result<Behind, Failure> {
+        let span = Span { grain: lens.grain, from: period, to: period };
+        let scope = self.scope(lens)?;
+        let mut behind = Behind::default();
+        match measure.needs() {
+            Need::Tallies | Need::Items => {
+                (behind.records, behind.count) = self.store.records_behind(measure, span, &scope, MOST)?;
+            }
+            Need::Reports => {
+                (behind.follow_ups, behind.count) = self.store.reports_behind(measure, span, &scope, MOST)?;
+            }
+            Need::Cycles => {
+                (behind.follow_ups, behind.count) = self.store.cycles_behind(span, &scope, MOST)?;
+            }
+            Need::Tasks => (behind.tasks, behind.count) = self.store.tasks_behind(span, &scope, MOST)?,
+            Need::Due => {
+                let expected = self.store.settings()?.expected;
+                (behind.records, behind.count) = self.store.expected_behind(span, &scope, &expected, MOST)?;
+            }
+        }
+        behind.missed = self.missed(&behind.records)?;
+        Ok(behind)
+    }
+
+    /// What was missed in each record, as its standard says it.
+    fn missed(&self, records: &[RecordRow]) -> Result<BTreeMap<Uuid, Vec<Text>>, Failure> {
+        let mut standards: BTreeMap<StandardRef, Option<Standard>> = BTreeMap::new();
+        let mut missed = BTreeMap::new();
+        for row in records.iter().filter(|row| !row.verdict.missed.is_empty()) {
+            let standard = match standards.entry(row.standard) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(place) => place.insert(self.store.standard(row.standard)?),
+            };
+            let Some(standard) = standard else { continue };
+            let texts = row.verdict.missed.iter().filter_map(|id| standard.item(id));
+            missed.insert(row.id, texts.map(|item| item.text.clone()).collect());
+        }
+        Ok(missed)
+    }
+
+    fn holds(&self, lens: &Lens, now: DateTime<FixedOffset>) -> Result<Vec<HoldRow>, Failure> {
+        let settings = self.store.settings()?;
+        let rule =
+            Rule { looks: settings.hold_looks, weeks: settings.hold_weeks, bands: settings.hold_bands };
+        let scope = self.scope(lens)?;
+        let since = (now - TimeDelta::days(HOLD_DAYS)).timestamp_millis();
+        let cycles = self.store.follow_up_rows(
+            "follow_up.class = 'cycle' AND follow_up.state = 'closed' AND follow_up.ended >= ?1
+             ORDER BY follow_up.ended DESC LIMIT ?2",
+            &[&since, &HOLDS],
+        )?;
+        let mut holds = Vec::new();
+        for row in cycles {
+            let follow = &row.follow;
+            let (Some(closed), Some(subject), Some(standard)) =
+                (follow.ended_at, follow.subject, follow.standard())
+            else {
+                continue;
+            };
+            if !scope.has(follow.site) || !scope.is_about(follow.competency()) {
+                continue;
+            }
+            let coached = match &follow.about {
+                About::Cycle(CycleOpened { origin: Origin::Miss { items, .. }, .. }) => items.as_slice(),
+                _ => &[],
+            };
+            let looks = self.store.looks(subject, standard, closed, coached)?;
+            let before = self.store.marks(subject, standard, follow.at - BEFORE, follow.at)?;
+            let after = self.store.marks(subject, standard, closed, now + TimeDelta::days(1))?;
+            holds.push(HoldRow { hold: weigh(closed, &looks, rule), row, before, after });
+        }
+        holds.sort_by_key(|row| match row.hold.stand {
+            Stand::Reverted => 0,
+            Stand::Watch => 1,
+            Stand::TooEarly => 2,
+            Stand::Holds => 3,
+        });
+        Ok(holds)
+    }
+
+    fn tellings(&self, lens: &Lens, now: DateTime<FixedOffset>) -> Result<Vec<TellingRow>, Failure> {
+        let (span, scope) = (span(lens, now), self.scope(lens)?);
+        let any = |_, _: &str| true;
+        let tallies = self.store.tallies(span, &scope, &any)?;
+        let items = self.store.item_tallies(span, &scope, &any)?;
+        let used: BTreeSet<StandardRef> = tallies
+            .iter()
+            .map(|tally| StandardRef { standard: tally.standard, version: tally.version })
+            .collect();
+        let mut versions = BTreeMap::new();
+        for by in used {
+            if let Some(standard) = self.store.standard(by)? {
+                versions.insert(by, standard);
+            }
+        }
+        let mut rows = Vec::new();
+        for row in self.store.standards()?.into_iter().filter(|row| !row.retired) {
+            if !tallies.iter().any(|tally| tally.standard == row.standard.standard) {
+                continue;
+            }
+            let Some(newest) = self.store.standard(row.standard)? else { continue };
+            let told = tellings(&newest, &versions, &tallies, &items);
+            if !told.is_empty() {
+                rows.push(TellingRow { standard: row, items: told });
+            }
+        }
+        Ok(rows)
+    }
+
+    /// The sites that this person can choose from: their own, or all.
+    fn own_sites(&self) -> Result<Vec<super::api::SiteRow>, Failure> {
+        let own: BTreeSet<_> = self.sites()?.into_iter().map(|site| site.site).collect();
+        let mut sites = self.store.site_rows()?;
+        sites.retain(|row| own.contains(&row.site));
+        Ok(sites)
+    }
+}
+
+fn span(lens: &Lens, now: DateTime<FixedOffset>) -> Span {
+    let periods = if lens.periods == 0 { PERIODS } else { lens.periods.min(120) };
+    let to = lens.grain.of(now.date_naive());
+    Span { grain: lens.grain, from: to - i32::try_from(periods).unwrap_or(1) + 1, to }
+}
+
+fn plot(measure: Measure, grain: Grain, point: Point, now: DateTime<FixedOffset>) -> Plot {
+    let last = grain.last_day(point.period);
+    let share = (measure.unit() == Unit::Share).then(|| (whole(point.x), whole(point.n)));
+    Plot {
+        period: point.period,
+        first: grain.first_day(point.period),
+        last,
+        x: point.x,
+        n: point.n,
+        value: point.value,
+        interval: share.and_then(|(x, n)| wilson(x, n)),
+        small: share.map_or(point.n < 5.0 && measure.unit() != Unit::Events, |(x, n)| is_small(x, n)),
+        so_far: last >= now.date_naive(),
+    }
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count, clamped to be one")]
+fn whole(n: f64) -> u64 {
+    n.round().clamp(0.0, 1e15) as u64
+}

@@ -1,0 +1,75 @@
+//! Items that never tell anything: proposed for removal, with the numbers (DOMAIN A1).
+//!
+//! Invariant: nothing is removed by itself; a critical item is never proposed.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::interval::clopper_pearson;
+use super::measure::{ItemTally, Tally};
+use crate::practice::standard::{Form, Standard, StandardRef};
+use crate::practice::text::Text;
+
+/// From so many records on, an item that never told anything is proposed: then the share of records
+/// in which it would tell is below 5 % with 95 % confidence ("rule of three": 3/n; Hanley and
+/// Lippman-Hand, JAMA 1983, 249:1743).
+pub const ENOUGH: i64 = 60;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Telling {
+    pub item: String,
+    pub text: Text,
+    pub critical: bool,
+    /// Records in which it was asked.
+    pub asked: i64,
+    /// Of these, it was missed or unknown.
+    pub told: i64,
+    /// Of these, it could not be seen.
+    pub unseen: i64,
+    /// The share in which it tells something is below this (Clopper-Pearson, 95 %).
+    pub at_most: f64,
+    /// It never told anything in enough records, and nobody comes to harm without it.
+    pub propose: bool,
+}
+
+/// What each mark and choice of a standard told. `versions` are all that records were filled by, so
+/// that an item is held against the records that asked it.
+#[must_use]
+pub fn tellings(
+    newest: &Standard,
+    versions: &BTreeMap<StandardRef, Standard>,
+    tallies: &[Tally],
+    items: &[ItemTally],
+) -> Vec<Telling> {
+    let mut all = Vec::new();
+    for item in newest.items.iter().filter(|item| matches!(item.form, Form::Mark | Form::Choice)) {
+        // A choice without "unknown" has nothing to tell in this sense: it describes.
+        if item.form == Form::Choice && item.choices.iter().all(|choice| !choice.unknown) {
+            continue;
+        }
+        let asks = |tally: &&Tally| {
+            let by = StandardRef { standard: tally.standard, version: tally.version };
+            tally.standard == newest.standard
+                && versions
+                    .get(&by)
+                    .is_some_and(|version| version.items.iter().any(|other| other.id == item.id))
+        };
+        let asked: i64 = tallies.iter().filter(asks).map(|tally| tally.seen).sum();
+        let of = items.iter().filter(|tally| tally.standard == newest.standard && tally.item == item.id);
+        let (told, unseen) =
+            of.fold((0, 0), |sum, tally| (sum.0 + tally.missed + tally.unknown, sum.1 + tally.unseen));
+        let positive = |n: i64| u64::try_from(n).unwrap_or(0);
+        all.push(Telling {
+            item: item.id.clone(),
+            text: item.text.clone(),
+            critical: item.critical,
+            asked,
+            told,
+            unseen,
+            at_most: clopper_pearson(positive(told), positive(asked)).map_or(1.0, |share| share.high),
+            propose: told == 0 && asked - unseen >= ENOUGH && !item.critical,
+        });
+    }
+    all
+}

@@ -1,0 +1,58 @@
+//! What a filled standard told beyond "met": for measures, which add it up over many records.
+//!
+//! Invariant: depends on the answers and the version of the standard alone. Most records told
+//! nothing beyond their verdict; theirs is empty and takes no room.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::draft::{Answer, Mark};
+use super::standard::{Form, Standard};
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Told {
+    /// Items whose answer was that nobody knows.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unknown: Vec<String>,
+    /// Items that could not be seen.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unseen: Vec<String>,
+    /// Numbers in thousandths: whole, so that sums do not depend on their order.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub numbers: BTreeMap<String, i64>,
+}
+
+/// Above this (in thousandths) a number is no count or score; a sum of many stays within 64 bits.
+const MOST: f64 = 1e12;
+
+impl Told {
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Told::default()
+    }
+}
+
+/// Reads it from the answers.
+#[must_use]
+pub fn told(standard: &Standard, answers: &BTreeMap<String, Answer>) -> Told {
+    let mut told = Told::default();
+    for item in &standard.items {
+        let Some(answer) = answers.get(&item.id) else { continue };
+        if answer.mark == Some(Mark::NotSeen) {
+            told.unseen.push(item.id.clone());
+        }
+        let chosen = |id: &String| item.choices.iter().any(|choice| choice.id == *id && choice.unknown);
+        if answer.choice.as_ref().is_some_and(chosen) {
+            told.unknown.push(item.id.clone());
+        }
+        if let (Form::Number, Some(number)) = (item.form, answer.number)
+            && number.is_finite()
+        {
+            #[allow(clippy::cast_possible_truncation, reason = "clamped to well within 64 bits")]
+            told.numbers.insert(item.id.clone(), (number * 1000.0).round().clamp(-MOST, MOST) as i64);
+        }
+    }
+    told
+}

@@ -1,0 +1,553 @@
+//! Facts for dashboards: compact rows, added up by period already or few by nature. What they come to
+//! is worked out in [`crate::insight`].
+//!
+//! Invariant: [`Store::records_behind`] and its siblings find exactly what a figure was folded from.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveTime};
+use rusqlite::Row;
+use uuid::Uuid;
+
+use super::{FollowUpRow, RecordRow, TaskRow, word};
+use crate::insight::hold::Look;
+use crate::insight::measure::{
+    ActionFact, DueFact, ItemTally, Measure, ReportFact, SpanFact, Tally, comes_back,
+};
+use crate::insight::period::Grain;
+use crate::practice::follow::{Category, Source};
+use crate::practice::record::Verdict;
+use crate::practice::settings::Expectation;
+use crate::practice::standard::{Class, StandardRef};
+use crate::store::{Store, StoreError};
+
+/// Whose facts: of some sites, or of all; about one competency, or any.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scope {
+    pub sites: Option<BTreeSet<Uuid>>,
+    /// Empty for any.
+    pub competency: String,
+}
+
+impl Scope {
+    #[must_use]
+    pub fn has(&self, site: Option<Uuid>) -> bool {
+        self.sites.as_ref().is_none_or(|sites| site.is_some_and(|site| sites.contains(&site)))
+    }
+
+    #[must_use]
+    pub fn is_about(&self, competency: &str) -> bool {
+        self.competency.is_empty() || self.competency == competency
+    }
+}
+
+/// Periods from one to another, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    pub grain: Grain,
+    pub from: i32,
+    pub to: i32,
+}
+
+/// Since when, and until when; none where somebody is there still.
+type Tenure = (i64, Option<i64>);
+
+const DAY: i64 = 86_400_000;
+
+fn millis(day: NaiveDate) -> i64 {
+    day.and_time(NaiveTime::MIN).and_utc().timestamp_millis()
+}
+
+impl Span {
+    fn first(self) -> i64 {
+        millis(self.grain.first_day(self.from))
+    }
+
+    /// The first moment after it.
+    fn end(self) -> i64 {
+        let last = self.grain.last_day(self.to);
+        millis(last.checked_add_days(Days::new(1)).unwrap_or(last))
+    }
+
+    /// Whether a time lies in it by its own clock.
+    fn holds(self, at: DateTime<FixedOffset>) -> bool {
+        (self.from..=self.to).contains(&self.grain.of(at.date_naive()))
+    }
+}
+
+fn site(row: &Row, index: usize) -> rusqlite::Result<Option<Uuid>> {
+    Ok(Uuid::from_slice(&row.get::<_, Vec<u8>>(index)?).ok())
+}
+
+fn utc(millis: i64) -> DateTime<FixedOffset> {
+    DateTime::from_timestamp_millis(millis).unwrap_or_default().fixed_offset()
+}
+
+impl Store {
+    /// The class and competency of every version of a standard.
+    fn kinds(&self) -> Result<BTreeMap<StandardRef, (Option<Class>, String)>, StoreError> {
+        let mut statement =
+            self.db.prepare_cached("SELECT standard, version, class, competency FROM standard")?;
+        let rows = statement.query_map([], |row| {
+            let by = StandardRef { standard: row.get(0)?, version: row.get(1)? };
+            Ok((by, (word(row.get(2)?), row.get(3)?)))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Records added up, by the standards that a condition takes.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn tallies(
+        &self,
+        span: Span,
+        scope: &Scope,
+        takes: &dyn Fn(Class, &str) -> bool,
+    ) -> Result<Vec<Tally>, StoreError> {
+        let kinds = self.kinds()?;
+        let mut statement = self.db.prepare_cached(
+            "SELECT period, site, standard, version, seen, judged, passed, met, missed, whole FROM tally
+             WHERE grain = ?1 AND period BETWEEN ?2 AND ?3",
+        )?;
+        let rows = statement.query_map((span.grain.code(), span.from, span.to), |row| {
+            Ok(Tally {
+                period: row.get(0)?,
+                site: site(row, 1)?,
+                standard: row.get(2)?,
+                version: row.get(3)?,
+                seen: row.get(4)?,
+                judged: row.get(5)?,
+                passed: row.get(6)?,
+                met: row.get(7)?,
+                missed: row.get(8)?,
+                whole: row.get(9)?,
+            })
+        })?;
+        let mut tallies: Vec<Tally> = rows.collect::<Result<_, _>>()?;
+        tallies.retain(|tally| {
+            let by = StandardRef { standard: tally.standard, version: tally.version };
+            scope.has(tally.site) && taken(&kinds, by, scope, takes)
+        });
+        Ok(tallies)
+    }
+
+    /// The same by item, for the items that told something.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn item_tallies(
+        &self,
+        span: Span,
+        scope: &Scope,
+        takes: &dyn Fn(Class, &str) -> bool,
+    ) -> Result<Vec<ItemTally>, StoreError> {
+        let kinds = self.kinds()?;
+        let mut statement = self.db.prepare_cached(
+            "SELECT period, site, standard, version, item, missed, unknown, unseen, given, total
+             FROM tally_item WHERE grain = ?1 AND period BETWEEN ?2 AND ?3",
+        )?;
+        let rows = statement.query_map((span.grain.code(), span.from, span.to), |row| {
+            Ok(ItemTally {
+                period: row.get(0)?,
+                site: site(row, 1)?,
+                standard: row.get(2)?,
+                version: row.get(3)?,
+                item: row.get(4)?,
+                missed: row.get(5)?,
+                unknown: row.get(6)?,
+                unseen: row.get(7)?,
+                given: row.get(8)?,
+                total: row.get(9)?,
+            })
+        })?;
+        let mut items: Vec<ItemTally> = rows.collect::<Result<_, _>>()?;
+        items.retain(|item| {
+            let by = StandardRef { standard: item.standard, version: item.version };
+            scope.has(item.site) && taken(&kinds, by, scope, takes)
+        });
+        Ok(items)
+    }
+
+    /// Incidents, near misses and signals.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn report_facts(&self, span: Span, scope: &Scope) -> Result<Vec<ReportFact>, StoreError> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT id, site, competency, json ->> '$.about.happened_at', json ->> '$.about.near_miss',
+                    json ->> '$.about.source', json ->> '$.about.category'
+             FROM follow_up WHERE class IN ('incident', 'signal') AND happened BETWEEN ?1 AND ?2",
+        )?;
+        // Wide enough for any clock's offset; the author's own clock decides below.
+        let rows = statement.query_map((span.first() - DAY, span.end() + DAY), |row| {
+            let happened: Option<String> = row.get(3)?;
+            let Some(at) = happened.and_then(|text| DateTime::parse_from_rfc3339(&text).ok()) else {
+                return Ok(None);
+            };
+            Ok(Some(ReportFact {
+                id: row.get(0)?,
+                site: row.get(1)?,
+                competency: row.get(2)?,
+                near_miss: row.get::<_, Option<bool>>(4)?.unwrap_or(false),
+                source: row.get::<_, Option<String>>(5)?.and_then(word::<Source>),
+                category: row
+                    .get::<_, Option<String>>(6)?
+                    .and_then(word::<Category>)
+                    .unwrap_or(Category::Unknown),
+                at,
+            }))
+        })?;
+        let mut facts: Vec<ReportFact> = rows.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
+        facts.retain(|fact| span.holds(fact.at) && scope.has(fact.site) && scope.is_about(&fact.competency));
+        Ok(facts)
+    }
+
+    /// Corrective actions that were closed.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn action_facts(&self) -> Result<Vec<ActionFact>, StoreError> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT id, site, ended, competency, json ->> '$.about.category', json ->> '$.about.watch_days'
+             FROM follow_up WHERE class = 'action' AND state IN ('closed', 'unproven') AND ended IS NOT NULL",
+        )?;
+        let rows = statement.query_map([], |row| {
+            Ok(ActionFact {
+                id: row.get(0)?,
+                site: row.get(1)?,
+                closed: utc(row.get(2)?),
+                competency: row.get(3)?,
+                category: row.get::<_, Option<String>>(4)?.and_then(word::<Category>),
+                watch_days: row.get::<_, Option<u32>>(5)?.unwrap_or(0),
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Coaching cycles that were closed with their evidence, by the day of closing (UTC).
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn cycle_spans(&self, span: Span, scope: &Scope) -> Result<Vec<SpanFact>, StoreError> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT id, site, happened, ended, competency FROM follow_up
+             WHERE class = 'cycle' AND state = 'closed' AND ended >= ?1 AND ended < ?2",
+        )?;
+        let rows = statement.query_map((span.first(), span.end()), |row| {
+            let competency: String = row.get(4)?;
+            Ok((span_fact(row)?, competency))
+        })?;
+        let spans: Vec<(SpanFact, String)> = rows.collect::<Result<_, _>>()?;
+        let kept = spans.into_iter().filter(|(fact, about)| scope.has(fact.site) && scope.is_about(about));
+        Ok(kept.map(|(fact, _)| fact).collect())
+    }
+
+    /// Tasks that were done, by the day they were done on (UTC).
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn task_spans(&self, span: Span, scope: &Scope) -> Result<Vec<SpanFact>, StoreError> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT id, site, assigned, ended FROM task
+             WHERE state = 'done' AND ended >= ?1 AND ended < ?2",
+        )?;
+        let rows = statement.query_map((span.first(), span.end()), span_fact)?;
+        let mut spans: Vec<SpanFact> = rows.collect::<Result<_, _>>()?;
+        spans.retain(|fact| scope.has(fact.site));
+        Ok(spans)
+    }
+
+    /// What was expected in the windows that end with each period (or with `today`, in the newest),
+    /// and what of it was done. Due are those who worked at a site for the whole window.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn due_facts(
+        &self,
+        span: Span,
+        scope: &Scope,
+        expected: &[Expectation],
+        today: NaiveDate,
+    ) -> Result<Vec<DueFact>, StoreError> {
+        let kinds = self.kinds()?;
+        let mut facts = Vec::new();
+        for expectation in expected {
+            let about = kinds.iter().any(|(by, (_, competency))| {
+                by.standard == expectation.standard && scope.is_about(competency)
+            });
+            if !about || expectation.times == 0 {
+                continue;
+            }
+            let window = i64::from(expectation.days.clamp(1, 366)) * DAY;
+            for (person, tenures) in self.tenures(scope)? {
+                let seen: Vec<i64> = self
+                    .observed_since(person, expectation.standard, utc(span.first() - window).date_naive())?
+                    .iter()
+                    .map(DateTime::timestamp_millis)
+                    .collect();
+                for period in span.from..=span.to {
+                    let last = span.grain.last_day(period).min(today);
+                    if last < span.grain.first_day(period) {
+                        continue;
+                    }
+                    let end = millis(last) + DAY;
+                    let begin = end - window;
+                    let there = tenures
+                        .iter()
+                        .any(|(since, until)| *since <= begin && until.is_none_or(|until| until >= end));
+                    if !there {
+                        continue;
+                    }
+                    let done = seen.iter().filter(|at| (begin..end).contains(*at)).count();
+                    let done = u32::try_from(done).unwrap_or(u32::MAX).min(expectation.times);
+                    facts.push(DueFact { period, due: expectation.times, done });
+                }
+            }
+        }
+        Ok(facts)
+    }
+
+    /// When each member of staff worked at the sites of the scope.
+    fn tenures(&self, scope: &Scope) -> Result<BTreeMap<Uuid, Vec<Tenure>>, StoreError> {
+        let mut statement = self.db.prepare_cached("SELECT person, site, since, until FROM tenure")?;
+        let mut people: BTreeMap<Uuid, Vec<Tenure>> = BTreeMap::new();
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            if scope.has(row.get(1)?) {
+                people.entry(row.get(0)?).or_default().push((row.get(2)?, row.get(3)?));
+            }
+        }
+        Ok(people)
+    }
+
+    /// The looks at a person by a standard after a cycle was closed. One that missed an item of
+    /// `coached` again was not met, whatever share the standard lets pass.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn looks(
+        &self,
+        subject: Uuid,
+        standard: Uuid,
+        after: DateTime<FixedOffset>,
+        coached: &[String],
+    ) -> Result<Vec<Look>, StoreError> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT record.id, happened, happened_east, record.class, verdict,
+                    (SELECT json ->> '$.scenario' FROM standard
+                     WHERE standard.standard = record.standard AND standard.version = record.version)
+             FROM record
+             WHERE subject = ?1 AND record.standard = ?2 AND happened > ?3 AND state <> 'withdrawn'
+               AND state IN ('submitted', 'acknowledged')
+             ORDER BY happened",
+        )?;
+        let rows = statement.query_map((subject, standard, after.timestamp_millis()), |row| {
+            let verdict: Verdict = super::json(row, 4)?;
+            let class: Option<Class> = word(row.get(3)?);
+            let scenario: Option<String> = row.get(5)?;
+            // A written or spoken case is played through; audits look at paper.
+            let live = matches!(class, Some(Class::Check | Class::Shadow))
+                && scenario.is_none_or(|text| text.is_empty() || text == "{}");
+            Ok(verdict.passed.map(|passed| {
+                Ok::<_, rusqlite::Error>(Look {
+                    record: row.get(0)?,
+                    at: super::time(row, 1)?,
+                    live,
+                    passed: passed && !verdict.missed.iter().any(|item| coached.contains(item)),
+                    critical: verdict.critical,
+                })
+            }))
+        })?;
+        let mut looks = Vec::new();
+        for row in rows {
+            if let Some(look) = row? {
+                looks.push(look?);
+            }
+        }
+        Ok(looks)
+    }
+
+    /// Marks met, and marks given, of a person by a standard after one time and until another.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn marks(
+        &self,
+        subject: Uuid,
+        standard: Uuid,
+        after: DateTime<FixedOffset>,
+        until: DateTime<FixedOffset>,
+    ) -> Result<(u32, u32), StoreError> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT verdict FROM record
+             WHERE subject = ?1 AND standard = ?2 AND happened > ?3 AND happened <= ?4
+               AND state <> 'withdrawn'",
+        )?;
+        let times = (subject, standard, after.timestamp_millis(), until.timestamp_millis());
+        let (mut met, mut given) = (0, 0);
+        for verdict in statement.query_map(times, |row| super::json::<Verdict>(row, 0))? {
+            let verdict = verdict?;
+            met += verdict.met;
+            given += verdict.met + verdict.not_met;
+        }
+        Ok((met, given))
+    }
+
+    /// When the oldest record that this device knows happened.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn first_happened(&self) -> Result<Option<DateTime<FixedOffset>>, StoreError> {
+        let first: Option<i64> =
+            self.db.prepare_cached("SELECT min(happened) FROM record")?.query_row([], |row| row.get(0))?;
+        Ok(first.map(utc))
+    }
+
+    /// The records behind a figure, newest first, and how many there are.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn records_behind(
+        &self,
+        measure: Measure,
+        span: Span,
+        scope: &Scope,
+        limit: u32,
+    ) -> Result<(Vec<RecordRow>, u32), StoreError> {
+        let kinds = self.kinds()?;
+        let takes = |class: Class, competency: &str| measure.takes(class, competency);
+        let standards: BTreeSet<String> = kinds
+            .keys()
+            .filter(|by| taken(&kinds, **by, scope, &takes))
+            .map(|by| format!("{}.{}", hex(by.standard), by.version))
+            .collect();
+        let sites: Option<Vec<String>> =
+            scope.sites.as_ref().map(|sites| sites.iter().map(|site| hex(*site)).collect());
+        let (standards, sites) = (serde_json::to_string(&standards)?, serde_json::to_string(&sites)?);
+        // The first two narrow it by the index; the author's own clock decides.
+        let condition = "record.happened BETWEEN ?1 AND ?2
+            AND record.happened + record.happened_east * 1000 >= ?3
+            AND record.happened + record.happened_east * 1000 < ?4
+            AND record.state <> 'withdrawn'
+            AND lower(hex(record.standard)) || '.' || record.version IN (SELECT value FROM json_each(?5))
+            AND (?6 = 'null' OR lower(hex(record.site)) IN (SELECT value FROM json_each(?6)))";
+        let (first, end) = (span.first(), span.end());
+        let values: [&dyn rusqlite::ToSql; 6] =
+            [&(first - DAY), &(end + DAY), &first, &end, &standards, &sites];
+        let count = self
+            .db
+            .prepare_cached(&format!("SELECT count(*) FROM record WHERE {condition}"))?
+            .query_row(&values[..], |row| row.get(0))?;
+        Ok((self.record_rows(condition, &values, limit)?, count))
+    }
+
+    /// The observations behind a figure of what was due: of those who were expected to be observed.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn expected_behind(
+        &self,
+        span: Span,
+        scope: &Scope,
+        expected: &[Expectation],
+        limit: u32,
+    ) -> Result<(Vec<RecordRow>, u32), StoreError> {
+        let longest = expected.iter().map(|one| i64::from(one.days.clamp(1, 366))).max().unwrap_or(0);
+        let standards: Vec<String> = expected.iter().map(|one| hex(one.standard)).collect();
+        let people: Vec<String> = self.tenures(scope)?.into_keys().map(hex).collect();
+        let (standards, people) = (serde_json::to_string(&standards)?, serde_json::to_string(&people)?);
+        let condition = "record.happened >= ?1 AND record.happened < ?2 AND record.state <> 'withdrawn'
+            AND lower(hex(record.standard)) IN (SELECT value FROM json_each(?3))
+            AND lower(hex(record.subject)) IN (SELECT value FROM json_each(?4))";
+        let (first, end) = (span.end() - longest * DAY, span.end());
+        let values: [&dyn rusqlite::ToSql; 4] = [&first, &end, &standards, &people];
+        let count = self
+            .db
+            .prepare_cached(&format!("SELECT count(*) FROM record WHERE {condition}"))?
+            .query_row(&values[..], |row| row.get(0))?;
+        Ok((self.record_rows(condition, &values, limit)?, count))
+    }
+
+    /// The reports behind a figure; for recurrence those that came back first.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn reports_behind(
+        &self,
+        measure: Measure,
+        span: Span,
+        scope: &Scope,
+        limit: u32,
+    ) -> Result<(Vec<FollowUpRow>, u32), StoreError> {
+        let mut facts = self.report_facts(span, scope)?;
+        facts.retain(|fact| measure.counts(fact));
+        let actions = if measure == Measure::Recurrence { self.action_facts()? } else { Vec::new() };
+        facts.sort_by_key(|fact| {
+            (comes_back(fact, &actions).is_none(), std::cmp::Reverse((fact.at, fact.id)))
+        });
+        self.follow_ups_of(facts.into_iter().map(|fact| fact.id).collect(), limit)
+    }
+
+    /// The cycles behind a figure.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn cycles_behind(
+        &self,
+        span: Span,
+        scope: &Scope,
+        limit: u32,
+    ) -> Result<(Vec<FollowUpRow>, u32), StoreError> {
+        let ids = self.cycle_spans(span, scope)?.into_iter().map(|fact| fact.id).collect();
+        self.follow_ups_of(ids, limit)
+    }
+
+    fn follow_ups_of(&self, ids: Vec<Uuid>, limit: u32) -> Result<(Vec<FollowUpRow>, u32), StoreError> {
+        let count = u32::try_from(ids.len()).unwrap_or(u32::MAX);
+        let mut rows = Vec::new();
+        for id in ids.into_iter().take(usize::try_from(limit).unwrap_or(usize::MAX)) {
+            rows.extend(self.follow_up_rows("follow_up.id = ?1", &[&id])?);
+        }
+        Ok((rows, count))
+    }
+
+    /// The tasks behind a figure.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn tasks_behind(
+        &self,
+        span: Span,
+        scope: &Scope,
+        limit: u32,
+    ) -> Result<(Vec<TaskRow>, u32), StoreError> {
+        let facts = self.task_spans(span, scope)?;
+        let count = u32::try_from(facts.len()).unwrap_or(u32::MAX);
+        let mut rows = Vec::new();
+        for fact in facts.into_iter().rev().take(usize::try_from(limit).unwrap_or(usize::MAX)) {
+            rows.extend(self.task(fact.id)?);
+        }
+        Ok((rows, count))
+    }
+}
+
+fn span_fact(row: &Row) -> rusqlite::Result<SpanFact> {
+    Ok(SpanFact { id: row.get(0)?, site: row.get(1)?, from: utc(row.get(2)?), to: utc(row.get(3)?) })
+}
+
+/// Whether a version of a standard is of a class and competency that are asked for.
+fn taken(
+    kinds: &BTreeMap<StandardRef, (Option<Class>, String)>,
+    by: StandardRef,
+    scope: &Scope,
+    takes: &dyn Fn(Class, &str) -> bool,
+) -> bool {
+    kinds.get(&by).is_some_and(|(class, competency)| {
+        scope.is_about(competency) && class.is_some_and(|class| takes(class, competency))
+    })
+}
+
+fn hex(id: Uuid) -> String {
+    id.simple().to_string()
+}
