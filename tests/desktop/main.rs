@@ -13,6 +13,7 @@
 )]
 
 mod inspector;
+mod keyring;
 
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
@@ -61,21 +62,37 @@ fn serve(data: &Path) -> (Process, String) {
     (Process(process), address)
 }
 
-fn window(data: &Path, link: &str) -> (Process, Inspector) {
+/// No session bus: then a file beside the data folder is the way.
+const NO_BUS: &str = "unix:path=/nowhere";
+
+fn window(data: &Path, link: &str, bus: &str) -> (Process, Inspector) {
     // A free port: taken, and given back just before the window takes it.
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let process = Command::new(env!("CARGO_BIN_EXE_fieldproof"))
         .arg(link)
         .env("FIELDPROOF_DATA", data)
         .env("WEBKIT_INSPECTOR_HTTP_SERVER", format!("127.0.0.1:{port}"))
-        // Not the key store of whoever runs this: without one, a file beside the folder is the way.
-        .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
+        .env("DBUS_SESSION_BUS_ADDRESS", bus)
         .env("LANG", "en_US.UTF-8")
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
     (Process(process), Inspector::connect(port))
+}
+
+fn pair(screen: &mut Inspector) {
+    screen.sees("pair");
+    screen.tap("[data-test='pair-next']");
+    screen.write("[data-test='pin-new'] input, input[data-test='pin-new']", PIN);
+    screen.write("[data-test='pin-again'] input, input[data-test='pin-again']", PIN);
+    screen.tap("[data-test='pair-finish']");
+    screen.sees("today");
+}
+
+fn unlock(screen: &mut Inspector, pin: &str) {
+    screen.write("[data-test='pin'] input, input[data-test='pin']", pin);
+    screen.tap("[data-test='unlock']");
 }
 
 #[test]
@@ -88,13 +105,8 @@ fn the_window_pairs_saves_is_killed_and_finds_it_again() {
     let code = made["code"].as_str().unwrap();
 
     let link = format!("http://{address}/#pair={code}");
-    let (mut ada, mut screen) = window(&phone, &link);
-    screen.sees("pair");
-    screen.tap("[data-test='pair-next']");
-    screen.write("[data-test='pin-new'] input, input[data-test='pin-new']", PIN);
-    screen.write("[data-test='pin-again'] input, input[data-test='pin-again']", PIN);
-    screen.tap("[data-test='pair-finish']");
-    screen.sees("today");
+    let (mut ada, mut screen) = window(&phone, &link, NO_BUS);
+    pair(&mut screen);
     screen.sees("no-standards");
     screen.tap("[data-test='no-standards'] button");
     // Published, saved, and with the server: the chip says so only then.
@@ -106,12 +118,10 @@ fn the_window_pairs_saves_is_killed_and_finds_it_again() {
     let _ = ada.0.kill();
     drop((ada, screen));
 
-    let (_ada, mut screen) = window(&phone, "");
-    screen.write("[data-test='pin'] input, input[data-test='pin']", "000000");
-    screen.tap("[data-test='unlock']");
+    let (_ada, mut screen) = window(&phone, "", NO_BUS);
+    unlock(&mut screen, "000000");
     screen.until("a wrong PIN is told", "document.body.innerText.includes('PIN')");
-    screen.write("[data-test='pin'] input, input[data-test='pin']", PIN);
-    screen.tap("[data-test='unlock']");
+    unlock(&mut screen, PIN);
     screen.sees("today");
     screen.tap("[data-test='nav-more']");
     screen.tap("[data-test='more-standards']");
@@ -130,4 +140,41 @@ fn the_window_pairs_saves_is_killed_and_finds_it_again() {
             );
         }
     }
+}
+
+#[test]
+#[ignore = "needs a display and the server's program: cargo xtask test desktop"]
+fn the_systems_key_store_keeps_the_devices_part_and_when_it_is_away_that_is_told() {
+    let session = keyring::Session::start();
+    let key_store = session.key_store();
+    let folder = tempfile::tempdir().unwrap();
+    let (data, phone) = (folder.path().join("server"), folder.path().join("phone"));
+    let made = said(&data, &["init", "--org", "Harbor", "--admin", "Ada Stone"]);
+    let (_server, address) = serve(&data);
+    let link = format!("http://{address}/#pair={}", made["code"].as_str().unwrap());
+
+    let (ada, mut screen) = window(&phone, &link, &session.address);
+    pair(&mut screen);
+    screen.tap("[data-test='nav-more']");
+    screen.until(
+        "where the key lies",
+        "document.querySelector(\"[data-test='key-place']\").innerText.includes('key store of the system')",
+    );
+    assert!(!folder.path().join("phone.keys").exists(), "no file where there is a key store");
+    drop((ada, screen));
+
+    // Away: told, and nothing is lost.
+    drop(key_store);
+    session.wait_until(false);
+    let (ada, mut screen) = window(&phone, "", &session.address);
+    unlock(&mut screen, PIN);
+    screen
+        .until("it is told", "document.body.innerText.includes('key store of this device does not answer')");
+    drop((ada, screen));
+
+    // Back, as after a login.
+    let _key_store = session.key_store();
+    let (_ada, mut screen) = window(&phone, "", &session.address);
+    unlock(&mut screen, PIN);
+    screen.sees("today");
 }

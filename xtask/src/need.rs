@@ -21,7 +21,8 @@ pub const WINDOW: &[&str] = &[
 /// What the server links to: SQLCipher wants OpenSSL.
 pub const SERVER: &[&str] = &["build-essential", "pkg-config", "libssl-dev"];
 pub const BROWSER: &[&str] = &["chromium", "chromium-driver", "fonts-dejavu-core"];
-pub const DISPLAY: &[&str] = &["xvfb"];
+/// A screen that nobody sees, and a key store on a session bus of its own.
+pub const DISPLAY: &[&str] = &["xvfb", "dbus-daemon", "dbus-bin", "gnome-keyring"];
 pub const ANDROID: &[&str] =
     &["rustc-web", "cargo-web", "rust-web-src", "clang-19", "llvm-19", "libc6-dev-arm64-cross"];
 

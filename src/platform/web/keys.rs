@@ -119,8 +119,8 @@ fn writing(
     let options = Object::new();
     Reflect::set(&options, &"durability".into(), &"strict".into())?;
     let begin = Reflect::get(&database.0, &"transaction".into())?.dyn_into::<Function>()?;
-    let transaction: IdbTransaction =
-        begin.call3(&database.0, &STORE.into(), &"readwrite".into(), &options)?.dyn_into()?;
+    let given = Array::of3(&STORE.into(), &"readwrite".into(), &options);
+    let transaction: IdbTransaction = begin.apply(&database.0, &given)?.dyn_into()?;
     let store = transaction.object_store(STORE)?;
     let ended = Promise::new(&mut |resolve, reject| {
         transaction.set_oncomplete(Some(&resolve));
