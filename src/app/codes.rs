@@ -103,5 +103,7 @@ pub fn open(open: &Open) -> String {
             t_args("open-empty-task", &[("n", u64::try_from(index + 1).unwrap_or(1).into())])
         }
         Open::NoReason => t("open-no-reason"),
+        Open::InDispute { .. } => t("open-in-dispute"),
+        Open::Changed => t("open-changed"),
     }
 }

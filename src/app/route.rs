@@ -11,7 +11,7 @@ use super::insight::{BehindPage, HoldsPage, InsightPage, ItemsPage, MonthPage};
 use super::more::MorePage;
 use super::pack::{PackPage, PacksPage};
 use super::people::{PeoplePage, PersonPage};
-use super::record::{RecordPage, RecordsPage};
+use super::record::{RecordPage, RecordsPage, SettlePage};
 use super::review::ReviewPage;
 use super::shell::{NotFound, Shell};
 use super::sites::{SitePage, SitesPage};
@@ -35,6 +35,8 @@ pub enum Route {
         RecordsPage {},
         #[route("/records/:id")]
         RecordPage { id: String },
+        #[route("/settle/:id")]
+        SettlePage { id: String },
         #[route("/review/:id")]
         ReviewPage { id: String },
         #[route("/follow")]

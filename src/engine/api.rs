@@ -18,6 +18,7 @@ use crate::insight::chart::Method;
 use crate::insight::measure::Measure;
 use crate::practice::draft::{Draft, Open};
 use crate::practice::follow::{FollowUp, Step, Wanting};
+use crate::practice::merge::Field;
 use crate::practice::record::{Record, Review};
 use crate::practice::settings::Settings;
 use crate::practice::standard::{Standard, StandardRef};
@@ -109,6 +110,11 @@ pub enum Request {
     /// Writes the record. Finishing twice gives the same record. → `Finished` or `NotYet`
     Finish { draft: Uuid },
 
+    /// Says what stands of a record in dispute, as an amendment that builds on all its versions.
+    /// `tips` are those that the person looked at. → `Done` or `NotYet`
+    Settle { record: Uuid, tips: Vec<Uuid>, choices: Vec<Settled>, reason: String },
+    /// What an event decided about an amendment of this person's was read. → `Done`
+    ReadTold { event: Uuid },
     /// → `Done`
     Withdraw { record: Uuid, reason: String },
     /// → `Done`
@@ -417,8 +423,11 @@ pub enum Owed {
     Task { task: TaskRow },
     /// Coaching said: look again on this day.
     LookAgain { record: RecordRow, item: String, on: chrono::NaiveDate },
-    /// A conflict to look at.
+    /// A record in dispute, for somebody who may settle it, or who wrote it.
     Conflict { record: RecordRow },
+    /// My amendment was settled by somebody else, or what I amended was `withdrawn` meanwhile; with
+    /// the reason that they gave.
+    Told { record: RecordRow, by: String, reason: String, withdrawn: bool },
     /// Something followed up waits for me: a cycle to close, a restriction to review, a report to
     /// classify, an action to carry out.
     FollowUp { row: FollowUpRow },
@@ -439,6 +448,26 @@ pub struct RecordView {
     /// Names of the people in the history.
     pub names: BTreeMap<Uuid, String>,
     pub may: May,
+    /// The events in its history that decided about my amendment, and that I have not read here.
+    pub told: Vec<Uuid>,
+    /// Who is reading.
+    pub me: Uuid,
+}
+
+/// What stands of one dispute.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settled {
+    pub field: Field,
+    pub stands: Stands,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "stands", content = "event")]
+pub enum Stands {
+    /// What this event says.
+    Said(Uuid),
+    /// What all sides say, one after the other; for words.
+    Together,
 }
 
 /// What the person may do with a record now: buttons that would be refused are not shown.

@@ -19,6 +19,7 @@ mod pack;
 mod pairing;
 mod parting;
 mod read;
+mod settle;
 mod syncing;
 mod today;
 mod today_follow;

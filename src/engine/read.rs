@@ -58,6 +58,8 @@ impl Open {
             standard: self.store.standard(record.content.standard)?,
             tasks: self.store.tasks_of_handoff(id)?,
             may: self.may(&record)?,
+            told: self.still_told(&record)?,
+            me: self.person,
             names,
             row,
             record,

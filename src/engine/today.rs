@@ -20,6 +20,7 @@ impl Open {
         let standing = self.standing()?;
         let mut owed = Vec::new();
         self.owe_returned(&mut owed, &standing)?;
+        self.owe_told(&mut owed, now)?;
         self.owe_reviews(&mut owed, &standing)?;
         self.owe_rework(&mut owed)?;
         self.owe_handoffs(&mut owed, now)?;

@@ -33,6 +33,14 @@ impl Engine {
                 self.change(record, "acknowledged", |may| may.acknowledge, &note, false)
             }
             Request::Review { record, review } => self.review(record, review),
+            Request::Settle { record, tips, choices, reason } => {
+                self.settle_record(record, &tips, &choices, &reason)
+            }
+            Request::ReadTold { event } => {
+                self.opened()?.store.read_told(event)?;
+                self.changed(Change::Records);
+                Ok(Reply::Done)
+            }
             Request::Step { step, site, subject } => self.step(&step, site, subject),
             Request::SetOrg { name, settings } => self.set_org(&name, settings),
             Request::AssignTask { task, owner } => self.task(task, "assigned", Some(owner), ""),

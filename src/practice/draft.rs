@@ -9,6 +9,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::merge::Field;
 use super::standard::{Class, Form, Item, Standard, StandardRef};
 
 /// The four marks. One that a newer version added reads as `Unknown` and stays in its line.
@@ -241,6 +242,12 @@ pub enum Open {
     },
     /// An amendment without its reason.
     NoReason,
+    /// Nobody has said yet what stands of this.
+    InDispute {
+        field: Field,
+    },
+    /// Something changed since the person looked.
+    Changed,
 }
 
 impl Open {

@@ -6,6 +6,7 @@
 
 pub mod draft;
 pub mod follow;
+pub mod merge;
 pub mod record;
 pub mod rights;
 pub mod settings;
@@ -14,6 +15,7 @@ pub mod starters;
 pub mod task;
 pub mod text;
 pub mod told;
+pub mod verdict;
 
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,11 @@
 //!
 //! Invariant: [`fold`] depends on the *set* of events alone. Amendments name the events that they
 //! build on (`base`), so which of them stands is decided by what their authors had seen, never by
-//! a clock; two that did not know of each other both stand until a person settles it.
+//! a clock. Two that did not know of each other are merged item by item ([`super::merge`]); where they
+//! say different things of the same item, both stand until a person settles it.
+//!
+//! A withdrawal always stands: what was amended without knowing of it is kept and shown, and does not
+//! bring the record back.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,8 +14,10 @@ use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::draft::{Answer, Content, Mark};
-use super::standard::{Class, Standard};
+use super::draft::{Answer, Content};
+use super::merge::{Dispute, Field, Merge, Version};
+use super::standard::Class;
+pub use super::verdict::{Verdict, verdict};
 use crate::record::Envelope;
 
 /// The body of every event about a record that exists already.
@@ -69,7 +75,8 @@ pub enum State {
     Returned,
     Acknowledged,
     Withdrawn,
-    /// Two amendments did not know of each other; both are kept and shown.
+    /// Two amendments that did not know of each other say different things of the same item or
+    /// field; all are kept and shown.
     Conflict,
 }
 
@@ -104,6 +111,18 @@ pub struct Entry {
     pub content: Option<Content>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub review: Option<Review>,
+    /// What an amendment changed of what it builds on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changed: Vec<Field>,
+    /// The disputes that it settled: what it says of them stands.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub settled: Vec<Dispute>,
+    /// The versions that it brings together, where it builds on more than one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub joins: Vec<Uuid>,
+    /// The versions that a withdrawal did not know of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unseen: Vec<Uuid>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -116,10 +135,13 @@ pub struct Record {
     /// When it was recorded, by the author's clock.
     pub at: DateTime<FixedOffset>,
     pub state: State,
-    /// What it says now. In a conflict: what the first of `tips` says.
+    /// What it says now: what all `tips` say together. In a dispute it shows the strictest side.
     pub content: Content,
-    /// The newest events that no other builds on: the `base` of whatever comes next.
+    /// The newest versions that no other builds on: the `base` of whatever comes next.
     pub tips: Vec<Uuid>,
+    /// What `tips` say differently.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub disputes: Vec<Dispute>,
     pub history: Vec<Entry>,
     /// People who acknowledged it as it stands now.
     #[serde(default)]
@@ -131,6 +153,28 @@ impl Record {
     #[must_use]
     pub fn happened_at(&self) -> DateTime<FixedOffset> {
         self.content.happened_at.unwrap_or(self.at)
+    }
+
+    /// Several amendments that did not know of each other, and nothing in dispute: it says what
+    /// none of its authors wrote whole.
+    #[must_use]
+    pub fn is_merged(&self) -> bool {
+        self.tips.len() > 1 && self.disputes.is_empty()
+    }
+
+    /// Events that decided about somebody's amendment without that person having a part in it, and
+    /// who has to be told: those whose side was settled, or who amended what was withdrawn meanwhile.
+    #[must_use]
+    pub fn told(&self) -> Vec<(&Entry, BTreeSet<Uuid>)> {
+        let author =
+            |event: Uuid| self.history.iter().find(|entry| entry.event == event).map(|entry| entry.author);
+        let concerned = |entry: &Entry| {
+            let events = entry.settled.iter().flat_map(Dispute::events).chain(entry.unseen.iter().copied());
+            let people = events.filter_map(author).filter(|person| *person != entry.author);
+            people.collect::<BTreeSet<_>>()
+        };
+        let all = self.history.iter().map(|entry| (entry, concerned(entry)));
+        all.filter(|(_, people)| !people.is_empty()).collect()
     }
 
     /// The newest review of what stands now.
@@ -203,6 +247,10 @@ pub fn fold<'a>(events: impl IntoIterator<Item = Envelope<'a>>) -> Option<Record
             text,
             content,
             review,
+            changed: Vec::new(),
+            settled: Vec::new(),
+            joins: Vec::new(),
+            unseen: Vec::new(),
         };
         if is_root(envelope.kind.verb()) {
             if let (Some(class), Ok(content)) = (class, serde_json::from_str::<Content>(envelope.body.get()))
@@ -231,62 +279,46 @@ pub fn fold<'a>(events: impl IntoIterator<Item = Envelope<'a>>) -> Option<Record
     Some(stand(root?, later))
 }
 
-fn stand(root: Root, later: BTreeMap<Uuid, Node>) -> Record {
+fn stand(root: Root, mut later: BTreeMap<Uuid, Node>) -> Record {
     let Root { class, site, subject, entry: root, content: first } = root;
     let id = root.event;
-    let withdrawn = later.values().any(|node| node.entry.verb == "withdrawn");
-
-    // Versions are the events that changed the content; the tips are those that no other version
-    // builds on. An amendment that names no base builds on the first version.
-    let versions: BTreeMap<Uuid, (&Content, Vec<Uuid>)> = later
+    let contents: BTreeMap<Uuid, Content> = later
         .values()
         .filter(|node| node.entry.verb == "amended")
-        .filter_map(|node| {
-            let base = if node.base.is_empty() { vec![id] } else { node.base.clone() };
-            Some((node.entry.event, (node.entry.content.as_ref()?, base)))
-        })
+        .filter_map(|node| Some((node.entry.event, node.entry.content.clone()?)))
         .collect();
-    let built_on: BTreeSet<Uuid> = versions.values().flat_map(|(_, base)| base.iter().copied()).collect();
-    let mut tips: Vec<Uuid> = versions.keys().copied().filter(|tip| !built_on.contains(tip)).collect();
+    // Versions are the events that changed the content; the tips are those that no other version
+    // builds on. An amendment that names no base builds on the first version.
+    let seen = |node: &Node| if node.base.is_empty() { vec![id] } else { node.base.clone() };
+    let mut versions = BTreeMap::from([(id, Version { content: &first, base: Vec::new() })]);
+    for (event, content) in contents.iter().filter(|(event, _)| **event != id) {
+        let base = later.get(event).map(seen).unwrap_or_default();
+        versions.insert(*event, Version { content, base });
+    }
+    let built_on: BTreeSet<Uuid> =
+        versions.values().flat_map(|version| version.base.iter().copied()).collect();
+    let mut tips: Vec<Uuid> =
+        versions.keys().copied().filter(|tip| *tip != id && !built_on.contains(tip)).collect();
     if tips.is_empty() {
         tips.push(id);
     }
-    let on_tip = |node: &Node| {
-        if node.base.is_empty() { tips == [id] } else { tips.iter().any(|tip| node.base.contains(tip)) }
-    };
-    let current = |verb: &str| {
-        later.values().filter(|node| node.entry.verb == verb && on_tip(node)).collect::<Vec<_>>()
-    };
+    let merge = Merge::of(id, &versions);
+    let (content, disputes) = merge.standing(&tips).unwrap_or_else(|| (first.clone(), Vec::new()));
+    for node in later.values_mut() {
+        let base = seen(node);
+        if versions.contains_key(&node.entry.event) {
+            let wrote = merge.wrote(node.entry.event);
+            (node.entry.changed, node.entry.settled) = (wrote.changed, wrote.settled);
+            node.entry.joins = base.into_iter().filter(|base| versions.contains_key(base)).collect();
+            if node.entry.joins.len() < 2 {
+                node.entry.joins.clear();
+            }
+        } else if node.entry.verb == "withdrawn" {
+            node.entry.unseen = merge.unseen(&base);
+        }
+    }
+    let (state, acknowledged_by) = state_of(class, &later, |node| seen(node), &tips, !disputes.is_empty());
 
-    let mut acknowledged_by: Vec<Uuid> =
-        current("acknowledged").iter().map(|node| node.entry.author).collect();
-    acknowledged_by.sort();
-    acknowledged_by.dedup();
-    let outcomes: Vec<Outcome> = current("reviewed")
-        .iter()
-        .filter_map(|node| node.entry.review.as_ref().map(|review| review.outcome))
-        .collect();
-    let state = if withdrawn {
-        State::Withdrawn
-    } else if tips.len() > 1 {
-        State::Conflict
-    } else if !current("returned").is_empty() {
-        State::Returned
-    } else if outcomes.contains(&Outcome::Rework) {
-        // The stricter of two reviews that did not know of each other stands.
-        State::Rework
-    } else if outcomes.contains(&Outcome::Meets) {
-        State::Meets
-    } else if class.is_reviewed() {
-        State::AwaitingReview
-    } else if acknowledged_by.is_empty() {
-        State::Submitted
-    } else {
-        State::Acknowledged
-    };
-
-    let content =
-        tips.first().and_then(|tip| versions.get(tip)).map_or(first, |(content, _)| (*content).clone());
     let depth = depths(id, &later);
     let mut history: Vec<Entry> =
         std::iter::once(root.clone()).chain(later.into_values().map(|node| node.entry)).collect();
@@ -301,9 +333,54 @@ fn stand(root: Root, later: BTreeMap<Uuid, Node>) -> Record {
         state,
         content,
         tips,
+        disputes,
         history,
         acknowledged_by,
     }
+}
+
+/// Where the record stands, and who acknowledged it as it stands. What approves (a review that
+/// meets, an acknowledgement) counts only if its author had seen every tip: nobody approves what they
+/// did not see. What asks (a return, a rework) counts as long as it saw one of them.
+fn state_of(
+    class: Class,
+    later: &BTreeMap<Uuid, Node>,
+    seen: impl Fn(&Node) -> Vec<Uuid>,
+    tips: &[Uuid],
+    disputed: bool,
+) -> (State, Vec<Uuid>) {
+    let on = |verb: &str, all: bool| {
+        let counts = |node: &&Node| {
+            let base = seen(node);
+            let mut tips = tips.iter();
+            node.entry.verb == verb
+                && if all { tips.all(|tip| base.contains(tip)) } else { tips.any(|tip| base.contains(tip)) }
+        };
+        later.values().filter(counts).map(|node| &node.entry).collect::<Vec<_>>()
+    };
+    let reviewed = |all: bool, outcome: Outcome| {
+        on("reviewed", all).iter().any(|entry| entry.review.as_ref().is_some_and(|it| it.outcome == outcome))
+    };
+    let acknowledged: BTreeSet<Uuid> = on("acknowledged", true).iter().map(|entry| entry.author).collect();
+    let state = if later.values().any(|node| node.entry.verb == "withdrawn") {
+        State::Withdrawn
+    } else if disputed {
+        State::Conflict
+    } else if !on("returned", false).is_empty() {
+        State::Returned
+    } else if reviewed(false, Outcome::Rework) {
+        // The stricter of two reviews that did not know of each other stands.
+        State::Rework
+    } else if reviewed(true, Outcome::Meets) {
+        State::Meets
+    } else if class.is_reviewed() {
+        State::AwaitingReview
+    } else if acknowledged.is_empty() {
+        State::Submitted
+    } else {
+        State::Acknowledged
+    };
+    (state, acknowledged.into_iter().collect())
 }
 
 /// How many events each event of the record builds on at most; the root builds on none. A base
@@ -325,69 +402,4 @@ fn depths(root: Uuid, later: &BTreeMap<Uuid, Node>) -> BTreeMap<Uuid, usize> {
         }
     }
     depth
-}
-
-/// What a filled standard comes to.
-///
-/// It stands in every record's derived row, so that what is nought is left out.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Verdict {
-    #[serde(skip_serializing_if = "is_nought")]
-    pub met: u32,
-    #[serde(skip_serializing_if = "is_nought")]
-    pub not_met: u32,
-    #[serde(skip_serializing_if = "is_nought")]
-    pub not_seen: u32,
-    /// Handoff items whose answer was "unknown".
-    #[serde(skip_serializing_if = "is_nought")]
-    pub unknown: u32,
-    /// Ids of the missed items, in the order of the standard.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub missed: Vec<String>,
-    /// Some missed item was critical.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub critical: bool,
-    /// `None` where nothing that counts was seen.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub passed: Option<bool>,
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks with a reference")]
-fn is_nought(n: &u32) -> bool {
-    *n == 0
-}
-
-/// Weighs answers by their standard: no critical item missed, and the share of met items among
-/// those seen at least the standard's.
-#[must_use]
-pub fn verdict(standard: &Standard, answers: &BTreeMap<String, Answer>) -> Verdict {
-    let mut verdict = Verdict::default();
-    for item in &standard.items {
-        let Some(answer) = answers.get(&item.id) else { continue };
-        match answer.mark {
-            Some(Mark::Met) => verdict.met += 1,
-            Some(Mark::NotMet) => {
-                verdict.not_met += 1;
-                verdict.missed.push(item.id.clone());
-                verdict.critical |= item.critical;
-            }
-            Some(Mark::NotSeen) => verdict.not_seen += 1,
-            _ => {}
-        }
-        let unknown = answer
-            .choice
-            .as_ref()
-            .is_some_and(|chosen| item.choices.iter().any(|choice| choice.id == *chosen && choice.unknown));
-        if unknown {
-            verdict.unknown += 1;
-            verdict.critical |= item.critical;
-        }
-    }
-    let seen = verdict.met + verdict.not_met;
-    if seen > 0 {
-        let share = f64::from(verdict.met) / f64::from(seen);
-        verdict.passed = Some(!verdict.critical && share >= standard.share);
-    }
-    verdict
 }

@@ -8,6 +8,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::draft::{Answer, Content, Mark, Open, check_answers};
+use super::merge::Field;
 use super::record::{self, Record, State};
 use super::standard::{Choice, Class, Form, Item, Standard, StandardRef};
 use super::task::{self, Task, TaskState};
@@ -160,7 +161,7 @@ fn what_stands_is_decided_by_what_authors_had_seen() {
     let root = line(0, "check.submitted", &serde_json::to_value(content(Mark::Met)).unwrap());
     let first = line(1, "check.amended", &change(&[0], Mark::NotMet));
     let second = line(2, "check.amended", &change(&[1], Mark::NotSeen));
-    let beside = line(3, "check.amended", &change(&[0], Mark::Met));
+    let beside = line(3, "check.amended", &change(&[0], Mark::NotMet));
     let both = line(4, "check.amended", &change(&[2, 3], Mark::Met));
 
     let chain = fold(&[root.clone(), first.clone(), second.clone()]).unwrap();
@@ -170,9 +171,54 @@ fn what_stands_is_decided_by_what_authors_had_seen() {
     let torn = fold(&[root.clone(), first.clone(), second.clone(), beside.clone()]).unwrap();
     assert_eq!((torn.state, torn.tips.clone()), (State::Conflict, vec![id(2), id(3)]));
     assert_eq!(torn.history.len(), 4, "both are kept");
+    assert_eq!(torn.disputes[0].sides, [[id(2)], [id(3)]]);
+    assert_eq!(torn.content.answers["a"].mark, Some(Mark::NotMet), "until it is settled, the miss shows");
 
     let settled = fold(&[root, first, second, beside, both]).unwrap();
-    assert_eq!((settled.state, settled.tips), (State::Submitted, vec![id(4)]));
+    assert_eq!((settled.state, settled.tips.clone()), (State::Submitted, vec![id(4)]));
+    // The settlement names what it settled, and whoever wrote a side of it has to be told.
+    let told: Vec<_> = settled.told().into_iter().map(|(entry, people)| (entry.event, people)).collect();
+    let author = |n: u8| Uuid::from_u128(u128::from(n % 3));
+    assert_eq!(told, [(id(4), [author(2), author(3)].into())]);
+    assert_eq!(settled.history.last().unwrap().settled[0].sides, [[id(2)], [id(3)]]);
+}
+
+#[test]
+fn amendments_of_different_items_stand_together_and_the_history_says_whose_is_whose() {
+    let root = line(0, "check.submitted", &serde_json::to_value(content(Mark::Met)).unwrap());
+    let first = line(1, "check.amended", &change(&[0], Mark::NotMet));
+    let mut note = content(Mark::Met);
+    note.note = "The office was closed".into();
+    let beside = line(
+        2,
+        "check.amended",
+        &json!({"of": id(0), "base": [id(0)], "reason": "seen again", "content": note}),
+    );
+    let heard = line(3, "check.acknowledged", &json!({"of": id(0), "base": [id(1)]}));
+    let heard_all = line(4, "check.acknowledged", &json!({"of": id(0), "base": [id(1), id(2)]}));
+
+    let merged = fold(&[root.clone(), first.clone(), beside.clone(), heard.clone()]).unwrap();
+    assert!(merged.is_merged());
+    assert_eq!(merged.content.answers["a"].mark, Some(Mark::NotMet));
+    assert_eq!(merged.content.note, "The office was closed");
+    let changed: Vec<_> = merged.history.iter().map(|entry| entry.changed.clone()).collect();
+    assert_eq!(changed, [vec![], vec![Field::Item("a".into())], vec![Field::Note], vec![]]);
+    assert_eq!(merged.state, State::Submitted, "nobody acknowledges what they did not see");
+    let read = fold(&[root, first, beside, heard, heard_all]).unwrap();
+    assert_eq!(read.state, State::Acknowledged);
+}
+
+#[test]
+fn a_withdrawal_stands_and_says_what_it_did_not_know_of() {
+    let root = line(0, "check.submitted", &serde_json::to_value(content(Mark::Met)).unwrap());
+    let amended = line(1, "check.amended", &change(&[0], Mark::NotMet));
+    let unknowing = line(2, "check.withdrawn", &json!({"of": id(0), "base": [id(0)], "reason": "not Bo"}));
+    let knowing = line(3, "check.withdrawn", &json!({"of": id(0), "base": [id(1)], "reason": "not Bo"}));
+    let both = fold(&[unknowing, root.clone(), amended.clone()]).unwrap();
+    assert_eq!((both.state, both.history.last().unwrap().unseen.clone()), (State::Withdrawn, vec![id(1)]));
+    assert_eq!(both.told().len(), 1);
+    let seen = fold(&[root, amended, knowing]).unwrap();
+    assert_eq!((seen.state, seen.told().len()), (State::Withdrawn, 0));
 }
 
 #[test]
@@ -239,6 +285,15 @@ proptest! {
             shuffled.swap(i, (state >> 33) as usize % (i + 1));
         }
         prop_assert_eq!(fold(&lines), fold(&shuffled));
-        prop_assert_eq!(fold(&lines).unwrap().history.len(), lines.len());
+        let record = fold(&lines).unwrap();
+        prop_assert_eq!(record.history.len(), lines.len());
+        // No answer of anybody disappears: each is read where its author wrote it.
+        for line in &lines {
+            let envelope = line.envelope().unwrap();
+            let body: serde_json::Value = serde_json::from_str(envelope.body.get()).unwrap();
+            let wrote = if body["answers"].is_null() { &body["content"]["answers"] } else { &body["answers"] };
+            let entry = record.history.iter().find(|entry| entry.event == envelope.id).unwrap();
+            prop_assert_eq!(&serde_json::to_value(&entry.content.as_ref().unwrap().answers).unwrap(), wrote);
+        }
     }
 }

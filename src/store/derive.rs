@@ -340,7 +340,7 @@ fn derive_record(db: &Connection, id: Uuid, tallies: &mut Tallies) -> Result<(),
     if let Some(gone) = gone {
         tallies.take_away(&gone);
     }
-    for table in ["acknowledged", "look_again"] {
+    for table in ["acknowledged", "look_again", "told"] {
         db.prepare_cached(&format!("DELETE FROM {table} WHERE record = ?1"))?.execute([id])?;
     }
     let Some(record) = record::fold(lines.iter().filter_map(|line| Line::read(line).ok())) else {
@@ -398,6 +398,12 @@ fn insert_record(db: &Connection, record: &Record, verdict: &Verdict, told: &Tol
     for person in &record.acknowledged_by {
         db.prepare_cached("INSERT INTO acknowledged (record, person) VALUES (?1, ?2)")?
             .execute((record.id, person))?;
+    }
+    for (entry, people) in record.told() {
+        for person in people {
+            db.prepare_cached("INSERT INTO told (person, event, record, at) VALUES (?1, ?2, ?3, ?4)")?
+                .execute((person, entry.event, record.id, entry.at.timestamp_millis()))?;
+        }
     }
     for coaching in &record.content.coaching {
         if let Some(day) = coaching.look_again {

@@ -7,10 +7,11 @@ use rusqlite::{Connection, OptionalExtension};
 use super::{Key, Store, StoreError};
 
 /// The log's forms, oldest first. Append; never edit one that was released.
-const LOG_MIGRATIONS: &[&str] = &[include_str!("sql/log_001.sql"), include_str!("sql/log_002.sql")];
+const LOG_MIGRATIONS: &[&str] =
+    &[include_str!("sql/log_001.sql"), include_str!("sql/log_002.sql"), include_str!("sql/log_003.sql")];
 
 /// Raised whenever `derived.sql` or a fold changes: the next opening replays the log.
-const PROJECTION: i64 = 5;
+const PROJECTION: i64 = 6;
 
 pub(super) const DERIVED_TABLES: &[&str] = &[
     "org",
@@ -21,6 +22,7 @@ pub(super) const DERIVED_TABLES: &[&str] = &[
     "record",
     "acknowledged",
     "look_again",
+    "told",
     "task",
     "follow_up",
     "evidence",

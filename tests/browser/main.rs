@@ -22,6 +22,7 @@ mod bench;
 mod capture;
 mod cast;
 mod cdp;
+mod conflict;
 mod cycle;
 mod device;
 mod figures;
@@ -53,6 +54,7 @@ fn main() -> std::process::ExitCode {
         test("cycle", || Box::pin(cycle::from_a_miss_to_closed_with_a_live_check())),
         test("pack", || Box::pin(pack::made_saved_and_checked_by_its_reader())),
         test("insight", || Box::pin(insight::a_figure_opens_its_records_and_the_month_is_reviewed())),
+        test("conflict", || Box::pin(conflict::settled_on_the_phone_and_told_on_the_tablet())),
         test("capture", || Box::pin(capture::three_drafts_and_a_correction())),
         test("iphone", || Box::pin(capture::on_an_iphone_the_home_screen_comes_first())),
         test("wire", || Box::pin(wire::anyone_can_check_it())),

@@ -133,6 +133,7 @@ async fn furnish(cast: &Cast) {
         panic!("no record")
     };
     follow_up(cast, &sam, seen).await;
+    crate::conflict::disputed(cast).await;
     let items = view.standard.expect("its standard").review;
     let answers = items.into_iter().map(|item| (item.id, Answer::mark(Mark::Met))).collect();
     let feedback = "Clear. Say the threshold next time.".to_owned();
@@ -285,6 +286,14 @@ async fn places(sam: &mut Tour) {
     sees(&sam.device, "review").await;
     tap(&mut sam.device, "outcome-meets").await;
     sam.check("review").await;
+    sam.go("/", "today").await;
+    tap(&mut sam.device, "owe-conflict").await;
+    sees(&sam.device, "conflict").await;
+    sam.check("record-in-dispute").await;
+    tap(&mut sam.device, "go-settle").await;
+    sees(&sam.device, "settle-0").await;
+    tap(&mut sam.device, "settle-0-0").await;
+    sam.check("settle").await;
     follows(sam).await;
     sam.visit("/tasks", "tasks-page", "tasks").await;
     sam.visit("/people", "people", "people").await;

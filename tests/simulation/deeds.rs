@@ -4,8 +4,9 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use fieldproof::engine::api::{FailureCode, RecordFilter, Reply, Request, Sent, SyncChip};
+use fieldproof::engine::api::{FailureCode, RecordFilter, Reply, Request, Sent, Settled, Stands, SyncChip};
 use fieldproof::practice::draft::{Answer, Consent, Mark};
+use fieldproof::practice::merge::Dispute;
 use fieldproof::practice::record::{Outcome, Review};
 use fieldproof::practice::standard::{Class, Form};
 use sync_server::storage::{QuarantineKey, Storage};
@@ -21,6 +22,7 @@ pub fn carry_out(world: &mut World, step: Step) -> Result<(), Broken> {
     match step {
         Step::Save(who, class) => save(world, who, class)?,
         Step::Amend(who, n) => amend(world, who, n)?,
+        Step::Settle(who, n) => settle(world, who, n)?,
         Step::Withdraw(who, n) => {
             of_record(world, who, n, |record| Request::Withdraw { record, reason: "wrong person".into() })?;
         }
@@ -212,6 +214,25 @@ fn amend(world: &mut World, who: usize, n: usize) -> Result<(), Broken> {
         fill_and_finish(world, who, begun)?;
     }
     Ok(())
+}
+
+fn settle(world: &mut World, who: usize, n: usize) -> Result<(), Broken> {
+    if !world.boot(who)? {
+        return Ok(());
+    }
+    let Some(record) = records(world, who).get(n).copied() else { return Ok(()) };
+    let Some(Reply::Record(view)) = world.ask(who, Request::Record { record }) else { return Ok(()) };
+    let stands = |dispute: &Dispute| {
+        let event = dispute.events().last()?;
+        Some(Settled { field: dispute.field.clone(), stands: Stands::Said(event) })
+    };
+    let choices: Vec<Settled> = view.record.disputes.iter().filter_map(stands).collect();
+    if choices.is_empty() {
+        return Ok(());
+    }
+    let tips = view.record.tips;
+    let reply = world.ask(who, Request::Settle { record, tips, choices, reason: "asked both".into() });
+    sound(world, who, reply.as_ref())
 }
 
 fn fill_and_finish(world: &mut World, who: usize, begun: Option<Reply>) -> Result<(), Broken> {

@@ -336,6 +336,16 @@ fn two_devices_edit_one_record() {
         Wait(40_000),
         Offline(SAM, false),
         Wait(70_000),
+        // What is in dispute is settled by both at once.
+        SyncNow(QUINN),
+        Wait(5_000),
+        Offline(SAM, true),
+        Offline(QUINN, true),
+        Settle(SAM, 0),
+        Settle(QUINN, 0),
+        Offline(SAM, false),
+        Offline(QUINN, false),
+        Wait(70_000),
     ]);
 }
 

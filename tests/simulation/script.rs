@@ -14,6 +14,8 @@ pub enum Step {
     Save(usize, Class),
     /// Changes the `n`-th record that the device shows.
     Amend(usize, usize),
+    /// Says what stands of the `n`-th record that the device shows, where something is in dispute.
+    Settle(usize, usize),
     Withdraw(usize, usize),
     Return(usize, usize),
     Acknowledge(usize, usize),
@@ -75,7 +77,8 @@ impl Step {
             }
             20..=23 => Step::FollowUp(who, follow::BEGUN[random.usize(..follow::BEGUN.len())]),
             24..=28 => Step::GoOn(who, random.usize(..4)),
-            29..=33 => Step::Amend(who, random.usize(..4)),
+            29..=32 => Step::Amend(who, random.usize(..4)),
+            33 => Step::Settle(who, random.usize(..4)),
             34..=35 => Step::Withdraw(who, random.usize(..4)),
             36 => Step::Return(who, random.usize(..4)),
             37..=38 => Step::Acknowledge(who, random.usize(..4)),
@@ -129,6 +132,7 @@ impl Step {
         match self {
             Step::Save(who, _)
             | Step::Amend(who, _)
+            | Step::Settle(who, _)
             | Step::Withdraw(who, _)
             | Step::Return(who, _)
             | Step::Acknowledge(who, _)
@@ -150,6 +154,7 @@ impl Step {
         match self {
             Step::Save(who, class) => format!("{} finishes a {class:?}", name(who)),
             Step::Amend(who, n) => format!("{} amends record {n} of the list", name(who)),
+            Step::Settle(who, n) => format!("{} settles record {n} of the list", name(who)),
             Step::Withdraw(who, n) => format!("{} withdraws record {n} of the list", name(who)),
             Step::Return(who, n) => format!("{} returns record {n} of the list", name(who)),
             Step::Acknowledge(who, n) => format!("{} acknowledges record {n} of the list", name(who)),

@@ -10,6 +10,7 @@
     reason = "a test stops at the line that failed"
 )]
 
+mod conflicts;
 mod devices;
 mod faults;
 mod story;

@@ -47,14 +47,6 @@ verb-returned = Returned with a question
 verb-acknowledged = Acknowledged
 verb-reviewed = Reviewed
 verb-other = { $verb } (from a newer version)
-conflict-title = Two versions of this record
-conflict-text = Two people changed it without knowing of each other. Both are kept. Whoever may change it decides what stands.
-conflict-text-settle = Two people changed it without knowing of each other. Both are kept. Settle it with a change that says what stands.
-conflict-more =
-    { $n ->
-        [one] { $n } further version is in the history.
-       *[other] { $n } further versions are in the history.
-    }
 
 act-review = Review it
 act-amend = Change it, with a reason

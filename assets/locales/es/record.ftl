@@ -47,14 +47,6 @@ verb-returned = Devuelto con una pregunta
 verb-acknowledged = Confirmado
 verb-reviewed = Revisado
 verb-other = { $verb } (de una versión más nueva)
-conflict-title = Dos versiones de este registro
-conflict-text = Dos personas lo cambiaron sin saber una de la otra. Se conservan las dos. Quien pueda cambiarlo decide cuál vale.
-conflict-text-settle = Dos personas lo cambiaron sin saber una de la otra. Se conservan las dos. Resuélvalo con un cambio que diga qué vale.
-conflict-more =
-    { $n ->
-        [one] Hay { $n } versión más en la historia.
-       *[other] Hay { $n } versiones más en la historia.
-    }
 
 act-review = Revisarlo
 act-amend = Cambiarlo, con un motivo

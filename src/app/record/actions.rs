@@ -84,7 +84,12 @@ pub fn foot(view: &RecordView) -> Option<Element> {
     if may.acknowledge {
         return Some(rsx! { Acknowledge { record, class } });
     }
-    if may.amend && matches!(view.record.state, State::Rework | State::Returned | State::Conflict) {
+    if may.amend && view.record.state == State::Conflict {
+        return Some(rsx! {
+            Go { to: Route::SettlePage { id: record.to_string() }, class: "btn", test: "go-settle", span { class: "btn-words", {t("act-settle")} } }
+        });
+    }
+    if may.amend && matches!(view.record.state, State::Rework | State::Returned) {
         return Some(rsx! { Amend { record, state: view.record.state, kind: Kind::Primary } });
     }
     None
@@ -126,7 +131,6 @@ fn Amend(record: Uuid, state: State, kind: Kind) -> Element {
             match state {
                 State::Rework => t("act-rework"),
                 State::Returned => t("act-correct"),
-                State::Conflict => t("act-settle"),
                 _ => t("act-amend"),
             }
         }

@@ -1,16 +1,21 @@
 //! Finished records: the list, and one record read back.
 //!
-//! `model` decides what is said (pure); `view`, `answers` and `history` show it; `actions` are what
-//! the reader may do. Invariants: a record is read-only here, every change is a new event with its
+//! `model` decides what is said (pure); `view`, `answers`, `dispute` and `history` show it; `actions`
+//! are what the reader may do, `settle` is the one that has a page of its own. Invariants: a record is read-only here, every change is a new event with its
 //! reason; nothing that was answered is left out; people are never ranked.
 
 mod actions;
 mod answers;
 pub use answers::whole;
+mod dispute;
+mod fields;
 mod history;
 mod list;
 pub mod model;
+mod settle;
 mod view;
+
+pub use settle::SettlePage;
 
 use dioxus::prelude::*;
 

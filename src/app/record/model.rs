@@ -1,5 +1,4 @@
-//! A record as it is read back: the verdict in words, the answers in the order that matters, what
-//! two versions disagree on.
+//! A record as it is read back: the verdict in words, the answers in the order that matters.
 //!
 //! Invariant: pure, and nothing that was answered is left out, even where the standard does not
 //! know it or is not on this device.
@@ -9,8 +8,8 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, FixedOffset};
 use uuid::Uuid;
 
-use crate::practice::draft::{Answer, Content, Mark};
-use crate::practice::record::{Entry, Record, Verdict};
+use crate::practice::draft::{Answer, Mark};
+use crate::practice::record::{Record, Verdict};
 use crate::practice::standard::{Form, Item, Standard};
 
 /// What a record comes to, for the line of words at its top.
@@ -111,51 +110,6 @@ pub fn strangers<'a>(
     answers: &'a BTreeMap<String, Answer>,
 ) -> Vec<(&'a String, &'a Answer)> {
     answers.iter().filter(|(id, _)| standard.and_then(|standard| standard.item(id)).is_none()).collect()
-}
-
-/// The versions that both stand, where two did not know of each other.
-#[must_use]
-pub fn versions(record: &Record) -> Vec<&Entry> {
-    let tips = record.history.iter().filter(|entry| record.tips.contains(&entry.event));
-    tips.filter(|entry| entry.content.is_some()).collect()
-}
-
-/// What two versions say differently: the item's id, or one of the fields beside the items.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Differs {
-    Item(String),
-    Happened,
-    Shift,
-    Consent,
-    Code,
-    Coaching,
-    Note,
-}
-
-/// Where two versions differ, in the order of the page. Time spent is not a difference.
-#[must_use]
-pub fn differences(one: &Content, two: &Content, standard: Option<&Standard>) -> Vec<Differs> {
-    let said = |content: &Content, id: &str| {
-        content.answers.get(id).map(|answer| Answer { ms: 0, ..answer.clone() }).unwrap_or_default()
-    };
-    let known = standard.map(|standard| standard.items.as_slice()).unwrap_or_default();
-    let mut ids: Vec<&String> = known.iter().map(|item| &item.id).collect();
-    for id in one.answers.keys().chain(two.answers.keys()) {
-        if !ids.contains(&id) {
-            ids.push(id);
-        }
-    }
-    let items =
-        ids.into_iter().filter(|id| said(one, id) != said(two, id)).map(|id| Differs::Item(id.clone()));
-    let beside = [
-        (one.happened_at != two.happened_at, Differs::Happened),
-        (one.shift != two.shift, Differs::Shift),
-        (one.consent != two.consent, Differs::Consent),
-        (one.person_code != two.person_code, Differs::Code),
-        (one.coaching != two.coaching, Differs::Coaching),
-        (one.note != two.note, Differs::Note),
-    ];
-    items.chain(beside.into_iter().filter(|(differs, _)| *differs).map(|(_, what)| what)).collect()
 }
 
 /// When what stands now was written: the 24 hours of a review count from here.

@@ -1,7 +1,7 @@
 use serde_json::json;
 
 use super::*;
-use crate::practice::draft::Shift;
+use crate::practice::draft::Content;
 
 fn standard() -> Standard {
     serde_json::from_value(json!({
@@ -60,19 +60,6 @@ fn nothing_answered_is_left_out() {
     let content = content(json!({"mar": {"mark": "met"}, "new": {"text": "from a newer version"}}));
     assert_eq!(strangers(Some(&standard()), &content.answers).len(), 1);
     assert_eq!(strangers(None, &content.answers).len(), 2);
-}
-
-#[test]
-fn differences_are_named_item_by_item_and_time_is_none() {
-    let one = content(json!({"mar": {"mark": "met", "ms": 900}, "dose": {"mark": "met"}}));
-    let mut two =
-        content(json!({"mar": {"mark": "met", "ms": 100}, "dose": {"mark": "not_met"}, "zz": {"text": "?"}}));
-    two.shift = Some(Shift::Night);
-    assert_eq!(
-        differences(&one, &two, Some(&standard())),
-        [Differs::Item("dose".into()), Differs::Item("zz".into()), Differs::Shift]
-    );
-    assert!(differences(&one, &one, None).is_empty());
 }
 
 #[test]

@@ -4,7 +4,8 @@ use dioxus::prelude::*;
 
 use super::actions::Actions;
 use super::answers::{Answers, Raw};
-use super::history::{Conflict, History};
+use super::dispute::{Disputes, Merged, Told};
+use super::history::History;
 use super::model::{self, Comes};
 use crate::app::i18n::{t, t_args};
 use crate::app::route::Route;
@@ -27,6 +28,7 @@ pub fn RecordDetail(view: RecordView) -> Element {
     rsx! {
         div { class: "record",
             Top { view: view.clone() }
+            Told { view: view.clone() }
             if record.state == State::Returned {
                 Banner { tone: Tone::Missed, icon: Ico::Back, title: t("record-returned"), text: asked("returned"), test: "record-question" }
             }
@@ -43,7 +45,9 @@ pub fn RecordDetail(view: RecordView) -> Element {
                 }
             }
             if record.state == State::Conflict {
-                Conflict { view: view.clone() }
+                Disputes { view: view.clone() }
+            } else if record.is_merged() {
+                Merged { view: view.clone() }
             }
             match standard {
                 Some(standard) => rsx! {

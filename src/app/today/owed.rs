@@ -84,6 +84,7 @@ fn kind(owed: &Owed) -> &'static str {
         Owed::Task { .. } => "task",
         Owed::LookAgain { .. } => "look-again",
         Owed::Conflict { .. } => "conflict",
+        Owed::Told { .. } => "told",
         Owed::FollowUp { row } => match row.follow.class {
             Class::Cycle => "cycle",
             Class::Restriction => "restriction",
@@ -105,6 +106,7 @@ fn group_title(owed: &Owed) -> String {
         Owed::Task { .. } => t("owed-task"),
         Owed::LookAgain { .. } => t("owed-look-again"),
         Owed::Conflict { .. } => t("owed-conflict"),
+        Owed::Told { .. } => t("owed-told"),
         Owed::FollowUp { row } => match row.follow.class {
             Class::Cycle => t("owed-follow-cycle"),
             Class::Restriction => t("owed-follow-restriction"),
@@ -216,6 +218,22 @@ fn OwedRow(owed: Owed, titled: bool) -> Element {
                 when::day(record.happened_at.date_naive()),
             ]),
             t("owed-conflict-hint"),
+            None,
+        ),
+        Owed::Told { record, by, reason, withdrawn } => (
+            record_page(record.id),
+            Ico::Swap,
+            Tone::Waiting,
+            join([
+                if withdrawn {
+                    t_args("owed-told-withdrawn", &[("name", by.into())])
+                } else {
+                    t_args("owed-told-settled", &[("name", by.into())])
+                },
+                names::text(&record.title),
+                record.subject_name.clone(),
+            ]),
+            quoted(&reason),
             None,
         ),
         Owed::FollowUp { row } => (

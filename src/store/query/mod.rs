@@ -11,6 +11,7 @@ mod rows;
 mod standards;
 mod sync;
 mod tasks;
+mod told;
 
 pub use follow_ups::{FollowUpFilter, FollowUpRow};
 pub use insight::{Scope, Span};

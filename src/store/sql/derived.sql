@@ -93,6 +93,18 @@ CREATE TABLE look_again (
     PRIMARY KEY (record, item)
 ) STRICT, WITHOUT ROWID;
 
+-- Who has to be told that an event decided about their amendment: a settlement, or a withdrawal
+-- that did not know of it.
+CREATE TABLE told (
+    person BLOB NOT NULL,
+    event BLOB NOT NULL,
+    record BLOB NOT NULL,
+    -- When it was decided, by its author's clock, in milliseconds since 1970.
+    at INTEGER NOT NULL,
+    PRIMARY KEY (person, event)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX told_record ON told (record);
+
 CREATE TABLE task (
     id BLOB PRIMARY KEY,
     site BLOB,

@@ -1,0 +1,169 @@
+//! Settling: item by item, one tap each, a reason, done.
+//!
+//! Invariant: nothing is chosen for the person. What they look at is named when it is sent, so that a
+//! change which arrives meanwhile is looked at, too.
+
+use dioxus::prelude::*;
+use uuid::Uuid;
+
+use super::fields::{self, Side};
+use crate::app::ask::{Asked, use_ask};
+use crate::app::i18n::t;
+use crate::app::route::Route;
+use crate::app::state::{id_of, use_app};
+use crate::app::today::join;
+use crate::app::ui::{
+    Asking, Banner, Button, Empty, ErrorNote, Fault, Field as Words, Ico, Icon, Page, Pick, Pills, Tone,
+};
+use crate::app::{codes, device, names, when};
+use crate::engine::api::{RecordView, Reply, Request, Settled, Stands};
+use crate::practice::merge::{Dispute, Field};
+
+#[component]
+pub fn SettlePage(id: String) -> Element {
+    let record = id_of(&id).unwrap_or_default();
+    let asked = use_ask::<RecordView>(Request::Record { record });
+    let back = Route::RecordPage { id };
+    match asked {
+        Asked::Loading => rsx! { Page { title: t("settle-title"), back, test: "settle", Asking {} } },
+        Asked::Failed(failure) => {
+            rsx! { Page { title: t("settle-title"), back, test: "settle", ErrorNote { failure } } }
+        }
+        Asked::Ready(view) if view.record.disputes.is_empty() || !view.may.amend => rsx! {
+            Page { title: t("settle-title"), back, test: "settle",
+                Empty { icon: Ico::Ok, title: t("settle-nothing"), hint: t("settle-nothing-hint") }
+            }
+        },
+        Asked::Ready(view) => rsx! { Settling { key: "{record}", view: (*view).clone(), back } },
+    }
+}
+
+#[component]
+fn Settling(view: RecordView, back: Route) -> Element {
+    let app = use_app();
+    let navigator = use_navigator();
+    let mut chosen = use_signal(Vec::<Settled>::new);
+    let mut reason = use_signal(String::new);
+    let mut error = use_signal(String::new);
+    let mut busy = use_signal(|| false);
+    let row = view.row.clone();
+    let (record, tips) = (row.id, view.record.tips.clone());
+    let fields: Vec<Field> = view.record.disputes.iter().map(|dispute| dispute.field.clone()).collect();
+    let choose = move |(field, stands): (Field, Stands)| {
+        error.set(String::new());
+        chosen.write().retain(|known| known.field != field);
+        chosen.write().push(Settled { field, stands });
+    };
+    let send = {
+        let back = back.clone();
+        move |()| {
+            busy.set(true);
+            let (tips, fields, back) = (tips.clone(), fields.clone(), back.clone());
+            spawn(async move {
+                let request =
+                    Request::Settle { record, tips, choices: chosen.cloned(), reason: reason.cloned() };
+                match app.run(request).await {
+                    Ok(Reply::NotYet(open)) => {
+                        error.set(open.first().map(codes::open).unwrap_or_default());
+                        let first = fields
+                            .iter()
+                            .position(|field| chosen.peek().iter().all(|one| one.field != *field));
+                        device::focus(
+                            &first.map_or_else(|| "settle-reason".to_owned(), |n| format!("settle-{n}")),
+                        );
+                    }
+                    Ok(_) => {
+                        app.say(t("settle-done"));
+                        navigator.replace(back);
+                    }
+                    Err(failure) => app.say_failure(&failure),
+                }
+                busy.set(false);
+            });
+        }
+    };
+    let reasons = [t("settle-reason-talked"), t("settle-reason-papers"), t("settle-reason-there")];
+    rsx! {
+        Page {
+            title: t("settle-title"),
+            sub: join([names::text(&row.title), row.subject_name.clone(), when::short(row.happened_at)]),
+            back: back.clone(),
+            test: "settle",
+            foot: rsx! { Button { icon: Ico::Ok, busy: busy(), test: "settle-send", onclick: send, {t("settle-send")} } },
+            div { class: "record settle",
+                Banner { tone: Tone::Brand, icon: Ico::Swap, title: t("settle-what"), text: t("settle-hint") }
+                if !error().is_empty() { Fault { text: error() } }
+                for (n , dispute) in view.record.disputes.clone().into_iter().enumerate() {
+                    One { key: "{n}", n, stands: chosen().into_iter().find(|one| one.field == dispute.field).map(|one| one.stands),
+                        dispute, view: view.clone(), onchoose: choose }
+                }
+                div { class: "card",
+                    Pills { legend: t("settle-reason"), name: "settle-why", chosen: Some(reason()), hint: t("settle-reason-hint"),
+                        picks: reasons.iter().map(|words| Pick::new(words.clone(), words.clone())).collect::<Vec<_>>(),
+                        onchoose: move |words: String| {
+                            error.set(String::new());
+                            reason.set(words);
+                        },
+                    }
+                    Words { label: t("settle-reason-own"), id: "settle-reason", value: reason(), rows: 2, maxlength: 2000,
+                        oninput: move |text: String| {
+                            error.set(String::new());
+                            reason.set(text);
+                        },
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// One thing in dispute: each side as a large answer, with who said it.
+#[component]
+fn One(
+    n: usize,
+    dispute: Dispute,
+    view: RecordView,
+    stands: Option<Stands>,
+    onchoose: EventHandler<(Field, Stands)>,
+) -> Element {
+    let sides = fields::sides(&dispute, &view);
+    let contents: Vec<_> = sides.iter().map(|side| &side.content).collect();
+    let together = dispute.field.together(&contents);
+    let both = together.map(|content| fields::words(&dispute.field, &content, &view));
+    let mut picks: Vec<(Stands, Side)> =
+        sides.into_iter().map(|side| (Stands::Said(side.event), side)).collect();
+    if let (Some(words), Some((_, first))) = (both, picks.first().cloned()) {
+        let who = vec![t("settle-together")];
+        picks.push((Stands::Together, Side { event: Uuid::nil(), words, who, ..first }));
+    }
+    rsx! {
+        fieldset { class: "card settle-one", id: "settle-{n}", tabindex: "-1", "data-test": "settle-{n}",
+            legend { class: "row-title", {fields::title(&dispute.field, &view)} }
+            div { class: "choices",
+                for (at , (pick , side)) in picks.into_iter().enumerate() {
+                    label { key: "{side.event}", class: "choice", "data-test": "settle-{n}-{at}",
+                        input {
+                            r#type: "radio",
+                            name: "settle-{n}",
+                            value: "{at}",
+                            checked: stands == Some(pick),
+                            onchange: {
+                                let field = dispute.field.clone();
+                                move |_| onchoose.call((field.clone(), pick))
+                            },
+                        }
+                        span { class: "choice-face",
+                            Icon { icon: Ico::Ok, class: "tick" }
+                            span { class: "side",
+                                span { class: "said", {side.words} }
+                                for (n , who) in side.who.into_iter().enumerate() {
+                                    span { key: "{n}", class: "who-said", {who} }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! What a filled standard comes to.
+//!
+//! Invariant: pure arithmetic on answers; a record whose amendments merged is weighed by the merged
+//! content, like any other.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::draft::{Answer, Mark};
+use super::standard::Standard;
+
+/// What a filled standard comes to.
+///
+/// It stands in every record's derived row, so that what is nought is left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Verdict {
+    #[serde(skip_serializing_if = "is_nought")]
+    pub met: u32,
+    #[serde(skip_serializing_if = "is_nought")]
+    pub not_met: u32,
+    #[serde(skip_serializing_if = "is_nought")]
+    pub not_seen: u32,
+    /// Handoff items whose answer was "unknown".
+    #[serde(skip_serializing_if = "is_nought")]
+    pub unknown: u32,
+    /// Ids of the missed items, in the order of the standard.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub missed: Vec<String>,
+    /// Some missed item was critical.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub critical: bool,
+    /// `None` where nothing that counts was seen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub passed: Option<bool>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks with a reference")]
+fn is_nought(n: &u32) -> bool {
+    *n == 0
+}
+
+/// Weighs answers by their standard: no critical item missed, and the share of met items among
+/// those seen at least the standard's.
+#[must_use]
+pub fn verdict(standard: &Standard, answers: &BTreeMap<String, Answer>) -> Verdict {
+    let mut verdict = Verdict::default();
+    for item in &standard.items {
+        let Some(answer) = answers.get(&item.id) else { continue };
+        match answer.mark {
+            Some(Mark::Met) => verdict.met += 1,
+            Some(Mark::NotMet) => {
+                verdict.not_met += 1;
+                verdict.missed.push(item.id.clone());
+                verdict.critical |= item.critical;
+            }
+            Some(Mark::NotSeen) => verdict.not_seen += 1,
+            _ => {}
+        }
+        let unknown = answer
+            .choice
+            .as_ref()
+            .is_some_and(|chosen| item.choices.iter().any(|choice| choice.id == *chosen && choice.unknown));
+        if unknown {
+            verdict.unknown += 1;
+            verdict.critical |= item.critical;
+        }
+    }
+    let seen = verdict.met + verdict.not_met;
+    if seen > 0 {
+        let share = f64::from(verdict.met) / f64::from(seen);
+        verdict.passed = Some(!verdict.critical && share >= standard.share);
+    }
+    verdict
+}

@@ -1,0 +1,47 @@
+//! What was decided about a person's amendments without them, and whether they have read it.
+
+use chrono::{DateTime, FixedOffset};
+use uuid::Uuid;
+
+use crate::store::{Store, StoreError};
+
+impl Store {
+    /// The records and events that a person has to be told of and has not read here, decided since
+    /// `since`; newest first.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn told(
+        &self,
+        person: Uuid,
+        since: DateTime<FixedOffset>,
+        limit: u32,
+    ) -> Result<Vec<(Uuid, Uuid)>, StoreError> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT record, event FROM told
+             WHERE person = ?1 AND at >= ?2
+               AND NOT EXISTS (SELECT 1 FROM read_told WHERE read_told.event = told.event)
+             ORDER BY at DESC, event DESC LIMIT ?3",
+        )?;
+        let rows = statement
+            .query_map((person, since.timestamp_millis(), limit), |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Whether what an event decided was read here.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn has_read(&self, event: Uuid) -> Result<bool, StoreError> {
+        Ok(self.db.prepare_cached("SELECT 1 FROM read_told WHERE event = ?1")?.exists([event])?)
+    }
+
+    /// Remembers on this device that it was read.
+    ///
+    /// # Errors
+    /// As any write.
+    pub fn read_told(&mut self, event: Uuid) -> Result<(), StoreError> {
+        self.db.execute("INSERT OR IGNORE INTO read_told (event) VALUES (?1)", [event])?;
+        Ok(())
+    }
+}
