@@ -5,7 +5,7 @@ use fieldproof::engine::api::{Owed, RecordView, Reply, Request, Settled, Stands}
 use fieldproof::practice::draft::{Answer, Content, Mark, Open};
 use fieldproof::practice::merge::Field;
 use fieldproof::practice::record::State;
-use fieldproof::practice::standard::Class;
+use fieldproof::practice::standard::{Class, Form};
 use uuid::Uuid;
 
 use crate::run;
@@ -60,7 +60,7 @@ async fn settle(device: &Device, record: Uuid, stands: impl Fn(&[Uuid]) -> Uuid,
     device.ask(Request::Settle { record, tips: view.record.tips, choices, reason: reason.into() }).await
 }
 
-/// A check of Bo by Sam that Quinn has, too, and both without signal. With the ids of its items.
+/// A check of Bo by Sam that Quinn has, too, and both without signal. With the ids of what is marked.
 async fn apart() -> (Cast, Uuid, Vec<String>) {
     let cast = cast().await;
     let record = cast.sam.observe(Class::Check, cast.elm, Some(cast.bo_id), &[]).await;
@@ -69,7 +69,8 @@ async fn apart() -> (Cast, Uuid, Vec<String>) {
     let items = read(&cast.sam, record).await.standard.unwrap().items;
     cast.sam.faults(|| Fault::LostRequest);
     cast.quinn.faults(|| Fault::LostRequest);
-    (cast, record, items.into_iter().map(|item| item.id).collect())
+    let marks = items.into_iter().filter(|item| item.form == Form::Mark).map(|item| item.id).collect();
+    (cast, record, marks)
 }
 
 async fn together(devices: &[&Device]) {
