@@ -3,7 +3,7 @@
 
 use fieldproof::engine::api::{Reply, Request};
 use fieldproof::practice::draft::{Answer, Mark};
-use fieldproof::practice::standard::Class;
+use fieldproof::practice::standard::{Class, Form};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -41,9 +41,12 @@ pub async fn disputed(cast: &Cast) -> Uuid {
     for device in [&sam, &quinn] {
         device.faults(|| world::Fault::LostRequest);
     }
-    amend(&sam, record, "Looked at the MAR again", &[("signed", Mark::NotMet)], "MAR was in the office")
-        .await;
-    let quinns = [("signed", Mark::NotSeen), ("refusal", Mark::NotSeen)];
+    let Reply::Record(view) = sam.ask(Request::Record { record }).await else { panic!("no record") };
+    let items = view.standard.expect("its standard").items.into_iter();
+    let marks: Vec<String> = items.filter(|item| item.form == Form::Mark).map(|item| item.id).collect();
+    let sams = [(marks[0].as_str(), Mark::NotMet)];
+    amend(&sam, record, "Looked at the sheet again", &sams, "The sheet was in the office").await;
+    let quinns = [(marks[0].as_str(), Mark::NotSeen), (marks[1].as_str(), Mark::NotSeen)];
     amend(&quinn, record, "Saw it from the doorway", &quinns, "The round was early").await;
     for device in [&sam, &quinn] {
         device.faults(|| world::Fault::None);
