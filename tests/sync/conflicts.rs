@@ -170,7 +170,7 @@ fn the_same_item_keeps_both_a_supervisor_settles_it_and_the_other_device_is_told
         };
         let no_reason = settle(&sam, record, |sides| sams(&view, sides), " ").await;
         assert!(matches!(&no_reason, Reply::NotYet(open) if *open == [Open::NoReason]), "{no_reason:?}");
-        sam.done_settling(settle(&sam, record, |sides| sams(&view, sides), "we talked about it").await);
+        sam.done_settling(&settle(&sam, record, |sides| sams(&view, sides), "we talked about it").await);
         sam.synced().await;
         quinn.refresh().await;
         let settled = read(&quinn, record).await;
@@ -201,8 +201,8 @@ fn two_settle_at_once_and_that_is_settled_again() {
         together(&[&sam, &quinn]).await;
         sam.faults(|| Fault::LostRequest);
         quinn.faults(|| Fault::LostRequest);
-        sam.done_settling(settle(&sam, record, |sides| sides[0], "as I saw it").await);
-        quinn.done_settling(settle(&quinn, record, |sides| sides[1], "by the camera").await);
+        sam.done_settling(&settle(&sam, record, |sides| sides[0], "as I saw it").await);
+        quinn.done_settling(&settle(&quinn, record, |sides| sides[1], "by the camera").await);
         let early = read(&sam, record).await;
         together(&[&sam, &quinn]).await;
         let view = read(&sam, record).await;
@@ -214,7 +214,7 @@ fn two_settle_at_once_and_that_is_settled_again() {
             Request::Settle { record, tips: early.record.tips, choices: vec![], reason: "again".into() };
         let stale = sam.ask(stale).await;
         assert!(matches!(&stale, Reply::NotYet(open) if *open == [Open::Changed]), "{stale:?}");
-        quinn.done_settling(settle(&quinn, record, |sides| sides[0], "asked the pharmacy").await);
+        quinn.done_settling(&settle(&quinn, record, |sides| sides[0], "asked the pharmacy").await);
         together(&[&quinn, &sam, &ada]).await;
         let at_sam = read(&sam, record).await;
         assert_eq!((at_sam.record.state, at_sam.record.disputes.len()), (State::Submitted, 0));
@@ -241,7 +241,7 @@ fn a_withdrawal_stands_and_whoever_amended_meanwhile_is_told() {
 }
 
 impl Device {
-    fn done_settling(&self, reply: Reply) {
+    fn done_settling(&self, reply: &Reply) {
         assert!(matches!(reply, Reply::Done), "{reply:?}");
     }
 }
