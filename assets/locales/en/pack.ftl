@@ -108,3 +108,8 @@ pack-lines =
         [one] The { $n } line behind it
        *[other] The { $n } lines behind it
     }
+pack-interval = With 95 % certainty between { $low } and { $high } (Clopper–Pearson), if these were a fair sample.
+pack-chart = Share of observations that met their standard, month by month
+pack-chart-how = Median { $median } (dashed), { $n } months, Anhøj rules: { $said }
+pack-chart-signal = more than chance is at work; the marked points show where.
+pack-chart-quiet = nothing but chance is seen.

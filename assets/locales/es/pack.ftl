@@ -108,3 +108,8 @@ pack-lines =
         [one] La { $n } línea detrás
        *[other] Las { $n } líneas detrás
     }
+pack-interval = Con 95 % de certeza entre { $low } y { $high } (Clopper–Pearson), si fueran una muestra imparcial.
+pack-chart = Proporción de observaciones que cumplieron su estándar, mes a mes
+pack-chart-how = Mediana { $median } (línea discontinua), { $n } meses, reglas de Anhøj: { $said }
+pack-chart-signal = hay algo más que azar; los puntos marcados muestran dónde.
+pack-chart-quiet = no se ve más que azar.

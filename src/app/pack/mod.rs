@@ -10,6 +10,7 @@ mod html;
 mod list;
 mod page;
 mod parts;
+mod plot;
 mod scope;
 mod words;
 

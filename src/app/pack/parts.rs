@@ -9,12 +9,14 @@ use chrono::{DateTime, FixedOffset};
 use uuid::Uuid;
 
 use super::html::{close, leaf, open};
+use super::plot;
 use super::words::Names;
 use crate::app::follow::{step_words, what};
 use crate::app::i18n::{t, t_args};
 use crate::app::names;
 use crate::app::today::join;
 use crate::engine::api::{PackView, RecordRow};
+use crate::insight::interval::clopper_pearson;
 use crate::practice::follow::{Mode, Part};
 use crate::practice::record::State;
 
@@ -194,9 +196,15 @@ fn checks(out: &mut String, view: &PackView) {
     }
     let number = |n: usize| u64::try_from(n).unwrap_or(0);
     leaf(out, "p", "sum", &t_args("pack-met-of", &[("n", number(met).into()), ("of", number(of).into())]));
+    if let Some(interval) = clopper_pearson(number(met), number(of)) {
+        let (low, high) = (plot::percent(interval.low), plot::percent(interval.high));
+        leaf(out, "p", "none", &t_args("pack-interval", &[("low", low.into()), ("high", high.into())]));
+    }
     if of < SMALL {
         leaf(out, "p", "none", &t("pack-small"));
     }
+    let periods: Vec<_> = months.iter().map(|(month, (met, of))| (month.clone(), *met, *of)).collect();
+    plot::shares(out, &periods);
     open(out, "table", "months");
     open(out, "thead", "");
     open(out, "tr", "");
