@@ -13,8 +13,9 @@ use futures::channel::mpsc::unbounded;
 use super::state::use_app;
 use crate::engine::api::{
     Behind, Change, ChartView, DraftRow, DraftView, Failure, FollowUpRow, FollowUpView, HoldRow, MonthView,
-    PackRow, PersonRow, PersonView, RecordRow, RecordView, Reply, Request, SiteRow, SiteView, StandardRow,
-    Status, SyncView, TaskRow, TellingRow, Today,
+    PackRow, PersonRow, PersonView, RecordRow, RecordView, Reply, Request, SiteRow, SiteView,
+    StandardDraftRow, StandardDraftView, StandardLog, StandardRow, Status, SyncView, TaskRow, TellingRow,
+    Today,
 };
 use crate::practice::standard::Standard;
 
@@ -67,9 +68,10 @@ macro_rules! answers {
 answers! {
     People: Vec<PersonRow>, Sites: Vec<SiteRow>, Standards: Vec<StandardRow>, Records: Vec<RecordRow>,
     Drafts: Vec<DraftRow>, Tasks: Vec<TaskRow>, FollowUps: Vec<FollowUpRow>,
-    Packs: Vec<PackRow>, Holds: Vec<HoldRow>, Tellings: Vec<TellingRow>;
+    Packs: Vec<PackRow>, Holds: Vec<HoldRow>, Tellings: Vec<TellingRow>,
+    StandardDrafts: Vec<StandardDraftRow>;
     Status, Today, PersonView, SiteView, Standard, RecordView, DraftView, SyncView, FollowUpView,
-    ChartView, MonthView, Behind
+    ChartView, MonthView, Behind, StandardLog, StandardDraftView
 }
 
 /// The boxed replies, one function each.
@@ -86,7 +88,8 @@ mod boxed {
     }
     unbox!(Status => Status, Today => Today, Person => PersonView, Site => SiteView,
         Standard => Standard, Record => RecordView, Draft => DraftView, Sync => SyncView,
-        FollowUp => FollowUpView, Chart => ChartView, Month => MonthView, Behind => Behind);
+        FollowUp => FollowUpView, Chart => ChartView, Month => MonthView, Behind => Behind,
+        StandardLog => StandardLog, StandardDraft => StandardDraftView);
 }
 
 /// Which changes make the answer to a request old.
@@ -100,8 +103,10 @@ fn concerns(request: &Request) -> &'static [Change] {
         }
         Request::Standards | Request::Standard { .. } => &[Standards],
         Request::Records { .. } | Request::Record { .. } => &[Records, Registry, Standards, Sync],
+        Request::StandardLog { .. } => &[Standards, Registry],
+        Request::StandardDrafts => &[Drafts, Standards],
         // A draft's own screen holds what it saves; asking again would overwrite a newer tap.
-        Request::Draft { .. } => &[],
+        Request::Draft { .. } | Request::StandardDraft { .. } => &[],
         Request::Drafts => &[Drafts],
         Request::Sync => &[Sync, Records],
         Request::Tasks { .. } | Request::FollowUps { .. } | Request::FollowUp { .. } | Request::Packs => {

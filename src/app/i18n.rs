@@ -62,6 +62,7 @@ impl Lang {
                     "more",
                     "capture",
                     "record",
+                    "write",
                     "settle",
                     "device",
                     "pack",

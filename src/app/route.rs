@@ -15,7 +15,7 @@ use super::record::{RecordPage, RecordsPage, SettlePage};
 use super::review::ReviewPage;
 use super::shell::{NotFound, Shell};
 use super::sites::{SitePage, SitesPage};
-use super::standards::{StandardPage, StandardsPage};
+use super::standards::{EditStandardPage, NewStandardPage, StandardPage, StandardsPage};
 use super::sync::SyncPage;
 use super::today::TodayPage;
 use crate::practice::standard::Class;
@@ -79,6 +79,10 @@ pub enum Route {
         SitePage { id: String },
         #[route("/standards")]
         StandardsPage {},
+        #[route("/standards/new")]
+        NewStandardPage {},
+        #[route("/standards/edit/:id")]
+        EditStandardPage { id: String },
         #[route("/standards/:standard/:version")]
         StandardPage { standard: String, version: u32 },
         #[route("/sync")]

@@ -5,6 +5,7 @@
 
 mod insight;
 mod pack;
+mod standards;
 
 use std::collections::BTreeMap;
 
@@ -14,14 +15,17 @@ use uuid::Uuid;
 
 pub use self::insight::{Behind, ChartView, HoldRow, Lens, MonthFigure, MonthView, Plot, TellingRow};
 pub use self::pack::{PackExported, PackLine, PackPlace, PackRow, PackScope, PackStandard, PackView};
+pub use self::standards::{BeginFrom, Did, Logged, StandardDraftRow, StandardDraftView, StandardLog};
 use crate::insight::chart::Method;
 use crate::insight::measure::Measure;
 use crate::practice::draft::{Draft, Open};
+use crate::practice::editing::Editing;
 use crate::practice::follow::{FollowUp, Step, Wanting};
 use crate::practice::merge::Field;
 use crate::practice::record::{Record, Review};
 use crate::practice::settings::Settings;
-use crate::practice::standard::{Standard, StandardRef};
+use crate::practice::standard::{Standard, StandardError, StandardRef};
+use crate::practice::text::Text;
 pub use crate::store::query::{
     DraftRow, FollowUpFilter, FollowUpRow, NewerRow, PersonRow, RecordFilter, RecordRow, Sent, SiteName,
     SiteRow, StandardRow, SyncRow, TaskRow,
@@ -59,6 +63,26 @@ pub enum Request {
     Standards,
     /// → `Standard`
     Standard { standard: StandardRef },
+    /// Every version and what it changed. → `StandardLog`
+    StandardLog { standard: Uuid },
+    /// Those that are being written on this device, the one touched last first. → `StandardDrafts`
+    StandardDrafts,
+    /// → `StandardDraft`
+    StandardDraft { id: Uuid },
+    /// Begins to write one, or goes on with the next version that was begun already (admin, quality).
+    /// → `StandardDraft`
+    BeginStandard { from: BeginFrom },
+    /// Saves the whole editing: asked at every tap. → `Saved`
+    SaveStandardDraft { editing: Box<Editing> },
+    /// → `Done`
+    DiscardStandardDraft { id: Uuid },
+    /// Begins a draft that is filled by what stands there, and can never become a record. → `Draft`
+    TryStandard { id: Uuid },
+    /// Publishes it as the next version, with what changed and why. Publishing twice writes once.
+    /// → `Written` or `Faults`
+    PublishStandardDraft { id: Uuid, change: Text },
+    /// Takes a standard out of use, with the reason; what was recorded by it stays. → `Done`
+    RetireStandard { standard: Uuid, reason: String },
     /// Newest first. → `Records`
     Records { filter: RecordFilter },
     /// → `Record`
@@ -164,6 +188,11 @@ pub enum Reply {
     Site(Box<SiteView>),
     Standards(Vec<StandardRow>),
     Standard(Box<Standard>),
+    StandardLog(Box<StandardLog>),
+    StandardDrafts(Vec<StandardDraftRow>),
+    StandardDraft(Box<StandardDraftView>),
+    /// What is wrong with a standard; nothing was written.
+    Faults(Vec<StandardError>),
     Records(Vec<RecordRow>),
     Record(Box<RecordView>),
     Drafts(Vec<DraftRow>),

@@ -62,6 +62,7 @@ impl Engine {
             begun_at: now,
             amends: None,
             corrects: None,
+            trial: false,
         };
         open.store.save_draft(&draft, now)?;
         self.changed(Change::Drafts);
@@ -93,6 +94,7 @@ impl Engine {
             // Nobody else can see a record that was kept apart: it is written anew.
             amends: (!kept_apart).then_some(Amends { of: id, base: record.tips, reason }),
             corrects: kept_apart.then_some(id),
+            trial: false,
         };
         open.store.save_draft(&draft, now)?;
         self.changed(Change::Drafts);
@@ -117,6 +119,9 @@ impl Engine {
         }
         let open = self.opened_ref()?;
         let SavedDraft { draft, .. } = open.store.draft(id)?.ok_or_else(Failure::not_found)?;
+        if draft.trial {
+            return Err(Failure::not_permitted());
+        }
         let standard = open.store.standard(draft.content.standard)?.ok_or_else(Failure::not_found)?;
         let still_open = draft.open(&standard);
         if !still_open.is_empty() {
@@ -212,7 +217,8 @@ impl Open {
     }
 
     pub(super) fn draft_rows(&self) -> Result<Vec<DraftRow>, Failure> {
-        self.store.drafts()?.into_iter().map(|saved| self.draft_row(&saved)).collect()
+        let drafts = self.store.drafts()?.into_iter().filter(|saved| !saved.draft.trial);
+        drafts.map(|saved| self.draft_row(&saved)).collect()
     }
 
     fn draft_row(&self, saved: &SavedDraft) -> Result<DraftRow, Failure> {
@@ -233,7 +239,12 @@ impl Open {
     }
 
     pub(super) fn draft_view(&self, draft: Draft) -> Result<DraftView, Failure> {
-        let standard = self.store.standard(draft.content.standard)?.ok_or_else(Failure::not_found)?;
+        let standard = if draft.trial {
+            self.store.standard_draft(draft.id)?.map(|saved| saved.editing.standard)
+        } else {
+            self.store.standard(draft.content.standard)?
+        };
+        let standard = standard.ok_or_else(Failure::not_found)?;
         let mut people: Vec<_> =
             self.store.people(draft.site)?.into_iter().filter(|person| person.active).collect();
         // Who the draft is about stays in the list wherever they work now.

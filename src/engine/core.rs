@@ -120,6 +120,9 @@ impl Engine {
             | Request::Site { .. }
             | Request::Standards
             | Request::Standard { .. }
+            | Request::StandardLog { .. }
+            | Request::StandardDrafts
+            | Request::StandardDraft { .. }
             | Request::Records { .. }
             | Request::Record { .. }
             | Request::Drafts
@@ -140,6 +143,14 @@ impl Engine {
             | Request::SaveDraft { .. }
             | Request::DiscardDraft { .. }
             | Request::Finish { .. } => self.capture(request),
+            Request::BeginStandard { .. }
+            | Request::SaveStandardDraft { .. }
+            | Request::DiscardStandardDraft { .. }
+            | Request::TryStandard { .. }
+            | Request::PublishStandardDraft { .. }
+            | Request::RetireStandard { .. }
+            | Request::PublishStandard { .. }
+            | Request::PublishStarters => self.standards(request),
             _ => self.write(request),
         }
     }

@@ -20,6 +20,7 @@ mod pairing;
 mod parting;
 mod read;
 mod settle;
+mod standards;
 mod syncing;
 mod today;
 mod today_follow;

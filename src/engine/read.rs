@@ -24,6 +24,12 @@ impl Engine {
             Request::Standard { standard } => {
                 Reply::Standard(Box::new(open.store.standard(standard)?.ok_or_else(Failure::not_found)?))
             }
+            Request::StandardLog { standard } => Reply::StandardLog(Box::new(open.standard_log(standard)?)),
+            Request::StandardDrafts => Reply::StandardDrafts(open.standard_draft_rows()?),
+            Request::StandardDraft { id } => {
+                let saved = open.store.standard_draft(id)?.ok_or_else(Failure::not_found)?;
+                Reply::StandardDraft(Box::new(open.standard_draft_view(saved.editing)?))
+            }
             Request::Records { filter } => Reply::Records(open.store.records(&filter)?),
             Request::Record { record } => Reply::Record(Box::new(open.record_view(record)?)),
             Request::Drafts => Reply::Drafts(open.draft_rows()?),

@@ -1,4 +1,4 @@
-//! Everything that is written without a draft: changes of records, tasks, the registry, standards.
+//! Everything that is written without a draft: changes of records, tasks, the registry.
 //!
 //! Invariant: what the server would refuse by the rights of today is refused here first, with a
 //! sentence, before it is written.
@@ -11,8 +11,7 @@ use super::core::{Engine, Open};
 use crate::practice::draft::{Open as StillOpen, check_answers};
 use crate::practice::record::{self, Outcome, Record, Review, State};
 use crate::practice::settings::Settings;
-use crate::practice::standard::{Class, Standard};
-use crate::practice::starters::starters;
+use crate::practice::standard::Class;
 use crate::practice::task::{Task, TaskBody};
 use crate::store::NewEvent;
 use crate::sync::wire::Role;
@@ -51,16 +50,6 @@ impl Engine {
             }
             Request::SetSite { site, name, programme, active } => {
                 self.set_site(site, &name, &programme, active)
-            }
-            Request::PublishStandard { standard } => self.publish(&[*standard]),
-            Request::PublishStarters => {
-                let known = self.opened_ref()?.store.standards()?;
-                let missing: Vec<Standard> = starters()
-                    .into_iter()
-                    .filter(|starter| known.iter().all(|row| row.standard.standard != starter.standard))
-                    .collect();
-                self.publish(&missing)?;
-                Ok(Reply::Done)
             }
             Request::Dismiss { seq, replica } => {
                 self.opened()?.store.deal_with(replica, seq)?;
@@ -156,7 +145,7 @@ impl Engine {
         Ok(Reply::Done)
     }
 
-    fn require(&self, roles: &[Role]) -> Result<(), Failure> {
+    pub(super) fn require(&self, roles: &[Role]) -> Result<(), Failure> {
         if roles.contains(&self.opened_ref()?.role()?) { Ok(()) } else { Err(Failure::not_permitted()) }
     }
 
@@ -217,20 +206,6 @@ impl Engine {
         self.append("site.set".into(), None, None, &body)?;
         self.changed(Change::Registry);
         Ok(Reply::Written { id: site })
-    }
-
-    fn publish(&mut self, standards: &[Standard]) -> Result<Reply, Failure> {
-        self.require(&[Role::Admin, Role::Quality])?;
-        if let Some(fault) = standards.iter().find_map(|standard| standard.faults().into_iter().next()) {
-            return Err(Failure::of(FailureCode::Invalid, fault.to_string()));
-        }
-        let mut last = Uuid::nil();
-        for standard in standards {
-            self.append("standard.published".into(), None, None, standard)?;
-            last = standard.standard;
-        }
-        self.changed(Change::Standards);
-        Ok(Reply::Written { id: last })
     }
 }
 

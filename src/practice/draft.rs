@@ -200,6 +200,10 @@ pub struct Draft {
     /// The quarantined event that this new record stands for (`body.corrects`).
     #[serde(default)]
     pub corrects: Option<Uuid>,
+    /// A standard that is being written is tried out: this never becomes a record. The draft has the
+    /// id of the editing, and is filled by what stands there.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub trial: bool,
 }
 
 /// What a draft changes, where it is not new.
@@ -269,10 +273,10 @@ impl Draft {
     #[must_use]
     pub fn open(&self, standard: &Standard) -> Vec<Open> {
         let mut open = Vec::new();
-        if self.site.is_none() {
+        if self.site.is_none() && !self.trial {
             open.push(Open::NoSite);
         }
-        if self.class.has_subject() && self.subject.is_none() {
+        if self.class.has_subject() && self.subject.is_none() && !self.trial {
             open.push(Open::NoSubject);
         }
         if standard.consent && self.content.consent.is_none() {

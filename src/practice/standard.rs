@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::text::Text;
@@ -103,6 +104,9 @@ pub struct Standard {
     /// What changed in this version and why, for the log of changes.
     #[serde(default, skip_serializing_if = "Text::is_empty")]
     pub change: Text,
+    /// Members of a newer version of the app: kept, so that a next version written here has them.
+    #[serde(flatten)]
+    pub more: Map<String, Value>,
 }
 
 fn all() -> f64 {
@@ -160,6 +164,9 @@ pub struct Item {
     pub max: Option<f64>,
     #[serde(default, skip_serializing_if = "Text::is_empty")]
     pub unit: Text,
+    /// Members of a newer version of the app.
+    #[serde(flatten)]
+    pub more: Map<String, Value>,
 }
 
 fn yes() -> bool {
@@ -197,12 +204,52 @@ pub struct Refresher {
     pub text: Text,
 }
 
-/// What is wrong with a standard, by the place in it.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+/// What is wrong with a standard, by the place in it: an item's or a refresher's id, or a member.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[error("{place}: {what}")]
 pub struct StandardError {
     pub place: String,
-    pub what: &'static str,
+    pub what: Fault,
+}
+
+/// The app has a sentence for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum Fault {
+    #[error("versions begin at 1")]
+    Version,
+    #[error("a title is needed")]
+    Title,
+    #[error("the competency that it trains is needed")]
+    Competency,
+    #[error("at least one item is needed")]
+    NoItems,
+    #[error("the share is between 0 and 1")]
+    Share,
+    #[error("scenario and note standards have review items, others have none")]
+    Review,
+    #[error("each item has an id of its own")]
+    ItemId,
+    #[error("an item says what to look at")]
+    ItemText,
+    #[error("choice items have choices, others have none")]
+    Choices,
+    #[error("next-step tasks belong to handoffs")]
+    Tasks,
+    #[error("only a mark or a choice can be critical")]
+    Critical,
+    #[error("the least is not above the most")]
+    Limits,
+    #[error("each choice and each deviation has an id of its own")]
+    ChoiceId,
+    #[error("each choice and each deviation has words")]
+    ChoiceText,
+    #[error("a deviation points to a refresher that is not there")]
+    LostRefresher,
+    #[error("each refresher has an id of its own")]
+    RefresherId,
+    #[error("each refresher has a title")]
+    RefresherTitle,
 }
 
 impl Standard {
@@ -226,63 +273,50 @@ impl Standard {
     #[must_use]
     pub fn faults(&self) -> Vec<StandardError> {
         let mut faults = Vec::new();
-        let mut fault = |place: &str, what| {
-            faults.push(StandardError { place: place.to_owned(), what });
+        let mut fault = |wrong: bool, place: &str, what| {
+            if wrong {
+                faults.push(StandardError { place: place.to_owned(), what });
+            }
         };
-        if self.version == 0 {
-            fault("version", "versions begin at 1");
-        }
-        if self.title.is_empty() {
-            fault("title", "a title is needed");
-        }
-        if self.items.is_empty() {
-            fault("items", "at least one item is needed");
-        }
-        if !(0.0..=1.0).contains(&self.share) {
-            fault("share", "the share is between 0 and 1");
-        }
-        if self.class.is_reviewed() == self.review.is_empty() {
-            fault("review", "scenario and note standards have review items, others have none");
-        }
+        fault(self.version == 0, "version", Fault::Version);
+        fault(self.title.is_empty(), "title", Fault::Title);
+        fault(self.competency.trim().is_empty(), "competency", Fault::Competency);
+        fault(self.items.is_empty(), "items", Fault::NoItems);
+        fault(!(0.0..=1.0).contains(&self.share), "share", Fault::Share);
+        fault(self.class.is_reviewed() == self.review.is_empty(), "review", Fault::Review);
         let mut seen = BTreeSet::new();
         for item in self.items.iter().chain(&self.review) {
-            if item.id.is_empty() || !seen.insert(item.id.as_str()) {
-                fault(&item.id, "each item has an id of its own");
-            }
-            if item.text.is_empty() {
-                fault(&item.id, "an item says what to look at");
-            }
-            if (item.form == Form::Choice) == item.choices.is_empty() {
-                fault(&item.id, "choice items have choices, others have none");
-            }
-            if item.form == Form::Tasks && self.class != Class::Handoff {
-                fault(&item.id, "next-step tasks belong to handoffs");
-            }
-            if item.critical && item.form != Form::Mark && item.form != Form::Choice {
-                fault(&item.id, "only a mark or a choice can be critical");
-            }
-            if item.min.zip(item.max).is_some_and(|(min, max)| min > max) {
-                fault(&item.id, "the least is not above the most");
-            }
-            if twice(item.choices.iter().map(|choice| &choice.id))
-                || twice(item.deviations.iter().map(|deviation| &deviation.id))
-            {
-                fault(&item.id, "each choice and each deviation has an id of its own");
-            }
-            let lost = |refresher: &Option<String>| {
-                refresher.as_ref().is_some_and(|id| self.refresher(id).is_none())
-            };
-            if item.deviations.iter().any(|deviation| lost(&deviation.refresher)) {
-                fault(&item.id, "a deviation points to a refresher that is not there");
+            for (wrong, what) in self.faults_of(item, seen.insert(item.id.as_str())) {
+                fault(wrong, &item.id, what);
             }
         }
-        if twice(self.refreshers.iter().map(|refresher| &refresher.id)) {
-            faults.push(StandardError {
-                place: "refreshers".into(),
-                what: "each refresher has an id of its own",
-            });
+        let ids = self.refreshers.iter().map(|refresher| &refresher.id);
+        fault(twice(ids), "refreshers", Fault::RefresherId);
+        for refresher in &self.refreshers {
+            fault(refresher.title.is_empty(), &refresher.id, Fault::RefresherTitle);
         }
         faults
+    }
+
+    fn faults_of(&self, item: &Item, is_first: bool) -> [(bool, Fault); 9] {
+        let marked = item.form == Form::Mark || item.form == Form::Choice;
+        let lost =
+            |refresher: &Option<String>| refresher.as_ref().is_some_and(|id| self.refresher(id).is_none());
+        let wordless = item.choices.iter().any(|choice| choice.text.is_empty())
+            || item.deviations.iter().any(|deviation| deviation.text.is_empty());
+        let same = twice(item.choices.iter().map(|choice| &choice.id))
+            || twice(item.deviations.iter().map(|deviation| &deviation.id));
+        [
+            (item.id.is_empty() || !is_first, Fault::ItemId),
+            (item.text.is_empty(), Fault::ItemText),
+            ((item.form == Form::Choice) == item.choices.is_empty(), Fault::Choices),
+            (item.form == Form::Tasks && self.class != Class::Handoff, Fault::Tasks),
+            (item.critical && !marked, Fault::Critical),
+            (item.min.zip(item.max).is_some_and(|(min, max)| min > max), Fault::Limits),
+            (same, Fault::ChoiceId),
+            (wordless, Fault::ChoiceText),
+            (item.deviations.iter().any(|deviation| lost(&deviation.refresher)), Fault::LostRefresher),
+        ]
     }
 }
 

@@ -36,6 +36,7 @@ fn item(id: &str, form: Form, critical: bool) -> Item {
         min: (form == Form::Number).then_some(0.0),
         max: (form == Form::Number).then_some(10.0),
         unit: Text::default(),
+        more: serde_json::Map::new(),
     }
 }
 
@@ -62,6 +63,7 @@ fn standard(share: f64) -> Standard {
         review: Vec::new(),
         refreshers: Vec::new(),
         change: Text::default(),
+        more: serde_json::Map::new(),
     }
 }
 

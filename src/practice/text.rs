@@ -22,7 +22,24 @@ impl Text {
 
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.values().all(String::is_empty)
+        self.0.values().all(|words| words.trim().is_empty())
+    }
+}
+
+impl Text {
+    /// The text in exactly this language; empty where it has none.
+    #[must_use]
+    pub fn only(&self, language: &str) -> &str {
+        self.0.get(language).map_or("", String::as_str)
+    }
+
+    /// Sets the text of one language. Without words it has that language no more.
+    pub fn set(&mut self, language: &str, words: String) {
+        if words.is_empty() {
+            self.0.remove(language);
+        } else {
+            self.0.insert(language.to_owned(), words);
+        }
     }
 }
 

@@ -173,7 +173,7 @@ pub(super) fn lines_about(db: &Connection, about: Uuid) -> Result<Vec<String>, S
 
 /// The registry's lines about one subject in the order of the `org` stream; own ones that have no
 /// number yet come last, as they will. Quarantined ones never took effect.
-fn registry_lines(db: &Connection, about: Uuid, class: &str) -> Result<Vec<String>, StoreError> {
+pub(super) fn registry_lines(db: &Connection, about: Uuid, class: &str) -> Result<Vec<String>, StoreError> {
     let mut statement = db.prepare_cached(
         "SELECT line FROM event
          LEFT JOIN stream ON stream.name = 'org'

@@ -71,6 +71,7 @@ impl Store {
         append(&tx, events)?;
         if let Some(draft) = draft {
             tx.execute("DELETE FROM draft WHERE id = ?1", [draft])?;
+            tx.execute("DELETE FROM standard_draft WHERE id = ?1", [draft])?;
         }
         tx.commit()?;
         Ok(())

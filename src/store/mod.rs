@@ -14,6 +14,7 @@ mod log;
 mod open;
 mod profiles;
 pub mod query;
+mod standard_draft;
 mod tally;
 
 pub use draft::SavedDraft;
@@ -24,6 +25,8 @@ pub use key::mix;
 pub use key::{KdfCost, Key, Secret, Terms, WrappedKey};
 pub use log::{NewEvent, OwnLog};
 pub use profiles::{ProfileRow, Profiles};
+pub use query::StandardLine;
+pub use standard_draft::SavedEditing;
 
 use rusqlite::Connection;
 

@@ -55,7 +55,6 @@ standard-items = What to look at
 standard-review = What the reviewer looks at
 standard-refreshers = Refreshers
 standard-refresher = { $title } · { $n } min
-standard-change = What changed in this version
 standard-critical = Critical: a miss fails the whole
 standard-optional = May be left open
 standard-good = What good looks like:

@@ -55,7 +55,6 @@ standard-items = Qué mirar
 standard-review = Qué mira quien revisa
 standard-refreshers = Repasos
 standard-refresher = { $title } · { $n } min
-standard-change = Qué cambió en esta versión
 standard-critical = Crítico: si falla, falla todo
 standard-optional = Se puede dejar sin responder
 standard-good = Cómo se hace bien:

@@ -64,6 +64,9 @@ pub fn Before() -> Element {
 #[component]
 fn WhereAndWho() -> Element {
     let desk = desk();
+    if desk.draft.peek().trial {
+        return rsx! {};
+    }
     let view = desk.standard();
     let asks_site = use_hook(|| desk.draft.peek().site.is_none());
     let asks_subject = use_hook(|| {

@@ -43,6 +43,7 @@ fn item(form: Form) -> Item {
         min: None,
         max: None,
         unit: Text::default(),
+        more: serde_json::Map::new(),
     }
 }
 

@@ -96,12 +96,14 @@ fn Filling(view: Held<DraftView>, person: uuid::Uuid) -> Element {
         (false, false) => "fill fill-page",
     };
     let list = side.then(|| rsx! { StepList { listing } });
+    let (trial, id) = (desk.draft.peek().trial, desk.draft.peek().id);
+    let back = if trial { Route::EditStandardPage { id: id.to_string() } } else { Route::TodayPage {} };
     let coach = desk.coach.read().clone();
     rsx! {
         Page {
             title: names::text(&standard.title),
             sub: subtitle(desk),
-            back: Route::TodayPage {},
+            back,
             chip: false,
             beside: rsx! { Timer {} },
             list,
@@ -109,11 +111,12 @@ fn Filling(view: Held<DraftView>, person: uuid::Uuid) -> Element {
             test: "fill",
             foot: rsx! { Foot { finished, single, listing } },
             div { class,
+                if trial { super::trial::Trial {} }
                 Progress {}
                 OpenPoints {}
                 Before {}
                 Steps { single, discarding }
-                Discard { discarding }
+                if !trial { Discard { discarding } }
             }
         }
         if let Some(item) = coach {

@@ -75,6 +75,9 @@ pub fn Foot(finished: Signal<Option<Finished>>, single: bool, listing: Signal<bo
 #[component]
 fn FinishButton(finished: Signal<Option<Finished>>) -> Element {
     let desk = desk();
+    if desk.draft.peek().trial {
+        return rsx! { super::trial::TrialButton {} };
+    }
     let (mut finished, mut pressed) = (finished, desk.pressed);
     let open = use_memo(move || desk.open().len());
     let busy = *desk.busy.read();

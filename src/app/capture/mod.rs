@@ -26,6 +26,7 @@ mod progress;
 mod saving;
 mod tasks;
 mod timing;
+mod trial;
 mod unsaved;
 mod when;
 

@@ -16,6 +16,7 @@ mod settle;
 mod view;
 
 pub use settle::SettlePage;
+pub use view::comes_in_words;
 
 use dioxus::prelude::*;
 

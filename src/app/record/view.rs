@@ -13,7 +13,7 @@ use crate::app::ui::{Banner, Chip, Fault, Ico, Icon, Row, Rows, Section, Tone};
 use crate::app::{names, when};
 use crate::engine::api::{RecordView, TaskRow};
 use crate::practice::draft::{Coaching, Content};
-use crate::practice::record::State;
+use crate::practice::record::{State, Verdict};
 use crate::practice::standard::Standard;
 
 #[component]
@@ -94,18 +94,7 @@ fn strangers(
 #[component]
 fn Top(view: RecordView) -> Element {
     let marks = view.standard.as_ref().is_none_or(model::has_marks);
-    let (words, icon, tone) = match model::comes(&view.row.verdict, marks) {
-        Comes::Met => (t("verdict-met"), Ico::Ok, Tone::Proven),
-        Comes::Critical => (t("verdict-critical"), Ico::No, Tone::Missed),
-        Comes::Share { met, seen } => {
-            (t_args("verdict-share", &[("met", met.into()), ("seen", seen.into())]), Ico::No, Tone::Missed)
-        }
-        Comes::NothingSeen => (t("verdict-nothing-seen"), Ico::NotSeen, Tone::Plain),
-        Comes::NotJudged { unknown: 0 } => (String::new(), Ico::Ok, Tone::Plain),
-        Comes::NotJudged { unknown } => {
-            (t_args("verdict-unknown", &[("n", unknown.into())]), Ico::Warn, Tone::Waiting)
-        }
-    };
+    let (words, icon, tone) = comes_in_words(&view.row.verdict, marks);
     let (state, state_icon, state_tone) = names::state(view.record.state);
     rsx! {
         div { class: "verdict",
@@ -121,6 +110,23 @@ fn Top(view: RecordView) -> Element {
             } else {
                 Chip { tone: Tone::Proven, icon: Ico::Ok, words: t("sent-with-server"), test: "record-sent" }
             }
+        }
+    }
+}
+
+/// What a filled standard comes to: words, icon, tone. No words where nothing is weighed.
+#[must_use]
+pub fn comes_in_words(verdict: &Verdict, marks: bool) -> (String, Ico, Tone) {
+    match model::comes(verdict, marks) {
+        Comes::Met => (t("verdict-met"), Ico::Ok, Tone::Proven),
+        Comes::Critical => (t("verdict-critical"), Ico::No, Tone::Missed),
+        Comes::Share { met, seen } => {
+            (t_args("verdict-share", &[("met", met.into()), ("seen", seen.into())]), Ico::No, Tone::Missed)
+        }
+        Comes::NothingSeen => (t("verdict-nothing-seen"), Ico::NotSeen, Tone::Plain),
+        Comes::NotJudged { unknown: 0 } => (String::new(), Ico::Ok, Tone::Plain),
+        Comes::NotJudged { unknown } => {
+            (t_args("verdict-unknown", &[("n", unknown.into())]), Ico::Warn, Tone::Waiting)
         }
     }
 }

@@ -1,34 +1,57 @@
-//! Standards: each one a page that can be read in the field.
+//! Standards: each one a page that can be read in the field, and the place where they are written.
+//!
+//! `page` reads one, `log` says how it came to be, `new` and `edit` are for those who write them.
+//! Invariant: who may not write them sees no button for it.
 
+mod edit;
+mod log;
+mod new;
 mod page;
+mod words;
 
 use dioxus::prelude::*;
 
+pub use edit::EditStandardPage;
+pub use new::NewStandardPage;
 pub use page::StandardPage;
 
 use super::ask::use_ask;
 use super::i18n::{t, t_args};
 use super::names;
 use super::route::Route;
+use super::state::{Ctx, use_app};
 use super::today::join;
-use super::ui::{Chip, Empty, Ico, Page, Row, Rows, Section, Tone, show};
-use crate::engine::api::{Request, StandardRow};
+use super::ui::{Chip, Empty, Go, Ico, Page, Row, Rows, Section, Tone, show};
+use super::when;
+use crate::engine::api::{Request, StandardDraftRow, StandardRow};
+use crate::practice::rights::Role;
 use crate::practice::standard::{Class, StandardRef};
+
+/// Whether who is unlocked writes standards.
+fn writes(app: Ctx) -> bool {
+    matches!(app.role(), Role::Admin | Role::Quality)
+}
 
 #[component]
 pub fn StandardsPage() -> Element {
+    let foot = writes(use_app()).then(|| {
+        rsx! {
+            Go { to: Route::NewStandardPage {}, class: "btn", test: "new-standard", span { class: "btn-words", {t("write-new")} } }
+        }
+    });
     rsx! {
-        Page { title: t("standards-title"), back: Route::MorePage {}, list: rsx! { StandardsList {} }, list_first: true, test: "standards",
+        Page { title: t("standards-title"), back: Route::MorePage {}, list: rsx! { StandardsList {} }, list_first: true, foot, test: "standards",
             Empty { icon: Ico::Book, title: t("standards-choose") }
         }
     }
 }
 
-/// All standards by kind, in the order of the kinds.
+/// Those being written here first, then all by kind, in the order of the kinds.
 #[component]
 pub fn StandardsList(#[props(default)] chosen: Option<StandardRef>) -> Element {
     let standards = use_ask::<Vec<StandardRow>>(Request::Standards);
     rsx! {
+        if writes(use_app()) { BeingWritten {} }
         {show(&standards, |rows| {
             let groups: Vec<(Class, Vec<StandardRow>)> = Class::ALL
                 .into_iter()
@@ -50,6 +73,37 @@ pub fn StandardsList(#[props(default)] chosen: Option<StandardRef>) -> Element {
                 }
             }
         })}
+    }
+}
+
+/// What is being written on this device.
+#[component]
+fn BeingWritten() -> Element {
+    let drafts = use_ask::<Vec<StandardDraftRow>>(Request::StandardDrafts);
+    let rows = drafts.ready().map(|rows| (*rows).clone()).unwrap_or_default();
+    if rows.is_empty() {
+        return rsx! {};
+    }
+    rsx! {
+        Section { title: t("write-drafts"), test: "standard-drafts",
+            Rows {
+                for row in rows {
+                    Row {
+                        key: "{row.id}",
+                        to: Route::EditStandardPage { id: row.id.to_string() },
+                        icon: Ico::Pen,
+                        tone: Tone::Waiting,
+                        title: words::title(&row.title),
+                        detail: join([
+                            names::class(row.class),
+                            t_args("standards-version", &[("n", row.version.into())]),
+                            when::short(row.saved_at),
+                        ]),
+                        test: "standard-draft-row",
+                    }
+                }
+            }
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use dioxus::prelude::*;
 
 use super::StandardsList;
+use super::log::Log;
 use crate::app::ask::use_ask;
 use crate::app::i18n::{t, t_args};
 use crate::app::names;
@@ -40,15 +41,17 @@ fn Reading(standard: StandardRef) -> Element {
         .unwrap_or_default();
     rsx! {
         Page { title, sub, back: Route::StandardsPage {}, list: rsx! { StandardsList { chosen: standard } }, test: "standard",
-            {show(&asked, |page| rsx! { Sheet { page: page.clone() } })}
+            {show(&asked, |page| rsx! {
+                Sheet { page: page.clone() }
+                Log { page: page.clone() }
+            })}
         }
     }
 }
 
 #[component]
-fn Sheet(page: Standard) -> Element {
-    let (purpose, scenario, change) =
-        (names::text(&page.purpose), names::text(&page.scenario), names::text(&page.change));
+pub fn Sheet(page: Standard) -> Element {
+    let (purpose, scenario) = (names::text(&page.purpose), names::text(&page.scenario));
     rsx! {
         if !purpose.is_empty() { p { class: "purpose", {purpose} } }
         if !scenario.is_empty() {
@@ -72,9 +75,6 @@ fn Sheet(page: Standard) -> Element {
                     }
                 }
             }
-        }
-        if !change.is_empty() {
-            Section { title: t("standard-change"), p { class: "hint", {change} } }
         }
     }
 }

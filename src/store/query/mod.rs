@@ -18,6 +18,7 @@ pub use insight::{Scope, Span};
 pub use packs::{LineRow, PackEntry};
 pub use people::sees_all_sites;
 pub use rows::*;
+pub use standards::StandardLine;
 
 use chrono::{DateTime, FixedOffset};
 use rusqlite::Row;

@@ -1,10 +1,24 @@
 //! Standards as published.
 
+use chrono::{DateTime, FixedOffset};
 use rusqlite::OptionalExtension;
+use uuid::Uuid;
 
 use super::{StandardRow, json, word};
 use crate::practice::standard::{Class, Standard, StandardRef};
-use crate::store::{Store, StoreError};
+use crate::record::Line;
+use crate::store::{Store, StoreError, derive};
+
+/// An event about a standard, as it was written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StandardLine {
+    pub event: Uuid,
+    pub at: DateTime<FixedOffset>,
+    pub author: Uuid,
+    /// `published`, `retired`, or a verb that this version does not know.
+    pub verb: String,
+    pub body: String,
+}
 
 impl Store {
     /// The newest version of each, by class and competency; retired ones last.
@@ -40,5 +54,24 @@ impl Store {
             .query_row((wanted.standard, wanted.version), |row| row.get(0))
             .optional()?;
         Ok(json.map(|json| serde_json::from_str(&json)).transpose()?)
+    }
+
+    /// All events about one standard in the order of the organisation's stream, oldest first.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn standard_lines(&self, standard: Uuid) -> Result<Vec<StandardLine>, StoreError> {
+        let lines = derive::registry_lines(&self.db, standard, "standard")?;
+        let read = |line: &String| {
+            let envelope = Line::read(line).ok()?;
+            Some(StandardLine {
+                event: envelope.id,
+                at: envelope.at,
+                author: envelope.author,
+                verb: envelope.kind.verb().to_owned(),
+                body: envelope.body.get().to_owned(),
+            })
+        };
+        Ok(lines.iter().filter_map(read).collect())
     }
 }

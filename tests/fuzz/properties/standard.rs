@@ -41,6 +41,7 @@ pub fn check(data: &[u8]) {
         begun_at: DateTime::UNIX_EPOCH.fixed_offset(),
         amends: None,
         corrects: None,
+        trial: false,
     };
     let _ = draft.open(&standard);
 }

@@ -1,0 +1,161 @@
+//! How a standard came to be: each version, who, when, why, and what it changed, item by item; and what
+//! somebody who writes standards may do next.
+
+use dioxus::prelude::*;
+use uuid::Uuid;
+
+use super::words;
+use crate::app::ask::use_ask;
+use crate::app::i18n::{t, t_args};
+use crate::app::route::Route;
+use crate::app::state::use_app;
+use crate::app::ui::{Banner, Button, Dialog, Field, Go, Ico, Kind, Section, Tone, show};
+use crate::app::{names, when};
+use crate::engine::api::{BeginFrom, Did, Logged, Reply, Request, StandardLog};
+use crate::practice::diff::Difference;
+use crate::practice::standard::Standard;
+
+#[component]
+pub fn Log(page: Standard) -> Element {
+    let asked = use_ask::<StandardLog>(Request::StandardLog { standard: page.standard });
+    rsx! {
+        {show(&asked, |log| rsx! {
+            if log.retired {
+                Banner { tone: Tone::Waiting, icon: Ico::No, title: t("standards-retired"), text: t("log-retired-hint"), test: "retired" }
+            }
+            if log.may_edit { Acts { page: page.clone(), retired: log.retired } }
+            Section { title: t("log-title"), test: "standard-log",
+                ol { class: "card history",
+                    for entry in log.entries.clone() {
+                        Entry { key: "{entry.event}", entry, of: page.standard }
+                    }
+                }
+            }
+        })}
+    }
+}
+
+#[component]
+fn Entry(entry: Logged, of: Uuid) -> Element {
+    let who =
+        t_args("log-who", &[("name", entry.by.clone().into()), ("when", when::day_time(entry.at).into())]);
+    match entry.did {
+        Did::Retired { reason } => rsx! {
+            li { "data-test": "log-retired",
+                p { strong { {t("standards-retired")} } " · " {who} }
+                p { class: "said", {reason} }
+            }
+        },
+        Did::Published { version, change, differences, beaten } => rsx! {
+            li { "data-test": "log-version-{version}",
+                p {
+                    Go { to: Route::StandardPage { standard: of.to_string(), version }, class: "log-version",
+                        {t_args("standards-version", &[("n", version.into())])}
+                    }
+                    " · " {who}
+                }
+                if !change.is_empty() {
+                    p { class: "said", {names::text(&change)} }
+                }
+                if beaten {
+                    p { class: "hint", {t("log-beaten")} }
+                }
+                match differences {
+                    None => rsx! { p { class: "hint", {t("log-first")} } },
+                    Some(differences) => rsx! { Differences { differences } },
+                }
+            }
+        },
+    }
+}
+
+/// What changed, line by line.
+#[component]
+pub fn Differences(differences: Vec<Difference>) -> Element {
+    if differences.is_empty() {
+        return rsx! { p { class: "hint", {t("diff-none")} } };
+    }
+    let lines: Vec<(String, String)> = differences.iter().map(words::difference).collect();
+    rsx! {
+        ul { class: "diff", role: "list", "data-test": "diff",
+            for (n , (place , what)) in lines.into_iter().enumerate() {
+                li { key: "{n}",
+                    if !place.is_empty() { strong { {place} } " · " }
+                    {what}
+                }
+            }
+        }
+    }
+}
+
+#[component]
+fn Acts(page: Standard, retired: bool) -> Element {
+    let app = use_app();
+    let navigator = use_navigator();
+    let mut busy = use_signal(|| false);
+    let mut retiring = use_signal(|| false);
+    let begin = use_callback(move |from: BeginFrom| {
+        busy.set(true);
+        spawn(async move {
+            match app.run(Request::BeginStandard { from }).await {
+                Ok(Reply::StandardDraft(view)) => {
+                    navigator.push(Route::EditStandardPage { id: view.editing.id.to_string() });
+                }
+                Ok(_) => {}
+                Err(failure) => app.say_failure(&failure),
+            }
+            busy.set(false);
+        });
+    });
+    let (of, reference) = (page.standard, page.reference());
+    rsx! {
+        div { class: "btn-row record-actions", "data-test": "standard-acts",
+            Button { kind: Kind::Ghost, icon: Ico::Pen, busy: busy(), test: "write-next", onclick: move |()| begin.call(BeginFrom::Next(of)), {t("write-next")} }
+            Button { kind: Kind::Ghost, icon: Ico::Copy, busy: busy(), test: "write-copy", onclick: move |()| begin.call(BeginFrom::Copy(reference)), {t("write-copy")} }
+            if !retired {
+                Button { kind: Kind::Danger, icon: Ico::No, test: "retire", onclick: move |()| retiring.set(true), {t("write-retire")} }
+            }
+        }
+        if retiring() {
+            Retire { of, onclose: move |()| retiring.set(false) }
+        }
+    }
+}
+
+#[component]
+fn Retire(of: Uuid, onclose: EventHandler<()>) -> Element {
+    let app = use_app();
+    let mut reason = use_signal(String::new);
+    let mut missing = use_signal(|| false);
+    let mut busy = use_signal(|| false);
+    let send = move |()| {
+        busy.set(true);
+        spawn(async move {
+            match app.run(Request::RetireStandard { standard: of, reason: reason.cloned() }).await {
+                Ok(Reply::NotYet(_)) => {
+                    missing.set(true);
+                    crate::app::device::focus("retire-reason");
+                }
+                Ok(_) => {
+                    app.say(t("write-retired"));
+                    onclose.call(());
+                }
+                Err(failure) => app.say_failure(&failure),
+            }
+            busy.set(false);
+        });
+    };
+    rsx! {
+        Dialog { id: "retire-dialog", title: t("write-retire"), onclose,
+            actions: rsx! { Button { kind: Kind::Danger, busy: busy(), test: "retire-send", onclick: send, {t("write-retire")} } },
+            p { class: "hint", {t("write-retire-hint")} }
+            Field { label: t("write-retire-reason"), id: "retire-reason", value: reason(), rows: 3, maxlength: 2000,
+                error: if missing() { t("act-words-missing") } else { String::new() },
+                oninput: move |text: String| {
+                    missing.set(false);
+                    reason.set(text);
+                },
+            }
+        }
+    }
+}
