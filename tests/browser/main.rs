@@ -39,6 +39,7 @@ mod rest;
 mod runner;
 mod screens;
 mod server;
+mod standards;
 mod story;
 mod wire;
 #[path = "../sync/world.rs"]
@@ -55,6 +56,7 @@ fn main() -> std::process::ExitCode {
         test("pack", || Box::pin(pack::made_saved_and_checked_by_its_reader())),
         test("insight", || Box::pin(insight::a_figure_opens_its_records_and_the_month_is_reviewed())),
         test("conflict", || Box::pin(conflict::settled_on_the_phone_and_told_on_the_tablet())),
+        test("standards", || Box::pin(standards::written_tried_out_published_and_read())),
         test("capture", || Box::pin(capture::three_drafts_and_a_correction())),
         test("iphone", || Box::pin(capture::on_an_iphone_the_home_screen_comes_first())),
         test("wire", || Box::pin(wire::anyone_can_check_it())),

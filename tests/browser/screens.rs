@@ -440,6 +440,7 @@ async fn office(quinn: &mut Tour) {
     sees(&quinn.device, "action-misses").await;
     quinn.check("action").await;
     insight(quinn).await;
+    standards(quinn).await;
 }
 
 /// Charts, the month, what holds, items that never tell.
@@ -459,6 +460,32 @@ async fn insight(quinn: &mut Tour) {
     gone(&quinn.device, "month-review-dialog").await;
     quinn.visit("/insight/holds", "holds", "holds").await;
     quinn.visit("/insight/items", "items", "items").await;
+}
+
+/// Writing a standard, from its list to trying it out.
+async fn standards(quinn: &mut Tour) {
+    quinn.visit("/standards", "standards", "quality-standards").await;
+    quinn.visit("/standards/new", "standard-new", "standard-new").await;
+    quinn.follow("/standards", "standards", "standard", "quality-standard").await;
+    tap(&mut quinn.device, "retire").await;
+    sees(&quinn.device, "retire-dialog").await;
+    tap(&mut quinn.device, "retire-send").await;
+    quinn.check("standard-retire").await;
+    key(&quinn.device, "Escape", 27).await;
+    gone(&quinn.device, "retire-dialog").await;
+    tap(&mut quinn.device, "write-next").await;
+    sees(&quinn.device, "publish").await;
+    tap_in(&mut quinn.device, "edit-item-0", "item-open").await;
+    sees(&quinn.device, "item-remove").await;
+    quinn.check("standard-edit").await;
+    tap(&mut quinn.device, "publish").await;
+    sees(&quinn.device, "publish-dialog").await;
+    quinn.check("standard-publish").await;
+    key(&quinn.device, "Escape", 27).await;
+    gone(&quinn.device, "publish-dialog").await;
+    tap(&mut quinn.device, "try-out").await;
+    sees(&quinn.device, "trial").await;
+    quinn.check("standard-trial").await;
 }
 
 /// Somebody's first day: nothing owed, nothing recorded.

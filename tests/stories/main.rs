@@ -18,6 +18,7 @@ mod a4_governance;
 mod b2_documentation;
 mod b3_restriction;
 mod b4_actions;
+mod c1_standards;
 mod c3_cycle;
 mod c7_measures;
 mod cast;
