@@ -14,9 +14,10 @@ use super::api::{
 };
 use super::core::Open;
 use crate::insight::chart::Method;
+use crate::insight::facts::{Facts, Point, draw, points, themes};
 use crate::insight::hold::{Rule, Stand, weigh};
 use crate::insight::interval::{is_small, wilson};
-use crate::insight::measure::{Facts, Measure, Need, Point, Unit, draw, points, themes};
+use crate::insight::measure::{Measure, Need, Unit};
 use crate::insight::period::Grain;
 use crate::insight::tell::tellings;
 use crate::practice::follow::{About, Class, CycleOpened, Origin};

@@ -6,6 +6,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use proptest::prelude::*;
 use uuid::Uuid;
 
+use super::facts::*;
 use super::hold::{Band, Look, Rule, Stand, weigh};
 use super::measure::*;
 use super::period::Grain;

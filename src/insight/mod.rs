@@ -6,6 +6,7 @@
 
 pub mod chart;
 pub mod control;
+pub mod facts;
 pub mod figure;
 pub mod hold;
 pub mod interval;

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::facts::{ItemTally, Tally};
 use super::interval::clopper_pearson;
-use super::measure::{ItemTally, Tally};
 use crate::practice::standard::{Form, Standard, StandardRef};
 use crate::practice::text::Text;
 

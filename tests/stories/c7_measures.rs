@@ -22,6 +22,8 @@ fn c7_ratings_unknowns_and_complaints_are_counted_by_month_and_by_week() {
         sam.fill(rubric, elm, Some(bo_id), Answers { numbers: &rating(2.0), ..Answers::default() }).await;
         sam.fill(rubric, elm, Some(cy_id), Answers { numbers: &rating(3.0), ..Answers::default() }).await;
         sam.fill(handoff, elm, None, Answers::default()).await;
+        let check = sam.standard_by(Class::Check, "medication").await;
+        let check = sam.fill(check, elm, Some(bo_id), Answers::default()).await;
         let choices = &[("safety-plan", "unknown")];
         let unknown = Answers { choices, task: Some("Find the safety plan"), ..Answers::default() };
         sam.fill(handoff, elm, None, unknown).await;
@@ -49,6 +51,10 @@ fn c7_ratings_unknowns_and_complaints_are_counted_by_month_and_by_week() {
             assert_eq!(quinn.newest(Measure::TaskHours, &lens).await.1, 1.0);
             assert_eq!(quinn.behind(Measure::TaskHours, &lens).await.tasks[0].task.id, task);
         }
+        // Ratings come to no "met" or "not met": they are not in the rate, and not behind it.
+        assert_eq!(quinn.newest(Measure::PassRate, &Lens::default()).await, (1.0, 1.0));
+        let behind = quinn.behind(Measure::PassRate, &Lens::default()).await;
+        assert_eq!((behind.records[0].id, behind.count), (check, 1));
         let month = quinn.month(0).await;
         assert_eq!(month.repeated.len(), 1, "the same complaint twice is a driver");
         assert_eq!(month.repeated[0].competency, "communication");

@@ -17,7 +17,8 @@ use crate::app::ui::{
 };
 use crate::app::when;
 use crate::engine::api::{Lens, MonthFigure, MonthView, Plot, Request};
-use crate::insight::measure::{Measure, Theme};
+use crate::insight::facts::Theme;
+use crate::insight::measure::Measure;
 use crate::insight::period::Grain;
 use crate::platform;
 use crate::practice::follow::{GovernanceReviewed, Step};

@@ -9,9 +9,10 @@ use uuid::Uuid;
 
 use super::{FollowUpRow, RecordRow, SiteRow, StandardRow, TaskRow};
 use crate::insight::chart::Chart;
+use crate::insight::facts::Theme;
 use crate::insight::hold::Hold;
 use crate::insight::interval::Interval;
-use crate::insight::measure::{Measure, Theme};
+use crate::insight::measure::Measure;
 use crate::insight::period::Grain;
 use crate::insight::tell::Telling;
 use crate::practice::text::Text;

@@ -1,7 +1,7 @@
 //! Facts for dashboards: compact rows, added up by period already or few by nature. What they come to
 //! is worked out in [`crate::insight`].
 //!
-//! Invariant: [`Store::records_behind`] and its siblings find exactly what a figure was folded from.
+//! Invariant: what a figure is folded from here is what `behind` finds.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,11 +9,9 @@ use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveTime};
 use rusqlite::Row;
 use uuid::Uuid;
 
-use super::{FollowUpRow, RecordRow, TaskRow, word};
+use super::word;
+use crate::insight::facts::{ActionFact, DueFact, ItemTally, ReportFact, SpanFact, Tally};
 use crate::insight::hold::Look;
-use crate::insight::measure::{
-    ActionFact, DueFact, ItemTally, Measure, ReportFact, SpanFact, Tally, comes_back,
-};
 use crate::insight::period::Grain;
 use crate::practice::follow::{Category, Source};
 use crate::practice::record::Verdict;
@@ -52,19 +50,22 @@ pub struct Span {
 /// Since when, and until when; none where somebody is there still.
 type Tenure = (i64, Option<i64>);
 
-const DAY: i64 = 86_400_000;
+/// The class and competency of each version of a standard.
+pub(super) type Kinds = BTreeMap<StandardRef, (Option<Class>, String)>;
+
+pub(super) const DAY: i64 = 86_400_000;
 
 fn millis(day: NaiveDate) -> i64 {
     day.and_time(NaiveTime::MIN).and_utc().timestamp_millis()
 }
 
 impl Span {
-    fn first(self) -> i64 {
+    pub(super) fn first(self) -> i64 {
         millis(self.grain.first_day(self.from))
     }
 
     /// The first moment after it.
-    fn end(self) -> i64 {
+    pub(super) fn end(self) -> i64 {
         let last = self.grain.last_day(self.to);
         millis(last.checked_add_days(Days::new(1)).unwrap_or(last))
     }
@@ -85,7 +86,7 @@ fn utc(millis: i64) -> DateTime<FixedOffset> {
 
 impl Store {
     /// The class and competency of every version of a standard.
-    fn kinds(&self) -> Result<BTreeMap<StandardRef, (Option<Class>, String)>, StoreError> {
+    pub(super) fn kinds(&self) -> Result<Kinds, StoreError> {
         let mut statement =
             self.db.prepare_cached("SELECT standard, version, class, competency FROM standard")?;
         let rows = statement.query_map([], |row| {
@@ -309,7 +310,7 @@ impl Store {
     }
 
     /// When each member of staff worked at the sites of the scope.
-    fn tenures(&self, scope: &Scope) -> Result<BTreeMap<Uuid, Vec<Tenure>>, StoreError> {
+    pub(super) fn tenures(&self, scope: &Scope) -> Result<BTreeMap<Uuid, Vec<Tenure>>, StoreError> {
         let mut statement = self.db.prepare_cached("SELECT person, site, since, until FROM tenure")?;
         let mut people: BTreeMap<Uuid, Vec<Tenure>> = BTreeMap::new();
         let mut rows = statement.query([])?;
@@ -403,133 +404,6 @@ impl Store {
             self.db.prepare_cached("SELECT min(happened) FROM record")?.query_row([], |row| row.get(0))?;
         Ok(first.map(utc))
     }
-
-    /// The records behind a figure, newest first, and how many there are.
-    ///
-    /// # Errors
-    /// As any read.
-    pub fn records_behind(
-        &self,
-        measure: Measure,
-        span: Span,
-        scope: &Scope,
-        limit: u32,
-    ) -> Result<(Vec<RecordRow>, u32), StoreError> {
-        let kinds = self.kinds()?;
-        let takes = |class: Class, competency: &str| measure.takes(class, competency);
-        let standards: BTreeSet<String> = kinds
-            .keys()
-            .filter(|by| taken(&kinds, **by, scope, &takes))
-            .map(|by| format!("{}.{}", hex(by.standard), by.version))
-            .collect();
-        let sites: Option<Vec<String>> =
-            scope.sites.as_ref().map(|sites| sites.iter().map(|site| hex(*site)).collect());
-        let (standards, sites) = (serde_json::to_string(&standards)?, serde_json::to_string(&sites)?);
-        // The first two narrow it by the index; the author's own clock decides.
-        let condition = "record.happened BETWEEN ?1 AND ?2
-            AND record.happened + record.happened_east * 1000 >= ?3
-            AND record.happened + record.happened_east * 1000 < ?4
-            AND record.state <> 'withdrawn'
-            AND lower(hex(record.standard)) || '.' || record.version IN (SELECT value FROM json_each(?5))
-            AND (?6 = 'null' OR lower(hex(record.site)) IN (SELECT value FROM json_each(?6)))";
-        let (first, end) = (span.first(), span.end());
-        let values: [&dyn rusqlite::ToSql; 6] =
-            [&(first - DAY), &(end + DAY), &first, &end, &standards, &sites];
-        let count = self
-            .db
-            .prepare_cached(&format!("SELECT count(*) FROM record WHERE {condition}"))?
-            .query_row(&values[..], |row| row.get(0))?;
-        Ok((self.record_rows(condition, &values, limit)?, count))
-    }
-
-    /// The observations behind a figure of what was due: of those who were expected to be observed.
-    ///
-    /// # Errors
-    /// As any read.
-    pub fn expected_behind(
-        &self,
-        span: Span,
-        scope: &Scope,
-        expected: &[Expectation],
-        limit: u32,
-    ) -> Result<(Vec<RecordRow>, u32), StoreError> {
-        let longest = expected.iter().map(|one| i64::from(one.days.clamp(1, 366))).max().unwrap_or(0);
-        let standards: Vec<String> = expected.iter().map(|one| hex(one.standard)).collect();
-        let people: Vec<String> = self.tenures(scope)?.into_keys().map(hex).collect();
-        let (standards, people) = (serde_json::to_string(&standards)?, serde_json::to_string(&people)?);
-        let condition = "record.happened >= ?1 AND record.happened < ?2 AND record.state <> 'withdrawn'
-            AND lower(hex(record.standard)) IN (SELECT value FROM json_each(?3))
-            AND lower(hex(record.subject)) IN (SELECT value FROM json_each(?4))";
-        let (first, end) = (span.end() - longest * DAY, span.end());
-        let values: [&dyn rusqlite::ToSql; 4] = [&first, &end, &standards, &people];
-        let count = self
-            .db
-            .prepare_cached(&format!("SELECT count(*) FROM record WHERE {condition}"))?
-            .query_row(&values[..], |row| row.get(0))?;
-        Ok((self.record_rows(condition, &values, limit)?, count))
-    }
-
-    /// The reports behind a figure; for recurrence those that came back first.
-    ///
-    /// # Errors
-    /// As any read.
-    pub fn reports_behind(
-        &self,
-        measure: Measure,
-        span: Span,
-        scope: &Scope,
-        limit: u32,
-    ) -> Result<(Vec<FollowUpRow>, u32), StoreError> {
-        let mut facts = self.report_facts(span, scope)?;
-        facts.retain(|fact| measure.counts(fact));
-        let actions = if measure == Measure::Recurrence { self.action_facts()? } else { Vec::new() };
-        facts.sort_by_key(|fact| {
-            (comes_back(fact, &actions).is_none(), std::cmp::Reverse((fact.at, fact.id)))
-        });
-        self.follow_ups_of(facts.into_iter().map(|fact| fact.id).collect(), limit)
-    }
-
-    /// The cycles behind a figure.
-    ///
-    /// # Errors
-    /// As any read.
-    pub fn cycles_behind(
-        &self,
-        span: Span,
-        scope: &Scope,
-        limit: u32,
-    ) -> Result<(Vec<FollowUpRow>, u32), StoreError> {
-        let ids = self.cycle_spans(span, scope)?.into_iter().map(|fact| fact.id).collect();
-        self.follow_ups_of(ids, limit)
-    }
-
-    fn follow_ups_of(&self, ids: Vec<Uuid>, limit: u32) -> Result<(Vec<FollowUpRow>, u32), StoreError> {
-        let count = u32::try_from(ids.len()).unwrap_or(u32::MAX);
-        let mut rows = Vec::new();
-        for id in ids.into_iter().take(usize::try_from(limit).unwrap_or(usize::MAX)) {
-            rows.extend(self.follow_up_rows("follow_up.id = ?1", &[&id])?);
-        }
-        Ok((rows, count))
-    }
-
-    /// The tasks behind a figure.
-    ///
-    /// # Errors
-    /// As any read.
-    pub fn tasks_behind(
-        &self,
-        span: Span,
-        scope: &Scope,
-        limit: u32,
-    ) -> Result<(Vec<TaskRow>, u32), StoreError> {
-        let facts = self.task_spans(span, scope)?;
-        let count = u32::try_from(facts.len()).unwrap_or(u32::MAX);
-        let mut rows = Vec::new();
-        for fact in facts.into_iter().rev().take(usize::try_from(limit).unwrap_or(usize::MAX)) {
-            rows.extend(self.task(fact.id)?);
-        }
-        Ok((rows, count))
-    }
 }
 
 fn span_fact(row: &Row) -> rusqlite::Result<SpanFact> {
@@ -537,8 +411,8 @@ fn span_fact(row: &Row) -> rusqlite::Result<SpanFact> {
 }
 
 /// Whether a version of a standard is of a class and competency that are asked for.
-fn taken(
-    kinds: &BTreeMap<StandardRef, (Option<Class>, String)>,
+pub(super) fn taken(
+    kinds: &Kinds,
     by: StandardRef,
     scope: &Scope,
     takes: &dyn Fn(Class, &str) -> bool,
@@ -546,8 +420,4 @@ fn taken(
     kinds.get(&by).is_some_and(|(class, competency)| {
         scope.is_about(competency) && class.is_some_and(|class| takes(class, competency))
     })
-}
-
-fn hex(id: Uuid) -> String {
-    id.simple().to_string()
 }

@@ -1,6 +1,7 @@
 //! Questions to the derived tables, by feature. Each has a limit, so that no list grows without
 //! bound with the store.
 
+mod behind;
 mod follow_ups;
 mod insight;
 mod newer;

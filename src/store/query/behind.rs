@@ -1,0 +1,154 @@
+//! The records, reports, cycles and tasks behind a figure: what opens when it is tapped.
+//!
+//! Invariant: a list holds exactly what the figure was folded from, and says how many there are where
+//! it is cut.
+
+use std::collections::BTreeSet;
+
+use uuid::Uuid;
+
+use super::insight::{DAY, taken};
+use super::{FollowUpRow, RecordRow, Scope, Span, TaskRow};
+use crate::insight::facts::comes_back;
+use crate::insight::measure::Measure;
+use crate::practice::settings::Expectation;
+use crate::practice::standard::Class;
+use crate::store::{Store, StoreError};
+
+impl Store {
+    /// The records behind a figure, newest first, and how many there are.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn records_behind(
+        &self,
+        measure: Measure,
+        span: Span,
+        scope: &Scope,
+        limit: u32,
+    ) -> Result<(Vec<RecordRow>, u32), StoreError> {
+        let kinds = self.kinds()?;
+        let takes = |class: Class, competency: &str| measure.takes(class, competency);
+        let standards: BTreeSet<String> = kinds
+            .keys()
+            .filter(|by| taken(&kinds, **by, scope, &takes))
+            .map(|by| format!("{}.{}", hex(by.standard), by.version))
+            .collect();
+        let sites: Option<Vec<String>> =
+            scope.sites.as_ref().map(|sites| sites.iter().map(|site| hex(*site)).collect());
+        let (standards, sites) = (serde_json::to_string(&standards)?, serde_json::to_string(&sites)?);
+        // The first two narrow it by the index; the author's own clock decides.
+        let condition = "record.happened BETWEEN ?1 AND ?2
+            AND record.happened + record.happened_east * 1000 >= ?3
+            AND record.happened + record.happened_east * 1000 < ?4
+            AND record.state <> 'withdrawn'
+            AND lower(hex(record.standard)) || '.' || record.version IN (SELECT value FROM json_each(?5))
+            AND (?6 = 'null' OR lower(hex(record.site)) IN (SELECT value FROM json_each(?6)))
+            AND (NOT ?7 OR record.state IN ('meets', 'rework')
+                 OR (record.state IN ('submitted', 'acknowledged')
+                     AND record.verdict ->> '$.passed' IS NOT NULL))";
+        // What was not judged is not in the rate, so it is not behind it.
+        let judged = measure == Measure::PassRate;
+        let (first, end) = (span.first(), span.end());
+        let values: [&dyn rusqlite::ToSql; 7] =
+            [&(first - DAY), &(end + DAY), &first, &end, &standards, &sites, &judged];
+        let count = self
+            .db
+            .prepare_cached(&format!("SELECT count(*) FROM record WHERE {condition}"))?
+            .query_row(&values[..], |row| row.get(0))?;
+        Ok((self.record_rows(condition, &values, limit)?, count))
+    }
+
+    /// The observations behind a figure of what was due: of those who were expected to be observed.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn expected_behind(
+        &self,
+        span: Span,
+        scope: &Scope,
+        expected: &[Expectation],
+        limit: u32,
+    ) -> Result<(Vec<RecordRow>, u32), StoreError> {
+        let longest = expected.iter().map(|one| i64::from(one.days.clamp(1, 366))).max().unwrap_or(0);
+        let standards: Vec<String> = expected.iter().map(|one| hex(one.standard)).collect();
+        let people: Vec<String> = self.tenures(scope)?.into_keys().map(hex).collect();
+        let (standards, people) = (serde_json::to_string(&standards)?, serde_json::to_string(&people)?);
+        let condition = "record.happened >= ?1 AND record.happened < ?2 AND record.state <> 'withdrawn'
+            AND lower(hex(record.standard)) IN (SELECT value FROM json_each(?3))
+            AND lower(hex(record.subject)) IN (SELECT value FROM json_each(?4))";
+        let (first, end) = (span.end() - longest * DAY, span.end());
+        let values: [&dyn rusqlite::ToSql; 4] = [&first, &end, &standards, &people];
+        let count = self
+            .db
+            .prepare_cached(&format!("SELECT count(*) FROM record WHERE {condition}"))?
+            .query_row(&values[..], |row| row.get(0))?;
+        Ok((self.record_rows(condition, &values, limit)?, count))
+    }
+
+    /// The reports behind a figure; for recurrence those that came back first.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn reports_behind(
+        &self,
+        measure: Measure,
+        span: Span,
+        scope: &Scope,
+        limit: u32,
+    ) -> Result<(Vec<FollowUpRow>, u32), StoreError> {
+        let mut facts = self.report_facts(span, scope)?;
+        facts.retain(|fact| measure.counts(fact));
+        let actions = if measure == Measure::Recurrence { self.action_facts()? } else { Vec::new() };
+        facts.sort_by_key(|fact| {
+            (comes_back(fact, &actions).is_none(), std::cmp::Reverse((fact.at, fact.id)))
+        });
+        self.follow_ups_of(facts.into_iter().map(|fact| fact.id).collect(), limit)
+    }
+
+    /// The cycles behind a figure.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn cycles_behind(
+        &self,
+        span: Span,
+        scope: &Scope,
+        limit: u32,
+    ) -> Result<(Vec<FollowUpRow>, u32), StoreError> {
+        let ids = self.cycle_spans(span, scope)?.into_iter().map(|fact| fact.id).collect();
+        self.follow_ups_of(ids, limit)
+    }
+
+    fn follow_ups_of(&self, ids: Vec<Uuid>, limit: u32) -> Result<(Vec<FollowUpRow>, u32), StoreError> {
+        let count = u32::try_from(ids.len()).unwrap_or(u32::MAX);
+        let mut rows = Vec::new();
+        for id in ids.into_iter().take(usize::try_from(limit).unwrap_or(usize::MAX)) {
+            rows.extend(self.follow_up_rows("follow_up.id = ?1", &[&id])?);
+        }
+        Ok((rows, count))
+    }
+
+    /// The tasks behind a figure.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn tasks_behind(
+        &self,
+        span: Span,
+        scope: &Scope,
+        limit: u32,
+    ) -> Result<(Vec<TaskRow>, u32), StoreError> {
+        let facts = self.task_spans(span, scope)?;
+        let count = u32::try_from(facts.len()).unwrap_or(u32::MAX);
+        let mut rows = Vec::new();
+        for fact in facts.into_iter().rev().take(usize::try_from(limit).unwrap_or(usize::MAX)) {
+            rows.extend(self.task(fact.id)?);
+        }
+        Ok((rows, count))
+    }
+}
+
+fn hex(id: Uuid) -> String {
+    id.simple().to_string()
+}
