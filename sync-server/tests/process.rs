@@ -259,6 +259,61 @@ async fn killed_under_load_nothing_that_was_answered_is_lost() {
     assert!(!data.join("fieldproof.db-wal").exists());
 }
 
+/// Everything is sent fifty times at once, to a process that is killed in the middle of it.
+#[tokio::test]
+async fn fifty_identical_pushes_at_once_are_stored_once_even_where_a_kill_comes_between() {
+    let dir = TempDir::new().unwrap();
+    let data = dir.path().join("data");
+    let made = told(&data, &["init", "--org", "Willow Care", "--admin", "Ada"]);
+    let mut server = Running::start(&data);
+    let mut admin = Device::enrol(&server.url, made["code"].as_str().unwrap()).await;
+    for _ in 0..400 {
+        admin.write("balloon.launched", None, None);
+    }
+    let mut stored = (0, 0);
+    for life in 0..2 {
+        let body = admin.request(0, 400).body();
+        let tries: Vec<_> = (0..50)
+            .map(|_| {
+                let (client, body) = (admin.client.clone(), body.clone());
+                let (url, token) = (format!("{}/v1/sync", server.url), format!("Bearer {}", admin.token));
+                tokio::spawn(async move {
+                    let request = client.post(url).header("authorization", token);
+                    let sent = request.header("content-type", "application/x-ndjson").body(body).send().await;
+                    Some(Answer::read(&sent.ok()?.text().await.ok()?).counts())
+                })
+            })
+            .collect();
+        if life == 0 {
+            tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+            server.signal("-9");
+            server.child.wait().unwrap();
+        }
+        for one in tries {
+            if let Some((accepted, duplicate, quarantined)) = one.await.unwrap() {
+                assert_eq!((accepted + duplicate, quarantined), (400, 0));
+                stored = (stored.0 + accepted, stored.1 + duplicate);
+            } else {
+                assert_eq!(life, 0, "nobody is left without an answer by a server that lives");
+            }
+        }
+        if life == 0 {
+            server = Running::start(&data);
+            admin.url.clone_from(&server.url);
+        }
+    }
+    // An answer that the kill cut off may have stored them; nobody else did it a second time.
+    assert!(stored.0 == 400 || stored.0 == 0, "{stored:?}");
+    assert!(stored.1 >= 49 * 400, "{stored:?}");
+    drop(server);
+    let report = told(&data, &["verify"]);
+    assert_eq!(
+        (&report["ok"], &report["events"]),
+        (&json!(true), &json!(402)),
+        "with the two of the server itself"
+    );
+}
+
 /// A database with a few hundred lines, closed.
 async fn sample() -> (World, Cast) {
     let mut world = World::new().await;
