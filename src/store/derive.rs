@@ -124,6 +124,12 @@ pub(super) fn again(db: &Connection, touched: &Touched) -> Result<(), StoreError
 /// Folds the whole log into empty derived tables.
 pub(super) fn everything(db: &Connection) -> Result<(), StoreError> {
     learn(db)?;
+    db.execute(
+        "INSERT OR IGNORE INTO newer (event)
+         SELECT event.id FROM event LEFT JOIN replica ON replica.key = event.replica
+         WHERE about IS NULL AND coalesce(own, 0) = 0",
+        [],
+    )?;
     let mut touched = Touched::default();
     let mut statement = db.prepare("SELECT kind, about FROM event WHERE about IS NOT NULL AND hidden = 0")?;
     let mut rows = statement.query([])?;
@@ -155,6 +161,27 @@ fn learn(db: &Connection) -> Result<(), StoreError> {
         db.prepare_cached("UPDATE event SET about = ?2 WHERE key = ?1")?.execute((key, about))?;
     }
     Ok(())
+}
+
+/// Notes a line of somebody else's that this version does not understand, by the event's id.
+pub(super) fn newer(db: &Connection, event: Uuid) -> Result<(), StoreError> {
+    db.prepare_cached(
+        "INSERT OR IGNORE INTO newer (event)
+         SELECT event.id FROM event LEFT JOIN replica ON replica.key = event.replica
+         WHERE event.id = ?1 AND coalesce(own, 0) = 0",
+    )?
+    .execute([event])?;
+    Ok(())
+}
+
+/// The same of a record whose first line has a content that does not read; taken back once it does.
+fn readable(db: &Connection, record: Uuid, readable: bool) -> Result<(), StoreError> {
+    if readable {
+        db.prepare_cached("DELETE FROM newer WHERE event = ?1")?.execute([record])?;
+        return Ok(());
+    }
+    // The first line of a record has the record's id.
+    newer(db, record)
 }
 
 /// Empties the derived tables and folds the whole log anew.
@@ -343,9 +370,9 @@ fn derive_record(db: &Connection, id: Uuid, tallies: &mut Tallies) -> Result<(),
     for table in ["acknowledged", "look_again", "told"] {
         db.prepare_cached(&format!("DELETE FROM {table} WHERE record = ?1"))?.execute([id])?;
     }
-    let Some(record) = record::fold(lines.iter().filter_map(|line| Line::read(line).ok())) else {
-        return Ok(());
-    };
+    let record = record::fold(lines.iter().filter_map(|line| Line::read(line).ok()));
+    readable(db, id, record.is_some())?;
+    let Some(record) = record else { return Ok(()) };
     let (verdict, told) = weigh(db, &record.content)?;
     insert_record(db, &record, &verdict, &told)?;
     let by = (record.content.standard.standard, record.content.standard.version);

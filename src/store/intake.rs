@@ -281,7 +281,11 @@ fn event_of(
                 // kept all the same, without a place.
                 insert.execute((envelope.id, None::<i64>, None::<u64>, kind, about, text, received))?;
             }
-            Ok(Some(tx.last_insert_rowid()))
+            let key = tx.last_insert_rowid();
+            if about.is_none() {
+                derive::newer(tx, envelope.id)?;
+            }
+            Ok(Some(key))
         }
         Err(_) => keep_unread(tx, item, text).map(Some),
     }
@@ -308,6 +312,7 @@ fn keep_unread(tx: &Transaction, item: &PulledItem, text: &str) -> Result<i64, S
     let id = Uuid::from_slice(id.as_bytes().get(..16).unwrap_or(&[0; 16])).unwrap_or(Uuid::nil());
     tx.prepare_cached("INSERT OR IGNORE INTO event (id, kind, line, received) VALUES (?1, '', ?2, ?3)")?
         .execute((id, text, received(item)))?;
+    derive::newer(tx, id)?;
     Ok(tx.prepare_cached("SELECT key FROM event WHERE id = ?1")?.query_row([id], |row| row.get(0))?)
 }
 

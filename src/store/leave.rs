@@ -56,6 +56,8 @@ pub(super) fn let_go(tx: &Transaction, touched: &mut Touched) -> Result<(), Stor
     tx.execute("DELETE FROM stream_item WHERE stream IN (SELECT key FROM stream WHERE readable = 0)", [])?;
     tx.execute("DELETE FROM stream WHERE readable = 0", [])?;
     for event in others {
+        tx.prepare_cached("DELETE FROM newer WHERE event = (SELECT id FROM event WHERE key = ?1)")?
+            .execute([event])?;
         tx.prepare_cached("DELETE FROM event WHERE key = ?1")?.execute([event])?;
     }
     for event in own {

@@ -30,6 +30,7 @@ pub(super) const DERIVED_TABLES: &[&str] = &[
     "tenure",
     "tally",
     "tally_item",
+    "newer",
 ];
 
 impl Store {

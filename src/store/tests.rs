@@ -446,3 +446,47 @@ fn what_came_before_its_kind_was_understood_counts_after_the_update() {
     let filter = query::FollowUpFilter::default();
     assert_eq!(bob.follow_ups(&filter).unwrap().len(), 1);
 }
+
+#[test]
+fn what_a_newer_version_recorded_is_listed_byte_for_byte_and_nothing_else() {
+    let mut bob = store();
+    let line = |n: u8, v: u8, kind: &str, body: &str| {
+        let id = Uuid::from_u128(u128::from(n));
+        format!(
+            r#"{{"v":{v},"id":"{id}","replica":"{}","seq":{n},"at":"2027-01-01T10:00:00.500-05:00","author":"{ALICE}","kind":"{kind}","site":"{ELM}","subject":"{BOB}","body":{body} }}"#,
+            Uuid::from_u128(9)
+        )
+    };
+    let known = serde_json::to_string(&content(Mark::Met)).unwrap();
+    let lines = [
+        line(1, 1, "check.submitted", &known),
+        line(2, 1, "hologram.recorded", r#"{ "frames" : 2.50 }"#),
+        line(3, 1, "check.submitted", r#"{"standard":7}"#),
+        line(4, 2, "check.submitted", &known),
+        line(5, 1, "check.amended", r#"{"of":"00000000-0000-0000-0000-000000000063"}"#),
+    ];
+    let items = lines.iter().zip(1..).map(|(line, n)| PulledItem {
+        stream: "lead:elm".into(),
+        n,
+        own: None,
+        received_at: "2027-01-01T15:00:01.000Z".into(),
+        line: Some(line.clone()),
+    });
+    take(&mut bob, items.collect());
+    let listed = |bob: &Store| -> Vec<(String, String)> {
+        bob.newer(10).unwrap().into_iter().map(|row| (row.kind, row.line)).collect()
+    };
+    let expected = [
+        (String::new(), lines[3].clone()),
+        ("check.submitted".into(), lines[2].clone()),
+        ("hologram.recorded".into(), lines[1].clone()),
+    ];
+    assert_eq!(listed(&bob), expected, "an amendment whose record is elsewhere is no news of a version");
+    assert!(bob.newer(10).unwrap().iter().all(|row| row.at.is_some()));
+    bob.rebuild().unwrap();
+    assert_eq!(listed(&bob), expected);
+    // What this device wrote itself was always understood.
+    bob.append(&[event(6, "hologram.recorded", &json!({}))], None).unwrap();
+    bob.rebuild().unwrap();
+    assert_eq!(listed(&bob), expected);
+}

@@ -1,5 +1,5 @@
 //! Lines that this version keeps without understanding them: recorded by a newer one. They are
-//! shown as what they are, and count once the app knows their kind (see `derive::learn`).
+//! shown as what they are, and count once the app knows their kind (see `derive::newer`).
 
 use super::NewerRow;
 use crate::record::Line;
@@ -13,14 +13,8 @@ impl Store {
     /// As any read.
     pub fn newer(&self, limit: u32) -> Result<Vec<NewerRow>, StoreError> {
         let mut statement = self.db.prepare_cached(
-            "SELECT event.id, event.line, received FROM event
-             LEFT JOIN replica ON replica.key = event.replica
-             WHERE hidden = 0 AND coalesce(own, 0) = 0
-               AND (about IS NULL
-                    OR (kind LIKE '%.submitted' AND about = event.id
-                        AND NOT EXISTS (SELECT 1 FROM record WHERE record.id = about)
-                        AND NOT EXISTS (SELECT 1 FROM follow_up WHERE follow_up.id = about)))
-             ORDER BY event.key DESC LIMIT ?1",
+            "SELECT event.id, event.line, received FROM newer JOIN event ON event.id = newer.event
+             WHERE hidden = 0 ORDER BY event.key DESC LIMIT ?1",
         )?;
         let rows = statement.query_map([limit], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         rows.map(|row| {
