@@ -114,7 +114,7 @@ async fn open() -> Result<Database, JsValue> {
 
 /// A transaction that is on the disk when its future resolves.
 fn writing(
-    database: &IdbDatabase,
+    database: &Database,
 ) -> Result<(impl Future<Output = Result<(), JsValue>>, IdbObjectStore), JsValue> {
     let options = Object::new();
     Reflect::set(&options, &"durability".into(), &"strict".into())?;
