@@ -3,7 +3,7 @@ use serde_json::json;
 
 use super::*;
 
-fn standard(value: serde_json::Value) -> Standard {
+fn standard(value: &serde_json::Value) -> Standard {
     let mut whole = json!({
         "standard": uuid::Uuid::from_u128(1), "version": 1, "class": "check", "competency": "medication",
         "title": {"en": "Check"}, "items": [{"id": "a", "form": "mark", "text": {"en": "MAR current"}}]
@@ -16,12 +16,12 @@ fn standard(value: serde_json::Value) -> Standard {
 
 #[test]
 fn a_log_line_names_the_item_and_what_became_of_it() {
-    let was = standard(json!({"items": [
+    let was = standard(&json!({"items": [
         {"id": "a", "form": "mark", "text": {"en": "MAR current"}},
         {"id": "b", "form": "mark", "text": {"en": "Dose checked"}},
         {"id": "gone", "form": "text", "text": {"en": "Anything else"}}
     ]}));
-    let now = standard(json!({"share": 0.8, "items": [
+    let now = standard(&json!({"share": 0.8, "items": [
         {"id": "b", "form": "mark", "text": {"en": "Dose checked twice"}, "critical": true},
         {"id": "a", "form": "mark", "text": {"en": "MAR current"}, "choices": []},
         {"id": "new", "form": "number", "text": {"en": "Minutes late"}}
@@ -78,7 +78,7 @@ fn any_standard() -> impl Strategy<Value = Standard> {
             if let Some(later) = later {
                 page["from_a_newer_version"] = json!(later);
             }
-            standard(page)
+            standard(&page)
         },
     )
 }
