@@ -12,11 +12,12 @@ use futures::channel::mpsc::unbounded;
 
 use super::state::use_app;
 use crate::engine::api::{
-    Behind, Change, ChartView, DraftRow, DraftView, Failure, FollowUpRow, FollowUpView, HoldRow, MonthView,
-    PackRow, PersonRow, PersonView, RecordRow, RecordView, Reply, Request, SiteRow, SiteView,
-    StandardDraftRow, StandardDraftView, StandardLog, StandardRow, Status, SyncView, TaskRow, TellingRow,
-    Today,
+    Behind, ChainView, Change, ChartView, CohortsView, DraftRow, DraftView, DriftBehindView, DriftView,
+    Failure, FollowUpRow, FollowUpView, HoldRow, MonthView, PackRow, PatternView, PatternsView, PersonRow,
+    PersonView, RecordRow, RecordView, Reply, Request, RetrainView, SiteRow, SiteView, StandardDraftRow,
+    StandardDraftView, StandardLog, StandardRow, Status, SyncView, TaskRow, TellingRow, TimelyView, Today,
 };
+use crate::practice::settings::Settings;
 use crate::practice::standard::Standard;
 
 /// What has come of asking.
@@ -67,11 +68,12 @@ macro_rules! answers {
 
 answers! {
     People: Vec<PersonRow>, Sites: Vec<SiteRow>, Standards: Vec<StandardRow>, Records: Vec<RecordRow>,
-    Drafts: Vec<DraftRow>, Tasks: Vec<TaskRow>, FollowUps: Vec<FollowUpRow>,
+    Drafts: Vec<DraftRow>, Tasks: Vec<TaskRow>, FollowUps: Vec<FollowUpRow>, Competencies: Vec<String>,
     Packs: Vec<PackRow>, Holds: Vec<HoldRow>, Tellings: Vec<TellingRow>,
     StandardDrafts: Vec<StandardDraftRow>;
     Status, Today, PersonView, SiteView, Standard, RecordView, DraftView, SyncView, FollowUpView,
-    ChartView, MonthView, Behind, StandardLog, StandardDraftView
+    ChartView, MonthView, Behind, StandardLog, StandardDraftView,
+    PatternsView, PatternView, ChainView, RetrainView, DriftView, DriftBehindView, CohortsView, TimelyView, Settings
 }
 
 /// The boxed replies, one function each.
@@ -89,7 +91,10 @@ mod boxed {
     unbox!(Status => Status, Today => Today, Person => PersonView, Site => SiteView,
         Standard => Standard, Record => RecordView, Draft => DraftView, Sync => SyncView,
         FollowUp => FollowUpView, Chart => ChartView, Month => MonthView, Behind => Behind,
-        StandardLog => StandardLog, StandardDraft => StandardDraftView);
+        StandardLog => StandardLog, StandardDraft => StandardDraftView,
+        Patterns => PatternsView, Pattern => PatternView, Chain => ChainView, Retrain => RetrainView,
+        Drift => DriftView, DriftBehind => DriftBehindView, Cohorts => CohortsView, Timely => TimelyView,
+        Settings => Settings);
 }
 
 /// Which changes make the answer to a request old.
@@ -117,6 +122,15 @@ fn concerns(request: &Request) -> &'static [Change] {
         | Request::Behind { .. }
         | Request::Holds { .. }
         | Request::Tellings { .. } => &[Records, Registry, Standards],
+        Request::Patterns
+        | Request::Pattern { .. }
+        | Request::Chain { .. }
+        | Request::Retrain { .. }
+        | Request::Drift
+        | Request::DriftBehind { .. }
+        | Request::Cohorts { .. }
+        | Request::Timely { .. }
+        | Request::Competencies => &[Records, Registry, Standards],
         _ => &[],
     }
 }

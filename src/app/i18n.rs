@@ -68,6 +68,7 @@ impl Lang {
                     "pack",
                     "versions",
                     "insight",
+                    "patterns",
                 )
             };
             ($tag:literal: $($name:literal,)*) => {

@@ -22,6 +22,7 @@ pub mod more;
 pub mod names;
 pub mod pack;
 pub mod pair;
+mod patterns;
 pub mod people;
 pub mod record;
 pub mod review;

@@ -5,11 +5,18 @@ use uuid::Uuid;
 
 use super::admin::{AdminPerson, AdminSite};
 use super::capture::{Begin, Fill};
-use super::follow::{ActionPage, CyclePage, FollowPage, FollowsPage, ReportPage, RestrictPage};
+use super::follow::{
+    ActionPage, CyclePage, FollowPage, FollowsPage, NewActionPage, PatternActionPage, ReportPage,
+    RestrictPage,
+};
 use super::handoff::TasksPage;
 use super::insight::{BehindPage, HoldsPage, InsightPage, ItemsPage, MonthPage};
 use super::more::MorePage;
 use super::pack::{PackPage, PacksPage};
+use super::patterns::{
+    CohortsPage, DriftBehindPage, DriftPage, PatternPage, PatternsPage, RetrainPage, ThresholdsPage,
+    TimelyPage,
+};
 use super::people::{PeoplePage, PersonPage};
 use super::record::{RecordPage, RecordsPage, SettlePage};
 use super::review::ReviewPage;
@@ -67,6 +74,27 @@ pub enum Route {
         HoldsPage {},
         #[route("/insight/items")]
         ItemsPage {},
+        #[route("/patterns")]
+        PatternsPage {},
+        #[route("/patterns/of/:report")]
+        PatternPage { report: String },
+        #[route("/patterns/of/:report/action")]
+        PatternActionPage { report: String },
+        #[route("/action?:competency&:site&:title")]
+        NewActionPage { competency: String, site: String, title: String },
+        #[route("/retrain/:action")]
+        RetrainPage { action: String },
+        #[route("/drift")]
+        DriftPage {},
+        // `input`, `standard` and `item` say which records; empty for any.
+        #[route("/drift/:competency?:input&:standard&:item")]
+        DriftBehindPage { competency: String, input: String, standard: String, item: String },
+        #[route("/cohorts")]
+        CohortsPage {},
+        #[route("/in-time")]
+        TimelyPage {},
+        #[route("/thresholds")]
+        ThresholdsPage {},
         #[route("/tasks")]
         TasksPage {},
         #[route("/people")]

@@ -16,6 +16,10 @@ use uuid::Uuid;
 pub use self::insight::{Behind, ChartView, HoldRow, Lens, MonthFigure, MonthView, Plot, TellingRow};
 pub use self::pack::{PackExported, PackLine, PackPlace, PackRow, PackScope, PackStandard, PackView};
 pub use self::standards::{BeginFrom, Did, Logged, StandardDraftRow, StandardDraftView, StandardLog};
+pub use super::patterns::{
+    ChainView, CohortMeasure, CohortsView, DriftBehind, DriftBehindView, DriftView, Link, LinkKind, LinkTo,
+    NextDuty, PatternRow, PatternView, PatternsView, RetrainView, TimelyView,
+};
 use crate::insight::chart::Method;
 use crate::insight::measure::Measure;
 use crate::practice::draft::{Draft, Open};
@@ -111,6 +115,26 @@ pub enum Request {
     PackExported { what: PackExported },
     /// Packs that were handed out, newest first. → `Packs`
     Packs,
+    /// What repeats, and what was done about it. → `Patterns`
+    Patterns,
+    /// The pattern that a report is in. → `Pattern`
+    Pattern { report: Uuid },
+    /// The dated chain of a corrective action. → `Chain`
+    Chain { action: Uuid },
+    /// Who can be retrained for a corrective action. → `Retrain`
+    Retrain { action: Uuid },
+    /// Small errors that repeat. → `Drift`
+    Drift,
+    /// The records behind a figure of drift. → `DriftBehind`
+    DriftBehind { behind: DriftBehind },
+    /// Groups against the rest of their kind; an empty competency means all. → `Cohorts`
+    Cohorts { measure: CohortMeasure, competency: String },
+    /// What was done in time of what fell due in the last so many days. → `Timely`
+    Timely { days: u32 },
+    /// Codes of the competencies that standards and reports name. → `Competencies`
+    Competencies,
+    /// What the organisation has decided for itself. → `Settings`
+    Settings,
 
     /// A measure over time. → `Chart`
     Chart { measure: Measure, method: Method, lens: Lens },
@@ -208,6 +232,16 @@ pub enum Reply {
     Behind(Box<Behind>),
     Holds(Vec<HoldRow>),
     Tellings(Vec<TellingRow>),
+    Patterns(Box<PatternsView>),
+    Pattern(Box<PatternView>),
+    Chain(Box<ChainView>),
+    Retrain(Box<RetrainView>),
+    Drift(Box<DriftView>),
+    DriftBehind(Box<DriftBehindView>),
+    Cohorts(Box<CohortsView>),
+    Timely(Box<TimelyView>),
+    Competencies(Vec<String>),
+    Settings(Box<Settings>),
     /// What is still wanting; nothing was written.
     Wanting(Wanting),
     /// The draft is durable.
@@ -460,6 +494,10 @@ pub enum Owed {
     /// Something followed up waits for me: a cycle to close, a restriction to review, a report to
     /// classify, an action to carry out.
     FollowUp { row: FollowUpRow },
+    /// A report's next piece of work, with its deadline.
+    Report { row: FollowUpRow, next: NextDuty },
+    /// A pattern that no corrective action answers yet.
+    Pattern { row: PatternRow },
     /// Someone is to be observed by a standard `missing` more times until `by`.
     Observe { person: Uuid, name: String, standard: StandardRow, missing: u32, by: chrono::NaiveDate },
     /// A cycle was closed: does it hold? To be looked at again on or after `on`.

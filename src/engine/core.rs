@@ -138,6 +138,16 @@ impl Engine {
             | Request::Holds { .. }
             | Request::Tellings { .. } => self.read(request),
             Request::PackExported { what } => self.pack_exported(&what),
+            Request::Patterns
+            | Request::Pattern { .. }
+            | Request::Chain { .. }
+            | Request::Retrain { .. }
+            | Request::Drift
+            | Request::DriftBehind { .. }
+            | Request::Cohorts { .. }
+            | Request::Timely { .. }
+            | Request::Competencies
+            | Request::Settings => self.repeats(request),
             Request::Begin { .. }
             | Request::BeginAmend { .. }
             | Request::SaveDraft { .. }

@@ -9,7 +9,9 @@ use uuid::Uuid;
 
 use super::api::{Failure, FollowUpFilter, FollowUpView, RecordFilter, RecordRow, Reply};
 use super::core::{Engine, Open};
-use crate::practice::follow::{About, Class, CycleValidated, FollowUp, Mode, Step, check};
+use crate::practice::follow::{
+    About, ActionUpdated, Class, CycleValidated, FollowUp, Mode, RestrictionReviewed, Step, check,
+};
 use crate::practice::rights::TABLE;
 
 /// So many observations are offered as evidence.
@@ -17,6 +19,65 @@ const OFFERED: u32 = 20;
 
 impl Engine {
     pub(super) fn step(
+        &mut self,
+        step: &Step,
+        site: Option<Uuid>,
+        subject: Option<Uuid>,
+    ) -> Result<Reply, Failure> {
+        let reply = self.write_step(step, site, subject)?;
+        if let (Reply::Written { id }, Some(record), Some(mode)) = (&reply, step.points_to(), step.mode()) {
+            self.count_for_action(*id, record, mode)?;
+        }
+        Ok(reply)
+    }
+
+    /// An observation that re-validates somebody counts for all that belongs to the same corrective
+    /// action: the action itself, their restriction, their cycle. Nobody is asked three times.
+    fn count_for_action(&mut self, of: Uuid, record: Uuid, mode: Mode) -> Result<(), Failure> {
+        let open = self.opened_ref()?;
+        let find = |id: Uuid| open.store.follow_up_rows("follow_up.id = ?1", &[&id]);
+        let Some(known) = find(of)?.pop().map(|row| row.follow) else { return Ok(()) };
+        let Some(action) = known.action() else { return Ok(()) };
+        let standing = open.standing()?;
+        let mut kin = find(action)?;
+        kin.extend(open.store.follow_up_rows(
+            "follow_up.action = ?1 AND follow_up.subject = ?2 AND follow_up.id <> ?3 LIMIT 20",
+            &[&action, &known.subject, &of],
+        )?);
+        let mut steps = Vec::new();
+        for one in kin.into_iter().map(|row| row.follow) {
+            if one.standard() != known.standard() || !one.takes_validation() {
+                continue;
+            }
+            let of = one.id;
+            let step = match one.class {
+                Class::Action => Step::ActionUpdated(ActionUpdated {
+                    of,
+                    note: String::new(),
+                    done: false,
+                    record: Some(record),
+                    mode: Some(mode),
+                }),
+                Class::Restriction => Step::RestrictionReviewed(RestrictionReviewed {
+                    of,
+                    note: known.title().to_owned(),
+                    record: Some(record),
+                    mode: Some(mode),
+                }),
+                _ => Step::CycleValidated(CycleValidated { of, record, mode }),
+            };
+            let verb = step.kind().split_once('.').map_or("", |(_, verb)| verb);
+            if standing.may(one.class.as_str(), verb, one.site, one.subject) {
+                steps.push(step);
+            }
+        }
+        for step in &steps {
+            self.write_step(step, None, None)?;
+        }
+        Ok(())
+    }
+
+    fn write_step(
         &mut self,
         step: &Step,
         site: Option<Uuid>,

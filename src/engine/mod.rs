@@ -18,6 +18,7 @@ mod lock;
 mod pack;
 mod pairing;
 mod parting;
+pub mod patterns;
 mod read;
 mod settle;
 mod standards;

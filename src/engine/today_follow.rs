@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::api::{Failure, FollowUpRow, Owed};
 use super::core::{Open, Standing};
+use super::patterns;
 use super::today::EACH;
 use crate::practice::follow::{Class, State};
 use crate::practice::settings::Expectation;
@@ -28,13 +29,17 @@ impl Open {
         let today = now.date_naive();
         let mut rows = self.store.follow_up_rows(
             "follow_up.state IN ('open', 'worked', 'unproven')
-             AND follow_up.class IN ('cycle', 'restriction', 'incident', 'signal', 'action')
+             AND follow_up.class IN ('cycle', 'restriction', 'action')
              ORDER BY follow_up.due IS NULL, follow_up.due, follow_up.happened LIMIT ?1",
             &[&(EACH * 10)],
         )?;
         rows.retain(|row| self.owes(row, today, standing));
         rows.truncate(usize::try_from(EACH).unwrap_or(usize::MAX));
         owed.extend(rows.into_iter().map(|row| Owed::FollowUp { row }));
+        self.owe_reports(owed, standing)?;
+        if patterns::leads(standing) {
+            owed.extend(self.raised(now)?.into_iter().map(|row| Owed::Pattern { row }));
+        }
         if matches!(standing.role, Role::Supervisor | Role::Quality) {
             self.owe_rechecks(owed, today, standing)?;
         }
@@ -56,13 +61,39 @@ impl Open {
                 mine || (may("closed") && now)
             }
             Class::Restriction => mine || (may("reviewed") && until(TimeDelta::zero())),
-            Class::Incident | Class::Signal => may("classified") && !mine,
             Class::Action => {
                 (follow.owner == self.person && follow.state != State::Worked)
                     || (may("closed") && (until(TimeDelta::zero()) || follow.state != State::Open))
             }
-            Class::Improvement | Class::Assessment | Class::Governance => false,
+            Class::Incident | Class::Signal | Class::Improvement | Class::Assessment | Class::Governance => {
+                false
+            }
         }
+    }
+
+    /// Reports whose next piece of work waits, soonest due first.
+    fn owe_reports(&self, owed: &mut Vec<Owed>, standing: &Standing) -> Result<(), Failure> {
+        let settings = self.store.settings()?;
+        let rows = self.store.follow_up_rows(
+            "follow_up.state IN ('open', 'worked') AND follow_up.class IN ('incident', 'signal')
+             ORDER BY follow_up.happened LIMIT ?1",
+            &[&(EACH * 10)],
+        )?;
+        let mut waiting = Vec::new();
+        for row in rows {
+            let follow = &row.follow;
+            let may = standing.may(follow.class.as_str(), "classified", follow.site, follow.subject);
+            if may
+                && follow.subject != Some(self.person)
+                && let Some(next) = patterns::next_duty(&row, &settings)
+            {
+                waiting.push((next, row));
+            }
+        }
+        waiting.sort_by_key(|(next, row)| (next.by, row.follow.id));
+        waiting.truncate(usize::try_from(EACH).unwrap_or(usize::MAX));
+        owed.extend(waiting.into_iter().map(|(next, row)| Owed::Report { row, next }));
+        Ok(())
     }
 
     /// Cycles that were closed and whose next look is due: nobody observed the person by that

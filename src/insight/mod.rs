@@ -1,19 +1,24 @@
 //! What records come to over time: rates with their uncertainty, run and control charts, whether
-//! something holds.
+//! something holds; and what they say together: patterns, cohorts, drift, work done in time.
 //!
 //! Invariant: pure. No clock, no randomness, no I/O; every figure is a function of the facts it is
 //! given, and every rule names its source. Nothing here compares one person with another.
 
 pub mod chart;
+pub mod cohort;
 pub mod control;
+pub mod drift;
 pub mod facts;
 pub mod figure;
 pub mod hold;
 pub mod interval;
 pub mod measure;
+pub mod pattern;
 pub mod period;
+pub mod ratio;
 pub mod run;
 pub mod tell;
+pub mod timely;
 
 #[cfg(test)]
 mod measure_tests;

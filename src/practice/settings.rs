@@ -24,9 +24,19 @@ pub struct Settings {
     pub pattern_count: u32,
     /// Within so many days (DOMAIN A3: 30).
     pub pattern_days: u32,
-    /// Within so many hours a report is classified.
+    /// Only what is also of the same category is similar, not all of a competency.
+    pub pattern_same_category: bool,
+    /// From so many of the same on, small errors are listed as drift (DOMAIN C2) …
+    pub drift_count: u32,
+    /// … within so many days.
+    pub drift_days: u32,
+    /// Within so many hours a report is classified (triage).
     pub classify_hours: u32,
-    /// Within so many days of being reported a reportable incident is resolved.
+    /// Within so many hours the authority is told of a reportable incident. Differs by state.
+    pub notify_hours: u32,
+    /// Within so many hours the investigation of an incident has begun. Differs by state.
+    pub investigate_hours: u32,
+    /// Within so many days of being reported an incident is resolved. Differs by state.
     pub resolve_days: u32,
     /// Within so many days a corrective action is due where nobody said otherwise (A3: two weeks).
     pub action_days: u32,
@@ -46,7 +56,12 @@ impl Default for Settings {
         Settings {
             pattern_count: 3,
             pattern_days: 30,
+            pattern_same_category: true,
+            drift_count: 3,
+            drift_days: 60,
             classify_hours: 72,
+            notify_hours: 24,
+            investigate_hours: 24,
             resolve_days: 30,
             action_days: 14,
             recheck_days: vec![14, 28, 56],

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::StoreError;
 use super::derive::lines_about;
-use crate::practice::follow::{self, About, FollowUp, Seen};
+use crate::practice::follow::{self, About, FollowUp, Gap, Report, Seen};
 use crate::practice::record::Verdict;
 use crate::record::Line;
 
@@ -52,6 +52,7 @@ pub(super) fn folded(db: &Connection, id: Uuid) -> Result<Option<FollowUp>, Stor
 fn derive(db: &Connection, id: Uuid) -> Result<(), StoreError> {
     db.prepare_cached("DELETE FROM follow_up WHERE id = ?1")?.execute([id])?;
     db.prepare_cached("DELETE FROM evidence WHERE follow_up = ?1")?.execute([id])?;
+    db.prepare_cached("DELETE FROM report WHERE id = ?1")?.execute([id])?;
     let Some(mut follow) = folded(db, id)? else { return Ok(()) };
     for record in follow.history.iter().filter_map(|entry| entry.step.points_to()) {
         db.prepare_cached("INSERT OR IGNORE INTO evidence (record, follow_up) VALUES (?1, ?2)")?
@@ -59,12 +60,15 @@ fn derive(db: &Connection, id: Uuid) -> Result<(), StoreError> {
     }
     follow.history.clear();
     let happened = match &follow.about {
-        About::Report(report) => report.happened_at,
+        About::Report(report) => {
+            insert_report(db, &follow, report)?;
+            report.happened_at
+        }
         _ => follow.at,
     };
     db.prepare_cached(
-        "INSERT INTO follow_up (id, class, site, subject, owner, state, due, happened, ended, competency, json)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        "INSERT INTO follow_up (id, class, site, subject, owner, state, due, happened, ended, competency, action, json)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     )?
     .execute((
         id,
@@ -77,7 +81,33 @@ fn derive(db: &Connection, id: Uuid) -> Result<(), StoreError> {
         happened.timestamp_millis(),
         follow.ended_at.map(|at| at.timestamp_millis()),
         follow.competency(),
+        follow.action(),
         serde_json::to_string(&follow)?,
+    ))?;
+    Ok(())
+}
+
+/// A report as it is counted. What it came from is one word: a signal's source, or which of the two.
+fn insert_report(db: &Connection, follow: &FollowUp, report: &Report) -> Result<(), StoreError> {
+    let source = match report.source {
+        Some(source) => source.as_str(),
+        None if report.near_miss => "near_miss",
+        None => "incident",
+    };
+    db.prepare_cached(
+        "INSERT INTO report (id, source, category, competency, site, gap, reportable, happened, happened_east)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    )?
+    .execute((
+        follow.id,
+        source,
+        report.category.as_str(),
+        report.tag(),
+        follow.site,
+        report.gap.map(Gap::as_str),
+        report.reportable,
+        report.happened_at.timestamp_millis(),
+        report.happened_at.offset().local_minus_utc(),
     ))?;
     Ok(())
 }

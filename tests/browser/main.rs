@@ -34,7 +34,9 @@ mod lock;
 mod look;
 mod pack;
 mod pairing;
+mod pattern;
 mod pictures;
+mod repeats;
 mod rest;
 mod runner;
 mod screens;
@@ -57,6 +59,7 @@ fn main() -> std::process::ExitCode {
         test("insight", || Box::pin(insight::a_figure_opens_its_records_and_the_month_is_reviewed())),
         test("conflict", || Box::pin(conflict::settled_on_the_phone_and_told_on_the_tablet())),
         test("standards", || Box::pin(standards::written_tried_out_published_and_read())),
+        test("pattern", || Box::pin(pattern::from_three_near_misses_to_recurrence())),
         test("capture", || Box::pin(capture::three_drafts_and_a_correction())),
         test("iphone", || Box::pin(capture::on_an_iphone_the_home_screen_comes_first())),
         test("wire", || Box::pin(wire::anyone_can_check_it())),

@@ -20,6 +20,7 @@ use crate::cast::{Cast, PIN, cast};
 use crate::device::{Device, NARROW, PHONE, SMALL, TABLET};
 use crate::hands::{key, paste, tap, tap_at, tap_in, write};
 use crate::look::{gone, is_there, sees, until};
+use crate::repeats;
 use crate::server::Server;
 use crate::world;
 
@@ -74,7 +75,7 @@ impl Tour {
     }
 
     /// Goes to a place in the app and looks at it.
-    async fn visit(&mut self, place: &str, test: &str, screen: &str) {
+    pub async fn visit(&mut self, place: &str, test: &str, screen: &str) {
         self.go(place, test).await;
         self.check(screen).await;
     }
@@ -251,6 +252,8 @@ pub async fn every_screen(language: &'static str) {
     let mut ada = tour(&cast.server, "Ada Okafor", "ada", language, false).await;
     administration(&mut ada).await;
     ada.device.close().await;
+    let second = native(&cast, "sam-second", cast.sam).await;
+    repeats::furnish(&cast, &second).await;
     let mut quinn = tour(&cast.server, "Quinn Abara", "quinn", language, false).await;
     office(&mut quinn).await;
     quinn.device.close().await;
@@ -460,6 +463,7 @@ async fn insight(quinn: &mut Tour) {
     gone(&quinn.device, "month-review-dialog").await;
     quinn.visit("/insight/holds", "holds", "holds").await;
     quinn.visit("/insight/items", "items", "items").await;
+    repeats::look(quinn).await;
 }
 
 /// Writing a standard, from its list to trying it out.

@@ -1,7 +1,8 @@
 //! Who plays: Ada administers, Quinn leads quality, Sam supervises Elm House, Bo and Cy work there.
 
+use chrono::{DateTime, FixedOffset};
 use fieldproof::engine::api::{FollowUpFilter, FollowUpView, Owed, RecordFilter, Reply, Request, Today};
-use fieldproof::practice::follow::{Class as Follows, Step, Wanting};
+use fieldproof::practice::follow::{Category, Class as Follows, IncidentReported, Step, Wanting};
 use fieldproof::practice::standard::Class;
 use fieldproof::sync::wire::Role;
 use uuid::Uuid;
@@ -34,6 +35,21 @@ pub async fn cast() -> Cast {
     let bo = world.paired("bo", &ada.code_for(bo_id).await).await;
     let quinn = world.paired("quinn", &ada.code_for(quinn_id).await).await;
     Cast { world, ada, sam, bo, quinn, elm, sam_id, bo_id, cy_id }
+}
+
+/// A late dose that reached nobody, or something like it of another practice.
+pub fn near_miss(happened_at: DateTime<FixedOffset>, competency: &str) -> Step {
+    Step::IncidentReported(IncidentReported {
+        near_miss: true,
+        category: if competency == "medication" { Category::Medication } else { Category::Handoff },
+        happened_at,
+        words: "Dose ready after the window; nobody was called".into(),
+        person_code: "E-4".into(),
+        competency: competency.into(),
+        outcomes: Vec::new(),
+        harm: None,
+        record: None,
+    })
 }
 
 impl Device {
@@ -84,7 +100,9 @@ impl Device {
     /// Whether Today asks for this.
     pub async fn owes(&self, id: Uuid) -> bool {
         self.today().await.owed.iter().any(|owed| match owed {
-            Owed::FollowUp { row } | Owed::Recheck { row, .. } => row.follow.id == id,
+            Owed::FollowUp { row } | Owed::Recheck { row, .. } | Owed::Report { row, .. } => {
+                row.follow.id == id
+            }
             _ => false,
         })
     }

@@ -14,11 +14,15 @@
 mod world;
 
 mod a2_medication;
+mod a3_pattern;
 mod a4_governance;
 mod b2_documentation;
+mod b3_cohort;
 mod b3_restriction;
 mod b4_actions;
+mod b4_in_time;
 mod c1_standards;
+mod c2_drift;
 mod c3_cycle;
 mod c7_measures;
 mod cast;

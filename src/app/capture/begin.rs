@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::owner::full_name;
 use super::people::{self, SEARCH_FROM};
 use crate::app::ask::{Asked, use_ask};
+use crate::app::follow::InForce;
 use crate::app::i18n::{t, t_args};
 use crate::app::names;
 use crate::app::route::Route;
@@ -158,6 +159,7 @@ fn Choosing(
     rsx! {
         Page { title: names::class(class), sub, back: Route::TodayPage {}, test: "begin",
             CarryOn { drafts: drafts.clone() }
+            if place().is_some() { InForce { site: place() } }
             if standards.len() > 1 {
                 Pills { legend: t("begin-standard"), name: "standard", picks,
                     chosen: standard().map(|standard| standard.standard.to_string()),

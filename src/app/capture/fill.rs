@@ -19,6 +19,7 @@ use super::progress::{self, Stand, Step};
 use super::tasks::TaskList;
 use super::timing::TICK_MS;
 use crate::app::ask::{Asked, use_ask};
+use crate::app::follow::InForce;
 use crate::app::i18n::{t, t_args};
 use crate::app::route::Route;
 use crate::app::state::{id_of, use_app};
@@ -114,6 +115,7 @@ fn Filling(view: Held<DraftView>, person: uuid::Uuid) -> Element {
                 if trial { super::trial::Trial {} }
                 Progress {}
                 OpenPoints {}
+                if handoff { InForce { site: desk.draft.read().site } }
                 Before {}
                 Steps { single, discarding }
                 if !trial { Discard { discarding } }

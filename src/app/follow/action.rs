@@ -1,5 +1,6 @@
-//! A corrective action opened from a report: kind, owner, date; a warning where training alone
-//! would answer a gap that it cannot close.
+//! A corrective action opened from a report, from a pattern, or for a group that stands out: kind,
+//! owner, date, re-validation, and for how long its recurrence is watched. A warning where training
+//! alone would answer a gap that it cannot close.
 
 use chrono::Days;
 use dioxus::prelude::*;
@@ -8,37 +9,129 @@ use uuid::Uuid;
 use super::begun::begin;
 use super::words;
 use crate::app::ask::use_ask;
-use crate::app::i18n::t;
+use crate::app::i18n::{t, t_args};
 use crate::app::names;
+use crate::app::patterns::words as pattern_words;
 use crate::app::route::Route;
 use crate::app::state::{id_of, use_app};
 use crate::app::ui::{Banner, Button, Fault, Field, Ico, Page, Pick, Pills, Select, Switch, Tone, show};
 use crate::app::when;
-use crate::engine::api::{FollowUpView, PersonRow, Request, StandardRow};
-use crate::practice::follow::{About, ActionKind, ActionOpened, Evidence, Gap, Step};
+use crate::engine::api::{FollowUpView, PatternView, PersonRow, Request, StandardRow};
+use crate::insight::pattern::{Scope, Theme};
+use crate::practice::follow::{About, ActionKind, ActionOpened, Category, Evidence, Gap, Step};
 use crate::practice::rights::Role;
+use crate::practice::settings::Settings;
 use crate::practice::standard::Class;
 
-/// Two weeks (DOMAIN A3).
-const DUE: Days = Days::new(14);
+/// What an action answers, as far as it is known before the form is filled.
+#[derive(Clone, Debug, PartialEq)]
+struct Answers {
+    said: String,
+    /// None where a person has to say it.
+    gap: Option<Gap>,
+    /// Empty where a person has to choose it.
+    competency: String,
+    category: Option<Category>,
+    reports: Vec<Uuid>,
+    site: Option<Uuid>,
+    place: String,
+    high_risk: bool,
+    title: String,
+}
 
+/// From one incident, near miss or signal.
 #[component]
 pub fn ActionPage(report: String) -> Element {
     let id = id_of(&report).unwrap_or_default();
     let asked = use_ask::<FollowUpView>(Request::FollowUp { id });
     rsx! {
         Page { title: t("action-title"), back: Route::FollowPage { id: report.clone() }, test: "action-begin",
-            {show(&asked, |view| rsx! { Form { key: "{id}", view: view.clone() } })}
+            {show(&asked, |view| {
+                let known = match &view.follow.about {
+                    About::Report(report) => Some(report.clone()),
+                    _ => None,
+                };
+                let answers = Answers {
+                    said: view.follow.title().to_owned(),
+                    gap: known.as_ref().and_then(|report| report.gap),
+                    competency: known.as_ref().map(|report| report.tag().to_owned()).unwrap_or_default(),
+                    category: known.as_ref().map(|report| report.category),
+                    reports: vec![view.follow.id],
+                    site: view.follow.site,
+                    place: view.row.site_name.clone(),
+                    high_risk: known.is_some_and(|report| report.reportable),
+                    title: String::new(),
+                };
+                rsx! { Form { key: "{id}", answers } }
+            })}
         }
     }
 }
 
+/// From a pattern: it answers all its reports, by the gravest gap among them.
 #[component]
-fn Form(view: FollowUpView) -> Element {
+pub fn PatternActionPage(report: String) -> Element {
+    let id = id_of(&report).unwrap_or_default();
+    let asked = use_ask::<PatternView>(Request::Pattern { report: id });
+    rsx! {
+        Page { title: t("action-title"), back: Route::PatternPage { report: report.clone() }, test: "action-begin",
+            {show(&asked, |view| {
+                let pattern = &view.row.pattern;
+                let answers = Answers {
+                    said: t_args("pattern-said", &[
+                        ("n", pattern.sightings.len().into()),
+                        ("from", when::full_day(pattern.first.date_naive()).into()),
+                        ("to", when::full_day(pattern.last.date_naive()).into()),
+                    ]),
+                    gap: view.row.gap,
+                    competency: pattern.theme.competency.clone(),
+                    category: pattern.theme.category,
+                    reports: pattern.sightings.clone(),
+                    site: match pattern.scope {
+                        Scope::Site(site) => Some(site),
+                        Scope::Across => None,
+                    },
+                    place: pattern_words::places(&view.row),
+                    high_risk: view.row.reportable,
+                    title: String::new(),
+                };
+                rsx! { Form { key: "{id}", answers } }
+            })}
+        }
+    }
+}
+
+/// For a group that stands out: nobody has classified it, so a person says which gap it is.
+#[component]
+pub fn NewActionPage(competency: String, site: String, title: String) -> Element {
+    let app = use_app();
+    let site = id_of(&site);
+    let sites = app.me().map(|me| me.sites).unwrap_or_default();
+    let place = sites.into_iter().find(|one| Some(one.site) == site).map(|one| one.name).unwrap_or_default();
+    let answers = Answers {
+        said: title,
+        gap: None,
+        competency,
+        category: None,
+        reports: Vec::new(),
+        site,
+        place,
+        high_risk: false,
+        title: String::new(),
+    };
+    rsx! {
+        Page { title: t("action-title"), back: Route::CohortsPage {}, test: "action-begin", Form { answers } }
+    }
+}
+
+#[component]
+fn Form(answers: Answers) -> Element {
     let app = use_app();
     let navigator = use_navigator();
     let people = use_ask::<Vec<PersonRow>>(Request::People);
     let standards = use_ask::<Vec<StandardRow>>(Request::Standards);
+    let competencies = use_ask::<Vec<String>>(Request::Competencies);
+    let settings = use_ask::<Settings>(Request::Settings);
     let owners: Vec<PersonRow> = people.ready().map_or_else(Vec::new, |rows| {
         let leads = |row: &&PersonRow| row.active && matches!(row.role, Role::Supervisor | Role::Quality);
         rows.iter().filter(leads).cloned().collect()
@@ -47,36 +140,43 @@ fn Form(view: FollowUpView) -> Element {
         let observed = |row: &&StandardRow| matches!(row.class, Class::Check | Class::Shadow | Class::Audit);
         rows.iter().filter(observed).filter(|row| !row.retired).cloned().collect()
     });
-    let known = match &view.follow.about {
-        About::Report(report) => Some(report.clone()),
-        _ => None,
-    };
-    let gap = known.as_ref().and_then(|report| report.gap).unwrap_or(Gap::Unknown);
-    let mut title = use_signal(String::new);
-    let mut kind =
-        use_signal(
-            || if gap == Gap::Knowledge { ActionKind::Retraining } else { ActionKind::WorkflowChange },
-        );
+    let answered = answers.clone();
+    let mut title = use_signal(|| answered.title.clone());
+    let mut gap = use_signal(|| answered.gap);
+    let mut competency = use_signal(|| answered.competency.clone());
+    let mut kind = use_signal(|| match answered.gap {
+        None | Some(Gap::Knowledge) => ActionKind::Retraining,
+        Some(_) => ActionKind::WorkflowChange,
+    });
     let mut owner = use_signal(String::new);
-    let mut high_risk = use_signal(|| false);
+    let mut high_risk = use_signal(|| answered.high_risk);
     let mut standard = use_signal(String::new);
+    let mut days = use_signal(|| None::<u64>);
+    let mut watch = use_signal(|| 90_u32);
     let mut error = use_signal(String::new);
     let mut busy = use_signal(|| false);
-    let (report, site) = (view.follow.id, view.follow.site);
+    let own_days = settings.ready().map_or(14, |settings| u64::from(settings.action_days));
+    let known = answers.clone();
     let send = move |()| {
+        let Some(gap) = *gap.peek() else {
+            error.set(t("gap-missing"));
+            return;
+        };
         let Ok(owner) = owner.peek().parse::<Uuid>() else {
             error.set(t("action-owner-none"));
             return;
         };
         let standard = standard.peek().parse::<Uuid>().ok();
         let risky = *high_risk.peek();
-        if risky && standard.is_none() {
+        let retrains = *kind.peek() == ActionKind::Retraining;
+        if (risky || retrains) && standard.is_none() {
             error.set(t("restrict-standard-missing"));
             return;
         }
-        let Some(due) = when::now().date_naive().checked_add_days(DUE) else { return };
-        let checked = risky || *kind.peek() == ActionKind::Retraining && standard.is_some();
-        let evidence = if checked {
+        let within = Days::new(days.peek().unwrap_or(own_days));
+        let Some(due) = when::now().date_naive().checked_add_days(within) else { return };
+        // Retraining is shown in the field (DOMAIN A3), and a high risk closes only with a live look.
+        let evidence = if risky || retrains {
             Evidence { validations: 1, live: 1, ..Evidence::default() }
         } else {
             Evidence::default()
@@ -85,16 +185,17 @@ fn Form(view: FollowUpView) -> Element {
             title: title.peek().trim().to_owned(),
             kind: *kind.peek(),
             gap,
-            competency: known.as_ref().map(|report| report.competency.clone()).unwrap_or_default(),
-            category: known.as_ref().map(|report| report.category),
-            reports: vec![report],
+            competency: competency.peek().clone(),
+            category: known.category,
+            reports: known.reports.clone(),
             owner,
             due,
             high_risk: risky,
             standard,
             evidence,
-            watch_days: 90,
+            watch_days: *watch.peek(),
         });
+        let site = known.site;
         busy.set(true);
         spawn(async move {
             match begin(app, step, site, None).await {
@@ -107,26 +208,51 @@ fn Form(view: FollowUpView) -> Element {
     let kinds = ActionKind::ALL.map(|kind| Pick::new(kind.as_str(), words::action(kind)));
     let standard_picks =
         standards.iter().map(|row| Pick::new(row.standard.standard.to_string(), names::text(&row.title)));
+    let span = |n: u64| Pick::new(n.to_string(), t_args("date-days", &[("n", n.into())]));
+    let mut due_picks = vec![7, 14, 30];
+    if !due_picks.contains(&own_days) {
+        due_picks.insert(0, own_days);
+    }
+    let place = if answers.place.is_empty() { t("action-everywhere") } else { answers.place.clone() };
+    let theme = pattern_words::theme(&Theme { competency: competency(), category: answers.category });
     rsx! {
-        p { class: "said", {view.follow.title().to_owned()} }
-        p { class: "hint", {words::gap(gap)} }
+        p { class: "said", {answers.said.clone()} }
+        if let Some(gap) = answers.gap { p { class: "hint", {words::gap(gap)} } }
         if !error().is_empty() { Fault { text: error() } }
+        if answers.gap.is_none() {
+            Pills { legend: t("action-new-gap"), name: "action-gap", hint: t("gap-hint"),
+                picks: words::GAPS.map(|gap| Pick::new(gap.as_str(), words::gap(gap))).to_vec(),
+                chosen: gap().map(|gap| gap.as_str().to_owned()),
+                onchoose: move |chosen: String| gap.set(words::GAPS.into_iter().find(|one| one.as_str() == chosen)) }
+        }
+        if answers.competency.is_empty() {
+            Select { label: t("follow-competency"), id: "action-competency", none: t("report-competency-none"), chosen: competency(),
+                picks: competencies.ready().map(|all| all.iter().map(|code| Pick::new(code.clone(), pattern_words::competency(code))).collect::<Vec<_>>()).unwrap_or_default(),
+                onchoose: move |chosen: String| competency.set(chosen) }
+        }
         Field { label: t("action-what"), id: "action-what", value: title(), rows: 2, maxlength: 500,
             oninput: move |text: String| title.set(text) }
         Pills { legend: t("action-kind"), name: "action-kind", picks: kinds.to_vec(), chosen: Some(kind().as_str().to_owned()),
             onchoose: move |chosen: String| {
                 kind.set(ActionKind::ALL.into_iter().find(|one| one.as_str() == chosen).unwrap_or(ActionKind::Supervision));
             } }
-        if kind().misses(gap) {
+        if gap().is_some_and(|gap| kind().misses(gap)) {
             Banner { tone: Tone::Missed, icon: Ico::Warn, title: t("action-misses"), text: t("action-misses-hint"), test: "action-misses" }
         }
         Select { label: t("follow-owner"), id: "action-owner", none: t("action-owner-none"), chosen: owner(),
             picks: owners.iter().map(|row| Pick::new(row.person.to_string(), row.name.clone())).collect::<Vec<_>>(),
             onchoose: move |chosen: String| owner.set(chosen) }
+        Pills { legend: t("action-due"), name: "action-due", picks: due_picks.into_iter().map(span).collect::<Vec<_>>(),
+            chosen: Some(days().unwrap_or(own_days).to_string()),
+            onchoose: move |n: String| days.set(n.parse().ok()) }
         Switch { label: t("action-high-risk"), id: "action-high-risk", on: high_risk(), hint: t("action-high-risk-hint"),
             onswitch: move |on: bool| high_risk.set(on) }
         Select { label: t("restrict-standard"), id: "action-standard", none: t("restrict-standard-none"), chosen: standard(),
             picks: standard_picks.collect::<Vec<_>>(), onchoose: move |chosen: String| standard.set(chosen) }
+        Pills { legend: t("action-watch"), name: "action-watch", picks: [30, 60, 90, 180].map(span).to_vec(),
+            chosen: Some(watch().to_string()),
+            hint: t_args("action-counts-as", &[("theme", theme.into()), ("place", place.into())]),
+            onchoose: move |n: String| watch.set(n.parse().unwrap_or(90)) }
         Button { busy: busy(), test: "action-open", onclick: send, {t("action-title")} }
     }
 }

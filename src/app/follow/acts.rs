@@ -7,9 +7,11 @@ use dioxus::prelude::*;
 use uuid::Uuid;
 
 use super::words;
+use crate::app::ask::use_ask;
 use crate::app::i18n::t;
+use crate::app::patterns::words as pattern_words;
 use crate::app::state::{Ctx, use_app};
-use crate::app::ui::{Button, Dialog, Fault, Field, Ico, Kind, Pick, Pills};
+use crate::app::ui::{Button, Dialog, Fault, Field, Ico, Kind, Pick, Pills, Select};
 use crate::engine::api::{FollowUpView, Reply, Request};
 use crate::practice::follow::{
     About, ActionClosed, ActionUpdated, Class, Classified, CycleClosed, CycleExtended, CycleOutcome,
@@ -30,6 +32,8 @@ enum Act {
     Notified,
     Investigate,
     Resolve,
+    Tracked,
+    Trended,
     CarriedOut,
 }
 
@@ -46,6 +50,8 @@ impl Act {
             Act::Notified => t("work-notified"),
             Act::Investigate => t("work-investigation"),
             Act::Resolve => t("work-resolved"),
+            Act::Tracked => t("work-tracked"),
+            Act::Trended => t("work-trended"),
             Act::CarriedOut => t("follow-carried-out"),
         }
     }
@@ -81,6 +87,8 @@ impl Act {
                 act(logs && report.reportable && not(Work::Notified), Act::Notified);
                 act(logs && not(Work::InvestigationBegun), Act::Investigate);
                 act(logs && report.gap.is_some() && not(Work::Resolved), Act::Resolve);
+                act(logs && !not(Work::Resolved), Act::Tracked);
+                act(logs && report.gap.is_some() && not(Work::Trended), Act::Trended);
             }
             About::Action(_) if open => {
                 act(may("updated") && follow.state == State::Open, Act::CarriedOut);
@@ -91,7 +99,7 @@ impl Act {
         acts
     }
 
-    fn step(self, follow: &FollowUp, note: String, gap: Option<Gap>) -> Option<Step> {
+    fn step(self, follow: &FollowUp, note: String, gap: Option<Gap>, competency: String) -> Option<Step> {
         let of = follow.id;
         let session = |what, agreed| {
             Step::CycleSession(CycleSession {
@@ -124,18 +132,8 @@ impl Act {
             }
             Act::Classify => {
                 let About::Report(report) = &follow.about else { return None };
-                let body = Classified {
-                    of,
-                    base: report.tips.clone(),
-                    gap: gap?,
-                    competency: if report.competency.is_empty() {
-                        report.category.as_str().to_owned()
-                    } else {
-                        report.competency.clone()
-                    },
-                    category: None,
-                    note,
-                };
+                let body =
+                    Classified { of, base: report.tips.clone(), gap: gap?, competency, category: None, note };
                 if follow.class == Class::Signal {
                     Step::SignalClassified(body)
                 } else {
@@ -145,6 +143,8 @@ impl Act {
             Act::Notified => logged(Work::Notified),
             Act::Investigate => logged(Work::InvestigationBegun),
             Act::Resolve => logged(Work::Resolved),
+            Act::Tracked => logged(Work::Tracked),
+            Act::Trended => logged(Work::Trended),
             Act::CarriedOut => {
                 Step::ActionUpdated(ActionUpdated { of, note, done: true, record: None, mode: None })
             }
@@ -192,13 +192,20 @@ fn Ask(follow: FollowUp, act: Act, onclose: EventHandler<()>) -> Element {
     let app = use_app();
     let mut note = use_signal(String::new);
     let mut gap = use_signal(|| None::<Gap>);
+    let tag = match &follow.about {
+        About::Report(report) => report.tag().to_owned(),
+        _ => String::new(),
+    };
+    let competency = use_signal(|| tag);
     let mut error = use_signal(String::new);
     let mut busy = use_signal(|| false);
-    let optional = matches!(act, Act::Notified | Act::Investigate | Act::Resolve)
-        || (act == Act::Close && follow.class != Class::Action);
+    let optional =
+        matches!(act, Act::Notified | Act::Investigate | Act::Resolve | Act::Tracked | Act::Trended)
+            || (act == Act::Close && follow.class != Class::Action);
     let send = move |()| {
         let missing = note.peek().trim().is_empty() && !optional && act != Act::Classify;
-        let step = act.step(&follow, note.peek().trim().to_owned(), *gap.peek());
+        let said = note.peek().trim().to_owned();
+        let step = act.step(&follow, said, *gap.peek(), competency.peek().clone());
         let (false, Some(step)) = (missing, step) else {
             error.set(if act == Act::Classify { t("gap-missing") } else { t("act-words-missing") });
             return;
@@ -219,25 +226,33 @@ fn Ask(follow: FollowUp, act: Act, onclose: EventHandler<()>) -> Element {
             if act == Act::Classify {
                 Pills {
                     legend: t("follow-gap"), name: "gap",
-                    picks: [("knowledge", Gap::Knowledge), ("workflow", Gap::Workflow), ("accountability", Gap::Accountability)]
-                        .map(|(value, gap)| Pick::new(value, words::gap(gap))).to_vec(),
-                    chosen: gap().map(|gap| match gap {
-                        Gap::Workflow => "workflow",
-                        Gap::Accountability => "accountability",
-                        _ => "knowledge",
-                    }.to_owned()),
-                    onchoose: move |value: String| gap.set(Some(match value.as_str() {
-                        "workflow" => Gap::Workflow,
-                        "accountability" => Gap::Accountability,
-                        _ => Gap::Knowledge,
-                    })),
+                    picks: words::GAPS.map(|gap| Pick::new(gap.as_str(), words::gap(gap))).to_vec(),
+                    chosen: gap().map(|gap| gap.as_str().to_owned()),
+                    onchoose: move |value: String| gap.set(words::GAPS.into_iter().find(|one| one.as_str() == value)),
                     hint: t("gap-hint"),
                 }
+                Practice { competency }
             }
             Field { label: t("follow-note"), id: "follow-note", value: note(), rows: 3, optional: optional || act == Act::Classify, maxlength: 2000,
                 oninput: move |text: String| note.set(text),
             }
         }
+    }
+}
+
+/// What practice a report is about: the tag that patterns and drift count by.
+#[component]
+fn Practice(competency: Signal<String>) -> Element {
+    let mut competency = competency;
+    let known = use_ask::<Vec<String>>(Request::Competencies);
+    let mut codes = known.ready().map(|codes| (*codes).clone()).unwrap_or_default();
+    if !codes.contains(&competency()) {
+        codes.insert(0, competency());
+    }
+    rsx! {
+        Select { label: t("report-competency"), id: "classify-competency", chosen: competency(),
+            picks: codes.iter().map(|code| Pick::new(code.clone(), pattern_words::competency(code))).collect::<Vec<_>>(),
+            onchoose: move |code: String| competency.set(code) }
     }
 }
 

@@ -8,6 +8,7 @@ mod action;
 mod acts;
 mod begun;
 mod cycle;
+mod in_force;
 mod report;
 mod restriction;
 mod view;
@@ -15,11 +16,13 @@ mod words;
 
 use dioxus::prelude::*;
 
-pub use action::ActionPage;
+pub use action::{ActionPage, NewActionPage, PatternActionPage};
+pub use begun::begin;
 pub use cycle::CyclePage;
+pub use in_force::InForce;
 pub use report::ReportPage;
 pub use restriction::RestrictPage;
-pub use words::{class_icon, source, step as step_words, what};
+pub use words::{action, category, class_icon, gap, source, step as step_words, what};
 
 use self::view::FollowDetail;
 use crate::app::ask::{Asked, use_ask};

@@ -1,16 +1,24 @@
-//! An incident or a near miss, reported in under a minute: what, where, in words.
+//! An incident, a near miss or a signal, reported in under a minute: what, where, in words. All that
+//! can be said later is optional.
 
+use chrono::{DateTime, FixedOffset, NaiveDateTime};
 use dioxus::prelude::*;
 use uuid::Uuid;
 
 use super::begun::begin;
 use super::words;
+use crate::app::ask::use_ask;
 use crate::app::i18n::t;
+use crate::app::patterns::words as pattern_words;
 use crate::app::route::Route;
 use crate::app::state::use_app;
 use crate::app::ui::{Banner, Button, Fault, Field, Ico, Page, Pick, Pills, Select, Switch, Tone};
 use crate::app::when;
-use crate::practice::follow::{Category, IncidentReported, Outcome, Step, is_reportable};
+use crate::engine::api::{PersonRow, Request};
+use crate::practice::follow::{
+    Category, IncidentReported, Outcome, SignalLogged, Source, Step, is_reportable,
+};
+use crate::practice::rights::Role;
 
 const OUTCOMES: [Outcome; 6] = [
     Outcome::PoisonControl,
@@ -21,6 +29,33 @@ const OUTCOMES: [Outcome; 6] = [
     Outcome::Injury,
 ];
 
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum What {
+    NearMiss,
+    Incident,
+    Signal,
+}
+
+impl What {
+    const ALL: [What; 3] = [What::NearMiss, What::Incident, What::Signal];
+
+    fn code(self) -> &'static str {
+        match self {
+            What::NearMiss => "near",
+            What::Incident => "incident",
+            What::Signal => "signal",
+        }
+    }
+
+    fn words(self) -> String {
+        match self {
+            What::NearMiss => t("follow-near-miss"),
+            What::Incident => t("follow-incident"),
+            What::Signal => t("report-signal"),
+        }
+    }
+}
+
 #[component]
 pub fn ReportPage() -> Element {
     let app = use_app();
@@ -30,54 +65,98 @@ pub fn ReportPage() -> Element {
         [only] => only.site.to_string(),
         _ => String::new(),
     };
-    let mut near_miss = use_signal(|| true);
+    let competencies = use_ask::<Vec<String>>(Request::Competencies);
+    let people = use_ask::<Vec<PersonRow>>(Request::People);
+    let mut what = use_signal(|| What::NearMiss);
     let mut category = use_signal(|| Category::Medication);
+    let mut source = use_signal(|| Source::PartnerFeedback);
+    let mut competency = use_signal(String::new);
     let mut site = use_signal(|| only.clone());
+    let mut subject = use_signal(String::new);
     let mut words_said = use_signal(String::new);
     let mut code = use_signal(String::new);
     let mut outcomes = use_signal(Vec::<Outcome>::new);
+    let mut harm = use_signal(String::new);
+    let mut happened = use_signal(|| when::now().format("%Y-%m-%dT%H:%M").to_string());
     let mut error = use_signal(String::new);
     let mut busy = use_signal(|| false);
-    let reportable = is_reportable(near_miss(), category(), &outcomes());
+    let near_miss = what() == What::NearMiss;
+    let signal = what() == What::Signal;
+    let reportable = !signal && is_reportable(near_miss, category(), &outcomes());
     let send = move |()| {
         let Ok(site) = site.peek().parse::<Uuid>() else {
             error.set(t("report-no-site"));
             return;
         };
-        let step = Step::IncidentReported(IncidentReported {
-            near_miss: *near_miss.peek(),
-            category: *category.peek(),
-            happened_at: when::now(),
-            words: words_said.peek().trim().to_owned(),
-            person_code: code.peek().trim().to_owned(),
-            competency: String::new(),
-            outcomes: if *near_miss.peek() { Vec::new() } else { outcomes.peek().clone() },
-            harm: None,
-            record: None,
-        });
+        let Some(happened_at) = happened_at(&happened.peek()) else {
+            error.set(t("report-when-future"));
+            return;
+        };
+        let step = if *what.peek() == What::Signal {
+            Step::SignalLogged(SignalLogged {
+                source: *source.peek(),
+                competency: competency.peek().clone(),
+                words: words_said.peek().trim().to_owned(),
+                happened_at: Some(happened_at),
+            })
+        } else {
+            let near_miss = *what.peek() == What::NearMiss;
+            let medication = *category.peek() == Category::Medication;
+            Step::IncidentReported(IncidentReported {
+                near_miss,
+                category: *category.peek(),
+                happened_at,
+                words: words_said.peek().trim().to_owned(),
+                person_code: code.peek().trim().to_owned(),
+                competency: competency.peek().clone(),
+                outcomes: if near_miss { Vec::new() } else { outcomes.peek().clone() },
+                harm: Some(harm.peek().clone()).filter(|harm| medication && !harm.is_empty()),
+                record: None,
+            })
+        };
+        let subject = subject.peek().parse::<Uuid>().ok();
         busy.set(true);
         spawn(async move {
-            match begin(app, step, Some(site), None).await {
+            match begin(app, step, Some(site), subject).await {
                 Ok(id) => drop(navigator.replace(Route::FollowPage { id: id.to_string() })),
                 Err(why) => error.set(why),
             }
             busy.set(false);
         });
     };
-    let kinds = vec![Pick::new("near", t("follow-near-miss")), Pick::new("incident", t("follow-incident"))];
+    let kinds = What::ALL.map(|what| Pick::new(what.code(), what.words()));
     let categories = Category::ALL.map(|category| Pick::new(category.as_str(), words::category(category)));
+    let sources = Source::ALL.map(|source| Pick::new(source.as_str(), words::source(source)));
+    let practices: Vec<Pick> = competencies.ready().map_or_else(Vec::new, |all| {
+        all.iter().map(|code| Pick::new(code.clone(), pattern_words::competency(code))).collect()
+    });
+    // Whoever leads may say whose practice it was; staff report what happened, not whom.
+    let leads = matches!(app.role(), Role::Supervisor | Role::Quality);
+    let staff: Vec<Pick> = people.ready().map_or_else(Vec::new, |all| {
+        let there = |row: &&PersonRow| {
+            row.active
+                && row.role == Role::Staff
+                && row.sites.iter().any(|one| one.site.to_string() == site())
+        };
+        all.iter().filter(there).map(|row| Pick::new(row.person.to_string(), row.name.clone())).collect()
+    });
+    let harms: Vec<Pick> = words::HARMS.map(|letter| Pick::new(letter, words::harm(letter))).to_vec();
     let foot = rsx! { Button { busy: busy(), test: "report-send", onclick: send, {t("report-send")} } };
     rsx! {
         Page { title: t("report-title"), back: Route::FollowsPage {}, foot, test: "report",
             if !error().is_empty() { Fault { text: error() } }
-            Pills { legend: t("report-kind"), name: "report-kind", picks: kinds,
-                chosen: Some(if near_miss() { "near" } else { "incident" }.to_owned()),
-                onchoose: move |kind: String| near_miss.set(kind == "near") }
-            Select { label: t("report-category"), id: "report-category", picks: categories.to_vec(),
-                chosen: category().as_str().to_owned(),
-                onchoose: move |chosen: String| {
-                    category.set(Category::ALL.into_iter().find(|one| one.as_str() == chosen).unwrap_or(Category::Other));
-                } }
+            Pills { legend: t("report-kind"), name: "report-kind", picks: kinds.to_vec(), chosen: Some(what().code().to_owned()),
+                onchoose: move |kind: String| what.set(What::ALL.into_iter().find(|one| one.code() == kind).unwrap_or(What::Incident)) }
+            if signal {
+                Select { label: t("report-source"), id: "report-source", picks: sources.to_vec(), chosen: source().as_str().to_owned(),
+                    onchoose: move |chosen: String| source.set(Source::ALL.into_iter().find(|one| one.as_str() == chosen).unwrap_or(Source::PartnerFeedback)) }
+            } else {
+                Select { label: t("report-category"), id: "report-category", picks: categories.to_vec(),
+                    chosen: category().as_str().to_owned(),
+                    onchoose: move |chosen: String| {
+                        category.set(Category::ALL.into_iter().find(|one| one.as_str() == chosen).unwrap_or(Category::Other));
+                    } }
+            }
             if sites.len() != 1 {
                 Select { label: t("record-site"), id: "report-site", none: t("report-no-site"), chosen: site(),
                     picks: sites.iter().filter(|one| one.active).map(|one| Pick::new(one.site.to_string(), one.name.clone())).collect::<Vec<_>>(),
@@ -85,9 +164,9 @@ pub fn ReportPage() -> Element {
             }
             Field { label: t("report-words"), id: "report-words", value: words_said(), rows: 4, maxlength: 4000, hint: t("report-words-hint"),
                 oninput: move |text: String| words_said.set(text) }
-            Field { label: t("capture-code"), id: "report-code", value: code(), optional: true, maxlength: 20,
-                oninput: move |text: String| code.set(text) }
-            if !near_miss() {
+            Select { label: t("report-competency"), id: "report-competency", none: t("report-competency-none"), chosen: competency(), picks: practices,
+                onchoose: move |chosen: String| competency.set(chosen) }
+            if !near_miss && !signal {
                 fieldset { class: "pills switches",
                     legend { class: "label", {t("report-outcomes")} }
                     for outcome in OUTCOMES {
@@ -103,6 +182,31 @@ pub fn ReportPage() -> Element {
             if reportable {
                 Banner { tone: Tone::Missed, icon: Ico::Flag, title: t("report-reportable"), text: t("report-reportable-hint"), test: "reportable" }
             }
+            if !signal && category() == Category::Medication {
+                Select { label: t("report-harm"), id: "report-harm", none: t("report-harm-none"), chosen: harm(), picks: harms,
+                    onchoose: move |chosen: String| harm.set(chosen) }
+            }
+            if leads && !staff.is_empty() {
+                Select { label: t("report-about"), id: "report-about", none: t("report-about-none"), chosen: subject(), picks: staff,
+                    onchoose: move |chosen: String| subject.set(chosen) }
+            }
+            if !signal {
+                Field { label: t("capture-code"), id: "report-code", value: code(), optional: true, maxlength: 20,
+                    oninput: move |text: String| code.set(text) }
+            }
+            Field { label: t("report-when"), id: "report-when", value: happened(), kind: "datetime-local",
+                oninput: move |text: String| happened.set(text) }
         }
     }
+}
+
+/// The time that was typed, by this device's clock; now where the field was emptied, none where it is
+/// still to come.
+fn happened_at(typed: &str) -> Option<DateTime<FixedOffset>> {
+    let now = when::now();
+    let Ok(at) = NaiveDateTime::parse_from_str(typed.get(..16).unwrap_or(typed), "%Y-%m-%dT%H:%M") else {
+        return Some(now);
+    };
+    let at = at.and_local_timezone(chrono::Local).earliest()?.fixed_offset();
+    (at <= now).then_some(at)
 }

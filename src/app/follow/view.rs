@@ -4,15 +4,18 @@ use dioxus::prelude::*;
 
 use super::acts::{Count, More};
 use super::{FollowLine, words};
+use crate::app::ask::use_ask;
 use crate::app::i18n::{t, t_args};
+use crate::app::patterns::{ChainSection, words as pattern_words};
 use crate::app::route::Route;
 use crate::app::state::use_app;
 use crate::app::today::join;
 use crate::app::ui::{Banner, Chip, Go, Ico, Row, Rows, Section, Tone};
 use crate::app::{names, pack, when};
-use crate::engine::api::{FollowUpView, PackScope, RecordRow};
-use crate::practice::follow::{About, Class, FollowUp, Report};
+use crate::engine::api::{FollowUpView, PackScope, RecordRow, Request};
+use crate::practice::follow::{About, Class, Duty, FollowUp, Report, Step, Work, duties};
 use crate::practice::rights::Role;
+use crate::practice::settings::Settings;
 
 #[component]
 pub fn FollowDetail(view: FollowUpView) -> Element {
@@ -30,6 +33,12 @@ pub fn FollowDetail(view: FollowUpView) -> Element {
             Warnings { follow: follow.clone() }
             if !follow.asked().is_none() { Proof { view: view.clone() } }
             Facts { view: view.clone() }
+            if let About::Report(report) = &follow.about {
+                Timeline { view: view.clone(), report: report.clone() }
+            }
+            if follow.class == Class::Action {
+                ChainSection { action: follow.id, may_retrain: view.may.iter().any(|verb| verb == "updated") }
+            }
             if !view.reports.is_empty() {
                 Section { title: t("follow-answers"), test: "follow-reports",
                     Rows { for row in view.reports.clone() { FollowLine { key: "{row.follow.id}", row } } }
@@ -58,9 +67,6 @@ fn Warnings(follow: FollowUp) -> Element {
     match &follow.about {
         About::Report(Report { reportable: true, .. }) => rsx! {
             Banner { tone: Tone::Missed, icon: Ico::Flag, title: t("report-reportable"), text: t("report-reportable-hint"), test: "reportable" }
-        },
-        About::Action(body) if body.kind.misses(body.gap) => rsx! {
-            Banner { tone: Tone::Missed, icon: Ico::Warn, title: t("action-misses"), text: t("action-misses-hint"), test: "action-misses" }
         },
         _ => rsx! {},
     }
@@ -139,6 +145,11 @@ fn Facts(view: FollowUpView) -> Element {
             }
             fact(t("follow-gap"), report.gap.map(words::gap).unwrap_or_default());
             fact(t("capture-code"), report.person_code.clone());
+            let harm = follow.history.iter().find_map(|entry| match &entry.step {
+                Step::IncidentReported(body) => body.harm.clone(),
+                _ => None,
+            });
+            fact(t("report-harm"), harm.map(|letter| words::harm(&letter)).unwrap_or_default());
         }
         About::Action(body) => {
             fact(t("action-kind"), words::action(body.kind));
@@ -150,7 +161,7 @@ fn Facts(view: FollowUpView) -> Element {
         }
         About::Assessment(_) | About::Governance(_) => {}
     }
-    fact(t("follow-competency"), follow.competency().to_owned());
+    fact(t("follow-competency"), pattern_words::competency(follow.competency()));
     fact(t("follow-owner"), view.row.owner_name.clone());
     fact(t("record-recorded"), when::day_time(follow.at));
     rsx! {
@@ -158,6 +169,52 @@ fn Facts(view: FollowUpView) -> Element {
             dl { class: "card",
                 for (label , value) in facts {
                     div { key: "{label}", class: "kv", dt { {label} } dd { {value} } }
+                }
+            }
+        }
+    }
+}
+
+/// The verbs of incident management, each with its time or its deadline.
+#[component]
+fn Timeline(view: FollowUpView, report: Report) -> Element {
+    let follow = &view.follow;
+    let settings = use_ask::<Settings>(Request::Settings);
+    if follow.class != Class::Incident || report.near_miss {
+        return rsx! {};
+    }
+    let settings = settings.ready().map(|settings| (*settings).clone()).unwrap_or_default();
+    let clocks = duties(follow, &settings);
+    let clock = |duty: Duty| clocks.iter().find(|(one, ..)| *one == duty).map(|(_, due, done)| (*due, *done));
+    let logged = |work: Work| Some((None, report.work.get(&work).copied()));
+    let with = |duty: Duty| clock(duty).map(|(due, done)| (Some(due), done));
+    let verbs = [
+        (t("timeline-identified"), Some((None, Some(follow.at)))),
+        (t("timeline-reported"), Some((None, Some(follow.at)))),
+        (t("timeline-triaged"), with(Duty::Classify)),
+        (t("work-notified"), with(Duty::Notify)),
+        (t("work-investigation"), with(Duty::Investigate)),
+        (t("work-resolved"), with(Duty::Resolve)),
+        (t("work-tracked"), logged(Work::Tracked)),
+        (t("timeline-trended"), logged(Work::Trended)),
+    ];
+    let lines = verbs.into_iter().filter_map(|(verb, when)| when.map(|(due, done)| (verb, due, done)));
+    rsx! {
+        Section { title: t("timeline-title"), test: "timeline",
+            dl { class: "card",
+                for (verb , due , done) in lines {
+                    div { key: "{verb}", class: "kv",
+                        dt { {verb} }
+                        dd {
+                            match (done, due) {
+                                (Some(done), Some(due)) if done > due => rsx! { Chip { tone: Tone::Missed, icon: Ico::Warn, words: when::day_time(done) } },
+                                (Some(done), _) => rsx! { {when::day_time(done)} },
+                                (None, Some(due)) if due < when::now() => rsx! { Chip { tone: Tone::Missed, icon: Ico::Clock, words: when::left(due).0 } },
+                                (None, Some(due)) => rsx! { {t_args("timeline-open", &[("when", when::day_time(due).into())])} },
+                                (None, None) => rsx! { {t("timeline-none")} },
+                            }
+                        }
+                    }
                 }
             }
         }

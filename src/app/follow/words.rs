@@ -89,6 +89,28 @@ pub fn gap(gap: Gap) -> String {
     }
 }
 
+/// The kinds of gap that a person can choose.
+pub const GAPS: [Gap; 3] = [Gap::Knowledge, Gap::Workflow, Gap::Accountability];
+
+/// The letters of the NCC MERP index for medication errors.
+pub const HARMS: [&str; 9] = ["A", "B", "C", "D", "E", "F", "G", "H", "I"];
+
+#[must_use]
+pub fn harm(letter: &str) -> String {
+    match letter {
+        "A" => t("harm-a"),
+        "B" => t("harm-b"),
+        "C" => t("harm-c"),
+        "D" => t("harm-d"),
+        "E" => t("harm-e"),
+        "F" => t("harm-f"),
+        "G" => t("harm-g"),
+        "H" => t("harm-h"),
+        "I" => t("harm-i"),
+        other => other.to_owned(),
+    }
+}
+
 #[must_use]
 pub fn category(category: Category) -> String {
     match category {
@@ -154,6 +176,7 @@ fn work(work: Work) -> String {
         Work::Notified => t("work-notified"),
         Work::InvestigationBegun => t("work-investigation"),
         Work::Resolved => t("work-resolved"),
+        Work::Trended => t("work-trended"),
         Work::Tracked | Work::Unknown => t("work-tracked"),
     }
 }

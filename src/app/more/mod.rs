@@ -79,6 +79,9 @@ fn Places() -> Element {
     rsx! {
         Rows { label: t("more-places"),
             Row { to: Route::FollowsPage {}, icon: Ico::Flag, tone: Tone::Brand, title: t("follow-title"), test: "more-follow" }
+            if app.role() != Role::Staff {
+                Row { to: Route::PatternsPage {}, icon: Ico::Again, tone: Tone::Brand, title: t("patterns-title"), detail: t("patterns-sub"), test: "more-patterns" }
+            }
             Row { to: Route::ReportPage {}, icon: Ico::Warn, tone: Tone::Brand, title: t("report-title"), test: "more-report" }
             if app.role() != Role::Staff {
                 Row { to: Route::InsightPage {}, icon: Ico::Chart, tone: Tone::Brand, title: t("insight-title"), test: "more-insight" }

@@ -4,6 +4,7 @@ use dioxus::prelude::*;
 use uuid::Uuid;
 
 use super::ask::use_ask;
+use super::follow::InForce;
 use super::i18n::{t, t_args};
 use super::names;
 use super::pack;
@@ -118,6 +119,7 @@ fn Site(site: Uuid) -> Element {
                             }
                         }
                     }
+                    InForce { site }
                     Section { title: t("site-people"), test: "site-people",
                         if view.people.is_empty() {
                             Empty { icon: Ico::People, title: t("site-no-people") }

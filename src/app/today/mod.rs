@@ -9,6 +9,7 @@ mod owed;
 use dioxus::prelude::*;
 
 use super::ask::use_ask;
+use super::follow::InForce;
 use super::i18n::{t, t_args};
 use super::names;
 use super::route::Route;
@@ -31,6 +32,7 @@ pub fn TodayPage() -> Element {
             {show(&today, |today| rsx! {
                 if today.no_standards { NoStandards {} }
                 owed::OwedList { owed: today.owed.clone() }
+                if app.role() == Role::Supervisor { InForce { site: None } }
                 if !today.drafts.is_empty() { Drafts { drafts: today.drafts.clone() } }
                 if !today.recent.is_empty() { Recent { recent: today.recent.clone() } }
             })}

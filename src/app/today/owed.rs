@@ -6,7 +6,7 @@ use super::join;
 use crate::app::i18n::{t, t_args};
 use crate::app::route::Route;
 use crate::app::ui::{Button, Chip, Empty, Ico, Kind, Row, Rows, Section, Tone};
-use crate::app::{follow, names, when};
+use crate::app::{follow, names, patterns, when};
 use crate::engine::api::Owed;
 use crate::practice::follow::Class;
 use crate::practice::task::TaskState;
@@ -88,9 +88,10 @@ fn kind(owed: &Owed) -> &'static str {
         Owed::FollowUp { row } => match row.follow.class {
             Class::Cycle => "cycle",
             Class::Restriction => "restriction",
-            Class::Incident | Class::Signal => "report",
             _ => "action",
         },
+        Owed::Report { .. } => "report",
+        Owed::Pattern { .. } => "pattern",
         Owed::Observe { .. } => "observe",
         Owed::Recheck { .. } => "recheck",
     }
@@ -110,9 +111,10 @@ fn group_title(owed: &Owed) -> String {
         Owed::FollowUp { row } => match row.follow.class {
             Class::Cycle => t("owed-follow-cycle"),
             Class::Restriction => t("owed-follow-restriction"),
-            Class::Incident | Class::Signal => t("owed-follow-report"),
             _ => t("owed-follow-action"),
         },
+        Owed::Report { .. } => t("owed-follow-report"),
+        Owed::Pattern { .. } => t("owed-pattern"),
         Owed::Observe { .. } => t("owed-observe"),
         Owed::Recheck { .. } => t("owed-recheck"),
     }
@@ -243,6 +245,35 @@ fn OwedRow(owed: Owed, titled: bool) -> Element {
             join([row.subject_name.clone(), row.follow.title().to_owned()]),
             row.site_name.clone(),
             row.follow.due.map(day_chip),
+        ),
+        Owed::Report { row, next } => {
+            let (words, over) = when::left(next.by);
+            (
+                follow_page(row.follow.id),
+                follow::class_icon(row.follow.class),
+                Tone::Brand,
+                join([patterns::words::duty(next.duty), row.follow.title().to_owned()]),
+                row.site_name.clone(),
+                Some((
+                    if over { Tone::Missed } else { Tone::Waiting },
+                    if over { Ico::Warn } else { Ico::Clock },
+                    words,
+                )),
+            )
+        }
+        Owed::Pattern { row } => (
+            Route::PatternPage {
+                report: row.pattern.sightings.first().map(ToString::to_string).unwrap_or_default(),
+            },
+            Ico::Warn,
+            Tone::Missed,
+            patterns::words::theme(&row.pattern.theme),
+            patterns::words::places(&row),
+            Some((
+                Tone::Missed,
+                Ico::Warn,
+                t_args("pattern-count", &[("n", row.pattern.sightings.len().into())]),
+            )),
         ),
         Owed::Observe { person, name, standard, missing, by } => (
             Route::begin(standard.class, Some(person)),

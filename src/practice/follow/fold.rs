@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::evidence::weigh;
 use super::{
     ActionOpened, AssessmentSubmitted, Category, Class, Classified, CycleOpened, CycleOutcome, Evidence, Gap,
-    GovernanceReviewed, ImprovementOpened, ImprovementOutcome, Mode, Proof, RestrictionPlaced, Seen,
+    GovernanceReviewed, ImprovementOpened, ImprovementOutcome, Mode, Origin, Proof, RestrictionPlaced, Seen,
     SessionKind, Source, Stage, Step, Work, is_reportable,
 };
 use crate::record::Envelope;
@@ -81,6 +81,14 @@ pub struct Report {
     pub tips: Vec<Uuid>,
 }
 
+impl Report {
+    /// What it is counted under: its competency, or while nobody has tagged it its category.
+    #[must_use]
+    pub fn tag(&self) -> &str {
+        if self.competency.is_empty() { self.category.as_str() } else { &self.competency }
+    }
+}
+
 /// What is particular to its class.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "is")]
@@ -109,6 +117,9 @@ pub struct FollowUp {
     /// When it is due next (a follow-up, a review, carrying it out); none once it has ended.
     pub due: Option<NaiveDate>,
     pub ended_at: Option<DateTime<FixedOffset>>,
+    /// When an action was first said to be carried out; closing it may come much later.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carried_out_at: Option<DateTime<FixedOffset>>,
     pub proof: Proof,
     pub about: About,
     /// In an order that all devices share.
@@ -142,6 +153,19 @@ impl FollowUp {
             About::Report(report) => &report.competency,
             About::Action(body) => &body.competency,
             _ => "",
+        }
+    }
+
+    /// The corrective action that it belongs to.
+    #[must_use]
+    pub fn action(&self) -> Option<Uuid> {
+        match &self.about {
+            About::Cycle(body) => match body.origin {
+                Origin::Action { action } => Some(action),
+                _ => None,
+            },
+            About::Restriction(body) => body.action,
+            _ => None,
         }
     }
 
@@ -214,6 +238,7 @@ pub fn fold<'a>(
         owner: root.author,
         due: None,
         ended_at: None,
+        carried_out_at: None,
         proof: Proof::default(),
         about: about(&root, &history)?,
         history,
@@ -306,6 +331,7 @@ fn stand(follow: &mut FollowUp) {
             follow.due = Some(body.due);
             let done = first(&|step| matches!(step, Step::ActionUpdated(body) if body.done));
             follow.ended_at = first(&|step| matches!(step, Step::ActionClosed(_)));
+            follow.carried_out_at = done.into_iter().chain(follow.ended_at).min();
             follow.state = match (follow.ended_at, done) {
                 (Some(_), _) => end(proven),
                 (None, Some(_)) => State::Worked,

@@ -9,6 +9,7 @@
 mod action;
 mod check;
 mod cycle;
+mod deadline;
 mod evidence;
 mod fold;
 mod improvement;
@@ -22,6 +23,7 @@ pub use check::{Wanting, check};
 pub use cycle::{
     CycleClosed, CycleExtended, CycleOpened, CycleOutcome, CycleSession, CycleValidated, Origin, SessionKind,
 };
+pub use deadline::{Duty, duties};
 pub use evidence::{Evidence, Mode, Proof, Seen};
 pub use fold::{About, Entry, FollowUp, Report, State, fold};
 pub use improvement::{

@@ -107,6 +107,19 @@ pub enum Gap {
     Unknown,
 }
 
+impl Gap {
+    /// The code that stands in lines and tables.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Gap::Knowledge => "knowledge",
+            Gap::Workflow => "workflow",
+            Gap::Accountability => "accountability",
+            Gap::Unknown => "unknown",
+        }
+    }
+}
+
 /// `incident.reported`: an incident or a near miss. The envelope's subject, where there is one, is
 /// the member of staff whose practice it was.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -156,7 +169,10 @@ pub enum Work {
     Notified,
     InvestigationBegun,
     Resolved,
+    /// Looked at again after it was resolved.
     Tracked,
+    /// Looked at together with others like it.
+    Trended,
     #[serde(other)]
     Unknown,
 }
@@ -185,6 +201,30 @@ pub enum Source {
     OnCall,
     #[serde(other)]
     Unknown,
+}
+
+impl Source {
+    /// All that a person can choose.
+    pub const ALL: [Source; 5] = [
+        Source::PartnerFeedback,
+        Source::Complaint,
+        Source::DocumentationAudit,
+        Source::IncidentTheme,
+        Source::OnCall,
+    ];
+
+    /// The code that stands in lines and tables.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Source::DocumentationAudit => "documentation_audit",
+            Source::IncidentTheme => "incident_theme",
+            Source::PartnerFeedback => "partner_feedback",
+            Source::Complaint => "complaint",
+            Source::OnCall => "on_call",
+            Source::Unknown => "unknown",
+        }
+    }
 }
 
 /// `signal.logged`.

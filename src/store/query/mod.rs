@@ -8,6 +8,7 @@ mod newer;
 mod packs;
 mod people;
 mod records;
+mod reports;
 mod rows;
 mod standards;
 mod sync;

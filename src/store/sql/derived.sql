@@ -135,12 +135,33 @@ CREATE TABLE follow_up (
     -- When it ended, in the same.
     ended INTEGER,
     competency TEXT NOT NULL,
+    -- The corrective action that it belongs to.
+    action BLOB,
     -- As it stands, without its history.
     json TEXT NOT NULL
 ) STRICT;
 CREATE INDEX follow_up_class ON follow_up (class, happened);
+CREATE INDEX follow_up_action ON follow_up (action) WHERE action IS NOT NULL;
 CREATE INDEX follow_up_subject ON follow_up (subject, class);
 CREATE INDEX follow_up_due ON follow_up (class, due) WHERE state IN ('open', 'worked', 'unproven');
+
+-- Incidents, near misses and signals, as patterns, drift and cohorts count them.
+CREATE TABLE report (
+    id BLOB PRIMARY KEY,
+    -- 'near_miss', 'incident', or what a signal came from.
+    source TEXT NOT NULL,
+    category TEXT NOT NULL,
+    -- What it is counted under: never empty.
+    competency TEXT NOT NULL,
+    site BLOB,
+    -- Null until somebody classified it.
+    gap TEXT,
+    reportable INTEGER NOT NULL,
+    happened INTEGER NOT NULL,
+    happened_east INTEGER NOT NULL
+) STRICT;
+CREATE INDEX report_happened ON report (happened);
+CREATE INDEX report_competency ON report (competency, happened);
 
 -- The observations that follow-ups point to: when one changes, they are folded again.
 CREATE TABLE evidence (

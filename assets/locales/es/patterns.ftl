@@ -1,0 +1,194 @@
+# Patrones, desviaciones, grupos, plazos.
+work-trended = Mirado junto con otros parecidos
+patterns-title = Lo que se repite
+patterns-one = Patrón
+patterns-rule = { $count } incidentes o casi incidentes parecidos en { $days } días son un patrón: en un centro, o entre centros si ninguno lo muestra solo.
+patterns-raised = Esperan una acción
+patterns-none = Ningún patrón espera
+patterns-none-hint = Los casi incidentes e incidentes parecidos aparecen aquí al llegar al umbral.
+patterns-answered = Con respuesta
+patterns-also = Ver también
+patterns-sub = Patrones, desviaciones, grupos, plazos
+pattern-across = Entre centros: { $sites }
+pattern-dates = { $from } a { $to }
+pattern-count = { $n } parecidos
+pattern-said = { $n } comunicaciones parecidas, de { $from } a { $to }.
+pattern-classify = Diga primero qué tipo de carencia es
+pattern-classify-hint = Abra una comunicación de abajo y clasifíquela: solo una carencia de conocimiento se resuelve con formación.
+pattern-gap = La carencia más grave de las { $n } de { $of } clasificadas: { $gap }
+pattern-some-open = Algunas comunicaciones aún no están clasificadas; pueden mostrar una carencia más grave.
+pattern-actions = Responde
+pattern-reports = Comunicaciones
+competency-handoff = Relevo
+competency-medication = Medicación
+competency-escalation = Aviso y escalado
+competency-documentation = Documentación
+competency-welfare = Comprobaciones de bienestar
+competency-visits = Visitas
+competency-rights = Práctica que respeta los derechos
+competency-communication = Comunicación
+competency-distress = Malestar leve
+input-audit = Auditorías de documentación
+input-observation = Observaciones
+input-theme = Incidentes y casi incidentes
+input-partner = Colaboradores y guardia
+input-complaint = Quejas
+duty-notify = Avisar a la autoridad
+duty-classify = Clasificar
+duty-investigate = Empezar la investigación
+duty-resolve = Resolver
+cohort-day = Laborables, día
+cohort-evening = Laborables, tarde
+cohort-night = Laborables, noche
+cohort-weekend = Fines de semana
+cohort-site = Centro, frente a los otros
+cohort-programme = Programa, frente a los otros
+cohort-band = Momento de trabajo, frente al resto
+cohort-role = Función, frente a las otras
+ratio-times = { $times } veces la tasa del resto (intervalo del 95 % de { $low } a { $high })
+ratio-open = Al menos { $low } veces la tasa del resto, que no tiene casos
+chain-title = Del patrón a la prueba
+chain-pattern =
+    { $n ->
+        [one] { $n } comunicación
+       *[other] { $n } comunicaciones
+    }
+chain-opened-for =
+    { $n ->
+        [one] { $kind }, { $n } persona
+       *[other] { $kind }, { $n } personas
+    }
+chain-revalidated = Comprobado de nuevo
+chain-revalidated-of = Comprobado de nuevo, { $n } de { $of }
+chain-recurrence = Otra vez desde entonces
+chain-not-yet = Todavía no
+chain-not-watched = Aún sin vigilar
+chain-again =
+    { $days ->
+        [one] { $n } en { $days } día
+       *[other] { $n } en { $days } días
+    }
+chain-cycles = Quién se forma de nuevo
+chain-restrictions = Tareas limitadas hasta entonces
+again-title = ¿Volvió a pasar?
+again-none-yet = Se cuenta durante { $days } días desde la comprobación o desde el cierre.
+again-said =
+    { $days ->
+        [one] { $after } en { $days } día desde entonces; { $before } en el día anterior a la acción.
+       *[other] { $after } en los { $days } días desde entonces; { $before } en los { $days } días antes de la acción.
+    }
+again-nothing = Nada parecido antes ni después: aún no hay qué comparar.
+again-less = Menos que antes, más allá del azar: { $times }
+again-more = Más que antes, más allá del azar: { $times }
+again-unsure = Tan pocos no muestran ningún cambio: { $times }
+again-until = La vigilancia sigue hasta cumplir { $days } días.
+retrain-title = Formar de nuevo a quienes toca
+retrain-hint = Para cada persona: un repaso de quince minutos y una comprobación real en dos semanas.
+retrain-standard = Se comprueba con: { $standard }
+retrain-who = Quién
+retrain-limit = Limitar sus tareas hasta comprobarlo
+retrain-nobody = Elija al menos a una persona.
+retrain-duties-missing = Diga qué no hacen mientras tanto.
+retrain-none-left = Todas las personas de allí ya se están formando
+retrain-send = Abrir los ciclos
+retrain-expected = El estándar se cumple en la práctica real
+drift-title = Desviaciones
+drift-sub = Errores pequeños que se repiten
+drift-rule = Se muestra desde { $count } en { $days } días, contando juntas auditorías, incidentes y comentarios; las quejas repetidas, siempre.
+drift-none = Nada se repite
+drift-none-hint = Aquí aparecen juntos los puntos no cumplidos, casi incidentes y comentarios sobre la misma práctica.
+drift-before = { $before } en los { $days } días anteriores.
+drift-count =
+    { $n ->
+        [one] { $n } vez
+       *[other] { $n } veces
+    }
+drift-agree = Coinciden { $n } de 3 fuentes
+drift-complaints = Quejas repetidas
+drift-of-looked = { $n } sin cumplir en { $of } observaciones de esta competencia
+drift-reports =
+    { $n ->
+        [one] { $n } comunicación
+       *[other] { $n } comunicaciones
+    }
+drift-item = Sin cumplir en { $n } de { $of } observaciones; { $before } veces en el periodo anterior
+behind-reports = Comunicaciones
+behind-records = Observaciones
+cohorts-title = Grupos
+cohorts-sub = Qué grupo destaca frente al resto
+cohorts-measure = Qué se cuenta
+cohorts-all = Todas las competencias
+cohorts-hint = Los últimos { $days } días. De { $n } comparaciones, cerca de una de cada cuarenta destaca solo por azar.
+cohorts-none = Nada que comparar
+cohorts-none-hint = Hacen falta dos grupos del mismo tipo con observaciones.
+cohort-action = { $name } destaca frente al resto
+measure-not-met = Observaciones no cumplidas
+measure-reports = Incidentes y casi incidentes
+finding-over = Sobrerrepresentado
+finding-not-shown = Sin diferencia demostrada
+finding-few-cases = Muy pocos casos
+finding-few-people = Menos de tres personas
+rates-observed = { $n } de { $of } observaciones · el resto { $m } de { $all }
+rates-hours = { $n } en { $of } horas · el resto { $m } en { $all } horas
+rates-days = { $n } en { $of } días de personal · el resto { $m } en { $all } días de personal
+timely-title = Hecho a tiempo
+timely-sub = Investigaciones, soluciones, acciones
+timely-period = Periodo
+timely-hint = Lo que vencía de { $from } a { $to }, hecho o no. Por debajo del { $least } % se pide una explicación.
+timely-investigated = Investigación empezada a tiempo
+timely-resolved = Incidente resuelto a tiempo
+timely-actions = Acción correctiva terminada a tiempo
+timely-late = Con retraso o sin hacer
+timely-none-due = Nada vencía
+timely-short = Bajo la línea
+timely-held = En la línea o por encima
+timely-rate = { $n } de { $of } ({ $percent } %)
+thresholds-title = Umbrales y plazos
+thresholds-sub = Lo que decide su organización
+thresholds-state = Cada autoridad fija sus plazos: ponga los suyos.
+threshold-pattern-count = Comunicaciones parecidas que hacen un patrón
+threshold-pattern-days = En cuántos días
+threshold-category = Solo de la misma categoría
+threshold-category-hint = Si no, se cuentan juntas todas las de una competencia.
+threshold-drift-count = Errores que hacen una desviación
+threshold-drift-days = En cuántos días (desviación)
+threshold-notify = Horas para avisar a la autoridad
+threshold-classify = Horas para clasificar
+threshold-investigate = Horas para empezar la investigación
+threshold-resolve = Días para resolver un incidente
+threshold-action = Días para una acción correctiva
+threshold-wrong = Ponga un número entero mayor que cero.
+in-force-title = Restricciones en vigor
+in-force-review = Revisar { $day }
+in-force-late = Revisión atrasada
+owed-pattern = Patrones por responder
+report-competency = Qué práctica
+report-competency-none = No lo sé
+report-signal = Señal
+report-harm = Daño (índice NCC MERP)
+report-harm-none = Aún no se sabe
+harm-a = A · podía causar un error
+harm-b = B · no llegó a la persona
+harm-c = C · llegó a la persona, sin daño
+harm-d = D · hizo falta vigilarla
+harm-e = E · daño pasajero, intervención
+harm-f = F · daño pasajero, hospital
+harm-g = G · daño permanente
+harm-h = H · intervención para mantener la vida
+harm-i = I · muerte
+report-when = Cuándo ocurrió
+report-when-future = Esa hora aún no ha llegado.
+report-about = Práctica de quién
+report-about-none = De nadie en particular
+timeline-title = Lo trabajado
+timeline-identified = Identificado
+timeline-reported = Comunicado
+timeline-triaged = Clasificado
+timeline-trended = Visto en conjunto
+timeline-open = hasta { $when }
+timeline-none = Todavía no
+action-due = Se lleva a cabo en
+action-watch = Después se vigila durante
+action-counts-as = Cuenta como volver a pasar: { $theme }, en { $place }.
+action-everywhere = todos los centros
+action-new-gap = A qué tipo de carencia responde

@@ -1,0 +1,109 @@
+//! Cohorts: which group stands out against the rest, how surely, and what to do about it.
+//!
+//! Invariant: groups of people or hours in a fixed order, never persons, never by rank (UX 24).
+
+use dioxus::prelude::*;
+
+use super::words;
+use crate::app::ask::use_ask;
+use crate::app::i18n::{t, t_args};
+use crate::app::names;
+use crate::app::route::Route;
+use crate::app::state::use_app;
+use crate::app::ui::{Card, Chip, Empty, Go, Ico, Page, Pick, Pills, Select, Tone, show};
+use crate::engine::api::{CohortMeasure, CohortsView, Request};
+use crate::insight::cohort::{Cohort, Compared, Finding, Tally};
+use crate::practice::rights::Role;
+
+#[component]
+pub fn CohortsPage() -> Element {
+    let mut measure = use_signal(CohortMeasure::default);
+    let mut competency = use_signal(String::new);
+    let asked = use_ask::<CohortsView>(Request::Cohorts { measure: measure(), competency: competency() });
+    let picks = vec![Pick::new("not-met", t("measure-not-met")), Pick::new("reports", t("measure-reports"))];
+    let competencies = asked.ready().map(|view| view.competencies.clone()).unwrap_or_default();
+    rsx! {
+        Page { title: t("cohorts-title"), back: Route::PatternsPage {}, test: "cohorts",
+            Pills { legend: t("cohorts-measure"), name: "measure", picks,
+                chosen: Some(if measure() == CohortMeasure::NotMet { "not-met" } else { "reports" }.to_owned()),
+                onchoose: move |value: String| measure.set(if value == "reports" { CohortMeasure::Reports } else { CohortMeasure::NotMet }) }
+            Select { label: t("follow-competency"), id: "cohort-competency", none: t("cohorts-all"), chosen: competency(),
+                picks: competencies.iter().map(|code| Pick::new(code.clone(), words::competency(code))).collect::<Vec<_>>(),
+                onchoose: move |value: String| competency.set(value) }
+            {show(&asked, |view| rsx! {
+                p { class: "hint", {t_args("cohorts-hint", &[("days", view.days.into()), ("n", view.compared.len().into())])} }
+                if view.compared.is_empty() {
+                    Empty { icon: Ico::People, title: t("cohorts-none"), hint: t("cohorts-none-hint") }
+                }
+                for compared in view.compared.iter().cloned() {
+                    One { key: "{compared.cohort:?}", compared, view: view.clone(), measure: measure(), competency: competency() }
+                }
+            })}
+        }
+    }
+}
+
+#[component]
+fn One(compared: Compared, view: CohortsView, measure: CohortMeasure, competency: String) -> Element {
+    let app = use_app();
+    let name = match &compared.cohort {
+        Cohort::Site(site) => view.site_names.get(site).cloned().unwrap_or_default(),
+        Cohort::Programme(name) => name.clone(),
+        Cohort::Band(band) => words::band(*band),
+        Cohort::Role(role) => names::role(*role),
+    };
+    let over = compared.finding == Finding::Over;
+    let (tone, icon, finding) = match compared.finding {
+        Finding::Over => (Tone::Missed, Ico::Warn, t("finding-over")),
+        Finding::NotShown => (Tone::Plain, Ico::Ok, t("finding-not-shown")),
+        Finding::FewCases => (Tone::Plain, Ico::Info, t("finding-few-cases")),
+        Finding::FewPeople => (Tone::Plain, Ico::People, t("finding-few-people")),
+    };
+    let site = match &compared.cohort {
+        Cohort::Site(site) => site.to_string(),
+        _ => String::new(),
+    };
+    let may_act = over && app.role() == Role::Quality;
+    rsx! {
+        Card { tone: if over { Tone::Missed } else { Tone::Plain }, test: "cohort",
+            div { class: "item-head",
+                h2 { class: "item-q", {name.clone()} }
+                Chip { tone, icon, words: finding, test: "cohort-finding" }
+            }
+            p { class: "hint", {words::cohort_kind(&compared.cohort)} }
+            if compared.finding != Finding::FewPeople {
+                p { "data-test": "cohort-rates", {rates(measure, &compared.cohort, &compared.tally, &compared.rest)} }
+                if let Some(ratio) = compared.ratio.filter(|_| compared.finding != Finding::FewCases) {
+                    p { class: "hint", "data-test": "cohort-ratio", {words::times(ratio)} }
+                }
+            }
+            if may_act {
+                Go { to: Route::NewActionPage { competency, site, title: t_args("cohort-action", &[("name", name.into())]) }, class: "btn ghost", test: "cohort-act", {t("action-title")} }
+            }
+        }
+    }
+}
+
+/// "14 of 400 · the rest 7 of 800", in the unit of what is counted.
+fn rates(measure: CohortMeasure, cohort: &Cohort, tally: &Tally, rest: &Tally) -> String {
+    let (n, of) = (tally.cases, whole(tally.exposure));
+    let (m, all) = (rest.cases, whole(rest.exposure));
+    match (measure, cohort) {
+        (CohortMeasure::NotMet, _) => t_args(
+            "rates-observed",
+            &[("n", n.into()), ("of", of.into()), ("m", m.into()), ("all", all.into())],
+        ),
+        (CohortMeasure::Reports, Cohort::Band(_)) => {
+            t_args("rates-hours", &[("n", n.into()), ("of", of.into()), ("m", m.into()), ("all", all.into())])
+        }
+        (CohortMeasure::Reports, _) => {
+            t_args("rates-days", &[("n", n.into()), ("of", of.into()), ("m", m.into()), ("all", all.into())])
+        }
+    }
+}
+
+/// Exposures are whole numbers of observations, days or hours.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped before")]
+fn whole(exposure: f64) -> u64 {
+    exposure.round().clamp(0.0, 1e12) as u64
+}

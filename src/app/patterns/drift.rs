@@ -1,0 +1,111 @@
+//! Drift: small errors that repeat, from audits and observations, from what happened, and from what
+//! partners and families say; and the records behind each figure.
+
+use dioxus::prelude::*;
+
+use super::words;
+use crate::app::ask::use_ask;
+use crate::app::follow::FollowLine;
+use crate::app::i18n::{t, t_args};
+use crate::app::names;
+use crate::app::route::Route;
+use crate::app::state::id_of;
+use crate::app::today::RecordLine;
+use crate::app::ui::{Chip, Empty, Ico, Page, Row, Rows, Section, Tone, show};
+use crate::engine::api::{DriftBehind, DriftBehindView, DriftView, Request};
+use crate::insight::drift::{Drift, Input};
+
+#[component]
+pub fn DriftPage() -> Element {
+    let asked = use_ask::<DriftView>(Request::Drift);
+    rsx! {
+        Page { title: t("drift-title"), back: Route::PatternsPage {}, test: "drift",
+            {show(&asked, |view| rsx! {
+                p { class: "hint", {t_args("drift-rule", &[("count", view.count.into()), ("days", view.days.into())])} }
+                if view.drifts.is_empty() {
+                    Empty { icon: Ico::Ok, title: t("drift-none"), hint: t("drift-none-hint") }
+                }
+                for drift in view.drifts.iter().cloned() {
+                    One { key: "{drift.competency}", drift, view: view.clone() }
+                }
+            })}
+        }
+    }
+}
+
+#[component]
+fn One(drift: Drift, view: DriftView) -> Element {
+    let competency = drift.competency.clone();
+    let trend = t_args("drift-before", &[("before", drift.before.into()), ("days", view.days.into())]);
+    let agreeing = drift.agreeing();
+    rsx! {
+        Section { title: words::competency(&drift.competency), test: "drift-one",
+            div { class: "verdict",
+                Chip { tone: Tone::Waiting, icon: Ico::Again, words: t_args("drift-count", &[("n", drift.count.into())]), test: "drift-count" }
+                if agreeing > 1 {
+                    Chip { tone: Tone::Missed, icon: Ico::Warn, words: t_args("drift-agree", &[("n", agreeing.into())]), test: "drift-agree" }
+                }
+                if drift.complaints_repeat() {
+                    Chip { tone: Tone::Missed, icon: Ico::Speech, words: t("drift-complaints"), test: "drift-complaints" }
+                }
+            }
+            p { class: "hint", {trend} }
+            Rows {
+                for (input , n) in drift.inputs.clone() {
+                    Row {
+                        key: "{input:?}",
+                        to: behind(&competency, Some(input), None),
+                        title: words::input(input),
+                        detail: if matches!(input, Input::Audit | Input::Observation) { t_args("drift-of-looked", &[("n", n.into()), ("of", drift.looked.into())]) } else { t_args("drift-reports", &[("n", n.into())]) },
+                        test: "drift-input",
+                    }
+                }
+                for item in drift.items.clone() {
+                    Row {
+                        key: "{item.standard}-{item.item}",
+                        to: behind(&competency, None, Some((item.standard, item.item.clone()))),
+                        icon: Ico::No,
+                        tone: Tone::Missed,
+                        title: view.items.get(&DriftView::key(item.standard, &item.item)).map_or_else(|| item.item.clone(), names::text),
+                        detail: t_args("drift-item", &[("n", item.missed.into()), ("of", item.of.into()), ("before", item.before.into())]),
+                        test: "drift-item",
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn behind(competency: &str, input: Option<Input>, item: Option<(uuid::Uuid, String)>) -> Route {
+    let (standard, item) = item.map_or_else(Default::default, |(id, item)| (id.to_string(), item));
+    let input = input.map_or_else(String::new, |input| format!("{input:?}").to_lowercase());
+    Route::DriftBehindPage { competency: competency.to_owned(), input, standard, item }
+}
+
+#[component]
+pub fn DriftBehindPage(competency: String, input: String, standard: String, item: String) -> Element {
+    let chosen = Input::ALL.into_iter().find(|one| format!("{one:?}").to_lowercase() == input);
+    let item = id_of(&standard).map(|id| (id, item));
+    let request = DriftBehind { competency: competency.clone(), input: chosen, item };
+    let asked = use_ask::<DriftBehindView>(Request::DriftBehind { behind: request });
+    let sub = chosen.map(words::input).unwrap_or_default();
+    rsx! {
+        Page { title: words::competency(&competency), sub, back: Route::DriftPage {}, test: "drift-behind",
+            {show(&asked, |view| rsx! {
+                if view.records.is_empty() && view.reports.is_empty() {
+                    Empty { icon: Ico::Ok, title: t("drift-none") }
+                }
+                if !view.reports.is_empty() {
+                    Section { title: t("behind-reports"), test: "behind-reports",
+                        Rows { for row in view.reports.clone() { FollowLine { key: "{row.follow.id}", row } } }
+                    }
+                }
+                if !view.records.is_empty() {
+                    Section { title: t("behind-records"), test: "behind-records",
+                        Rows { for record in view.records.clone() { RecordLine { key: "{record.id}", record } } }
+                    }
+                }
+            })}
+        }
+    }
+}

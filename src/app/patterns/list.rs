@@ -1,0 +1,77 @@
+//! Patterns: first what nothing answers yet, then what was answered, each with its chain.
+
+use dioxus::prelude::*;
+
+use super::chain::ChainCard;
+use super::words;
+use crate::app::ask::use_ask;
+use crate::app::i18n::{t, t_args};
+use crate::app::route::Route;
+use crate::app::state::use_app;
+use crate::app::today::join;
+use crate::app::ui::{Chip, Empty, Ico, Page, Row, Rows, Section, Tone, show};
+use crate::app::when;
+use crate::engine::api::{PatternRow, PatternsView, Request};
+use crate::practice::rights::Role;
+
+#[component]
+pub fn PatternsPage() -> Element {
+    let app = use_app();
+    let asked = use_ask::<PatternsView>(Request::Patterns);
+    let office = matches!(app.role(), Role::Quality | Role::Admin);
+    rsx! {
+        Page { title: t("patterns-title"), back: Route::MorePage {}, test: "patterns",
+            {show(&asked, |view| rsx! {
+                p { class: "hint", {t_args("patterns-rule", &[("count", view.count.into()), ("days", view.days.into())])} }
+                Section { title: t("patterns-raised"), test: "patterns-raised",
+                    if view.raised.is_empty() {
+                        Empty { icon: Ico::Ok, title: t("patterns-none"), hint: t("patterns-none-hint") }
+                    } else {
+                        Rows {
+                            for row in view.raised.iter().cloned() {
+                                PatternLine { key: "{row.pattern.first}", row }
+                            }
+                        }
+                    }
+                }
+                if !view.answered.is_empty() {
+                    Section { title: t("patterns-answered"), test: "patterns-answered",
+                        for chain in view.answered.iter().cloned() {
+                            ChainCard { key: "{chain.action.follow.id}", chain }
+                        }
+                    }
+                }
+            })}
+            Section { title: t("patterns-also"), test: "patterns-also",
+                Rows {
+                    Row { to: Route::DriftPage {}, icon: Ico::Chart, tone: Tone::Brand, title: t("drift-title"), detail: t("drift-sub"), test: "to-drift" }
+                    Row { to: Route::CohortsPage {}, icon: Ico::People, tone: Tone::Brand, title: t("cohorts-title"), detail: t("cohorts-sub"), test: "to-cohorts" }
+                    Row { to: Route::TimelyPage {}, icon: Ico::Clock, tone: Tone::Brand, title: t("timely-title"), detail: t("timely-sub"), test: "to-timely" }
+                    if office {
+                        Row { to: Route::ThresholdsPage {}, icon: Ico::Pen, tone: Tone::Brand, title: t("thresholds-title"), detail: t("thresholds-sub"), test: "to-thresholds" }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[component]
+fn PatternLine(row: PatternRow) -> Element {
+    let first = row.pattern.sightings.first().map(ToString::to_string).unwrap_or_default();
+    let from = when::day(row.pattern.first.date_naive());
+    let to = when::day(row.pattern.last.date_naive());
+    rsx! {
+        Row {
+            to: Route::PatternPage { report: first },
+            icon: Ico::Warn,
+            tone: Tone::Missed,
+            title: words::theme(&row.pattern.theme),
+            detail: join([words::places(&row), t_args("pattern-dates", &[("from", from.into()), ("to", to.into())])]),
+            test: "pattern-row",
+            end: rsx! {
+                Chip { tone: Tone::Missed, icon: Ico::Warn, words: t_args("pattern-count", &[("n", row.pattern.sightings.len().into())]) }
+            },
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! What repeats: patterns with their dated chains, drift, cohorts, work done in time, and the
+//! thresholds that decide about them.
+//!
+//! `list` and `one` show patterns, `chain` their line of dates, `retrain` begins the retraining,
+//! `drift`, `cohorts` and `timely` the other questions. Invariant: every figure says how many of how
+//! many and opens the records behind it; nobody is ranked.
+
+mod chain;
+mod cohorts;
+mod drift;
+mod list;
+mod one;
+mod retrain;
+mod thresholds;
+mod timely;
+pub mod words;
+
+pub use chain::ChainSection;
+pub use cohorts::CohortsPage;
+pub use drift::{DriftBehindPage, DriftPage};
+pub use list::PatternsPage;
+pub use one::PatternPage;
+pub use retrain::RetrainPage;
+pub use thresholds::ThresholdsPage;
+pub use timely::TimelyPage;

@@ -1,0 +1,148 @@
+//! Retraining for an action: the people concerned, each with a cycle of two weeks – the fifteen-minute
+//! refresher and a check in the field – and, where they must not go on alone, a restriction until then.
+//!
+//! Invariant: a person who has a cycle from this action already is not offered again, so what was
+//! interrupted is gone on with by opening the page once more.
+
+use chrono::Days;
+use dioxus::prelude::*;
+use uuid::Uuid;
+
+use crate::app::ask::use_ask;
+use crate::app::follow::begin;
+use crate::app::i18n::{t, t_args};
+use crate::app::names;
+use crate::app::route::Route;
+use crate::app::state::{Ctx, id_of, use_app};
+use crate::app::ui::{Button, Empty, Fault, Field, Ico, Page, Switch, show};
+use crate::app::when;
+use crate::engine::api::{PersonRow, Request, RetrainView};
+use crate::practice::follow::{About, ActionOpened, CycleOpened, Evidence, Origin, RestrictionPlaced, Step};
+
+/// Field validation within two weeks (DOMAIN A3).
+const DUE: Days = Days::new(14);
+
+#[component]
+pub fn RetrainPage(action: String) -> Element {
+    let id = id_of(&action).unwrap_or_default();
+    let asked = use_ask::<RetrainView>(Request::Retrain { action: id });
+    let sub = asked.ready().map(|view| view.action.follow.title().to_owned()).unwrap_or_default();
+    rsx! {
+        Page { title: t("retrain-title"), sub, back: Route::FollowPage { id: action.clone() }, test: "retrain",
+            {show(&asked, |view| rsx! { Form { key: "{id}", view: view.clone() } })}
+        }
+    }
+}
+
+#[component]
+fn Form(view: RetrainView) -> Element {
+    let app = use_app();
+    let navigator = use_navigator();
+    let concerned = view.concerned.clone();
+    let mut chosen = use_signal(|| concerned);
+    let mut limit = use_signal(|| false);
+    let mut duties = use_signal(String::new);
+    let mut error = use_signal(String::new);
+    let mut busy = use_signal(|| false);
+    let About::Action(action) = view.action.follow.about.clone() else { return rsx! {} };
+    let id = view.action.follow.id;
+    let site = view.action.follow.site;
+    let standard = view.standard.as_ref().map(names::text).unwrap_or_default();
+    let people = view.people.clone();
+    let everyone = people.clone();
+    let send = move |()| {
+        let picked: Vec<PersonRow> =
+            everyone.iter().filter(|person| chosen.peek().contains(&person.person)).cloned().collect();
+        if picked.is_empty() {
+            error.set(t("retrain-nobody"));
+            return;
+        }
+        let limits = limit.peek().then(|| duties.peek().trim().to_owned());
+        if limits.as_ref().is_some_and(String::is_empty) {
+            error.set(t("retrain-duties-missing"));
+            return;
+        }
+        let action = action.clone();
+        busy.set(true);
+        spawn(async move {
+            match retrain(app, id, site, &action, picked, limits).await {
+                Ok(()) => drop(navigator.replace(Route::FollowPage { id: id.to_string() })),
+                Err(why) => error.set(why),
+            }
+            busy.set(false);
+        });
+    };
+    rsx! {
+        p { class: "hint", {t("retrain-hint")} }
+        if !standard.is_empty() {
+            p { class: "said", {t_args("retrain-standard", &[("standard", standard.into())])} }
+        }
+        if !error().is_empty() { Fault { text: error() } }
+        if people.is_empty() {
+            Empty { icon: Ico::Ok, title: t("retrain-none-left") }
+        } else {
+            fieldset { class: "pills switches", "data-test": "retrain-people",
+                legend { class: "label", {t("retrain-who")} }
+                for person in people {
+                    Switch { key: "{person.person}", id: "retrain-{person.person}", on: chosen.read().contains(&person.person),
+                        label: if person.second.is_empty() { person.name.clone() } else { format!("{} · {}", person.name, person.second) },
+                        onswitch: move |on: bool| {
+                            let mut chosen = chosen.write();
+                            chosen.retain(|one| *one != person.person);
+                            if on { chosen.push(person.person); }
+                        } }
+                }
+            }
+            Switch { label: t("retrain-limit"), id: "retrain-limit", on: limit(), hint: t("restrict-hint"),
+                onswitch: move |on: bool| limit.set(on) }
+            if limit() {
+                Field { label: t("restrict-duties"), id: "retrain-duties", value: duties(), rows: 2, maxlength: 2000,
+                    oninput: move |text: String| duties.set(text) }
+            }
+            Button { busy: busy(), test: "retrain-send", onclick: send, {t("retrain-send")} }
+        }
+    }
+}
+
+/// One cycle each, and one restriction each where duties are limited: single events, so that what
+/// was written before an error stands.
+async fn retrain(
+    app: Ctx,
+    id: Uuid,
+    site: Option<Uuid>,
+    action: &ActionOpened,
+    people: Vec<PersonRow>,
+    limits: Option<String>,
+) -> Result<(), String> {
+    let (Some(standard), Some(due)) = (action.standard, when::now().date_naive().checked_add_days(DUE))
+    else {
+        return Err(t("restrict-standard-missing"));
+    };
+    let evidence = Evidence { validations: 1, live: 1, ..Evidence::default() };
+    for person in people {
+        let site = site.or_else(|| person.sites.first().map(|site| site.site));
+        if let Some(duties) = &limits {
+            let step = Step::RestrictionPlaced(RestrictionPlaced {
+                duties: duties.clone(),
+                why: action.title.clone(),
+                competency: action.competency.clone(),
+                standard: Some(standard),
+                evidence,
+                review_days: 7,
+                action: Some(id),
+            });
+            begin(app, step, site, Some(person.person)).await?;
+        }
+        let step = Step::CycleOpened(CycleOpened {
+            standard,
+            competency: action.competency.clone(),
+            weakness: action.title.clone(),
+            expected: t("retrain-expected"),
+            evidence,
+            due,
+            origin: Origin::Action { action: id },
+        });
+        begin(app, step, site, Some(person.person)).await?;
+    }
+    Ok(())
+}

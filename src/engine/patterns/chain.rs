@@ -1,0 +1,205 @@
+//! The dated chain of a corrective action: what it answered, what was done, who was seen to meet the
+//! standard again, whether it happened again since (DOMAIN A3).
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
+use uuid::Uuid;
+
+use super::pattern::action_of;
+use super::{ChainView, Link, LinkKind, LinkTo, RetrainView};
+use crate::engine::api::{Failure, FollowUpRow};
+use crate::engine::core::Open;
+use crate::insight::pattern::{Recurrence, recurrence};
+use crate::practice::follow::{About, ActionOpened, Class, State};
+use crate::sync::wire::Role;
+
+impl Open {
+    pub(super) fn chain_view(&self, action: Uuid, now: DateTime<FixedOffset>) -> Result<ChainView, Failure> {
+        let row = self.action_row(action)?;
+        self.chain_of(row, now)
+    }
+
+    fn action_row(&self, action: Uuid) -> Result<FollowUpRow, Failure> {
+        let rows =
+            self.store.follow_up_rows("follow_up.id = ?1 AND follow_up.class = 'action'", &[&action])?;
+        rows.into_iter().next().ok_or_else(Failure::not_found)
+    }
+
+    pub(super) fn chain_of(
+        &self,
+        row: FollowUpRow,
+        now: DateTime<FixedOffset>,
+    ) -> Result<ChainView, Failure> {
+        let action = action_of(&row).ok_or_else(Failure::not_found)?.clone();
+        let belongs = self.store.follow_up_rows(
+            "follow_up.action = ?1 ORDER BY follow_up.happened, follow_up.id LIMIT 500",
+            &[&row.follow.id],
+        )?;
+        let (cycles, restrictions): (Vec<FollowUpRow>, Vec<FollowUpRow>) =
+            belongs.into_iter().partition(|one| one.follow.class == Class::Cycle);
+        let revalidated = self.revalidated(&row, &cycles)?;
+        let since = revalidated.filter(|(_, whole, _)| *whole).map(|(at, ..)| at).or(row.follow.ended_at);
+        let recurrence = match since {
+            Some(since) => Some(self.recurrence_of(&row, &action, since, now)?),
+            None => None,
+        };
+        let mut again = Vec::new();
+        for id in recurrence.iter().flat_map(|found| &found.again) {
+            again.extend(self.store.follow_up_rows("follow_up.id = ?1", &[id])?);
+        }
+        let links = self.links(&row, &action, &cycles, revalidated, recurrence.as_ref())?;
+        let training_alone = action.kind.misses(action.gap) && !self.answered_otherwise(&row, &action)?;
+        Ok(ChainView { links, recurrence, again, cycles, restrictions, training_alone, action: row })
+    }
+
+    /// When practice was last seen to meet the standard, whether by all that was asked, and what
+    /// opens it: everyone's cycle where people were retrained, else the action's own evidence.
+    fn revalidated(
+        &self,
+        row: &FollowUpRow,
+        cycles: &[FollowUpRow],
+    ) -> Result<Option<(DateTime<FixedOffset>, bool, LinkTo)>, Failure> {
+        let held: Vec<&FollowUpRow> =
+            cycles.iter().filter(|cycle| cycle.follow.state == State::Closed).collect();
+        let newest = held.iter().filter_map(|cycle| Some((cycle.follow.ended_at?, cycle.follow.id))).max();
+        if let Some((at, cycle)) = newest {
+            return Ok(Some((at, held.len() == cycles.len(), LinkTo::FollowUp(cycle))));
+        }
+        let Some(record) = row.follow.proof.records.last() else { return Ok(None) };
+        let whole = cycles.is_empty() && row.follow.wanting().is_none();
+        let seen = self.store.record_row(*record)?;
+        Ok(seen.map(|seen| (seen.happened_at, whole, LinkTo::Record(*record))))
+    }
+
+    fn recurrence_of(
+        &self,
+        row: &FollowUpRow,
+        action: &ActionOpened,
+        since: DateTime<FixedOffset>,
+        now: DateTime<FixedOffset>,
+    ) -> Result<Recurrence, Failure> {
+        let opened = row.follow.at;
+        let from = opened - TimeDelta::days(i64::from(action.watch_days.min(1000)) + 1);
+        let similar: Vec<(Uuid, DateTime<FixedOffset>)> =
+            self.similar(row, from)?.iter().map(|sighting| (sighting.id, sighting.at)).collect();
+        Ok(recurrence(&similar, opened, since, action.watch_days, now))
+    }
+
+    fn links(
+        &self,
+        row: &FollowUpRow,
+        action: &ActionOpened,
+        cycles: &[FollowUpRow],
+        revalidated: Option<(DateTime<FixedOffset>, bool, LinkTo)>,
+        recurrence: Option<&Recurrence>,
+    ) -> Result<Vec<Link>, Failure> {
+        let follow = &row.follow;
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let mut last: Option<NaiveDate> = None;
+        for report in &action.reports {
+            for row in self.store.follow_up_rows("follow_up.id = ?1", &[report])? {
+                if let About::Report(report) = &row.follow.about {
+                    last = last.max(Some(report.happened_at.date_naive()));
+                }
+            }
+        }
+        let held = cycles.iter().filter(|cycle| cycle.follow.state == State::Closed).count();
+        let (n, of) = if cycles.is_empty() {
+            (follow.proof.has.validations, follow.asked().validations)
+        } else {
+            (count(held), count(cycles.len()))
+        };
+        let day = |at: DateTime<FixedOffset>| at.date_naive();
+        Ok(vec![
+            Link {
+                what: LinkKind::Pattern,
+                on: last,
+                n: count(action.reports.len()),
+                of: 0,
+                to: action.reports.first().map(|report| LinkTo::Pattern(*report)),
+            },
+            Link {
+                what: LinkKind::Opened,
+                on: Some(day(follow.at)),
+                n: count(cycles.len()),
+                of: 0,
+                to: Some(LinkTo::FollowUp(follow.id)),
+            },
+            Link {
+                what: LinkKind::CarriedOut,
+                on: follow.carried_out_at.map(day),
+                n: 0,
+                of: 0,
+                to: Some(LinkTo::FollowUp(follow.id)),
+            },
+            Link {
+                what: LinkKind::Revalidated,
+                on: revalidated.map(|(at, ..)| day(at)),
+                n,
+                of,
+                to: revalidated.map(|(.., to)| to),
+            },
+            Link {
+                what: LinkKind::Recurrence,
+                // A date means that something happened again; none with a count of days means that
+                // nothing did so far.
+                on: None,
+                n: recurrence.map_or(0, |found| found.after),
+                of: recurrence.map_or(0, |found| found.days),
+                to: recurrence.and_then(|found| found.again.first()).map(|id| LinkTo::FollowUp(*id)),
+            },
+        ])
+    }
+
+    /// Whether some other action answers one of the same reports by more than training.
+    fn answered_otherwise(&self, row: &FollowUpRow, action: &ActionOpened) -> Result<bool, Failure> {
+        Ok(self.actions()?.iter().filter(|other| other.follow.id != row.follow.id).filter_map(action_of).any(
+            |other| {
+                !other.kind.misses(action.gap)
+                    && other.reports.iter().any(|report| action.reports.contains(report))
+            },
+        ))
+    }
+
+    pub(super) fn retrain_view(&self, action: Uuid) -> Result<RetrainView, Failure> {
+        let row = self.action_row(action)?;
+        let body = action_of(&row).ok_or_else(Failure::not_found)?;
+        let mut sites: BTreeSet<Uuid> = row.follow.site.into_iter().collect();
+        let mut concerned = Vec::new();
+        for report in &body.reports {
+            for seen in self.store.follow_up_rows("follow_up.id = ?1", &[report])? {
+                concerned.extend(seen.follow.subject);
+                if row.follow.site.is_none() {
+                    sites.extend(seen.follow.site);
+                }
+            }
+        }
+        let already = self.store.follow_up_rows(
+            "follow_up.action = ?1 AND follow_up.class = 'cycle' LIMIT 500",
+            &[&row.follow.id],
+        )?;
+        let standing = self.standing()?;
+        let mut people = self.store.people(None)?;
+        people.retain(|person| {
+            person.active
+                && person.role == Role::Staff
+                && already.iter().all(|cycle| cycle.follow.subject != Some(person.person))
+                && person.sites.iter().any(|site| {
+                    (sites.is_empty() || sites.contains(&site.site))
+                        && standing.may("cycle", "opened", Some(site.site), Some(person.person))
+                })
+        });
+        let standard = match body.standard {
+            Some(id) => self
+                .store
+                .standards()?
+                .into_iter()
+                .find(|known| known.standard.standard == id)
+                .map(|known| known.title),
+            None => None,
+        };
+        concerned.retain(|person| people.iter().any(|known| known.person == *person));
+        Ok(RetrainView { standard, people, concerned, action: row })
+    }
+}

@@ -1,0 +1,77 @@
+//! What was done in time: investigations, resolutions, corrective actions (CMS), and the clocks that
+//! run on a report.
+
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeDelta};
+
+use super::pattern::action_of;
+use super::{NextDuty, TimelyView};
+use crate::engine::api::{Failure, FollowUpRow};
+use crate::engine::core::Open;
+use crate::insight::timely::{Promise, timely};
+use crate::practice::follow::{Duty, duties};
+use crate::practice::settings::Settings;
+
+impl Open {
+    pub(super) fn timely_view(&self, days: u32, now: DateTime<FixedOffset>) -> Result<TimelyView, Failure> {
+        let settings = self.store.settings()?;
+        let from = now - TimeDelta::days(i64::from(days.clamp(1, 366)));
+        // Deadlines of at most a year count from the report, which comes after what happened.
+        let since = Open::look_back(from).timestamp_millis();
+        let incidents = self.store.follow_up_rows(
+            "follow_up.id IN (SELECT id FROM report WHERE source = 'incident' AND happened >= ?1)",
+            &[&since],
+        )?;
+        let promises = |duty: Duty| -> Vec<Promise> {
+            incidents
+                .iter()
+                .flat_map(|row| {
+                    let asked = duties(&row.follow, &settings).into_iter();
+                    asked.filter(move |(asked, ..)| *asked == duty).map(|(_, due, done)| Promise {
+                        of: row.follow.id,
+                        due,
+                        done,
+                    })
+                })
+                .collect()
+        };
+        let actions = self.actions()?;
+        let offset = *now.offset();
+        let carried: Vec<Promise> = actions
+            .iter()
+            .filter_map(|row| {
+                Some(Promise {
+                    of: row.follow.id,
+                    due: end_of(action_of(row)?.due, offset)?,
+                    done: row.follow.carried_out_at,
+                })
+            })
+            .collect();
+        let mut view = TimelyView {
+            from: from.date_naive(),
+            to: now.date_naive(),
+            investigated: timely(&promises(Duty::Investigate), from, now),
+            resolved: timely(&promises(Duty::Resolve), from, now),
+            actions: timely(&carried, from, now),
+            late: Vec::new(),
+        };
+        let late: std::collections::BTreeSet<uuid::Uuid> =
+            [&view.investigated, &view.resolved, &view.actions]
+                .iter()
+                .flat_map(|one| one.late.clone())
+                .collect();
+        view.late =
+            incidents.into_iter().chain(actions).filter(|row| late.contains(&row.follow.id)).collect();
+        Ok(view)
+    }
+}
+
+/// The next piece of work that a report asks for; none where all is done.
+pub(in crate::engine) fn next_duty(row: &FollowUpRow, settings: &Settings) -> Option<NextDuty> {
+    let open = duties(&row.follow, settings).into_iter().find(|(.., done)| done.is_none());
+    open.map(|(duty, by, _)| NextDuty { duty, by })
+}
+
+/// A day is over when the next one begins, by the clock of whoever asks.
+fn end_of(day: NaiveDate, offset: FixedOffset) -> Option<DateTime<FixedOffset>> {
+    day.succ_opt()?.and_time(NaiveTime::MIN).and_local_timezone(offset).single()
+}

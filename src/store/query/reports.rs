@@ -1,0 +1,211 @@
+//! What patterns, drift and cohorts count, from derived tables alone.
+//!
+//! Invariant: nothing here folds or reads JSON per report, and each question is bounded by a day, so
+//! that it stays quick however long the log is. Observations that were withdrawn, sent back or stand
+//! in conflict count nowhere.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, FixedOffset};
+use uuid::Uuid;
+
+use super::{role, time, word};
+use crate::insight::drift::{Input, Looked, Slips};
+use crate::insight::pattern::Sighting;
+use crate::practice::follow::{Category, Gap, Source};
+use crate::practice::standard::Class;
+use crate::store::{Store, StoreError};
+use crate::sync::wire::Role;
+
+/// An observation's result with what a cohort is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Result {
+    pub site: Option<Uuid>,
+    pub subject: Option<Uuid>,
+    /// The subject's role now.
+    pub role: Option<Role>,
+    pub happened_at: DateTime<FixedOffset>,
+    pub passed: bool,
+}
+
+const STANDS: &str = "record.state NOT IN ('withdrawn', 'returned', 'conflict')";
+
+impl Store {
+    /// Incidents and near misses that happened since, oldest first; of one competency where one is
+    /// named.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn sightings(
+        &self,
+        since: DateTime<FixedOffset>,
+        competency: Option<&str>,
+    ) -> std::result::Result<Vec<Sighting>, StoreError> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT id, site, competency, category, happened, happened_east, gap, reportable FROM report
+             WHERE happened >= ?1 AND source IN ('near_miss', 'incident') AND (?2 IS NULL OR competency = ?2)
+             ORDER BY happened, id",
+        )?;
+        let rows = statement.query_map((since.timestamp_millis(), competency), |row| {
+            Ok(Sighting {
+                id: row.get(0)?,
+                site: row.get(1)?,
+                competency: row.get(2)?,
+                category: word(row.get(3)?).unwrap_or(Category::Unknown),
+                at: time(row, 4)?,
+                gap: row.get::<_, Option<String>>(6)?.map(|gap| word(gap).unwrap_or(Gap::Unknown)),
+                reportable: row.get(7)?,
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// How often what went wrong since `middle`, and from `first` until then.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn slips(
+        &self,
+        first: DateTime<FixedOffset>,
+        middle: DateTime<FixedOffset>,
+    ) -> std::result::Result<Vec<Slips>, StoreError> {
+        let bounds = (first.timestamp_millis(), middle.timestamp_millis());
+        let mut slips = Vec::new();
+        let mut statement = self.db.prepare_cached(
+            "SELECT source, competency, sum(happened >= ?2), sum(happened < ?2) FROM report
+             WHERE happened >= ?1 AND competency <> '' GROUP BY source, competency",
+        )?;
+        let mut rows = statement.query(bounds)?;
+        while let Some(row) = rows.next()? {
+            slips.push(Slips {
+                input: input_of_report(&row.get::<_, String>(0)?),
+                competency: row.get(1)?,
+                item: None,
+                count: row.get(2)?,
+                before: row.get(3)?,
+            });
+        }
+        let mut statement = self.db.prepare_cached(&format!(
+            "SELECT standard.class, standard.competency, record.standard, missed.value,
+                    sum(record.happened >= ?2), sum(record.happened < ?2)
+             FROM record
+             JOIN standard ON standard.standard = record.standard AND standard.version = record.version
+             JOIN json_each(record.verdict, '$.missed') AS missed
+             WHERE record.happened >= ?1 AND {STANDS} AND instr(record.verdict, '\"missed\"') > 0
+             GROUP BY 1, 2, 3, 4"
+        ))?;
+        let mut rows = statement.query(bounds)?;
+        while let Some(row) = rows.next()? {
+            slips.push(Slips {
+                input: input_of_class(&row.get::<_, String>(0)?),
+                competency: row.get(1)?,
+                item: Some((row.get(2)?, row.get(3)?)),
+                count: row.get(4)?,
+                before: row.get(5)?,
+            });
+        }
+        Ok(slips)
+    }
+
+    /// How often practice was observed since, by each standard.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn looked(&self, since: DateTime<FixedOffset>) -> std::result::Result<Vec<Looked>, StoreError> {
+        let mut statement = self.db.prepare_cached(&format!(
+            "SELECT counted.standard, standard.class, standard.competency, sum(counted.n)
+             FROM (SELECT standard, version, count(*) AS n FROM record
+                   WHERE happened >= ?1 AND {STANDS} GROUP BY standard, version) AS counted
+             JOIN standard ON standard.standard = counted.standard AND standard.version = counted.version
+             GROUP BY 1, 2, 3"
+        ))?;
+        let rows = statement.query_map([since.timestamp_millis()], |row| {
+            Ok(Looked {
+                standard: row.get(0)?,
+                input: input_of_class(&row.get::<_, String>(1)?),
+                competency: row.get(2)?,
+                count: row.get(3)?,
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Results of observations since, of one competency or of all; those in which nothing that
+    /// counts was seen are left out.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn results(
+        &self,
+        since: DateTime<FixedOffset>,
+        competency: &str,
+    ) -> std::result::Result<Vec<Result>, StoreError> {
+        let mut statement = self.db.prepare_cached(&format!(
+            "SELECT record.site, record.subject, person.role, record.happened, record.happened_east,
+                    instr(record.verdict, '\"passed\":true') > 0
+             FROM record
+             LEFT JOIN person ON person.person = record.subject
+             WHERE record.happened >= ?1 AND {STANDS} AND instr(record.verdict, '\"passed\":') > 0
+               AND record.class IN ('check', 'shadow', 'audit')
+               AND (?2 = '' OR EXISTS (SELECT 1 FROM standard WHERE standard.standard = record.standard
+                                       AND standard.version = record.version AND standard.competency = ?2))"
+        ))?;
+        let rows = statement.query_map((since.timestamp_millis(), competency), |row| {
+            Ok(Result {
+                site: row.get(0)?,
+                subject: row.get(1)?,
+                role: row.get::<_, Option<String>>(2)?.map(role),
+                happened_at: time(row, 3)?,
+                passed: row.get(5)?,
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// How many active people work at each site, by role.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn staffing(&self) -> std::result::Result<BTreeMap<(Uuid, Role), u32>, StoreError> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT person_site.site, person.role, count(*) FROM person_site JOIN person USING (person)
+             WHERE person.active GROUP BY 1, 2",
+        )?;
+        let rows = statement.query_map([], |row| Ok(((row.get(0)?, role(row.get(1)?)), row.get(2)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The competencies that standards and reports name, by their codes.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn competencies(&self) -> std::result::Result<Vec<String>, StoreError> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT competency FROM standard WHERE competency <> '' AND NOT retired
+             UNION SELECT competency FROM report WHERE competency <> '' ORDER BY 1",
+        )?;
+        let rows = statement.query_map([], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+/// Where a report's words in the table `report` count: `near_miss`, `incident`, or a signal's source.
+fn input_of_report(source: &str) -> Input {
+    match word::<Source>(source.to_owned()) {
+        Some(Source::DocumentationAudit) => Input::Audit,
+        Some(Source::PartnerFeedback | Source::OnCall) => Input::Partner,
+        Some(Source::Complaint) => Input::Complaint,
+        Some(Source::IncidentTheme | Source::Unknown) | None => Input::Theme,
+    }
+}
+
+fn input_of_class(class: &str) -> Input {
+    match word::<Class>(class.to_owned()) {
+        Some(Class::Audit | Class::Note) => Input::Audit,
+        _ => Input::Observation,
+    }
+}
+
+#[cfg(test)]
+#[path = "reports_tests.rs"]
+mod tests;

@@ -1,0 +1,120 @@
+//! B4: what was done in time of what fell due, by the organisation's own deadlines; training alone
+//! is warned of until something else answers the gap.
+
+use chrono::{DateTime, Days, FixedOffset, Local, TimeDelta};
+use fieldproof::engine::api::{Owed, Reply, Request, TimelyView};
+use fieldproof::practice::follow::{
+    ActionKind, ActionOpened, Category, Classified, Duty, Evidence, Gap, IncidentLogged, IncidentReported,
+    Outcome, Step, Work,
+};
+use fieldproof::practice::settings::Settings;
+use fieldproof::practice::standard::Class;
+use uuid::Uuid;
+
+use crate::cast::{Cast, cast};
+use crate::run;
+use crate::world::Device;
+
+fn incident(happened_at: DateTime<FixedOffset>) -> Step {
+    Step::IncidentReported(IncidentReported {
+        near_miss: false,
+        category: Category::Medication,
+        happened_at,
+        words: "Evening dose given at 22:40".into(),
+        person_code: "E-4".into(),
+        competency: "medication".into(),
+        outcomes: vec![Outcome::Hospital],
+        harm: Some("F".into()),
+        record: None,
+    })
+}
+
+fn action(kind: ActionKind, owner: Uuid, standard: Uuid, report: Uuid) -> Step {
+    Step::ActionOpened(ActionOpened {
+        title: "Late doses".into(),
+        kind,
+        gap: Gap::Workflow,
+        competency: "medication".into(),
+        category: Some(Category::Medication),
+        reports: vec![report],
+        owner,
+        due: Local::now().date_naive() + Days::new(14),
+        high_risk: false,
+        standard: Some(standard),
+        evidence: Evidence::default(),
+        watch_days: 90,
+    })
+}
+
+async fn timely(device: &Device) -> TimelyView {
+    match device.ask(Request::Timely { days: 90 }).await {
+        Reply::Timely(view) => *view,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The next piece of work that Today asks for about a report.
+async fn next(device: &Device, id: Uuid) -> Option<Duty> {
+    device.today().await.owed.into_iter().find_map(|owed| match owed {
+        Owed::Report { row, next } if row.follow.id == id => Some(next.duty),
+        _ => None,
+    })
+}
+
+#[test]
+fn b4_each_clock_runs_by_the_organisations_setting_and_stops_when_the_work_is_done() {
+    run(async {
+        let Cast { sam, quinn, elm, .. } = cast().await;
+        let report = sam.step(incident(Local::now().fixed_offset()), Some(elm), None).await;
+        assert!(matches!(next(&sam, report).await, Some(Duty::Notify | Duty::Investigate)), "reportable");
+        let view = timely(&sam).await;
+        assert_eq!((view.investigated.of, view.resolved.of), (0, 0), "nothing has fallen due yet");
+        let logged = |work| {
+            Step::IncidentLogged(IncidentLogged { of: report, work, done_at: None, note: String::new() })
+        };
+        sam.goes_on(logged(Work::Notified)).await;
+        sam.goes_on(logged(Work::InvestigationBegun)).await;
+        assert_eq!(next(&sam, report).await, Some(Duty::Classify));
+        sam.goes_on(Step::Classified(Classified {
+            of: report,
+            base: Vec::new(),
+            gap: Gap::Workflow,
+            competency: "medication".into(),
+            category: None,
+            note: "Nobody owns the round after a swap".into(),
+        }))
+        .await;
+        assert_eq!(next(&sam, report).await, Some(Duty::Resolve));
+
+        // The state asks for no time at all: every clock has run out, and each was kept or not.
+        let settings = Settings { investigate_hours: 0, resolve_days: 0, ..Settings::default() };
+        quinn.done(Request::SetOrg { name: "Harbor".into(), settings }).await;
+        quinn.synced().await;
+        sam.synced().await;
+        sam.refresh().await;
+        let view = timely(&sam).await;
+        assert_eq!((view.investigated.in_time, view.investigated.of), (0, 1));
+        assert_eq!((view.resolved.in_time, view.resolved.of), (0, 1));
+        assert!(view.resolved.falls_short());
+        assert_eq!(view.late.iter().map(|row| row.follow.id).collect::<Vec<_>>(), [report]);
+    });
+}
+
+#[test]
+fn b4_training_alone_is_warned_of_until_the_workflow_changes_too() {
+    run(async {
+        let Cast { quinn, elm, sam_id, .. } = cast().await;
+        let (standard, _) = quinn.standard_of(Class::Check).await;
+        let now = Local::now().fixed_offset() - TimeDelta::hours(1);
+        let report = quinn.step(incident(now), Some(elm), None).await;
+        let alone = async |action: Uuid| match quinn.ask(Request::Chain { action }).await {
+            Reply::Chain(view) => view.training_alone,
+            other => panic!("{other:?}"),
+        };
+        let trained =
+            quinn.step(action(ActionKind::Retraining, sam_id, standard, report), Some(elm), None).await;
+        assert!(alone(trained).await);
+        quinn.step(action(ActionKind::WorkflowChange, sam_id, standard, report), Some(elm), None).await;
+        assert!(!alone(trained).await);
+    });
+}

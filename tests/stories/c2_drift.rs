@@ -1,0 +1,112 @@
+//! C2, C7: small errors surface where audits, what happened and what partners say agree, each figure
+//! with the records behind it; complaints that repeat are a driver.
+
+use chrono::{DateTime, FixedOffset, Local, TimeDelta};
+use fieldproof::engine::api::{DriftBehind, DriftBehindView, DriftView, Reply, Request};
+use fieldproof::insight::drift::Input;
+use fieldproof::practice::follow::{SignalLogged, Source, Step};
+use fieldproof::practice::standard::{Class, Form};
+
+use crate::cast::{Cast, cast, near_miss};
+use crate::run;
+use crate::world::Device;
+
+fn ago(days: i64) -> DateTime<FixedOffset> {
+    Local::now().fixed_offset() - TimeDelta::days(days)
+}
+
+fn signal(source: Source, competency: &str, days: i64) -> Step {
+    Step::SignalLogged(SignalLogged {
+        source,
+        competency: competency.into(),
+        words: "The visit note did not say what was done".into(),
+        happened_at: Some(ago(days)),
+    })
+}
+
+async fn drift(device: &Device) -> DriftView {
+    match device.ask(Request::Drift).await {
+        Reply::Drift(view) => *view,
+        other => panic!("{other:?}"),
+    }
+}
+
+async fn behind(device: &Device, behind: DriftBehind) -> DriftBehindView {
+    match device.ask(Request::DriftBehind { behind }).await {
+        Reply::DriftBehind(view) => *view,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The first item of the audit that is met or not, and no number.
+async fn first_mark(device: &Device) -> usize {
+    let Reply::Standards(rows) = device.ask(Request::Standards).await else { panic!() };
+    let row = rows.into_iter().find(|row| row.class == Class::Audit).unwrap();
+    match device.ask(Request::Standard { standard: row.standard }).await {
+        Reply::Standard(standard) => standard.items.iter().position(|item| item.form == Form::Mark).unwrap(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn c2_audits_near_misses_and_partners_agree_before_any_of_them_would_say_so_alone() {
+    run(async {
+        let Cast { sam, bo, quinn, elm, bo_id, .. } = cast().await;
+        let (standard, competency) = sam.standard_of(Class::Audit).await;
+        let item = first_mark(&sam).await;
+        let missed = sam.observe(Class::Audit, elm, Some(bo_id), &[item]).await;
+        sam.observe(Class::Audit, elm, Some(bo_id), &[]).await;
+        let early = bo.step(near_miss(ago(5), &competency), Some(elm), None).await;
+        // Too long ago for the window: it counts as "before".
+        bo.step(near_miss(ago(70), &competency), Some(elm), None).await;
+        sam.synced().await;
+        bo.synced().await;
+        quinn.refresh().await;
+        assert!(drift(&quinn).await.drifts.is_empty(), "two in sixty days are not three");
+        quinn.step(signal(Source::PartnerFeedback, &competency, 2), Some(elm), None).await;
+        let view = drift(&quinn).await;
+        let [found] = view.drifts.as_slice() else { panic!("{:?}", view.drifts) };
+        assert_eq!((found.count, found.agreeing(), found.before, found.looked), (3, 3, 1, 2));
+        assert!(found.items.is_empty(), "missed once only");
+
+        let input = |input| DriftBehind { competency: competency.clone(), input: Some(input), item: None };
+        let audits = behind(&quinn, input(Input::Audit)).await;
+        assert_eq!(audits.records.iter().map(|row| row.id).collect::<Vec<_>>(), [missed]);
+        let themes = behind(&quinn, input(Input::Theme)).await;
+        assert_eq!(themes.reports.iter().map(|row| row.follow.id).collect::<Vec<_>>(), [early]);
+
+        // The same item again and again: named, with its rate, in the standard's own words.
+        for _ in 0..2 {
+            sam.observe(Class::Audit, elm, Some(bo_id), &[item]).await;
+        }
+        sam.synced().await;
+        quinn.refresh().await;
+        let view = drift(&quinn).await;
+        let [named] = view.drifts[0].items.as_slice() else { panic!("{:?}", view.drifts) };
+        assert_eq!((named.standard, named.missed, named.of), (standard, 3, 4));
+        assert!(view.items.contains_key(&DriftView::key(standard, &named.item)));
+        let item = Some((standard, named.item.clone()));
+        let records =
+            behind(&quinn, DriftBehind { competency: competency.clone(), input: None, item }).await.records;
+        assert_eq!(records.len(), 3);
+
+        // An audit that is taken back counts no more.
+        sam.done(Request::Withdraw { record: missed, reason: "Wrong person".into() }).await;
+        sam.synced().await;
+        quinn.refresh().await;
+        assert!(drift(&quinn).await.drifts[0].items.is_empty());
+    });
+}
+
+#[test]
+fn c7_two_complaints_about_the_same_are_a_driver() {
+    run(async {
+        let Cast { sam, elm, .. } = cast().await;
+        sam.step(signal(Source::Complaint, "visits", 3), Some(elm), None).await;
+        assert!(drift(&sam).await.drifts.is_empty());
+        sam.step(signal(Source::Complaint, "visits", 1), Some(elm), None).await;
+        let view = drift(&sam).await;
+        assert!(view.drifts[0].complaints_repeat());
+        assert_eq!(view.drifts[0].looked, 0, "nobody has looked: a count, and no rate");
+    });
+}
