@@ -62,7 +62,7 @@ mod tests {
 
     use super::*;
 
-    fn incident(near_miss: bool, reportable: bool, gap: Option<&str>, work: serde_json::Value) -> FollowUp {
+    fn incident(near_miss: bool, reportable: bool, gap: Option<&str>, work: &serde_json::Value) -> FollowUp {
         let at = "2026-05-04T08:00:00-05:00";
         let nil = uuid::Uuid::nil();
         serde_json::from_value(json!({
@@ -83,7 +83,7 @@ mod tests {
     #[test]
     fn the_clocks_are_the_organisations_own_and_stop_when_the_work_is_done() {
         let settings = Settings { notify_hours: 8, resolve_days: 10, ..Settings::default() };
-        let fresh = incident(false, true, None, json!({}));
+        let fresh = incident(false, true, None, &json!({}));
         let all = [
             (Duty::Notify, 8, false),
             (Duty::Investigate, 24, false),
@@ -95,7 +95,7 @@ mod tests {
             false,
             false,
             Some("workflow"),
-            json!({"investigation_begun": "2026-05-05T07:00:00-05:00"}),
+            &json!({"investigation_begun": "2026-05-05T07:00:00-05:00"}),
         );
         let open: Vec<Duty> =
             asked(&worked, &settings).into_iter().filter(|(.., done)| !done).map(|(duty, ..)| duty).collect();
@@ -104,7 +104,7 @@ mod tests {
 
     #[test]
     fn a_near_miss_asks_to_be_classified_and_nothing_more() {
-        let asked = asked(&incident(true, false, None, json!({})), &Settings::default());
+        let asked = asked(&incident(true, false, None, &json!({})), &Settings::default());
         assert_eq!(asked, [(Duty::Classify, 72, false)]);
     }
 }
