@@ -112,6 +112,14 @@ pub async fn by_itself_and_the_draft_stays() {
     for _ in 0..6 {
         sees(&sam, "lock").await;
         paste(&mut sam, "pin", "000001").await;
+        // The field is emptied with the answer, and not before.
+        until(
+            &sam,
+            "an answer",
+            "return document.querySelector(\"input[data-test='pin']\").value === ''",
+            vec![],
+        )
+        .await;
         reads(&sam, "That PIN does not open these records").await;
     }
     paste(&mut sam, "pin", PIN).await;
