@@ -123,7 +123,7 @@ async fn alice_syncs_over_tls_while_the_certificate_is_exchanged() {
         .output()
         .unwrap();
     let made: Value = serde_json::from_slice(&made.stdout).unwrap();
-    let server = Running::start(serve(&data, &files, "1"));
+    let mut server = Running::start(serve(&data, &files, "1"));
     assert!(server.url.starts_with("https://"));
 
     let client = old.client();
@@ -185,6 +185,15 @@ async fn alice_syncs_over_tls_while_the_certificate_is_exchanged() {
     assert!(reaches(&new.client(), &server.url).await);
     let metrics = new.client().get(format!("{}/metrics", server.url)).send().await.unwrap();
     assert!(metrics.text().await.unwrap().contains("fieldproof_tls_certificate_end_seconds 3849984000"));
+
+    // One who has not even said what it wants does not hold up the end.
+    let _silent = std::net::TcpStream::connect(&address).unwrap();
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let begun = std::time::Instant::now();
+    let pid = server.child.id().to_string();
+    assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+    assert!(server.child.wait().unwrap().success());
+    assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
 }
 
 #[test]

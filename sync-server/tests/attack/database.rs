@@ -43,6 +43,34 @@ async fn a_database_that_another_process_holds_is_told_of_in_time_and_nothing_is
     honest(&mut cast.bob).await;
 }
 
+#[tokio::test]
+async fn a_restore_gives_no_lost_tablet_and_no_used_code_its_trust_back() {
+    let dir = TempDir::new().unwrap();
+    let data = dir.path().join("data");
+    let made = told(&data, &["init", "--org", "Willow Care", "--admin", "Ada"]);
+    let server = Running::start(&data, &["--enrols-per-minute", "100"]);
+    let code = made["code"].as_str().unwrap();
+    let mut admin = Device::enrol(&server.url, code).await;
+    honest(&mut admin).await;
+    let code = || told(&data, &["pair", "Ada"])["code"].as_str().unwrap().to_owned();
+    let mut lost = Device::enrol(&server.url, &code()).await;
+    let mut kept = Device::enrol(&server.url, &code()).await;
+    let (used, open) = (code(), code());
+    let copy = dir.path().join("copy.db").to_str().unwrap().to_owned();
+    told(&data, &["backup", &copy]);
+
+    told(&data, &["revoke", &lost.device.to_string()]);
+    assert_eq!(try_enrol(&server.url, &used, new_id()).await.0, 201);
+    told(&data, &["restore", &copy, "--force"]);
+    assert_eq!(lost.sync().await.first["revoked"], true);
+    assert_eq!(try_enrol(&server.url, &used, new_id()).await.0, 403);
+    assert_eq!(try_enrol(&server.url, &open, new_id()).await.0, 201);
+    honest(&mut kept).await;
+    honest(&mut admin).await;
+    drop(server);
+    assert_eq!(told(&data, &["verify"])["ok"], true);
+}
+
 #[cfg(unix)]
 #[tokio::test]
 async fn nobody_else_on_the_machine_can_read_what_the_server_writes() {

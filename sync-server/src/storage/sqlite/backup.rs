@@ -1,5 +1,6 @@
 //! Copies of the whole database, in both directions, safe beside a running server.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use rusqlite::backup::{Backup, StepResult};
@@ -65,7 +66,8 @@ pub fn backup(data: &Path, target: &Path) -> Result<(), BackupError> {
 
 /// Puts a copy in the place of the database: in one transaction, so that a server that runs on it
 /// goes on with the old content or the new, never between. The copy bears `epoch` from its first
-/// moment, so that no device takes its numbers for those it knew.
+/// moment, so that no device takes its numbers for those it knew, and what was ended in the database
+/// that it replaces stays ended.
 ///
 /// # Errors
 /// [`BackupError`]: the copy is not sound, or a database is there already and `force` is not set.
@@ -96,6 +98,10 @@ pub fn restore(data: &Path, from: &Path, force: bool, epoch: Uuid) -> Result<(),
         "INSERT INTO restored (one, epoch) VALUES (1, ?1) ON CONFLICT (one) DO UPDATE SET epoch = ?1",
         [sql::id(&epoch)],
     )?;
+    // Where what is there cannot be read any more, there is nothing to keep.
+    if let Ok(ended) = ended(&target) {
+        keep_ended(&marked, &ended)?;
+    }
     private::file(&target)?;
     let mut conn = open::writer(&target)?;
     {
@@ -113,6 +119,39 @@ pub fn restore(data: &Path, from: &Path, force: bool, epoch: Uuid) -> Result<(),
     conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
     drop(marked);
     remove(&apart)?;
+    Ok(())
+}
+
+/// What was ended in a database that is to be replaced.
+struct Ended {
+    /// Devices, and when they were revoked.
+    revoked: Vec<(Vec<u8>, i64)>,
+    /// Hashes of the pairing codes that are still open.
+    open: HashSet<Vec<u8>>,
+}
+
+fn ended(database: &Path) -> rusqlite::Result<Ended> {
+    let mut conn = Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    conn.busy_handler(Some(open::wait))?;
+    let mut revoked = conn.prepare("SELECT id, revoked_at FROM device WHERE revoked_at IS NOT NULL")?;
+    let mut open = conn.prepare("SELECT code FROM pairing")?;
+    Ok(Ended {
+        revoked: revoked.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?,
+        open: open.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?,
+    })
+}
+
+/// The way back brings no trust back: a tablet that was lost since stays revoked, and a code that
+/// was used since stays used.
+fn keep_ended(copy: &Connection, ended: &Ended) -> rusqlite::Result<()> {
+    for (device, at) in &ended.revoked {
+        copy.execute("UPDATE device SET revoked_at = coalesce(revoked_at, ?2) WHERE id = ?1", (device, at))?;
+    }
+    let mut codes = copy.prepare("SELECT code FROM pairing")?;
+    let codes: Vec<Vec<u8>> = codes.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    for code in codes.iter().filter(|code| !ended.open.contains(*code)) {
+        copy.execute("DELETE FROM pairing WHERE code = ?1", [code])?;
+    }
     Ok(())
 }
 
