@@ -257,7 +257,7 @@ fn counting_as_held_by_number_alone_is_noticed() {
         Step::Offline(SAM, true),
         Step::Save(SAM, Class::Handoff),
     ];
-    is_noticed_in(&steps, Sabotage::NoHashCheck, &["the server holds 2 lines; it does not"]);
+    is_noticed_in(&steps, Sabotage::NoHashCheck, &["lines; it does not"]);
 }
 
 #[test]
