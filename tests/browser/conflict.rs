@@ -86,7 +86,7 @@ pub async fn settled_on_the_phone_and_told_on_the_tablet() {
     // The notes of both can stand together.
     tap(&mut sam, "settle-1-2").await;
     sam.picture("settle").await;
-    tap(&mut sam, "settle-why-We talked about it").await;
+    tap(&mut sam, "settle-why-talked").await;
     tap(&mut sam, "settle-send").await;
     says(&sam, "toast", "Settled").await;
     sees(&sam, "record").await;

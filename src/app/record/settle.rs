@@ -82,7 +82,13 @@ fn Settling(view: RecordView, back: Route) -> Element {
             });
         }
     };
-    let reasons = [t("settle-reason-talked"), t("settle-reason-papers"), t("settle-reason-there")];
+    let reasons = [
+        ("talked", t("settle-reason-talked")),
+        ("papers", t("settle-reason-papers")),
+        ("there", t("settle-reason-there")),
+    ];
+    let why = reasons.iter().find(|(_, words)| *words == reason()).map(|(code, _)| (*code).to_owned());
+    let picks: Vec<Pick> = reasons.iter().map(|(code, words)| Pick::new(*code, words.clone())).collect();
     rsx! {
         Page {
             title: t("settle-title"),
@@ -98,11 +104,12 @@ fn Settling(view: RecordView, back: Route) -> Element {
                         dispute, view: view.clone(), onchoose: choose }
                 }
                 div { class: "card",
-                    Pills { legend: t("settle-reason"), name: "settle-why", chosen: Some(reason()), hint: t("settle-reason-hint"),
-                        picks: reasons.iter().map(|words| Pick::new(words.clone(), words.clone())).collect::<Vec<_>>(),
-                        onchoose: move |words: String| {
-                            error.set(String::new());
-                            reason.set(words);
+                    Pills { legend: t("settle-reason"), name: "settle-why", chosen: why, hint: t("settle-reason-hint"), picks,
+                        onchoose: move |chosen: String| {
+                            if let Some((_, words)) = reasons.iter().find(|(code, _)| *code == chosen) {
+                                error.set(String::new());
+                                reason.set(words.clone());
+                            }
                         },
                     }
                     Words { label: t("settle-reason-own"), id: "settle-reason", value: reason(), rows: 2, maxlength: 2000,
