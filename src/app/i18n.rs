@@ -58,6 +58,7 @@ impl Lang {
                     "today",
                     "entry",
                     "follow",
+                    "loop",
                     "places",
                     "more",
                     "capture",

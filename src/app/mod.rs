@@ -15,6 +15,7 @@ pub mod follow;
 pub mod handoff;
 pub mod history;
 pub mod i18n;
+pub mod improve;
 pub mod insight;
 pub mod lock;
 pub mod more;
@@ -35,6 +36,7 @@ pub mod state;
 pub mod sync;
 pub mod today;
 pub mod ui;
+pub mod visits;
 pub mod when;
 
 #[cfg(test)]

@@ -6,10 +6,11 @@ use uuid::Uuid;
 use super::admin::{AdminPerson, AdminSite};
 use super::capture::{Begin, Fill};
 use super::follow::{
-    ActionPage, CyclePage, FollowPage, FollowsPage, NewActionPage, PatternActionPage, ReportPage,
+    ActionPage, CoachPage, CyclePage, FollowPage, FollowsPage, NewActionPage, PatternActionPage, ReportPage,
     RestrictPage,
 };
-use super::handoff::TasksPage;
+use super::handoff::{OnCallPage, TasksPage};
+use super::improve::{AssessPage, AssessmentsPage, ImprovePage};
 use super::insight::{BehindPage, HoldsPage, InsightPage, ItemsPage, MonthPage};
 use super::more::MorePage;
 use super::pack::{PackPage, PacksPage};
@@ -25,6 +26,8 @@ use super::sites::{SitePage, SitesPage};
 use super::standards::{EditStandardPage, NewStandardPage, StandardPage, StandardsPage};
 use super::sync::SyncPage;
 use super::today::TodayPage;
+use super::visits::VisitPage;
+use crate::engine::api::StandardRow;
 use crate::practice::standard::Class;
 
 #[derive(Clone, Debug, PartialEq, Routable)]
@@ -33,9 +36,9 @@ pub enum Route {
     #[layout(Shell)]
         #[route("/")]
         TodayPage {},
-        // `person` and `site`: ids chosen beforehand, or empty.
-        #[route("/begin/:class?:person&:site")]
-        Begin { class: String, person: String, site: String },
+        // `person`, `site` and `standard`: ids chosen beforehand, or empty.
+        #[route("/begin/:class?:person&:site&:standard")]
+        Begin { class: String, person: String, site: String, standard: String },
         #[route("/draft/:id")]
         Fill { id: String },
         #[route("/records")]
@@ -54,6 +57,20 @@ pub enum Route {
         ReportPage {},
         #[route("/cycle/:record")]
         CyclePage { record: String },
+        // By hand about a person, or from an incident or signal.
+        #[route("/coach?:person&:report")]
+        CoachPage { person: String, report: String },
+        // With a programme and an area of its self-assessment, or without.
+        #[route("/improve?:programme&:area")]
+        ImprovePage { programme: String, area: String },
+        #[route("/assess?:programme")]
+        AssessPage { programme: String },
+        #[route("/assessments")]
+        AssessmentsPage {},
+        #[route("/visit-at-risk")]
+        VisitPage {},
+        #[route("/on-call")]
+        OnCallPage {},
         #[route("/restrict/:person")]
         RestrictPage { person: String },
         #[route("/action/:report")]
@@ -130,7 +147,24 @@ impl Route {
     #[must_use]
     pub fn begin(class: Class, person: Option<Uuid>) -> Route {
         let person = person.map(|id| id.to_string()).unwrap_or_default();
-        Route::Begin { class: class.as_str().to_owned(), person, site: String::new() }
+        Route::Begin {
+            class: class.as_str().to_owned(),
+            person,
+            site: String::new(),
+            standard: String::new(),
+        }
+    }
+
+    /// To begin an observation by one standard, and by no other of its class.
+    #[must_use]
+    pub fn begin_by(row: &StandardRow, person: Option<Uuid>, site: Option<Uuid>) -> Route {
+        let id = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
+        Route::Begin {
+            class: row.class.as_str().to_owned(),
+            person: id(person),
+            site: id(site),
+            standard: row.standard.standard.to_string(),
+        }
     }
 
     /// One of the places in the navigation bar: on a phone only these show it.

@@ -132,7 +132,9 @@ pub fn size(bytes: u64) -> String {
     }
 }
 
-fn weekday(day: Weekday) -> String {
+/// "Mon".
+#[must_use]
+pub fn weekday(day: Weekday) -> String {
     match day {
         Weekday::Mon => t("date-mon"),
         Weekday::Tue => t("date-tue"),

@@ -24,7 +24,7 @@ use crate::insight::chart::Method;
 use crate::insight::measure::Measure;
 use crate::practice::draft::{Draft, Open};
 use crate::practice::editing::Editing;
-use crate::practice::follow::{FollowUp, Step, Wanting};
+use crate::practice::follow::{FollowUp, ShiftOn, State, Step, Wanting, Work};
 use crate::practice::merge::Field;
 use crate::practice::record::{Record, Review};
 use crate::practice::settings::Settings;
@@ -457,7 +457,7 @@ pub struct SyncHead {
 /// What a person owes, and how they may begin.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Today {
-    /// Most urgent first.
+    /// Most urgent first: what is due now before what is due later.
     pub owed: Vec<Owed>,
     pub drafts: Vec<DraftRow>,
     /// Own newest records, to read back.
@@ -485,7 +485,7 @@ pub enum Owed {
     /// A task that is mine, or that nobody owns.
     Task { task: TaskRow },
     /// Coaching said: look again on this day.
-    LookAgain { record: RecordRow, item: String, on: chrono::NaiveDate },
+    LookAgain { record: RecordRow, item: String, on: NaiveDate },
     /// A record in dispute, for somebody who may settle it, or who wrote it.
     Conflict { record: RecordRow },
     /// My amendment was settled by somebody else, or what I amended was `withdrawn` meanwhile; with
@@ -498,10 +498,44 @@ pub enum Owed {
     Report { row: FollowUpRow, next: NextDuty },
     /// A pattern that no corrective action answers yet.
     Pattern { row: PatternRow },
-    /// Someone is to be observed by a standard `missing` more times until `by`.
-    Observe { person: Uuid, name: String, standard: StandardRow, missing: u32, by: chrono::NaiveDate },
+    /// Someone is to be observed by a standard `missing` more of `of` times until `by`.
+    Observe { person: Uuid, name: String, standard: StandardRow, missing: u32, of: u32, by: NaiveDate },
     /// A cycle was closed: does it hold? To be looked at again on or after `on`.
-    Recheck { row: FollowUpRow, on: chrono::NaiveDate },
+    Recheck { row: FollowUpRow, on: NaiveDate },
+    /// A visit is at risk: the steps left, until it is to begin at `at`.
+    Visit { row: FollowUpRow, left: Vec<Work>, at: DateTime<FixedOffset> },
+    /// An open cycle asks `missing` more of `of` notes of me.
+    Write { row: FollowUpRow, standard: StandardRow, missing: u32, of: u32 },
+    /// On a scheduled shift somebody's choices are to be looked at; `due` of them are past.
+    Confirm { row: FollowUpRow, on: ShiftOn, due: u32 },
+    /// The week's piece of learning of a focus was not logged.
+    Learn { row: FollowUpRow, by: NaiveDate },
+    /// The daily standard of a focus was not gone through today.
+    Daily { row: FollowUpRow, standard: StandardRow },
+    /// The newest change of shift of a focus had no handoff.
+    HandOver { row: FollowUpRow, standard: StandardRow, at: DateTime<FixedOffset> },
+}
+
+impl Owed {
+    /// Whether it can wait until after `today`.
+    #[must_use]
+    pub fn is_next(&self, today: NaiveDate) -> bool {
+        let later = |day: NaiveDate| day > today;
+        match self {
+            Owed::Task { task } => task.task.due.is_some_and(|due| later(due.date_naive())),
+            Owed::LookAgain { on, .. } => later(*on),
+            Owed::Report { next, .. } => later(next.by.date_naive()),
+            Owed::FollowUp { row } => {
+                let follow = &row.follow;
+                let proven = !follow.asked().is_none() && follow.wanting().is_none();
+                follow.state != State::Unproven && !proven && follow.due.is_some_and(later)
+            }
+            Owed::Observe { by, .. } => later(*by),
+            Owed::Write { row, .. } => row.follow.due.is_some_and(later),
+            Owed::Confirm { on, .. } => later(on.day),
+            _ => false,
+        }
+    }
 }
 
 /// A record with all that is needed to read it.
@@ -566,6 +600,29 @@ pub struct FollowUpView {
     pub may: Vec<String>,
     /// May open a corrective action about it.
     pub may_act: bool,
+    /// The newest version of the standard that a cycle is about: its decision aid, what it asks.
+    pub standard: Option<Standard>,
+    /// How far a focus got, where an improvement has one.
+    pub focus: Option<FocusView>,
+}
+
+/// What was done of a focus so far, each against what was to be done by now.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FocusView {
+    /// Each member of staff at the site, by name, and how often they were observed.
+    pub observed: Vec<(Uuid, String, u32)>,
+    /// Changes of shift, and how many of them had a handoff.
+    pub changes: u32,
+    pub handed_over: u32,
+    pub days: u32,
+    /// Days on which the daily standard was gone through.
+    pub days_done: u32,
+    pub weeks: u32,
+    pub weeks_learned: u32,
+    /// Questions to on-call about missing information, in the same days before it began …
+    pub on_call_before: u32,
+    /// … and since.
+    pub on_call: u32,
 }
 
 /// A draft with what is needed to fill it.

@@ -5,14 +5,17 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, FixedOffset};
 use uuid::Uuid;
 
 use super::api::{Failure, FollowUpFilter, FollowUpView, RecordFilter, RecordRow, Reply};
 use super::core::{Engine, Open};
 use crate::practice::follow::{
-    About, ActionUpdated, Class, CycleValidated, FollowUp, Mode, RestrictionReviewed, Step, check,
+    About, ActionUpdated, Class, CycleOpened, CycleValidated, FollowUp, Mode, RestrictionReviewed, Step,
+    Wanting, check,
 };
 use crate::practice::rights::TABLE;
+use crate::practice::standard::Standard;
 
 /// So many observations are offered as evidence.
 const OFFERED: u32 = 20;
@@ -93,7 +96,12 @@ impl Engine {
         if !open.standing()?.may(class, verb, site, subject) {
             return Err(Failure::not_permitted());
         }
-        if let Err(wanting) = check(step, known.as_ref()) {
+        let mut step = step.clone();
+        let said = match &mut step {
+            Step::CycleOpened(body) => open.as_the_standard_says(body)?,
+            _ => Ok(()),
+        };
+        if let Err(wanting) = said.and_then(|()| check(&step, known.as_ref())) {
             return Ok(Reply::Wanting(wanting));
         }
         let body = step.body()?;
@@ -123,7 +131,30 @@ impl Engine {
 }
 
 impl Open {
-    pub(super) fn follow_up_view(&self, id: Uuid) -> Result<FollowUpView, Failure> {
+    /// The newest version of a standard; `None` where it has not arrived or was retired.
+    pub(super) fn newest_standard(&self, id: Uuid) -> Result<Option<Standard>, Failure> {
+        let known = self.store.standards()?.into_iter().find(|row| row.standard.standard == id);
+        match known {
+            Some(row) => Ok(self.store.standard(row.standard)?),
+            None => Ok(None),
+        }
+    }
+
+    /// What the standard says of coaching on it stands in the cycle as of its opening: a later
+    /// version changes nothing that was agreed. Refused where it asks for real practice and the
+    /// cycle does not.
+    fn as_the_standard_says(&self, body: &mut CycleOpened) -> Result<Result<(), Wanting>, Failure> {
+        let Some(standard) = self.newest_standard(body.standard)? else { return Ok(Ok(())) };
+        body.live_by = standard.cycle.live_by;
+        let live = standard.cycle.evidence.live > 0 && body.evidence.live == 0;
+        Ok(if live { Err(Wanting::Live) } else { Ok(()) })
+    }
+
+    pub(super) fn follow_up_view(
+        &self,
+        id: Uuid,
+        now: DateTime<FixedOffset>,
+    ) -> Result<FollowUpView, Failure> {
         let follow = self.store.follow_up(id)?.ok_or_else(Failure::not_found)?;
         let rows = self.store.follow_up_rows("follow_up.id = ?1", &[&id])?;
         let row = rows.into_iter().next().ok_or_else(Failure::not_found)?;
@@ -143,6 +174,11 @@ impl Open {
             // What is answered must be known first: only a knowledge gap is solved by training.
             may_act: matches!(&follow.about, About::Report(report) if report.gap.is_some())
                 && self.standing()?.may("action", "opened", follow.site, None),
+            standard: match &follow.about {
+                About::Cycle(body) => self.newest_standard(body.standard)?,
+                _ => None,
+            },
+            focus: self.focus_view(&follow, now)?,
             names,
             reports,
             row,
@@ -163,8 +199,13 @@ impl Open {
                 limit: OFFERED * 5,
                 ..RecordFilter::default()
             };
+            let live_by: &[Uuid] = match &follow.about {
+                About::Cycle(body) => &body.live_by,
+                _ => &[],
+            };
             let offered = self.store.records(&filter)?.into_iter().filter(|row| {
-                Some(row.standard.standard) == follow.standard() && row.happened_at >= follow.at
+                let by = row.standard.standard;
+                (Some(by) == follow.standard() || live_by.contains(&by)) && row.happened_at >= follow.at
             });
             for row in offered.take(usize::try_from(OFFERED).unwrap_or(usize::MAX)) {
                 if rows.iter().all(|known: &RecordRow| known.id != row.id) {

@@ -25,6 +25,7 @@ mod standards;
 mod syncing;
 mod today;
 mod today_follow;
+mod today_loop;
 mod write;
 
 pub use core::Engine;

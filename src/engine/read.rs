@@ -40,7 +40,7 @@ impl Engine {
             Request::Sync => Reply::Sync(Box::new(open.sync_view()?)),
             Request::Tasks { site } => Reply::Tasks(open.store.tasks(site)?),
             Request::FollowUps { filter } => Reply::FollowUps(open.store.follow_ups(&filter)?),
-            Request::FollowUp { id } => Reply::FollowUp(Box::new(open.follow_up_view(id)?)),
+            Request::FollowUp { id } => Reply::FollowUp(Box::new(open.follow_up_view(id, self.host.now())?)),
             Request::Packs => Reply::Packs(open.pack_rows()?),
             Request::Chart { .. }
             | Request::Month { .. }

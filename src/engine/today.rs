@@ -19,17 +19,22 @@ impl Open {
     pub(super) fn today(&self, now: DateTime<FixedOffset>) -> Result<Today, Failure> {
         let standing = self.standing()?;
         let mut owed = Vec::new();
+        self.owe_visits(&mut owed, &standing)?;
         self.owe_returned(&mut owed, &standing)?;
         self.owe_told(&mut owed, now)?;
         self.owe_reviews(&mut owed, &standing)?;
         self.owe_rework(&mut owed)?;
         self.owe_handoffs(&mut owed, now)?;
+        self.owe_notes(&mut owed)?;
         for task in self.store.tasks_owed(self.person)? {
             owed.push(Owed::Task { task });
         }
         self.owe_look_agains(&mut owed, now, &standing)?;
         self.owe_acknowledgements(&mut owed)?;
+        self.owe_confirmations(&mut owed, now, &standing)?;
+        self.owe_focus(&mut owed, now, &standing)?;
         self.owe_follow_ups(&mut owed, now, &standing)?;
+        owed.sort_by_key(|one| one.is_next(now.date_naive()));
         let recent = self.store.records(&RecordFilter {
             author: Some(self.person),
             limit: RECENT,

@@ -10,7 +10,7 @@ use super::api::{Failure, FollowUpRow, Owed};
 use super::core::{Open, Standing};
 use super::patterns;
 use super::today::EACH;
-use crate::practice::follow::{Class, State};
+use crate::practice::follow::{About, Class, Source, State};
 use crate::practice::settings::Expectation;
 use crate::sync::wire::Role;
 
@@ -29,7 +29,7 @@ impl Open {
         let today = now.date_naive();
         let mut rows = self.store.follow_up_rows(
             "follow_up.state IN ('open', 'worked', 'unproven')
-             AND follow_up.class IN ('cycle', 'restriction', 'action')
+             AND follow_up.class IN ('cycle', 'restriction', 'action', 'improvement')
              ORDER BY follow_up.due IS NULL, follow_up.due, follow_up.happened LIMIT ?1",
             &[&(EACH * 10)],
         )?;
@@ -65,9 +65,8 @@ impl Open {
                 (follow.owner == self.person && follow.state != State::Worked)
                     || (may("closed") && (until(TimeDelta::zero()) || follow.state != State::Open))
             }
-            Class::Incident | Class::Signal | Class::Improvement | Class::Assessment | Class::Governance => {
-                false
-            }
+            Class::Improvement => may("staged") && until(CYCLE_AHEAD),
+            Class::Incident | Class::Signal | Class::Assessment | Class::Governance => false,
         }
     }
 
@@ -83,7 +82,16 @@ impl Open {
         for row in rows {
             let follow = &row.follow;
             let may = standing.may(follow.class.as_str(), "classified", follow.site, follow.subject);
+            // A visit at risk is owed with its steps; a question to on-call is counted, and
+            // classifying each would be work without a use.
+            let elsewhere = match &follow.about {
+                About::Report(report) => {
+                    !report.visit_steps().is_empty() || report.source == Some(Source::OnCall)
+                }
+                _ => false,
+            };
             if may
+                && !elsewhere
                 && follow.subject != Some(self.person)
                 && let Some(next) = patterns::next_duty(&row, &settings)
             {
@@ -146,11 +154,10 @@ impl Open {
         let standards = self.store.standards()?;
         let mut staff = Vec::new();
         for site in self.sites()?.into_iter().filter(|site| site.active) {
-            staff.extend(self.store.people(Some(site.site))?);
+            staff.extend(self.staff_of(site.site)?);
         }
         staff.sort_by(|a, b| a.name.cmp(&b.name).then(a.person.cmp(&b.person)));
         staff.dedup_by_key(|row| row.person);
-        staff.retain(|row| row.active && row.role == Role::Staff);
         for expectation in expected {
             let Some(standard) =
                 standards.iter().find(|row| row.standard.standard == expectation.standard && !row.retired)
@@ -158,6 +165,13 @@ impl Open {
                 continue;
             };
             for person in &staff {
+                let asked_already = owed.iter().any(|one| {
+                    matches!(one, Owed::Observe { person: known, standard, .. }
+                        if *known == person.person && standard.standard.standard == expectation.standard)
+                });
+                if asked_already {
+                    continue;
+                }
                 let (missing, by) = self.missing(person.person, expectation, today)?;
                 if missing > 0 {
                     owed.push(Owed::Observe {
@@ -165,6 +179,7 @@ impl Open {
                         name: person.name.clone(),
                         standard: standard.clone(),
                         missing,
+                        of: expectation.times,
                         by,
                     });
                 }

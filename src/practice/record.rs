@@ -17,7 +17,7 @@ use uuid::Uuid;
 use super::draft::{Answer, Content};
 use super::merge::{Dispute, Field, Merge, Version};
 use super::standard::Class;
-pub use super::verdict::{Verdict, verdict};
+pub use super::verdict::{Verdict, verdict, weigh};
 use crate::record::Envelope;
 
 /// The body of every event about a record that exists already.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
+use super::follow::Evidence;
 use super::text::Text;
 
 /// Which kind of observation a standard is filled as; also the class of its events.
@@ -101,6 +102,12 @@ pub struct Standard {
     pub review: Vec<Item>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub refreshers: Vec<Refresher>,
+    /// The one-page decision aid, read from the top: the first that fits decides.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aid: Vec<Threshold>,
+    /// What a coaching cycle on it asks for.
+    #[serde(default, skip_serializing_if = "CyclePlan::is_none")]
+    pub cycle: CyclePlan,
     /// What changed in this version and why, for the log of changes.
     #[serde(default, skip_serializing_if = "Text::is_empty")]
     pub change: Text,
@@ -111,6 +118,36 @@ pub struct Standard {
 
 fn all() -> f64 {
     1.0
+}
+
+/// One line of a decision aid.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Threshold {
+    /// What is seen.
+    pub when: Text,
+    /// Whom to call, and how soon.
+    pub then: Text,
+}
+
+/// What a coaching cycle on a standard asks for unless whoever opens it says otherwise.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CyclePlan {
+    /// Where it has a live validation, no cycle on the standard does without one.
+    pub evidence: Evidence,
+    /// Other standards by which the same practice is observed live.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub live_by: Vec<Uuid>,
+    /// Choices are looked at shift by shift for two weeks (shadow escalation).
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub shifts: bool,
+}
+
+impl CyclePlan {
+    #[must_use]
+    pub fn is_none(&self) -> bool {
+        *self == CyclePlan::default()
+    }
 }
 
 /// What is filled in for an item.
@@ -180,6 +217,9 @@ pub struct Deviation {
     /// The refresher for this deviation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refresher: Option<String>,
+    /// The competency that this error shows a want of, where it is not the standard's own.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub competency: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -74,6 +74,10 @@ mod tests {
                 item.choices.iter().map(|choice| (format!("{}.{}", item.id, choice.id), &choice.text)),
             );
         }
+        for (n, threshold) in standard.aid.iter().enumerate() {
+            texts.push((format!("aid.{n}.when"), &threshold.when));
+            texts.push((format!("aid.{n}.then"), &threshold.then));
+        }
         for refresher in &standard.refreshers {
             texts.push((format!("{}.title", refresher.id), &refresher.title));
             texts.push((format!("{}.text", refresher.id), &refresher.text));
@@ -262,6 +266,22 @@ mod tests {
     }
 
     /// The event's line may have 65 536 bytes; half of it leaves room for two more languages.
+    /// Coaching on it closes with a standard that is there.
+    #[test]
+    fn what_a_cycle_asks_for_leads_somewhere() {
+        let all = starters();
+        for standard in &all {
+            let plan = &standard.cycle;
+            for live in &plan.live_by {
+                let found = all.iter().find(|other| other.standard == *live).unwrap();
+                assert!(matches!(found.class, Class::Check | Class::Shadow), "{}", found.title.get("en"));
+            }
+            let title = standard.title.get("en");
+            assert!(plan.evidence.live <= plan.evidence.validations, "{title}");
+            assert!(!standard.class.is_reviewed() || plan.evidence.notes > 0, "{title}");
+        }
+    }
+
     #[test]
     fn each_is_a_small_event() {
         for standard in starters() {

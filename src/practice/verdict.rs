@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::draft::{Answer, Mark};
+use super::draft::{Answer, Consent, Content, Mark};
 use super::standard::Standard;
 
 /// What a filled standard comes to.
@@ -39,6 +39,17 @@ pub struct Verdict {
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks with a reference")]
 fn is_nought(n: &u32) -> bool {
     *n == 0
+}
+
+/// What a record comes to. Where the person supported did not agree to someone watching, nothing
+/// was seen that could be shown to anyone.
+#[must_use]
+pub fn weigh(standard: &Standard, content: &Content) -> Verdict {
+    let mut verdict = verdict(standard, &content.answers);
+    if standard.consent && content.consent == Some(Consent::Declined) {
+        verdict.passed = None;
+    }
+    verdict
 }
 
 /// Weighs answers by their standard: no critical item missed, and the share of met items among

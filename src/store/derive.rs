@@ -390,9 +390,7 @@ fn weigh(db: &Connection, content: &Content) -> Result<(Verdict, Told), StoreErr
         .optional()?;
     Ok(json
         .and_then(|json| serde_json::from_str::<Standard>(&json).ok())
-        .map(|standard| {
-            (record::verdict(&standard, &content.answers), told::told(&standard, &content.answers))
-        })
+        .map(|standard| (record::weigh(&standard, content), told::told(&standard, &content.answers)))
         .unwrap_or_default())
 }
 

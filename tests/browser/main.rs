@@ -36,10 +36,12 @@ mod pack;
 mod pairing;
 mod pattern;
 mod pictures;
+mod programme;
 mod repeats;
 mod rest;
 mod runner;
 mod screens;
+mod screens_loop;
 mod server;
 mod standards;
 mod story;
@@ -60,6 +62,7 @@ fn main() -> std::process::ExitCode {
         test("conflict", || Box::pin(conflict::settled_on_the_phone_and_told_on_the_tablet())),
         test("standards", || Box::pin(standards::written_tried_out_published_and_read())),
         test("pattern", || Box::pin(pattern::from_three_near_misses_to_recurrence())),
+        test("programme", || Box::pin(programme::an_improvement_is_opened_staged_and_asks_the_supervisor())),
         test("capture", || Box::pin(capture::three_drafts_and_a_correction())),
         test("iphone", || Box::pin(capture::on_an_iphone_the_home_screen_comes_first())),
         test("wire", || Box::pin(wire::anyone_can_check_it())),
@@ -70,6 +73,8 @@ fn main() -> std::process::ExitCode {
         test("second_tab", || Box::pin(installed::a_second_tab_is_told())),
         test("screens_en", || Box::pin(screens::every_screen("en"))),
         test("screens_es", || Box::pin(screens::every_screen("es"))),
+        test("loop_en", || Box::pin(screens_loop::every_screen("en"))),
+        test("loop_es", || Box::pin(screens_loop::every_screen("es"))),
     ];
     runner::run(tests, || Box::pin(bench::measure()))
 }

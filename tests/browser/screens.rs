@@ -95,7 +95,16 @@ impl Tour {
         self.visit(place.as_str().unwrap(), test, screen).await;
     }
 
-    fn tell(self) {
+    /// Together with what was found on another device.
+    #[must_use]
+    pub fn and(mut self, other: Tour) -> Tour {
+        for (fault, screens) in other.wrong {
+            self.wrong.entry(fault).or_default().extend(screens);
+        }
+        self
+    }
+
+    pub fn tell(self) {
         let mut told = String::new();
         for (fault, screens) in &self.wrong {
             told += &format!("\n  {fault}\n      on {}", screens.join(", "));
@@ -110,14 +119,7 @@ fn told(before: &str, faults: Vec<String>) -> Vec<String> {
 
 /// Records in every state that a screen shows, written by devices without screens.
 async fn furnish(cast: &Cast) {
-    for (n, first) in FIRST.iter().enumerate() {
-        for (m, last) in LAST.iter().enumerate() {
-            // Two of the same name.
-            let name = if (n, m) == (0, 3) { "Aisha Ng".to_owned() } else { format!("{first} {last}") };
-            cast.ada.add_person(&name, Role::Staff, &[cast.elm]).await;
-        }
-    }
-    cast.ada.synced().await;
+    people(cast).await;
     let sam = native(cast, "sam-laptop", cast.sam).await;
     let bo = native(cast, "bo-laptop", cast.bo).await;
     let seen = sam.observe(Class::Check, cast.elm, Some(cast.bo), &[1]).await;
@@ -146,6 +148,18 @@ async fn furnish(cast: &Cast) {
     sam.synced().await;
 }
 
+/// Forty of them.
+pub async fn people(cast: &Cast) {
+    for (n, first) in FIRST.iter().enumerate() {
+        for (m, last) in LAST.iter().enumerate() {
+            // Two of the same name.
+            let name = if (n, m) == (0, 3) { "Aisha Ng".to_owned() } else { format!("{first} {last}") };
+            cast.ada.add_person(&name, Role::Staff, &[cast.elm]).await;
+        }
+    }
+    cast.ada.synced().await;
+}
+
 /// A cycle with some of its evidence, a restriction, and an incident that must be reported.
 async fn follow_up(cast: &Cast, sam: &world::Device, missed: Uuid) {
     let Reply::Record(view) = sam.ask(Request::Record { record: missed }).await else { panic!("no record") };
@@ -160,6 +174,8 @@ async fn follow_up(cast: &Cast, sam: &world::Device, missed: Uuid) {
         evidence,
         due: chrono::Local::now().date_naive(),
         origin: Origin::Miss { record: missed, items: vec!["signed".into()] },
+        live_by: Vec::new(),
+        shifts: Vec::new(),
     });
     let Reply::Written { id } = sam.ask(step(opened, Some(cast.bo))).await else { panic!("no cycle") };
     let record = sam.observe(Class::Check, cast.elm, Some(cast.bo), &[]).await;
@@ -189,6 +205,7 @@ async fn follow_up(cast: &Cast, sam: &world::Device, missed: Uuid) {
             outcomes: vec![FollowOutcome::Hospital],
             harm: Some("F".into()),
             record: None,
+            visit_at: None,
         }),
         None,
     );
@@ -205,14 +222,20 @@ async fn follow_up(cast: &Cast, sam: &world::Device, missed: Uuid) {
     sam.synced().await;
 }
 
-async fn native(cast: &Cast, name: &str, person: uuid::Uuid) -> world::Device {
+pub async fn native(cast: &Cast, name: &str, person: uuid::Uuid) -> world::Device {
     let device = world::Device::start(cast.server.folder.path().join(name), cast.server.url());
     device.pair(&cast.ada.code_for(person).await).await;
     device
 }
 
 /// Pairs in the language, looking at each step on the way.
-async fn tour(server: &Server, person: &str, name: &'static str, language: &'static str, look: bool) -> Tour {
+pub async fn tour(
+    server: &Server,
+    person: &str,
+    name: &'static str,
+    language: &'static str,
+    look: bool,
+) -> Tour {
     let device = Device::new(name, PHONE).await;
     let mut tour = Tour { device, language, wrong: BTreeMap::new() };
     tour.device.prefers("light").await;
@@ -260,10 +283,7 @@ pub async fn every_screen(language: &'static str) {
     let mut cy = tour(&cast.server, "Cy Marsh", "cy", language, false).await;
     nothing_yet(&mut cy).await;
     cy.device.close().await;
-    for (fault, screens) in ada.wrong.into_iter().chain(quinn.wrong).chain(cy.wrong) {
-        sam.wrong.entry(fault).or_default().extend(screens);
-    }
-    sam.tell();
+    sam.and(ada).and(quinn).and(cy).tell();
 }
 
 async fn places(sam: &mut Tour) {

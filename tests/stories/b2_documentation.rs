@@ -1,27 +1,13 @@
 //! B2: two sample notes are assessed, with feedback and rework until they meet the standard.
 
-use std::collections::BTreeMap;
-
 use chrono::{Days, Local};
 use fieldproof::engine::api::{Reply, Request};
-use fieldproof::practice::draft::{Answer, Mark};
 use fieldproof::practice::follow::{CycleClosed, CycleOpened, CycleOutcome, Evidence, Origin, State, Step};
-use fieldproof::practice::record::{Outcome, Review};
+use fieldproof::practice::record::Outcome;
 use fieldproof::practice::standard::Class;
-use uuid::Uuid;
 
 use crate::cast::{Cast, cast};
 use crate::run;
-use crate::world::Device;
-
-async fn review(device: &Device, note: Uuid, outcome: Outcome) {
-    let Reply::Record(view) = device.ask(Request::Record { record: note }).await else { panic!() };
-    let items = view.standard.unwrap().review;
-    let answers: BTreeMap<String, Answer> =
-        items.iter().map(|item| (item.id.clone(), Answer::mark(Mark::Met))).collect();
-    let review = Review { outcome, answers, feedback: "Say what you did next".into() };
-    device.done(Request::Review { record: note, review }).await;
-}
 
 #[test]
 fn b2_two_sample_notes_are_reworked_until_they_meet_and_count_by_themselves() {
@@ -36,6 +22,8 @@ fn b2_two_sample_notes_are_reworked_until_they_meet_and_count_by_themselves() {
             evidence: Evidence { notes: 2, ..Evidence::default() },
             due: Local::now().date_naive() + Days::new(14),
             origin: Origin::Hand,
+            live_by: Vec::new(),
+            shifts: Vec::new(),
         });
         let cycle = sam.step(opened, Some(elm), Some(bo_id)).await;
         sam.synced().await;
@@ -44,8 +32,8 @@ fn b2_two_sample_notes_are_reworked_until_they_meet_and_count_by_themselves() {
         let second = bo.observe(Class::Note, elm, None, &[]).await;
         bo.synced().await;
         sam.refresh().await;
-        review(&sam, first, Outcome::Meets).await;
-        review(&sam, second, Outcome::Rework).await;
+        sam.review(first, Outcome::Meets).await;
+        sam.review(second, Outcome::Rework).await;
         assert_eq!(sam.follow_up(cycle).await.follow.wanting().notes, 1);
 
         sam.synced().await;
@@ -58,7 +46,7 @@ fn b2_two_sample_notes_are_reworked_until_they_meet_and_count_by_themselves() {
         bo.ask(Request::Finish { draft: draft.draft.id }).await;
         bo.synced().await;
         sam.refresh().await;
-        review(&sam, second, Outcome::Meets).await;
+        sam.review(second, Outcome::Meets).await;
         let view = sam.follow_up(cycle).await;
         assert!(view.follow.wanting().is_none(), "{:?}", view.follow.proof);
         sam.goes_on(Step::CycleClosed(CycleClosed {

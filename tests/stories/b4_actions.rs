@@ -24,6 +24,7 @@ fn reported(near_miss: bool, outcomes: Vec<Outcome>) -> Step {
         outcomes,
         harm: Some("D".into()),
         record: None,
+        visit_at: None,
     })
 }
 

@@ -30,15 +30,14 @@ fn c3_a_miss_is_coached_validated_simulated_and_live_and_only_then_closed() {
             evidence: asked,
             due: Local::now().date_naive() + Days::new(14),
             origin: Origin::Miss { record: missed, items: vec!["sign".into()] },
+            live_by: Vec::new(),
+            shifts: Vec::new(),
         });
         let cycle = sam.step(opened, Some(elm), Some(bo_id)).await;
+        let said = "Walked through one round together".to_owned();
         sam.goes_on(Step::CycleSession(CycleSession {
-            of: cycle,
-            what: SessionKind::Coaching,
-            text: "Walked through one round together".into(),
-            agreed: None,
-            happened_at: None,
             minutes: Some(15),
+            ..CycleSession::new(cycle, SessionKind::Coaching, said)
         }))
         .await;
         let validated = |record, mode| Step::CycleValidated(CycleValidated { of: cycle, record, mode });

@@ -13,9 +13,11 @@
 #[path = "../sync/world.rs"]
 mod world;
 
+mod a1_handoff;
 mod a2_medication;
 mod a3_pattern;
 mod a4_governance;
+mod b1_escalation;
 mod b2_documentation;
 mod b3_cohort;
 mod b3_restriction;
@@ -24,10 +26,14 @@ mod b4_in_time;
 mod c1_standards;
 mod c2_drift;
 mod c3_cycle;
+mod c4_scenario;
+mod c5_visits;
+mod c6_rights;
 mod c7_measures;
 mod cast;
 mod d1_evidence;
 mod d2_holds;
+mod e1_programme;
 mod measured;
 
 /// Runs a story on one thread, as a device's engine does.

@@ -14,8 +14,8 @@ use fieldproof::engine::api::{Reply, Request, Status, SyncChip};
 use fieldproof::engine::host::{BindError, Bound, Host, HttpAnswer, HttpRequest, NetError};
 use fieldproof::engine::link::{Ask, Handle};
 use fieldproof::platform::{Keys, NativeHost};
-use fieldproof::practice::draft::{Answer, Mark};
-use fieldproof::practice::standard::{Class, Form};
+use fieldproof::practice::draft::{Answer, Consent, Mark};
+use fieldproof::practice::standard::{Class, Form, StandardRef};
 use fieldproof::store::Secret;
 use fieldproof::sync::wire::Role;
 use futures::channel::mpsc::unbounded;
@@ -448,7 +448,29 @@ impl Device {
     pub async fn observe(&self, class: Class, site: Uuid, subject: Option<Uuid>, missed: &[usize]) -> Uuid {
         let Reply::Standards(standards) = self.ask(Request::Standards).await else { panic!("no standards") };
         let row = standards.iter().find(|row| row.class == class).expect("a standard of this class");
-        let standard = row.standard;
+        self.observe_by(row.standard, site, subject, missed).await
+    }
+
+    /// Fills one standard in the same way.
+    pub async fn observe_by(
+        &self,
+        standard: StandardRef,
+        site: Uuid,
+        subject: Option<Uuid>,
+        missed: &[usize],
+    ) -> Uuid {
+        self.observe_with(standard, site, subject, missed, Consent::Given).await
+    }
+
+    /// The same, with what the person supported said to being watched.
+    pub async fn observe_with(
+        &self,
+        standard: StandardRef,
+        site: Uuid,
+        subject: Option<Uuid>,
+        missed: &[usize],
+        consent: Consent,
+    ) -> Uuid {
         let Reply::Draft(view) = self.ask(Request::Begin { standard, site: Some(site), subject }).await
         else {
             panic!("no draft")
@@ -471,7 +493,7 @@ impl Device {
             draft.content.answers.insert(item.id.clone(), answer);
         }
         if view.standard.consent {
-            draft.content.consent = Some(fieldproof::practice::draft::Consent::Given);
+            draft.content.consent = Some(consent);
         }
         let id = draft.id;
         let saved = self.ask(Request::SaveDraft { draft: Box::new(draft) }).await;

@@ -150,11 +150,6 @@ owed-follow-report = Reports to classify
 owed-follow-action = Corrective actions
 owed-observe = To observe
 owed-recheck = Does it hold?
-owed-observe-missing =
-    { $n ->
-        [one] { $n } observation missing
-       *[other] { $n } observations missing
-    }
 restrict-title = Place a restriction
 restrict-hint = Time-limited: reviewed every week, lifted with a live check.
 restrict-duties = What they do not do meanwhile

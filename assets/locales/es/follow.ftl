@@ -150,11 +150,6 @@ owed-follow-report = Por clasificar
 owed-follow-action = Acciones correctivas
 owed-observe = Por observar
 owed-recheck = ¿Se mantiene?
-owed-observe-missing =
-    { $n ->
-        [one] Falta { $n } observación
-       *[other] Faltan { $n } observaciones
-    }
 restrict-title = Poner una restricción
 restrict-hint = Por tiempo limitado: se revisa cada semana y se levanta con una comprobación real.
 restrict-duties = Qué no hace mientras tanto

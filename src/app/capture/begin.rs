@@ -27,10 +27,10 @@ use crate::practice::standard::{Class, StandardRef};
 const MANY: usize = 6;
 
 #[component]
-pub fn Begin(class: String, person: String, site: String) -> Element {
+pub fn Begin(class: String, person: String, site: String, standard: String) -> Element {
     match Class::parse(&class) {
         Some(class) => rsx! {
-            BeginClass { key: "{class:?}-{person}-{site}", class, person: id_of(&person), wanted: id_of(&site) }
+            BeginClass { key: "{class:?}-{person}-{site}-{standard}", class, person: id_of(&person), wanted: id_of(&site), by: id_of(&standard) }
         },
         None => rsx! {
             Page { title: t("not-found-title"), back: Route::TodayPage {},
@@ -41,7 +41,7 @@ pub fn Begin(class: String, person: String, site: String) -> Element {
 }
 
 #[component]
-fn BeginClass(class: Class, person: Option<Uuid>, wanted: Option<Uuid>) -> Element {
+fn BeginClass(class: Class, person: Option<Uuid>, wanted: Option<Uuid>, by: Option<Uuid>) -> Element {
     let app = use_app();
     let standards = use_ask::<Vec<StandardRow>>(Request::Standards);
     let today = use_ask::<Today>(Request::Today);
@@ -60,7 +60,11 @@ fn BeginClass(class: Class, person: Option<Uuid>, wanted: Option<Uuid>) -> Eleme
             }
         };
     };
-    let standards = people::standards(&all, class);
+    let mut standards = people::standards(&all, class);
+    // Whoever was sent here to observe by one standard is not asked which.
+    if standards.iter().any(|row| Some(row.standard.standard) == by) {
+        standards.retain(|row| Some(row.standard.standard) == by);
+    }
     if standards.is_empty() {
         let office = matches!(me.role, Role::Admin | Role::Quality);
         return rsx! {

@@ -29,8 +29,18 @@ fn item(form: Form) -> Item {
         not_seen: true,
         not_applicable: false,
         deviations: vec![
-            Deviation { id: "blank".into(), text: Text::from("Left blank"), refresher: None },
-            Deviation { id: "late".into(), text: Text::from("Late"), refresher: Some("sign".into()) },
+            Deviation {
+                id: "blank".into(),
+                text: Text::from("Left blank"),
+                refresher: None,
+                competency: String::new(),
+            },
+            Deviation {
+                id: "late".into(),
+                text: Text::from("Late"),
+                refresher: Some("sign".into()),
+                competency: String::new(),
+            },
         ],
         choices: ["known", "unknown"]
             .map(|id| Choice {

@@ -28,7 +28,7 @@ mod tasks;
 mod timing;
 mod trial;
 mod unsaved;
-mod when;
+pub mod when;
 
 pub use begin::Begin;
 pub use fill::{Fill, Held};

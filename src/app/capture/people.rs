@@ -165,6 +165,7 @@ mod tests {
             title: Text::from("T"),
             items: 1,
             retired,
+            cycle: crate::practice::standard::CyclePlan::default(),
         };
         let all = [row(1, Class::Check, true), row(2, Class::Check, false), row(3, Class::Shadow, false)];
         let checks = standards(&all, Class::Check);

@@ -72,7 +72,10 @@ impl Act {
             About::Cycle(body) if open => {
                 act(may("closed") && proven, Act::Close);
                 act(may("session"), Act::Session);
-                act(may("session") && body.evidence.confirmations > 0, Act::Confirmed);
+                act(
+                    may("session") && body.evidence.confirmations > 0 && body.shifts.is_empty(),
+                    Act::Confirmed,
+                );
                 act(may("extended"), Act::Extend);
                 act(may("closed"), Act::Stop);
             }
@@ -102,14 +105,7 @@ impl Act {
     fn step(self, follow: &FollowUp, note: String, gap: Option<Gap>, competency: String) -> Option<Step> {
         let of = follow.id;
         let session = |what, agreed| {
-            Step::CycleSession(CycleSession {
-                of,
-                what,
-                text: note.clone(),
-                agreed,
-                happened_at: None,
-                minutes: None,
-            })
+            Step::CycleSession(CycleSession { agreed, ..CycleSession::new(of, what, note.clone()) })
         };
         let logged =
             |work| Step::IncidentLogged(IncidentLogged { of, work, done_at: None, note: note.clone() });
@@ -296,7 +292,7 @@ pub fn Count(follow: FollowUp, record: Uuid) -> Element {
 }
 
 /// Sends a step; an error is a sentence for the person.
-async fn send_step(app: Ctx, step: Step) -> Result<(), String> {
+pub async fn send_step(app: Ctx, step: Step) -> Result<(), String> {
     match app.run(Request::Step { step: Box::new(step), site: None, subject: None }).await {
         Ok(Reply::Wanting(why)) => Err(words::refused(&why)),
         Ok(_) => {

@@ -1,13 +1,16 @@
 //! What is followed up: the list, one of them with its evidence and history, and how one begins.
 //!
-//! `words` says it, `view` shows it, `acts` go on with it, `cycle` and `report` begin. Invariant: an
+//! `words` says it, `view` shows it, `acts` go on with it, `going` is what goes on day by day; `cycle`,
+//! `coach` and `report` begin. Invariant: an
 //! act that the engine would refuse for want of evidence says what is wanting, in the same words
 //! that the page shows it in.
 
 mod action;
 mod acts;
 mod begun;
+mod coach;
 mod cycle;
+mod going;
 mod in_force;
 mod report;
 mod restriction;
@@ -17,12 +20,15 @@ mod words;
 use dioxus::prelude::*;
 
 pub use action::{ActionPage, NewActionPage, PatternActionPage};
+pub use acts::send_step;
 pub use begun::begin;
+pub use coach::CoachPage;
 pub use cycle::CyclePage;
+pub use going::Aid;
 pub use in_force::InForce;
 pub use report::ReportPage;
 pub use restriction::RestrictPage;
-pub use words::{action, category, class_icon, gap, source, step as step_words, what};
+pub use words::{action, category, class_icon, gap, source, stage, step as step_words, what, work};
 
 use self::view::FollowDetail;
 use crate::app::ask::{Asked, use_ask};
@@ -99,7 +105,7 @@ pub fn FollowPage(id: String) -> Element {
                 title: what(&view.follow),
                 sub: join([view.row.subject_name.clone(), view.row.site_name.clone()]),
                 back: Route::FollowsPage {},
-                foot: acts::foot(&view),
+                foot: going::foot(&view).or_else(|| acts::foot(&view)),
                 test: "follow",
                 FollowDetail { key: "{id}", view: (*view).clone() }
             }

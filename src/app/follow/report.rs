@@ -98,6 +98,7 @@ pub fn ReportPage() -> Element {
                 competency: competency.peek().clone(),
                 words: words_said.peek().trim().to_owned(),
                 happened_at: Some(happened_at),
+                item: None,
             })
         } else {
             let near_miss = *what.peek() == What::NearMiss;
@@ -112,6 +113,7 @@ pub fn ReportPage() -> Element {
                 outcomes: if near_miss { Vec::new() } else { outcomes.peek().clone() },
                 harm: Some(harm.peek().clone()).filter(|harm| medication && !harm.is_empty()),
                 record: None,
+                visit_at: None,
             })
         };
         let subject = subject.peek().parse::<Uuid>().ok();

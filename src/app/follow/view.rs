@@ -3,6 +3,7 @@
 use dioxus::prelude::*;
 
 use super::acts::{Count, More};
+use super::going::Going;
 use super::{FollowLine, words};
 use crate::app::ask::use_ask;
 use crate::app::i18n::{t, t_args};
@@ -31,6 +32,7 @@ pub fn FollowDetail(view: FollowUpView) -> Element {
                 }
             }
             Warnings { follow: follow.clone() }
+            Going { view: view.clone() }
             if !follow.asked().is_none() { Proof { view: view.clone() } }
             Facts { view: view.clone() }
             if let About::Report(report) = &follow.about {
@@ -45,6 +47,9 @@ pub fn FollowDetail(view: FollowUpView) -> Element {
                 }
             }
             History { view: view.clone() }
+            if matches!(&follow.about, About::Report(_)) && view.may.iter().any(|verb| verb == "classified") {
+                Go { to: Route::CoachPage { person: String::new(), report: follow.id.to_string() }, class: "btn ghost", test: "coach-from-report", span { class: "btn-words", {t("cycle-title")} } }
+            }
             if view.may_act {
                 Go { to: Route::ActionPage { report: follow.id.to_string() }, class: "btn ghost", test: "open-action", span { class: "btn-words", {t("action-title")} } }
             }

@@ -61,6 +61,8 @@ pub fn wanting(wanting: Evidence) -> Vec<String> {
         (wanting.live, t_args("want-live", &[("n", wanting.live.into())])),
         (wanting.notes, t_args("want-notes", &[("n", wanting.notes.into())])),
         (wanting.confirmations, t_args("want-confirmations", &[("n", wanting.confirmations.into())])),
+        (wanting.shifts, t_args("want-shifts", &[("n", wanting.shifts.into())])),
+        (wanting.reflections, t_args("want-reflections", &[("n", wanting.reflections.into())])),
     ];
     parts.into_iter().filter(|(n, _)| *n > 0).map(|(_, words)| words).collect()
 }
@@ -69,12 +71,14 @@ pub fn wanting(wanting: Evidence) -> Vec<String> {
 #[must_use]
 pub fn refused(why: &Wanting) -> String {
     match why {
-        Wanting::Words { .. } | Wanting::Score { .. } => t("act-words-missing"),
+        Wanting::Words { .. } => t("act-words-missing"),
+        Wanting::Score { .. } => t("assess-score-missing"),
         Wanting::Evidence { wanting: missing } => {
             t_args("want-before", &[("what", wanting(*missing).join(", ").into())])
         }
         Wanting::Ended | Wanting::NotThis => t("follow-ended-already"),
         Wanting::HighRisk => t("follow-high-risk"),
+        Wanting::Live => t("loop-live-hint"),
         Wanting::Dates => t("follow-dates"),
     }
 }
@@ -171,17 +175,37 @@ pub fn action(kind: ActionKind) -> String {
     }
 }
 
-fn work(work: Work) -> String {
+/// A piece of work on a report.
+#[must_use]
+pub fn work(work: Work) -> String {
     match work {
         Work::Notified => t("work-notified"),
         Work::InvestigationBegun => t("work-investigation"),
         Work::Resolved => t("work-resolved"),
         Work::Trended => t("work-trended"),
+        Work::SupervisorTold => t("visit-told"),
+        Work::PersonContacted => t("visit-contacted"),
+        Work::AttemptWritten => t("visit-attempt"),
+        Work::CoverInPlace => t("visit-cover"),
+        Work::VisitMissed => t("visit-missed"),
         Work::Tracked | Work::Unknown => t("work-tracked"),
     }
 }
 
-fn stage(stage: Stage) -> String {
+/// A part of a reflection, by its name on the wire.
+#[must_use]
+pub fn reflection(part: &str) -> String {
+    match part {
+        "goal" => t("reflect-goal"),
+        "least_restrictive" => t("reflect-least"),
+        "preferences" => t("reflect-preferences"),
+        _ => t("reflect-agreed"),
+    }
+}
+
+/// A stage of a PDSA cycle.
+#[must_use]
+pub fn stage(stage: Stage) -> String {
     match stage {
         Stage::Plan => t("stage-plan"),
         Stage::Do => t("stage-do"),
@@ -200,12 +224,18 @@ pub fn step(step: &Step) -> (String, String) {
         Step::CycleSession(body) => {
             let title = match body.what {
                 SessionKind::Confirmation if body.agreed == Some(false) => t("session-not-confirmed"),
+                SessionKind::Confirmation if body.on.is_some() && body.agreed.is_none() => {
+                    t("loop-no-choice")
+                }
                 SessionKind::Confirmation => t("session-confirmed"),
                 SessionKind::Microlearning => t("session-learning"),
                 SessionKind::Reflection => t("session-reflection"),
                 SessionKind::Coaching | SessionKind::Other => t("session-coaching"),
             };
-            plain(title, &body.text)
+            match &body.reflection {
+                Some(said) => plain(title, &said.agreed),
+                None => plain(title, &body.text),
+            }
         }
         Step::CycleValidated(_) => plain(t("step-evidence"), ""),
         Step::CycleExtended(body) => plain(t("step-extended"), &body.reason),
@@ -225,6 +255,7 @@ pub fn step(step: &Step) -> (String, String) {
         Step::ActionClosed(body) => plain(t("step-closed"), &body.note),
         Step::ImprovementOpened(body) => plain(t("step-opened"), &body.aim),
         Step::ImprovementStaged(body) => plain(stage(body.stage), &body.note),
+        Step::ImprovementUpdated(body) if body.minutes.is_some() => plain(t("session-learning"), &body.note),
         Step::ImprovementUpdated(body) => plain(t("step-updated"), &body.note),
         Step::ImprovementClosed(body) => plain(t("step-closed"), &body.note),
         Step::AssessmentSubmitted(body) => plain(t("step-reported"), &body.programme),

@@ -3,10 +3,13 @@
 //! Invariants: the engine decides who may act (a refusal is said in words); the order is open first,
 //! then by due time, never by person; how long a task took is said as a fact, not as a score.
 
+mod on_call;
 mod order;
 
 use dioxus::prelude::*;
 use uuid::Uuid;
+
+pub use on_call::OnCallPage;
 
 use crate::app::ask::use_ask;
 use crate::app::capture::{owner, people};

@@ -87,6 +87,17 @@ fn Places() -> Element {
                 Row { to: Route::InsightPage {}, icon: Ico::Chart, tone: Tone::Brand, title: t("insight-title"), test: "more-insight" }
                 Row { to: Route::PacksPage {}, icon: Ico::List, tone: Tone::Brand, title: t("packs-title"), test: "more-packs" }
             }
+            Row { to: Route::VisitPage {}, icon: Ico::Clock, tone: Tone::Brand, title: t("visit-title"), test: "more-visit" }
+            Row { to: Route::OnCallPage {}, icon: Ico::Speech, tone: Tone::Brand, title: t("on-call-title"), test: "more-on-call" }
+            if app.role() == Role::Quality {
+                Row { to: Route::ImprovePage { programme: String::new(), area: String::new() }, icon: Ico::Chart, tone: Tone::Brand, title: t("improve-title"), test: "more-improve" }
+            }
+            if matches!(app.role(), Role::Quality | Role::Supervisor) {
+                Row { to: Route::CoachPage { person: String::new(), report: String::new() }, icon: Ico::Again, tone: Tone::Brand, title: t("cycle-title"), test: "more-coach" }
+            }
+            if matches!(app.role(), Role::Quality | Role::Admin) {
+                Row { to: Route::AssessmentsPage {}, icon: Ico::Chart, tone: Tone::Brand, title: t("assess-all"), test: "more-assess" }
+            }
             Row { to: Route::TasksPage {}, icon: Ico::Task, tone: Tone::Brand, title: t("nav-tasks"), test: "more-tasks" }
             Row { to: Route::SitesPage {}, icon: Ico::Site, tone: Tone::Brand, title: t("nav-sites"), test: "more-sites" }
             Row { to: Route::StandardsPage {}, icon: Ico::Book, tone: Tone::Brand, title: t("nav-standards"), test: "more-standards" }

@@ -74,6 +74,10 @@ fn Person(person: Uuid) -> Element {
                     }
                 }
                 if !view.restrict_at.is_empty() && view.row.active {
+                    Go { to: Route::CoachPage { person: person.to_string(), report: String::new() }, class: "btn ghost", test: "coach-person",
+                        Icon { icon: Ico::Again }
+                        span { {t("cycle-title")} }
+                    }
                     Go { to: Route::RestrictPage { person: person.to_string() }, class: "btn ghost", test: "restrict-person",
                         Icon { icon: Ico::Lock }
                         span { {t("restrict-title")} }

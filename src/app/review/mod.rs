@@ -19,11 +19,11 @@ use crate::app::route::Route;
 use crate::app::state::{id_of, use_app};
 use crate::app::today::join;
 use crate::app::ui::{
-    Asking, Button, Chip, Empty, ErrorNote, Fault, Go, Ico, Icon, Kind, Page, Section, Tone,
+    Asking, Button, Chip, Empty, ErrorNote, Fault, Go, Ico, Icon, Kind, Page, Pick, Section, Ticks, Tone,
 };
 use crate::app::{codes, device, names, when};
 use crate::engine::api::{RecordView, Reply, Request};
-use crate::practice::draft::{Answer, Open, check_answers};
+use crate::practice::draft::{Answer, Mark, Open, check_answers};
 use crate::practice::record::{Outcome, Review};
 use crate::practice::standard::{Form, Item};
 
@@ -215,7 +215,7 @@ fn ReviewItem(
             match item.form {
                 Form::Choice => rsx! {
                     crate::app::ui::Pills { legend: names::text(&item.text), quiet_legend: true, name: "choice-{item.id}",
-                        picks: item.choices.iter().map(|choice| crate::app::ui::Pick::new(choice.id.clone(), names::text(&choice.text))).collect::<Vec<_>>(),
+                        picks: item.choices.iter().map(|choice| Pick::new(choice.id.clone(), names::text(&choice.text))).collect::<Vec<_>>(),
                         chosen: given.choice.clone(),
                         onchoose: move |choice: String| onanswer.call(Answer { choice: Some(choice), ..given.clone() }),
                     }
@@ -227,7 +227,19 @@ fn ReviewItem(
                 },
                 Form::Mark => rsx! {
                     Marks { invalid: error.is_some(), item: item.clone(), answer: answer.clone(), labelled: labelled.clone(), described: described.clone(),
-                        onmark: move |mark| onanswer.call(Answer { mark: Some(mark), ..given.clone() }),
+                        onmark: {
+                            let given = given.clone();
+                            move |mark| {
+                                let deviations = if mark == Mark::NotMet { given.deviations.clone() } else { Vec::new() };
+                                onanswer.call(Answer { mark: Some(mark), deviations, ..given.clone() });
+                            }
+                        },
+                    }
+                    if given.mark == Some(Mark::NotMet) && !item.deviations.is_empty() {
+                        Ticks { legend: t("loop-error-type"), name: "errors-{item.id}", chosen: given.deviations.clone(),
+                            picks: item.deviations.iter().map(|one| Pick::new(one.id.clone(), names::text(&one.text))).collect::<Vec<_>>(),
+                            onchoose: move |deviations: Vec<String>| onanswer.call(Answer { deviations, ..given.clone() }),
+                        }
                     }
                 },
             }

@@ -57,6 +57,7 @@ pub fn Sheet(page: Standard) -> Element {
         if !scenario.is_empty() {
             Section { title: t("standard-scenario"), p { class: "quote", {scenario} } }
         }
+        crate::app::follow::Aid { standard: page.clone() }
         Section { title: t("standard-items"), test: "standard-items", Items { items: page.items.clone() } }
         if !page.review.is_empty() {
             Section { title: t("standard-review"), test: "standard-review", Items { items: page.review.clone() } }

@@ -5,6 +5,7 @@
 
 mod begin;
 mod owed;
+mod row;
 
 use dioxus::prelude::*;
 

@@ -69,6 +69,53 @@ pub fn Pills(
     }
 }
 
+/// Several of a few, in a row that wraps.
+#[component]
+pub fn Ticks(
+    legend: String,
+    /// Unique on the page: it prefixes the ids.
+    name: String,
+    picks: Vec<Pick>,
+    chosen: Vec<String>,
+    onchoose: EventHandler<Vec<String>>,
+    #[props(default)] hint: String,
+) -> Element {
+    let hint_id = format!("{name}-hint");
+    let described = describe(&hint, &hint_id, "", "");
+    rsx! {
+        fieldset { class: "pills", "data-test": "{name}", "aria-describedby": described,
+            legend { class: "label", {legend} }
+            if !hint.is_empty() {
+                p { class: "hint", id: hint_id, {hint} }
+            }
+            div { class: "pill-row",
+                for pick in picks {
+                    label { key: "{pick.value}", class: "pill",
+                        input {
+                            r#type: "checkbox",
+                            id: "{name}-{pick.value}",
+                            "data-test": "{name}-{pick.value}",
+                            checked: chosen.contains(&pick.value),
+                            onchange: {
+                                let (value, mut now) = (pick.value.clone(), chosen.clone());
+                                now.retain(|one| *one != value);
+                                move |event: FormEvent| {
+                                    let mut now = now.clone();
+                                    if event.checked() {
+                                        now.push(value.clone());
+                                    }
+                                    onchoose.call(now);
+                                }
+                            },
+                        }
+                        span { class: "pill-words", Icon { icon: Ico::Ok, class: "pill-tick" } {pick.label} }
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// One of many.
 #[component]
 pub fn Select(

@@ -16,7 +16,7 @@ mod pin;
 mod sync_chip;
 
 pub use button::{Button, Kind};
-pub use choice::{Pick, Pills, Select, Switch};
+pub use choice::{Pick, Pills, Select, Switch, Ticks};
 pub use dialog::Dialog;
 pub use field::Field;
 pub use icon::{Ico, Icon};

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{About, CycleOutcome, Evidence, FollowUp, State, Step};
+use super::{About, CycleOutcome, Evidence, Focus, FollowUp, MOST_SHIFTS, SessionKind, State, Step, Work};
 
 /// Why a step is not written. The app has a sentence for each.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +23,8 @@ pub enum Wanting {
     HighRisk,
     /// Dates that do not follow each other.
     Dates,
+    /// The standard says that coaching on it closes with real practice: at least one live validation.
+    Live,
     /// An area was not scored, or a score is not 1 to 4.
     Score { area: String },
 }
@@ -55,8 +57,17 @@ pub fn check(step: &Step, known: Option<&FollowUp>) -> Result<(), Wanting> {
         Step::CycleOpened(body) => {
             words(&body.weakness, "weakness")?;
             words(&body.expected, "expected")?;
+            if body.shifts.len() > MOST_SHIFTS {
+                return Err(Wanting::Dates);
+            }
             if body.evidence.is_none() { Err(Wanting::Evidence { wanting: body.evidence }) } else { Ok(()) }
         }
+        Step::CycleSession(body) if body.what == SessionKind::Reflection => {
+            let reflection = body.reflection.clone().unwrap_or_default();
+            reflection.parts().into_iter().try_for_each(|(part, said)| words(said, part))
+        }
+        // "There was no choice to make on that shift" is said without words.
+        Step::CycleSession(body) if body.on.is_some() && body.agreed.is_none() => Ok(()),
         Step::CycleSession(body) => words(&body.text, "text"),
         Step::CycleExtended(body) => {
             words(&body.reason, "reason")?;
@@ -93,7 +104,8 @@ pub fn check(step: &Step, known: Option<&FollowUp>) -> Result<(), Wanting> {
             words(&body.title, "title")?;
             words(&body.aim, "aim")?;
             words(&body.measure, "measure")?;
-            if body.baseline_from <= body.baseline_to { Ok(()) } else { Err(Wanting::Dates) }
+            let focus = body.focus.as_ref().is_none_or(Focus::is_sound);
+            if body.baseline_from <= body.baseline_to && focus { Ok(()) } else { Err(Wanting::Dates) }
         }
         Step::ImprovementStaged(body) => words(&body.note, "note"),
         Step::ImprovementUpdated(body) => words(&body.note, "note"),
@@ -108,6 +120,7 @@ pub fn check(step: &Step, known: Option<&FollowUp>) -> Result<(), Wanting> {
             Ok(())
         }
         Step::GovernanceReviewed(body) => words(&body.month, "month"),
+        Step::IncidentLogged(body) if body.work == Work::AttemptWritten => words(&body.note, "note"),
         Step::CycleValidated(_) | Step::ActionUpdated(_) | Step::IncidentLogged(_) => Ok(()),
     }
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{Evidence, Mode};
+use crate::practice::draft::Shift;
 
 /// What a cycle was opened from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +22,17 @@ pub enum Origin {
     /// A corrective action.
     Action { action: Uuid },
 }
+
+/// A shift of somebody's on which the supervisor looks at their choices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ShiftOn {
+    /// The day on which it begins.
+    pub day: NaiveDate,
+    pub shift: Shift,
+}
+
+/// Most shifts that a schedule has: three a day for four weeks.
+pub const MOST_SHIFTS: usize = 84;
 
 /// `cycle.opened`; the envelope's subject is who is coached.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -39,6 +51,13 @@ pub struct CycleOpened {
     pub due: NaiveDate,
     #[serde(default)]
     pub origin: Origin,
+    /// Standards whose live observation counts too; taken from the standard when it was opened, so
+    /// that a later version of it changes nothing that was agreed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub live_by: Vec<Uuid>,
+    /// The schedule of shadow escalation: every shift on it is looked at before the cycle closes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shifts: Vec<ShiftOn>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,6 +74,32 @@ pub enum SessionKind {
     Other,
 }
 
+/// How an interaction is thought through again (DOMAIN C6); each part in words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Reflection {
+    /// What it was about: safety, stability.
+    pub goal: String,
+    /// The least restrictive option that would have served it.
+    pub least_restrictive: String,
+    /// What the person wanted.
+    pub preferences: String,
+    pub agreed: String,
+}
+
+impl Reflection {
+    /// Its parts with their names on the wire.
+    #[must_use]
+    pub fn parts(&self) -> [(&'static str, &str); 4] {
+        [
+            ("goal", &self.goal),
+            ("least_restrictive", &self.least_restrictive),
+            ("preferences", &self.preferences),
+            ("agreed", &self.agreed),
+        ]
+    }
+}
+
 /// `cycle.session`: something was said or looked at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CycleSession {
@@ -62,14 +107,44 @@ pub struct CycleSession {
     pub what: SessionKind,
     #[serde(default)]
     pub text: String,
-    /// For a confirmation: the supervisor would have chosen the same.
+    /// For a confirmation: the supervisor would have chosen the same. None where there was no
+    /// choice to make on that shift.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agreed: Option<bool>,
+    /// For a confirmation: the scheduled shift that it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<ShiftOn>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reflection: Option<Reflection>,
     /// When, where that is not when it was written down.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub happened_at: Option<DateTime<FixedOffset>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minutes: Option<u32>,
+}
+
+impl CycleSession {
+    #[must_use]
+    pub fn new(of: Uuid, what: SessionKind, text: String) -> CycleSession {
+        CycleSession {
+            of,
+            what,
+            text,
+            agreed: None,
+            on: None,
+            reflection: None,
+            happened_at: None,
+            minutes: None,
+        }
+    }
+
+    /// A reflection with nothing left out.
+    #[must_use]
+    pub fn is_reflection(&self) -> bool {
+        let whole =
+            |reflection: &Reflection| reflection.parts().iter().all(|(_, words)| !words.trim().is_empty());
+        self.what == SessionKind::Reflection && self.reflection.as_ref().is_some_and(whole)
+    }
 }
 
 /// `cycle.validated`: this observation tests the coached standard.

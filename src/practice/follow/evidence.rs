@@ -1,7 +1,8 @@
 //! What is asked as proof, and what observations come to when they are held against it.
 //!
 //! Invariant: only an observation that stands (not withdrawn, returned or contested) and passed by
-//! its own standard counts, about the same person and, where one is named, by the same standard.
+//! its own standard counts, about the same person and, where one is named, by the same standard or,
+//! live, by one that stands for it in real practice.
 
 use std::collections::BTreeMap;
 
@@ -37,6 +38,10 @@ pub struct Evidence {
     pub notes: u32,
     /// Choices confirmed on shift (two weeks of shadow escalation).
     pub confirmations: u32,
+    /// Scheduled shifts whose choices were looked at, also where there was none to make.
+    pub shifts: u32,
+    /// Reflections with all their four parts (DOMAIN C6).
+    pub reflections: u32,
 }
 
 impl Evidence {
@@ -96,6 +101,8 @@ impl Proof {
             live: asked.live.saturating_sub(self.has.live),
             notes: asked.notes.saturating_sub(self.has.notes),
             confirmations: asked.confirmations.saturating_sub(self.has.confirmations),
+            shifts: asked.shifts.saturating_sub(self.has.shifts),
+            reflections: asked.reflections.saturating_sub(self.has.reflections),
         }
     }
 
@@ -105,12 +112,27 @@ impl Proof {
     }
 }
 
+/// Whom and what an observation has to be about to count.
+pub(super) struct Wanted<'a> {
+    pub subject: Option<Uuid>,
+    pub standard: Option<Uuid>,
+    /// Standards by which the same practice is observed live.
+    pub live_by: &'a [Uuid],
+}
+
+impl Wanted<'_> {
+    fn fits(&self, seen: &Seen, mode: Mode) -> bool {
+        let by = self.standard.is_none_or(|standard| seen.standard == standard)
+            || (mode == Mode::Live && self.live_by.contains(&seen.standard));
+        by && self.subject.is_none_or(|subject| seen.subject == Some(subject))
+    }
+}
+
 /// Weighs the observations that were pointed to. One that was pointed to twice counts once, in the
 /// less telling of its modes.
 pub(super) fn weigh(
     pointed: impl IntoIterator<Item = (Uuid, Mode)>,
-    subject: Option<Uuid>,
-    standard: Option<Uuid>,
+    wanted: &Wanted,
     seen: &dyn Fn(Uuid) -> Option<Seen>,
 ) -> Proof {
     let mut modes: BTreeMap<Uuid, Mode> = BTreeMap::new();
@@ -127,9 +149,7 @@ pub(super) fn weigh(
             proof.missing.push(record);
             continue;
         };
-        let about = subject.is_none_or(|subject| seen.subject == Some(subject))
-            && standard.is_none_or(|standard| seen.standard == standard);
-        let proves = about && seen.proves();
+        let proves = wanted.fits(&seen, mode) && seen.proves();
         dated.push((seen.happened_at, record, mode, proves));
     }
     dated.sort_unstable_by_key(|(at, record, ..)| (*at, *record));

@@ -4,17 +4,17 @@
 //! later of two extensions stands, the newer classification that no other builds on, the stricter
 //! of two ends; none is chosen by when it arrived.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::evidence::weigh;
+use super::evidence::{Wanted, weigh};
 use super::{
-    ActionOpened, AssessmentSubmitted, Category, Class, Classified, CycleOpened, CycleOutcome, Evidence, Gap,
-    GovernanceReviewed, ImprovementOpened, ImprovementOutcome, Mode, Origin, Proof, RestrictionPlaced, Seen,
-    SessionKind, Source, Stage, Step, Work, is_reportable,
+    ActionOpened, AssessmentSubmitted, Category, Class, Classified, CycleOpened, CycleOutcome, CycleSession,
+    Evidence, Focus, Gap, GovernanceReviewed, ImprovementOpened, ImprovementOutcome, Mode, Origin, Proof,
+    RestrictionPlaced, Seen, SessionKind, ShiftOn, Source, Stage, Step, Work, is_reportable,
 };
 use crate::record::Envelope;
 
@@ -79,6 +79,20 @@ pub struct Report {
     pub work: BTreeMap<Work, DateTime<FixedOffset>>,
     /// The classifications that no other builds on: the `base` of the next one.
     pub tips: Vec<Uuid>,
+    /// A visit at risk: when it is to begin.
+    #[serde(default)]
+    pub visit_at: Option<DateTime<FixedOffset>>,
+}
+
+impl Report {
+    /// What is still to be done about a visit at risk, in order; nothing once it was missed.
+    #[must_use]
+    pub fn visit_steps(&self) -> Vec<Work> {
+        if self.visit_at.is_none() || self.work.contains_key(&Work::VisitMissed) {
+            return Vec::new();
+        }
+        Work::VISIT.into_iter().filter(|step| !self.work.contains_key(step)).collect()
+    }
 }
 
 impl Report {
@@ -131,7 +145,10 @@ impl FollowUp {
     #[must_use]
     pub fn asked(&self) -> Evidence {
         match &self.about {
-            About::Cycle(body) => body.evidence,
+            About::Cycle(body) => {
+                let shifts = u32::try_from(body.shifts.len()).unwrap_or(u32::MAX);
+                Evidence { shifts, ..body.evidence }
+            }
             About::Restriction(body) => body.evidence,
             About::Action(body) => body.evidence,
             _ => Evidence::default(),
@@ -193,6 +210,43 @@ impl FollowUp {
             About::Assessment(body) => &body.programme,
             About::Governance(body) => &body.month,
         }
+    }
+
+    /// Shifts on a cycle's schedule that nobody has looked at, soonest first. Asks the history.
+    #[must_use]
+    pub fn open_shifts(&self) -> Vec<ShiftOn> {
+        let About::Cycle(body) = &self.about else { return Vec::new() };
+        let looked = self.looked_at();
+        let open: BTreeSet<ShiftOn> = body.shifts.iter().copied().filter(|on| !looked.contains(on)).collect();
+        open.into_iter().collect()
+    }
+
+    fn looked_at(&self) -> BTreeSet<ShiftOn> {
+        let sessions = self.history.iter().filter_map(|entry| match &entry.step {
+            Step::CycleSession(body) if body.what == SessionKind::Confirmation => body.on,
+            _ => None,
+        });
+        sessions.collect()
+    }
+
+    /// What is done at its site while an improvement runs.
+    #[must_use]
+    pub fn focus(&self) -> Option<&Focus> {
+        match &self.about {
+            About::Improvement(body) => body.focus.as_ref().filter(|focus| focus.is_sound()),
+            _ => None,
+        }
+    }
+
+    /// When a week's piece of learning was logged for an improvement. Asks the history.
+    #[must_use]
+    pub fn learned(&self) -> Vec<DateTime<FixedOffset>> {
+        let logged = self.history.iter().filter(|entry| match &entry.step {
+            Step::ImprovementStaged(body) => body.stage == Stage::Microlearning,
+            Step::ImprovementUpdated(body) => body.minutes.is_some(),
+            _ => false,
+        });
+        logged.map(|entry| entry.at).collect()
     }
 
     /// The stage that an improvement is in.
@@ -274,12 +328,24 @@ fn prove(follow: &FollowUp, seen: &dyn Fn(Uuid) -> Option<Seen>) -> Proof {
     });
     // An action re-validates several people: whoever was observed by its standard.
     let subject = follow.subject.filter(|_| follow.class != Class::Action);
-    let mut proof = weigh(pointed, subject, follow.standard(), seen);
-    let confirmed = follow.history.iter().filter(|entry| {
-        matches!(&entry.step, Step::CycleSession(body)
-            if body.what == SessionKind::Confirmation && body.agreed == Some(true))
-    });
-    proof.has.confirmations = u32::try_from(confirmed.count()).unwrap_or(u32::MAX);
+    let (live_by, shifts): (&[Uuid], &[ShiftOn]) = match &follow.about {
+        About::Cycle(body) => (&body.live_by, &body.shifts),
+        _ => (&[], &[]),
+    };
+    let mut proof = weigh(pointed, &Wanted { subject, standard: follow.standard(), live_by }, seen);
+    let count = |counts: &dyn Fn(&CycleSession) -> bool| {
+        let sessions = follow.history.iter().filter(|entry| match &entry.step {
+            Step::CycleSession(body) => counts(body),
+            _ => false,
+        });
+        u32::try_from(sessions.count()).unwrap_or(u32::MAX)
+    };
+    proof.has.confirmations =
+        count(&|body| body.what == SessionKind::Confirmation && body.agreed == Some(true));
+    proof.has.reflections = count(&CycleSession::is_reflection);
+    let looked = follow.looked_at();
+    let scheduled = shifts.iter().filter(|on| looked.contains(on)).count();
+    proof.has.shifts = u32::try_from(scheduled).unwrap_or(u32::MAX);
     proof
 }
 
@@ -339,7 +405,7 @@ fn stand(follow: &mut FollowUp) {
             };
         }
         About::Improvement(body) => {
-            follow.due = body.target_on;
+            follow.due = body.target_on.or_else(|| body.focus.as_ref().map(|focus| focus.to));
             let abandoned = first(
                 &|step| matches!(step, Step::ImprovementClosed(body) if body.outcome == ImprovementOutcome::Abandoned),
             );
@@ -372,6 +438,7 @@ fn report(root: &Entry, history: &[Entry]) -> Option<Report> {
             person_code: body.person_code.clone(),
             work: BTreeMap::new(),
             tips: Vec::new(),
+            visit_at: body.visit_at,
         },
         Step::SignalLogged(body) => Report {
             near_miss: false,
@@ -385,6 +452,7 @@ fn report(root: &Entry, history: &[Entry]) -> Option<Report> {
             person_code: String::new(),
             work: BTreeMap::new(),
             tips: Vec::new(),
+            visit_at: None,
         },
         _ => return None,
     };
@@ -416,6 +484,13 @@ fn report(root: &Entry, history: &[Entry]) -> Option<Report> {
             let known = report.work.entry(body.work).or_insert(at);
             *known = at.min(*known);
         }
+    }
+    // A visit at risk is a near miss until it is missed.
+    if let Step::IncidentReported(first) = &root.step
+        && report.work.contains_key(&Work::VisitMissed)
+    {
+        report.near_miss = false;
+        report.reportable = is_reportable(false, report.category, &first.outcomes);
     }
     Some(report)
 }

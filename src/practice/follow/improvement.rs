@@ -7,6 +7,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::Focus;
+
 /// `improvement.opened`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ImprovementOpened {
@@ -29,6 +31,12 @@ pub struct ImprovementOpened {
     pub target: Option<f64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target_on: Option<NaiveDate>,
+    /// The area of the programme's self-assessment that it answers.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub area: String,
+    /// What is done at its site while it runs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub focus: Option<Focus>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -59,6 +67,9 @@ pub struct ImprovementStaged {
 pub struct ImprovementUpdated {
     pub of: Uuid,
     pub note: String,
+    /// How long the week's piece of learning took, where that is what it logs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minutes: Option<u32>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -11,6 +11,7 @@ mod check;
 mod cycle;
 mod deadline;
 mod evidence;
+mod focus;
 mod fold;
 mod improvement;
 mod part;
@@ -21,10 +22,12 @@ mod step;
 pub use action::{ActionClosed, ActionKind, ActionOpened, ActionReviewed, ActionUpdated};
 pub use check::{Wanting, check};
 pub use cycle::{
-    CycleClosed, CycleExtended, CycleOpened, CycleOutcome, CycleSession, CycleValidated, Origin, SessionKind,
+    CycleClosed, CycleExtended, CycleOpened, CycleOutcome, CycleSession, CycleValidated, MOST_SHIFTS, Origin,
+    Reflection, SessionKind, ShiftOn,
 };
 pub use deadline::{Duty, duties};
 pub use evidence::{Evidence, Mode, Proof, Seen};
+pub use focus::{Focus, ShiftChange};
 pub use fold::{About, Entry, FollowUp, Report, State, fold};
 pub use improvement::{
     AssessmentSubmitted, GovernanceReviewed, ImprovementClosed, ImprovementOpened, ImprovementOutcome,

@@ -144,6 +144,9 @@ pub struct IncidentReported {
     /// The observation during which it was seen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub record: Option<Uuid>,
+    /// A visit at risk: when it is to begin. The clock of its four steps.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visit_at: Option<DateTime<FixedOffset>>,
 }
 
 /// `incident.classified` and `signal.classified`.
@@ -173,8 +176,22 @@ pub enum Work {
     Tracked,
     /// Looked at together with others like it.
     Trended,
+    /// The four steps of a visit at risk (DOMAIN C5) …
+    SupervisorTold,
+    PersonContacted,
+    /// … the attempt with its time and answer in words …
+    AttemptWritten,
+    CoverInPlace,
+    /// … and the end that they are there to prevent.
+    VisitMissed,
     #[serde(other)]
     Unknown,
+}
+
+impl Work {
+    /// What is done about a visit at risk, in order.
+    pub const VISIT: [Work; 4] =
+        [Work::SupervisorTold, Work::PersonContacted, Work::AttemptWritten, Work::CoverInPlace];
 }
 
 /// `incident.logged`: a piece of work on it was done.
@@ -236,6 +253,9 @@ pub struct SignalLogged {
     pub words: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub happened_at: Option<DateTime<FixedOffset>>,
+    /// For a question to on-call: the item of the handoff that would have answered it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<String>,
 }
 
 /// Whether it has to be reported outside (42 CFR 441.302(a)(6)). A near miss did not happen.

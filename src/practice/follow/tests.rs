@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
+use crate::practice::draft::Shift;
 use crate::practice::record;
 use crate::record::{Draft, Line, id_at};
 
@@ -54,6 +55,8 @@ fn cycle(evidence: Evidence) -> Step {
         evidence,
         due: day("2026-11-16"),
         origin: Origin::Hand,
+        live_by: Vec::new(),
+        shifts: Vec::new(),
     })
 }
 
@@ -81,7 +84,8 @@ fn folded(steps: &[(i64, Step)], records: &BTreeMap<u128, Seen>) -> FollowUp {
     fold(lines.iter().map(|line| line.envelope().unwrap()), &look).unwrap()
 }
 
-const TWO_ONE_LIVE: Evidence = Evidence { validations: 2, live: 1, notes: 0, confirmations: 0 };
+const TWO_ONE_LIVE: Evidence =
+    Evidence { validations: 2, live: 1, notes: 0, confirmations: 0, shifts: 0, reflections: 0 };
 
 #[test]
 fn a_cycle_closes_with_its_evidence_and_comes_open_again_when_that_is_taken_back() {
@@ -137,21 +141,16 @@ fn somebody_elses_observation_another_standard_and_the_same_one_twice_prove_noth
     let other_standard = Seen { standard: SAM, ..seen(3, true) };
     let records = BTreeMap::from([(1, seen(4, true)), (2, other_person), (3, other_standard)]);
     let proof = folded(&steps, &records).proof;
-    assert_eq!(proof.has, Evidence { validations: 1, live: 0, notes: 0, confirmations: 0 });
+    assert_eq!(proof.has, Evidence { validations: 1, ..Evidence::default() });
     assert_eq!(proof.failed.len(), 2);
 }
 
 #[test]
 fn two_weeks_of_shadow_escalation_count_the_choices_that_were_confirmed() {
     let confirmed = |agreed| {
-        Step::CycleSession(CycleSession {
-            of: id(0),
-            what: SessionKind::Confirmation,
-            text: "Called on-call at 22:10".into(),
-            agreed: Some(agreed),
-            happened_at: None,
-            minutes: None,
-        })
+        let text = "Called on-call at 22:10".to_owned();
+        let session = CycleSession::new(id(0), SessionKind::Confirmation, text);
+        Step::CycleSession(CycleSession { agreed: Some(agreed), ..session })
     };
     let asked = Evidence { confirmations: 2, ..Evidence::default() };
     let steps = [(0, cycle(asked)), (1, confirmed(true)), (2, confirmed(false))];
@@ -170,6 +169,7 @@ fn the_graver_gap_stands_until_somebody_who_saw_both_settles_it() {
         outcomes: Vec::new(),
         harm: Some("C".into()),
         record: None,
+        visit_at: None,
     });
     let classified = |gap, base: Vec<Uuid>| {
         Step::Classified(Classified {
@@ -212,10 +212,70 @@ fn training_alone_answers_a_knowledge_gap_only() {
     assert!(!ActionKind::WorkflowChange.misses(Gap::Workflow));
 }
 
+#[test]
+fn a_schedule_is_looked_at_shift_by_shift_and_a_shift_without_a_choice_counts_as_looked_at() {
+    let on = |n: u32| ShiftOn { day: day(&format!("2026-11-{n:02}")), shift: Shift::Night };
+    let mut opened = cycle(Evidence { confirmations: 1, ..Evidence::default() });
+    if let Step::CycleOpened(body) = &mut opened {
+        body.shifts = vec![on(4), on(3)];
+    }
+    let look = |on, agreed| {
+        let session = CycleSession::new(id(0), SessionKind::Confirmation, "Rang at 22:10".into());
+        Step::CycleSession(CycleSession { on: Some(on), agreed, ..session })
+    };
+    let mut steps = vec![(0, opened), (1, look(on(4), None)), (2, look(on(9), Some(true)))];
+    let first = folded(&steps, &BTreeMap::new());
+    assert_eq!(first.open_shifts(), [on(3)]);
+    // A shift that is not on the schedule is a confirmed choice all the same.
+    assert_eq!(first.wanting(), Evidence { shifts: 1, ..Evidence::default() });
+    steps.push((3, look(on(3), Some(false))));
+    assert!(folded(&steps, &BTreeMap::new()).wanting().is_none());
+}
+
+#[test]
+fn another_standard_stands_for_it_live_and_only_live() {
+    let other = Uuid::from_u128(0x6);
+    let mut opened = cycle(TWO_ONE_LIVE);
+    if let Step::CycleOpened(body) = &mut opened {
+        body.live_by = vec![other];
+    }
+    let records = BTreeMap::from([(1, Seen { standard: other, ..seen(1, true) })]);
+    let counted = |mode| folded(&[(0, opened.clone()), (1, validated(1, mode))], &records).proof.has;
+    assert_eq!(counted(Mode::Live), Evidence { validations: 1, live: 1, ..Evidence::default() });
+    assert_eq!(counted(Mode::Simulated), Evidence::default());
+}
+
+#[test]
+fn a_visit_at_risk_keeps_its_steps_in_order_and_missed_it_is_no_near_miss() {
+    let reported = Step::IncidentReported(IncidentReported {
+        near_miss: true,
+        category: Category::MissedVisit,
+        happened_at: at(0),
+        words: "Worker not coming".into(),
+        person_code: "E-4".into(),
+        competency: "visits".into(),
+        outcomes: Vec::new(),
+        harm: None,
+        record: None,
+        visit_at: Some(at(2)),
+    });
+    let logged =
+        |work| Step::IncidentLogged(IncidentLogged { of: id(0), work, done_at: None, note: "17:10".into() });
+    let report = |steps: &[(i64, Step)]| match folded(steps, &BTreeMap::new()).about {
+        About::Report(report) => report,
+        other => panic!("{other:?}"),
+    };
+    let mut steps = vec![(0, reported), (1, logged(Work::PersonContacted))];
+    let left = [Work::SupervisorTold, Work::AttemptWritten, Work::CoverInPlace];
+    assert_eq!((report(&steps).visit_steps(), report(&steps).near_miss), (left.to_vec(), true));
+    steps.push((2, logged(Work::VisitMissed)));
+    assert_eq!((report(&steps).visit_steps(), report(&steps).near_miss), (Vec::new(), false));
+}
+
 proptest! {
     #[test]
     fn any_order_of_the_same_events_comes_to_the_same(
-        order in Just((0..8usize).collect::<Vec<_>>()).prop_shuffle(),
+        order in Just((0..10usize).collect::<Vec<_>>()).prop_shuffle(),
         passed in proptest::collection::vec(any::<bool>(), 3),
     ) {
         let steps = [
@@ -227,6 +287,15 @@ proptest! {
             (5, Step::CycleExtended(CycleExtended { of: id(0), due: day("2026-11-20"), reason: "Leave".into() })),
             (6, Step::CycleExtended(CycleExtended { of: id(0), due: day("2026-11-18"), reason: "Shift".into() })),
             (7, closed(CycleOutcome::Met)),
+            (8, Step::CycleSession(CycleSession {
+                agreed: Some(true),
+                on: Some(ShiftOn { day: day("2026-11-03"), shift: Shift::Late }),
+                ..CycleSession::new(id(0), SessionKind::Confirmation, "Rang".into())
+            })),
+            (9, Step::CycleSession(CycleSession {
+                reflection: Some(Reflection::default()),
+                ..CycleSession::new(id(0), SessionKind::Reflection, String::new())
+            })),
         ];
         let records: BTreeMap<u128, Seen> =
             (1..).zip(&passed).map(|(n, passed)| (n, seen(i64::try_from(n).unwrap(), *passed))).collect();

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::practice::record::{State, Verdict};
-use crate::practice::standard::{Class, StandardRef};
+use crate::practice::standard::{Class, CyclePlan, StandardRef};
 use crate::practice::task::Task;
 use crate::practice::text::Text;
 use crate::sync::wire::Role;
@@ -101,6 +101,9 @@ pub struct StandardRow {
     pub title: Text,
     pub items: u32,
     pub retired: bool,
+    /// What a coaching cycle on it asks for.
+    #[serde(default)]
+    pub cycle: CyclePlan,
 }
 
 /// One own event and how far it got.

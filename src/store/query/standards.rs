@@ -27,7 +27,9 @@ impl Store {
     /// As any read.
     pub fn standards(&self) -> Result<Vec<StandardRow>, StoreError> {
         let mut statement = self.db.prepare_cached(
-            "SELECT standard, version, class, competency, title, items, retired FROM standard
+            "SELECT standard, version, class, competency, title, items, retired,
+                    ifnull(json_extract(json, '$.cycle'), '{}')
+             FROM standard
              WHERE newest = 1 ORDER BY retired, class, competency, standard",
         )?;
         let rows = statement.query_map([], |row| {
@@ -38,6 +40,7 @@ impl Store {
                 title: json(row, 4)?,
                 items: row.get(5)?,
                 retired: row.get(6)?,
+                cycle: json(row, 7)?,
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)

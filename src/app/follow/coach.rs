@@ -1,0 +1,284 @@
+//! A coaching cycle opened: who, which standard, what evidence, when it is followed up. By hand about
+//! a person, from an incident or signal, or (`cycle`) from a record.
+//!
+//! Invariant: what the standard says of coaching on it stands there before anyone chooses; where it
+//! asks for real practice, that cannot be chosen away.
+
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+use dioxus::prelude::*;
+use uuid::Uuid;
+
+use super::begun::begin;
+use crate::app::ask::use_ask;
+use crate::app::capture::when::day_from_field;
+use crate::app::i18n::{t, t_args};
+use crate::app::route::Route;
+use crate::app::state::{id_of, use_app};
+use crate::app::ui::{Button, Fault, Field, Page, Pick, Pills, Select, Ticks, show};
+use crate::app::{names, when};
+use crate::engine::api::{FollowUpView, PersonRow, Request, StandardRow};
+use crate::practice::draft::Shift;
+use crate::practice::follow::{About, CycleOpened, Evidence, Origin, ShiftOn, Step};
+use crate::practice::standard::Class;
+
+/// Two weeks (DOMAIN C3).
+const WEEKS: u64 = 14;
+const WEEK: [Weekday; 7] =
+    [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
+
+/// What is known when a cycle is begun.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Seed {
+    pub person: Option<Uuid>,
+    pub site: Option<Uuid>,
+    pub standard: Option<Uuid>,
+    pub competency: String,
+    pub weakness: String,
+    pub expected: String,
+    pub origin: Origin,
+}
+
+#[component]
+pub fn CoachPage(person: String, report: String) -> Element {
+    let title = t("cycle-title");
+    match (id_of(&report), id_of(&person)) {
+        (Some(report), _) => rsx! { FromReport { key: "{report}", report } },
+        (None, Some(person)) => rsx! {
+            Page { title, back: Route::PersonPage { id: person.to_string() }, test: "cycle-begin",
+                Form { key: "{person}", seed: Seed { person: Some(person), ..Seed::default() } }
+            }
+        },
+        (None, None) => rsx! {
+            Page { title, back: Route::FollowsPage {}, test: "cycle-begin", Form { seed: Seed::default() } }
+        },
+    }
+}
+
+#[component]
+fn FromReport(report: Uuid) -> Element {
+    let asked = use_ask::<FollowUpView>(Request::FollowUp { id: report });
+    rsx! {
+        Page { title: t("cycle-title"), back: Route::FollowPage { id: report.to_string() }, test: "cycle-begin",
+            {show(&asked, |view| {
+                let follow = &view.follow;
+                let words = match &follow.about {
+                    About::Report(known) => known.words.clone(),
+                    _ => String::new(),
+                };
+                let seed = Seed {
+                    person: follow.subject,
+                    site: follow.site,
+                    competency: follow.competency().to_owned(),
+                    weakness: words,
+                    origin: Origin::Report { report },
+                    ..Seed::default()
+                };
+                rsx! { Form { seed } }
+            })}
+        }
+    }
+}
+
+/// Loads what can be chosen.
+#[component]
+pub fn Form(seed: Seed) -> Element {
+    let people = use_ask::<Vec<PersonRow>>(Request::People);
+    let standards = use_ask::<Vec<StandardRow>>(Request::Standards);
+    rsx! {
+        {show(&people, |people| rsx! {
+            {show(&standards, |standards| rsx! {
+                Choose { seed: seed.clone(), people: people.clone(), standards: standards.clone() }
+            })}
+        })}
+    }
+}
+
+#[component]
+fn Choose(seed: Seed, people: Vec<PersonRow>, standards: Vec<StandardRow>) -> Element {
+    let app = use_app();
+    let me = app.me();
+    let own_sites: Vec<Uuid> = me.iter().flat_map(|me| me.sites.iter().map(|site| site.site)).collect();
+    let people: Vec<PersonRow> = people
+        .into_iter()
+        .filter(|row| row.active && me.as_ref().is_none_or(|me| me.person != row.person))
+        .filter(|row| seed.site.is_none_or(|site| row.sites.iter().any(|one| one.site == site)))
+        .filter(|row| row.sites.iter().any(|site| own_sites.contains(&site.site)))
+        .collect();
+    let standards: Vec<StandardRow> =
+        standards.into_iter().filter(|row| !row.retired && row.class != Class::Handoff).collect();
+    let likely =
+        standards.iter().find(|row| !seed.competency.is_empty() && row.competency == seed.competency);
+    let first = seed.standard.or_else(|| likely.map(|row| row.standard.standard));
+    let mut person = use_signal(|| seed.person.map(|id| id.to_string()).unwrap_or_default());
+    let mut standard = use_signal(|| first.map(|id| id.to_string()).unwrap_or_default());
+    let found = standards.iter().find(|row| row.standard.standard.to_string() == standard());
+    let person_picks: Vec<Pick> = people
+        .iter()
+        .map(|row| Pick::new(row.person.to_string(), crate::app::capture::owner::full_name(row)))
+        .collect();
+    let standard_picks: Vec<Pick> = standards
+        .iter()
+        .map(|row| {
+            let title = [names::text(&row.title), names::class(row.class)].join(" · ");
+            Pick::new(row.standard.standard.to_string(), title)
+        })
+        .collect();
+    let sites: Vec<Pick> = people
+        .iter()
+        .filter(|row| row.person.to_string() == person())
+        .flat_map(|row| row.sites.iter().filter(|site| own_sites.contains(&site.site)))
+        .map(|site| Pick::new(site.site.to_string(), site.name.clone()))
+        .collect();
+    rsx! {
+        p { class: "hint", {t("cycle-hint")} }
+        if seed.person.is_none() {
+            Select { label: t("loop-who"), id: "cycle-person", none: t("loop-who-none"), chosen: person(), picks: person_picks,
+                onchoose: move |chosen: String| person.set(chosen) }
+        }
+        if !matches!(seed.origin, Origin::Miss { .. }) {
+            Select { label: t("loop-standard"), id: "cycle-standard", none: t("restrict-standard-none"), chosen: standard(), picks: standard_picks,
+                onchoose: move |chosen: String| standard.set(chosen) }
+        }
+        if let Some(found) = found.cloned() {
+            Agree { key: "{found.standard.standard}", seed, row: found, person: person().parse().ok(), sites }
+        }
+    }
+}
+
+/// What is agreed, once the standard is known.
+#[component]
+fn Agree(seed: Seed, row: StandardRow, person: Option<Uuid>, sites: Vec<Pick>) -> Element {
+    let app = use_app();
+    let navigator = use_navigator();
+    let plan = row.cycle.clone();
+    let written = row.class.is_reviewed();
+    let default = |planned: u32, usual: u32| if planned > 0 { planned } else { usual };
+    let mut checks = use_signal(|| default(plan.evidence.validations, 2));
+    let mut live = use_signal(|| default(plan.evidence.live, 1));
+    let mut notes = use_signal(|| default(plan.evidence.notes, 2));
+    let mut weakness = use_signal(|| seed.weakness.clone());
+    let mut expected = use_signal(|| seed.expected.clone());
+    let today = when::now().date_naive();
+    let mut due = use_signal(|| today.checked_add_days(Days::new(WEEKS)).unwrap_or(today).to_string());
+    let mut site = use_signal(String::new);
+    let mut days = use_signal(Vec::<String>::new);
+    let mut shift = use_signal(|| Shift::Late);
+    let mut error = use_signal(String::new);
+    let mut busy = use_signal(|| false);
+    let scheduled = schedule(today, &days(), shift());
+    let seeded = seed.clone();
+    let known = plan.clone();
+    let by = row.clone();
+    let only = sites.first().map(|site| site.value.clone()).unwrap_or_default();
+    let send = move |()| {
+        let chosen = site.peek().clone();
+        let place =
+            seeded.site.or_else(|| if chosen.is_empty() { only.parse().ok() } else { chosen.parse().ok() });
+        let (Some(person), Some(place)) = (person, place) else { return error.set(t("loop-who-missing")) };
+        let Some(due) = day_from_field(&due.peek()).filter(|due| *due >= today) else {
+            return error.set(t("follow-dates"));
+        };
+        let shifts = if known.shifts { schedule(today, &days.peek(), *shift.peek()) } else { Vec::new() };
+        if known.shifts && shifts.is_empty() {
+            return error.set(t("loop-shifts-missing"));
+        }
+        let (validations, of_them_live) = if written {
+            (known.evidence.validations, known.evidence.live)
+        } else {
+            (*checks.peek(), (*live.peek()).min(*checks.peek()))
+        };
+        let evidence = Evidence {
+            validations,
+            live: of_them_live,
+            notes: if written { *notes.peek() } else { 0 },
+            ..known.evidence
+        };
+        let competency =
+            if seeded.competency.is_empty() { by.competency.clone() } else { seeded.competency.clone() };
+        let step = Step::CycleOpened(CycleOpened {
+            standard: by.standard.standard,
+            competency,
+            weakness: weakness.peek().trim().to_owned(),
+            expected: expected.peek().trim().to_owned(),
+            evidence,
+            due,
+            origin: seeded.origin.clone(),
+            live_by: known.live_by.clone(),
+            shifts,
+        });
+        busy.set(true);
+        spawn(async move {
+            match begin(app, step, Some(place), Some(person)).await {
+                Ok(id) => drop(navigator.replace(Route::FollowPage { id: id.to_string() })),
+                Err(why) => error.set(why),
+            }
+            busy.set(false);
+        });
+    };
+    let numbers = |of: &[u32]| of.iter().map(|n| Pick::new(n.to_string(), n.to_string())).collect::<Vec<_>>();
+    let least = u32::from(plan.evidence.live > 0);
+    let live_picks = numbers(&(least..=checks().min(5)).collect::<Vec<_>>());
+    rsx! {
+        if sites.len() > 1 && seed.site.is_none() {
+            Select { label: t("record-site"), id: "cycle-site", chosen: site(), picks: sites.clone(),
+                onchoose: move |chosen: String| site.set(chosen) }
+        }
+        Field { label: t("cycle-weakness"), id: "cycle-weakness", value: weakness(), rows: 3, maxlength: 2000,
+            oninput: move |text: String| weakness.set(text) }
+        Field { label: t("follow-expected"), id: "cycle-expected", value: expected(), rows: 3, maxlength: 2000,
+            oninput: move |text: String| expected.set(text) }
+        if written {
+            Pills { legend: t("cycle-notes"), name: "cycle-notes", picks: numbers(&[1, 2, 3, 5]),
+                chosen: Some(notes().to_string()), hint: t("loop-notes-hint"),
+                onchoose: move |n: String| notes.set(n.parse().unwrap_or(2)) }
+            if plan.evidence.live > 0 {
+                p { class: "hint", {t("loop-live-first")} }
+            }
+        } else {
+            Pills { legend: t("cycle-checks"), name: "cycle-checks", picks: numbers(&[1, 2, 3, 5]),
+                chosen: Some(checks().to_string()),
+                onchoose: move |n: String| checks.set(n.parse().unwrap_or(2)) }
+            Pills { legend: t("loop-live"), name: "cycle-live", picks: live_picks,
+                chosen: Some(live().min(checks()).to_string()), hint: if least > 0 { t("loop-live-hint") } else { String::new() },
+                onchoose: move |n: String| live.set(n.parse().unwrap_or(1)) }
+        }
+        if plan.evidence.reflections > 0 {
+            p { class: "hint", {t("loop-reflection-asked")} }
+        }
+        if plan.shifts {
+            Ticks { legend: t("loop-days"), name: "cycle-days", chosen: days(), hint: t("loop-days-hint"),
+                picks: WEEK.map(|day| Pick::new(day.to_string(), when::weekday(day))).to_vec(),
+                onchoose: move |chosen: Vec<String>| days.set(chosen) }
+            Pills { legend: t("capture-shift"), name: "cycle-shift", picks: Shift::ALL.map(|one| Pick::new(one.as_str(), names::shift(one))).to_vec(),
+                chosen: Some(shift().as_str().to_owned()),
+                onchoose: move |chosen: String| {
+                    shift.set(Shift::ALL.into_iter().find(|one| one.as_str() == chosen).unwrap_or(Shift::Late));
+                } }
+            p { class: "hint", "data-test": "cycle-shifts", {t_args("loop-shifts", &[("n", scheduled.len().into())])} }
+        }
+        Field { label: t("loop-due"), id: "cycle-due", kind: "date", value: due(), oninput: move |day: String| due.set(day) }
+        if !error().is_empty() { Fault { text: error() } }
+        Button { busy: busy(), test: "cycle-open", onclick: send, {t("cycle-open")} }
+    }
+}
+
+/// Those weekdays within the two weeks from `today` on.
+fn schedule(today: NaiveDate, days: &[String], shift: Shift) -> Vec<ShiftOn> {
+    let within = today.iter_days().take(usize::try_from(WEEKS).unwrap_or(14));
+    let worked = within.filter(|day| days.contains(&day.weekday().to_string()));
+    worked.map(|day| ShiftOn { day, shift }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_weekdays_are_four_shifts_in_two_weeks() {
+        let today: NaiveDate = "2026-11-25".parse().unwrap();
+        let days = vec![Weekday::Wed.to_string(), Weekday::Fri.to_string()];
+        let shifts: Vec<String> =
+            schedule(today, &days, Shift::Night).iter().map(|on| on.day.to_string()).collect();
+        assert_eq!(shifts, ["2026-11-25", "2026-11-27", "2026-12-02", "2026-12-04"]);
+    }
+}

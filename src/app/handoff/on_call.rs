@@ -1,0 +1,98 @@
+//! A question to on-call that a good handoff would have answered (DOMAIN A1): counted in two taps.
+
+use dioxus::prelude::*;
+use uuid::Uuid;
+
+use crate::app::ask::use_ask;
+use crate::app::follow::begin;
+use crate::app::i18n::t;
+use crate::app::names;
+use crate::app::route::Route;
+use crate::app::state::use_app;
+use crate::app::ui::{Button, Fault, Field, Page, Pick, Pills, Select, show};
+use crate::app::when;
+use crate::engine::api::{Request, StandardRow};
+use crate::practice::follow::{SignalLogged, Source, Step};
+use crate::practice::standard::{Class, Form, Standard, StandardRef};
+
+#[component]
+pub fn OnCallPage() -> Element {
+    let asked = use_ask::<Vec<StandardRow>>(Request::Standards);
+    rsx! {
+        Page { title: t("on-call-title"), back: Route::TodayPage {}, test: "on-call",
+            {show(&asked, |rows| {
+                let wanted = |row: &&StandardRow| row.class == Class::Handoff && !row.retired && row.competency == "handoff";
+                match rows.iter().find(wanted) {
+                    Some(row) => rsx! { WithItems { standard: row.standard } },
+                    None => rsx! { Ask { picks: Vec::new() } },
+                }
+            })}
+        }
+    }
+}
+
+#[component]
+fn WithItems(standard: StandardRef) -> Element {
+    let asked = use_ask::<Standard>(Request::Standard { standard });
+    rsx! {
+        {show(&asked, |page| {
+            let said = page.items.iter().filter(|item| item.form != Form::Mark);
+            let picks: Vec<Pick> = said.map(|item| Pick::new(item.id.clone(), names::text(&item.text))).collect();
+            rsx! { Ask { picks } }
+        })}
+    }
+}
+
+#[component]
+fn Ask(picks: Vec<Pick>) -> Element {
+    let app = use_app();
+    let navigator = use_navigator();
+    let sites = app.me().map(|me| me.sites).unwrap_or_default();
+    let only = match sites.as_slice() {
+        [only] => only.site.to_string(),
+        _ => String::new(),
+    };
+    let mut site = use_signal(|| only.clone());
+    let mut item = use_signal(|| None::<String>);
+    let mut words = use_signal(String::new);
+    let mut error = use_signal(String::new);
+    let mut busy = use_signal(|| false);
+    let mut all = picks;
+    all.push(Pick::new("", t("category-other")));
+    let known = all.clone();
+    let send = move |()| {
+        let Ok(site) = site.peek().parse::<Uuid>() else { return error.set(t("report-no-site")) };
+        let Some(chosen) = item.peek().clone() else { return error.set(t("on-call-missing")) };
+        let label = known.iter().find(|pick| pick.value == chosen).map(|pick| pick.label.clone());
+        let said = words.peek().trim().to_owned();
+        let whole = [label.unwrap_or_default(), said].into_iter().filter(|part| !part.is_empty());
+        let step = Step::SignalLogged(SignalLogged {
+            source: Source::OnCall,
+            competency: "handoff".into(),
+            words: whole.collect::<Vec<_>>().join(": "),
+            happened_at: Some(when::now()),
+            item: Some(chosen).filter(|item| !item.is_empty()),
+        });
+        busy.set(true);
+        spawn(async move {
+            match begin(app, step, Some(site), None).await {
+                Ok(_) => drop(navigator.replace(Route::TodayPage {})),
+                Err(why) => error.set(why),
+            }
+            busy.set(false);
+        });
+    };
+    rsx! {
+        p { class: "hint", {t("on-call-hint")} }
+        if !error().is_empty() { Fault { text: error() } }
+        if sites.len() != 1 {
+            Select { label: t("record-site"), id: "on-call-site", none: t("report-no-site"), chosen: site(),
+                picks: sites.iter().filter(|one| one.active).map(|one| Pick::new(one.site.to_string(), one.name.clone())).collect::<Vec<_>>(),
+                onchoose: move |chosen: String| site.set(chosen) }
+        }
+        Pills { legend: t("on-call-what"), name: "on-call-item", picks: all, chosen: item(), onchoose: move |value: String| item.set(Some(value)) }
+        Field { label: t("follow-note"), id: "on-call-words", value: words(), rows: 2, optional: true, maxlength: 1000,
+            oninput: move |text: String| words.set(text) }
+        Button { busy: busy(), test: "on-call-send", onclick: send, {t("on-call-send")} }
+    }
+}

@@ -1,0 +1,94 @@
+//! The programme's self-assessment: three parts, two areas each, scored 1 to 4; then what is taken on
+//! next (DOMAIN E1).
+
+use std::collections::BTreeMap;
+
+use dioxus::prelude::*;
+
+use super::words;
+use crate::app::ask::use_ask;
+use crate::app::follow::begin;
+use crate::app::i18n::t;
+use crate::app::route::Route;
+use crate::app::state::use_app;
+use crate::app::ui::{Button, Fault, Field, Page, Pick, Pills, Section, Select, Ticks, show};
+use crate::engine::api::{Request, SiteRow};
+use crate::practice::follow::{AssessmentSubmitted, Step};
+
+#[component]
+pub fn AssessPage(programme: String) -> Element {
+    let asked = use_ask::<Vec<SiteRow>>(Request::Sites);
+    rsx! {
+        Page { title: t("assess-title"), back: Route::AssessmentsPage {}, test: "assess",
+            {show(&asked, |sites| {
+                let mut programmes: Vec<String> = sites.iter().map(|site| site.programme.clone()).collect();
+                programmes.sort_unstable();
+                programmes.dedup();
+                rsx! { Form { programme: programme.clone(), programmes } }
+            })}
+        }
+    }
+}
+
+#[component]
+fn Form(programme: String, programmes: Vec<String>) -> Element {
+    let app = use_app();
+    let navigator = use_navigator();
+    let first = match programmes.as_slice() {
+        [only] => only.clone(),
+        _ => programme.clone(),
+    };
+    let mut chosen = use_signal(|| first.clone());
+    let mut scores = use_signal(BTreeMap::<String, u8>::new);
+    let mut notes = use_signal(BTreeMap::<String, String>::new);
+    let mut priorities = use_signal(Vec::<String>::new);
+    let mut error = use_signal(String::new);
+    let mut busy = use_signal(|| false);
+    let send = move |()| {
+        let mut notes = notes.peek().clone();
+        notes.retain(|_, note| !note.trim().is_empty());
+        let step = Step::AssessmentSubmitted(AssessmentSubmitted {
+            programme: chosen.peek().clone(),
+            scores: scores.peek().clone(),
+            notes,
+            priorities: priorities.peek().clone(),
+        });
+        busy.set(true);
+        spawn(async move {
+            match begin(app, step, None, None).await {
+                Ok(id) => drop(navigator.replace(Route::FollowPage { id: id.to_string() })),
+                Err(why) => error.set(why),
+            }
+            busy.set(false);
+        });
+    };
+    let parts = AssessmentSubmitted::AREAS.chunks(2).map(<[&str]>::to_vec).collect::<Vec<_>>();
+    let areas = AssessmentSubmitted::AREAS.map(|area| Pick::new(area, words::area(area))).to_vec();
+    rsx! {
+        p { class: "hint", {t("assess-hint")} }
+        Select { label: t("assess-programme"), id: "assess-programme", none: t("assess-programme-none"), chosen: chosen(),
+            picks: programmes.iter().map(|name| Pick::new(name.clone(), name.clone())).collect::<Vec<_>>(),
+            onchoose: move |value: String| chosen.set(value) }
+        for part in parts {
+            Section { key: "{part:?}", title: part.first().map(|area| words::part(area)).unwrap_or_default(),
+                for area in part {
+                    Pills { key: "{area}", legend: words::area(area), name: area.to_owned(),
+                        picks: (1u8..=4).map(|n| Pick::new(n.to_string(), words::score(n))).collect::<Vec<_>>(),
+                        chosen: scores.read().get(area).map(u8::to_string),
+                        onchoose: move |value: String| {
+                            if let Ok(score) = value.parse() {
+                                scores.write().insert(area.to_owned(), score);
+                            }
+                        } }
+                    Field { label: t("assess-note"), id: "{area}-note", value: notes.read().get(area).cloned().unwrap_or_default(),
+                        rows: 2, optional: true, maxlength: 1000,
+                        oninput: move |text: String| drop(notes.write().insert(area.to_owned(), text)) }
+                }
+            }
+        }
+        Ticks { legend: t("assess-priorities"), name: "assess-priorities", picks: areas, chosen: priorities(), hint: t("assess-priorities-hint"),
+            onchoose: move |now: Vec<String>| priorities.set(now) }
+        if !error().is_empty() { Fault { text: error() } }
+        Button { busy: busy(), test: "assess-send", onclick: send, {t("assess-send")} }
+    }
+}

@@ -1,0 +1,329 @@
+//! One thing owed: its word, where it leads, its urgency. And the kind by which it is grouped.
+
+use dioxus::prelude::*;
+
+use super::join;
+use crate::app::i18n::{t, t_args};
+use crate::app::route::Route;
+use crate::app::state::use_app;
+use crate::app::ui::{Chip, Ico, Row, Tone};
+use crate::app::{follow, names, patterns, when};
+use crate::engine::api::Owed;
+use crate::practice::follow::{About, Class};
+use crate::practice::task::TaskState;
+
+/// Its name in tests and keys.
+pub fn kind(owed: &Owed) -> &'static str {
+    match owed {
+        Owed::Returned { .. } => "returned",
+        Owed::Review { .. } => "review",
+        Owed::Rework { .. } => "rework",
+        Owed::Acknowledge { .. } => "acknowledge",
+        Owed::Handoff { .. } => "handoff",
+        Owed::Task { .. } => "task",
+        Owed::LookAgain { .. } => "look-again",
+        Owed::Conflict { .. } => "conflict",
+        Owed::Told { .. } => "told",
+        Owed::FollowUp { row } => match row.follow.class {
+            Class::Cycle => "cycle",
+            Class::Restriction => "restriction",
+            Class::Improvement => "improvement",
+            _ => "action",
+        },
+        Owed::Report { .. } => "report",
+        Owed::Pattern { .. } => "pattern",
+        Owed::Observe { .. } => "observe",
+        Owed::Recheck { .. } => "recheck",
+        Owed::Visit { .. } => "visit",
+        Owed::Write { .. } => "write",
+        Owed::Confirm { .. } => "confirm",
+        Owed::Learn { .. } => "learn",
+        Owed::Daily { .. } => "daily",
+        Owed::HandOver { .. } => "hand-over",
+    }
+}
+
+/// The words for its kind.
+pub fn group_title(owed: &Owed) -> String {
+    match owed {
+        Owed::Returned { .. } => t("owed-returned"),
+        Owed::Review { .. } => t("owed-review"),
+        Owed::Rework { .. } => t("owed-rework"),
+        Owed::Acknowledge { .. } => t("owed-acknowledge"),
+        Owed::Handoff { .. } => t("owed-handoff"),
+        Owed::Task { .. } => t("owed-task"),
+        Owed::LookAgain { .. } => t("owed-look-again"),
+        Owed::Conflict { .. } => t("owed-conflict"),
+        Owed::Told { .. } => t("owed-told"),
+        Owed::FollowUp { row } => match row.follow.class {
+            Class::Cycle => t("owed-follow-cycle"),
+            Class::Restriction => t("owed-follow-restriction"),
+            Class::Improvement => t("owed-improvement"),
+            _ => t("owed-follow-action"),
+        },
+        Owed::Report { .. } => t("owed-follow-report"),
+        Owed::Pattern { .. } => t("owed-pattern"),
+        Owed::Observe { .. } => t("owed-observe"),
+        Owed::Recheck { .. } => t("owed-recheck"),
+        Owed::Visit { .. } => t("owed-visit"),
+        Owed::Write { .. } => t("owed-write"),
+        Owed::Confirm { .. } => t("owed-confirm"),
+        Owed::Learn { .. } => t("owed-learn"),
+        Owed::Daily { .. } => t("owed-daily"),
+        Owed::HandOver { .. } => t("owed-hand-over"),
+    }
+}
+
+/// One thing owed. `titled`: its kind is the title, because no group says it.
+#[component]
+pub fn OwedRow(owed: Owed, titled: bool) -> Element {
+    let me = use_app().me().map(|me| me.person);
+    let what = group_title(&owed);
+    let test = format!("owe-{}", kind(&owed));
+    let follow_page = |id: uuid::Uuid| Route::FollowPage { id: id.to_string() };
+    let record_page = |id: uuid::Uuid| Route::RecordPage { id: id.to_string() };
+    let (to, icon, tone, about, more, end) = match owed {
+        Owed::Returned { record, reason } => (
+            record_page(record.id),
+            Ico::Back,
+            Tone::Missed,
+            join([
+                names::text(&record.title),
+                record.subject_name.clone(),
+                when::day(record.happened_at.date_naive()),
+            ]),
+            quoted(&reason),
+            None,
+        ),
+        Owed::Review { record, due } => {
+            let (words, over) = when::left(due);
+            (
+                Route::ReviewPage { id: record.id.to_string() },
+                Ico::Pen,
+                Tone::Brand,
+                join([record.author_name.clone(), names::text(&record.title)]),
+                String::new(),
+                Some((
+                    if over { Tone::Missed } else { Tone::Waiting },
+                    if over { Ico::Warn } else { Ico::Clock },
+                    words,
+                )),
+            )
+        }
+        Owed::Rework { record, feedback } => (
+            record_page(record.id),
+            Ico::Pen,
+            Tone::Waiting,
+            names::text(&record.title),
+            quoted(&feedback),
+            None,
+        ),
+        Owed::Acknowledge { record, coached } => (
+            record_page(record.id),
+            Ico::Speech,
+            Tone::Brand,
+            join([
+                names::text(&record.title),
+                record.author_name.clone(),
+                when::day(record.happened_at.date_naive()),
+            ]),
+            if coached { t("owed-coached") } else { String::new() },
+            None,
+        ),
+        Owed::Handoff { record } => (
+            record_page(record.id),
+            Ico::Swap,
+            Tone::Brand,
+            join([record.site_name.clone(), record.author_name.clone(), when::short(record.happened_at)]),
+            String::new(),
+            None,
+        ),
+        Owed::Task { task } => {
+            let due = task.task.due.map(|due| {
+                let (words, over) = when::left(due);
+                (
+                    if over { Tone::Missed } else { Tone::Waiting },
+                    if over { Ico::Warn } else { Ico::Clock },
+                    words,
+                )
+            });
+            let nobody = task.task.state == TaskState::Unowned;
+            (
+                Route::TasksPage {},
+                Ico::Task,
+                if nobody { Tone::Waiting } else { Tone::Brand },
+                task.task.text.clone(),
+                if nobody { t("task-unowned") } else { task.site_name.clone() },
+                due,
+            )
+        }
+        Owed::LookAgain { record, on, item: _ } => (
+            Route::begin(record.class, record.subject),
+            Ico::Again,
+            Tone::Brand,
+            join([record.subject_name.clone(), names::text(&record.title)]),
+            String::new(),
+            Some((Tone::Waiting, Ico::Clock, when::day(on))),
+        ),
+        Owed::Conflict { record } => (
+            record_page(record.id),
+            Ico::Swap,
+            Tone::Missed,
+            join([
+                names::text(&record.title),
+                record.subject_name.clone(),
+                when::day(record.happened_at.date_naive()),
+            ]),
+            t("owed-conflict-hint"),
+            None,
+        ),
+        Owed::Told { record, by, reason, withdrawn } => (
+            record_page(record.id),
+            Ico::Swap,
+            Tone::Waiting,
+            join([
+                if withdrawn {
+                    t_args("owed-told-withdrawn", &[("name", by.into())])
+                } else {
+                    t_args("owed-told-settled", &[("name", by.into())])
+                },
+                names::text(&record.title),
+                record.subject_name.clone(),
+            ]),
+            quoted(&reason),
+            None,
+        ),
+        Owed::FollowUp { row } => (
+            follow_page(row.follow.id),
+            follow::class_icon(row.follow.class),
+            if row.follow.class == Class::Restriction { Tone::Missed } else { Tone::Brand },
+            join([row.subject_name.clone(), row.follow.title().to_owned()]),
+            row.site_name.clone(),
+            row.follow.due.map(day_chip),
+        ),
+        Owed::Report { row, next } => {
+            let (words, over) = when::left(next.by);
+            (
+                follow_page(row.follow.id),
+                follow::class_icon(row.follow.class),
+                Tone::Brand,
+                join([patterns::words::duty(next.duty), row.follow.title().to_owned()]),
+                row.site_name.clone(),
+                Some((
+                    if over { Tone::Missed } else { Tone::Waiting },
+                    if over { Ico::Warn } else { Ico::Clock },
+                    words,
+                )),
+            )
+        }
+        Owed::Pattern { row } => (
+            Route::PatternPage {
+                report: row.pattern.sightings.first().map(ToString::to_string).unwrap_or_default(),
+            },
+            Ico::Warn,
+            Tone::Missed,
+            patterns::words::theme(&row.pattern.theme),
+            patterns::words::places(&row),
+            Some((
+                Tone::Missed,
+                Ico::Warn,
+                t_args("pattern-count", &[("n", row.pattern.sightings.len().into())]),
+            )),
+        ),
+        Owed::Observe { person, name, standard, missing, of, by } => (
+            Route::begin_by(&standard, Some(person), None),
+            names::class_icon(standard.class),
+            Tone::Brand,
+            join([name, names::text(&standard.title)]),
+            t_args("owed-observe-of", &[("done", of.saturating_sub(missing).into()), ("of", of.into())]),
+            Some(day_chip(by)),
+        ),
+        Owed::Recheck { row, on } => (
+            follow_page(row.follow.id),
+            Ico::Again,
+            Tone::Brand,
+            join([row.subject_name.clone(), row.follow.title().to_owned()]),
+            row.site_name.clone(),
+            Some(day_chip(on)),
+        ),
+        Owed::Visit { row, left, at } => {
+            let (words, over) = when::left(at);
+            let code = match &row.follow.about {
+                About::Report(report) => report.person_code.clone(),
+                _ => String::new(),
+            };
+            (
+                follow_page(row.follow.id),
+                Ico::Warn,
+                Tone::Missed,
+                join([code, row.site_name.clone()]),
+                left.first().map(|step| follow::work(*step)).unwrap_or_default(),
+                Some((
+                    if over { Tone::Missed } else { Tone::Waiting },
+                    if over { Ico::Warn } else { Ico::Clock },
+                    words,
+                )),
+            )
+        }
+        Owed::Write { row, standard, missing, of } => (
+            Route::begin_by(&standard, None, row.follow.site),
+            names::class_icon(standard.class),
+            Tone::Brand,
+            names::text(&standard.title),
+            t_args("owed-observe-of", &[("done", of.saturating_sub(missing).into()), ("of", of.into())]),
+            row.follow.due.map(day_chip),
+        ),
+        Owed::Confirm { row, on, due } => (
+            follow_page(row.follow.id),
+            Ico::Eye,
+            Tone::Brand,
+            join([row.subject_name.clone(), names::shift(on.shift)]),
+            if due > 1 { t_args("owed-confirm-due", &[("n", due.into())]) } else { String::new() },
+            Some(day_chip(on.day)),
+        ),
+        Owed::Learn { row, by } => (
+            follow_page(row.follow.id),
+            Ico::Book,
+            Tone::Brand,
+            join([row.follow.title().to_owned(), row.site_name.clone()]),
+            String::new(),
+            Some(day_chip(by)),
+        ),
+        Owed::Daily { row, standard } => (
+            // Whoever goes through it stands for it: nobody else is observed.
+            Route::begin_by(&standard, me, row.follow.site),
+            names::class_icon(standard.class),
+            Tone::Brand,
+            join([names::text(&standard.title), row.site_name.clone()]),
+            String::new(),
+            Some(day_chip(when::now().date_naive())),
+        ),
+        Owed::HandOver { row, standard, at } => (
+            Route::begin_by(&standard, None, row.follow.site),
+            Ico::Swap,
+            Tone::Waiting,
+            join([row.site_name.clone(), when::short(at)]),
+            row.follow.title().to_owned(),
+            None,
+        ),
+    };
+    let (title, detail) = if titled { (what, join([about, more])) } else { (about, more) };
+    let end = end.map(|(tone, icon, words)| rsx! { Chip { tone, icon, words } });
+    rsx! {
+        Row { to, icon, tone, title, detail, test, end }
+    }
+}
+
+/// A day with a clock, and whether it is past.
+fn day_chip(day: chrono::NaiveDate) -> (Tone, Ico, String) {
+    let late = day < when::now().date_naive();
+    (
+        if late { Tone::Missed } else { Tone::Waiting },
+        if late { Ico::Warn } else { Ico::Clock },
+        when::day(day),
+    )
+}
+
+fn quoted(text: &str) -> String {
+    if text.is_empty() { String::new() } else { t_args("quoted", &[("text", text.to_owned().into())]) }
+}

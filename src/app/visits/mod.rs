@@ -1,0 +1,104 @@
+//! A visit at risk (DOMAIN C5): said in a minute, then four steps before it is to begin – supervisor
+//! told, person contacted by the script, the attempt written down, cover in place.
+//!
+//! Invariant: the clock is the visit's own time; each step keeps when it was done, and a visit that
+//! was missed all the same is no near miss any more.
+
+mod steps;
+
+use chrono::TimeDelta;
+use dioxus::prelude::*;
+use uuid::Uuid;
+
+pub use steps::{Steps, foot};
+
+use crate::app::capture::when::{from_field, to_field};
+use crate::app::follow::begin;
+use crate::app::i18n::t;
+use crate::app::route::Route;
+use crate::app::state::use_app;
+use crate::app::ui::{Button, Fault, Field, Page, Pick, Pills, Select};
+use crate::app::when;
+use crate::practice::follow::{Category, IncidentReported, Step};
+
+/// What usually puts a visit at risk; in words, because that is what the record keeps.
+fn reasons() -> [(&'static str, String); 4] {
+    [
+        ("away", t("visit-away")),
+        ("late", t("visit-late")),
+        ("unanswered", t("visit-unanswered")),
+        ("other", t("visit-other")),
+    ]
+}
+
+#[component]
+pub fn VisitPage() -> Element {
+    let app = use_app();
+    let navigator = use_navigator();
+    let sites = app.me().map(|me| me.sites).unwrap_or_default();
+    let only = match sites.as_slice() {
+        [only] => only.site.to_string(),
+        _ => String::new(),
+    };
+    let mut site = use_signal(|| only.clone());
+    let mut code = use_signal(String::new);
+    let mut at = use_signal(|| to_field(when::now() + TimeDelta::hours(1)));
+    let mut reason = use_signal(|| "away".to_owned());
+    let mut words = use_signal(String::new);
+    let mut error = use_signal(String::new);
+    let mut busy = use_signal(|| false);
+    let send = move |()| {
+        let now = when::now();
+        let Ok(site) = site.peek().parse::<Uuid>() else { return error.set(t("report-no-site")) };
+        let Some(visit_at) = from_field(&at.peek(), *now.offset()) else {
+            return error.set(t("visit-when-missing"));
+        };
+        if code.peek().trim().is_empty() {
+            return error.set(t("visit-code-missing"));
+        }
+        let why =
+            reasons().into_iter().find(|(value, _)| *value == reason.peek().as_str()).map(|(_, why)| why);
+        let said = words.peek().trim().to_owned();
+        let whole = [why.unwrap_or_default(), said].into_iter().filter(|part| !part.is_empty());
+        let step = Step::IncidentReported(IncidentReported {
+            near_miss: true,
+            category: Category::MissedVisit,
+            happened_at: now,
+            words: whole.collect::<Vec<_>>().join(": "),
+            person_code: code.peek().trim().to_owned(),
+            competency: "visits".into(),
+            outcomes: Vec::new(),
+            harm: None,
+            record: None,
+            visit_at: Some(visit_at),
+        });
+        busy.set(true);
+        spawn(async move {
+            match begin(app, step, Some(site), None).await {
+                Ok(id) => drop(navigator.replace(Route::FollowPage { id: id.to_string() })),
+                Err(why) => error.set(why),
+            }
+            busy.set(false);
+        });
+    };
+    let picks = reasons().map(|(value, words)| Pick::new(value, words)).to_vec();
+    rsx! {
+        Page { title: t("visit-title"), back: Route::TodayPage {}, test: "visit",
+            foot: rsx! { Button { busy: busy(), test: "visit-send", onclick: send, {t("visit-send")} } },
+            if !error().is_empty() { Fault { text: error() } }
+            if sites.len() != 1 {
+                Select { label: t("record-site"), id: "visit-site", none: t("report-no-site"), chosen: site(),
+                    picks: sites.iter().filter(|one| one.active).map(|one| Pick::new(one.site.to_string(), one.name.clone())).collect::<Vec<_>>(),
+                    onchoose: move |chosen: String| site.set(chosen) }
+            }
+            Field { label: t("capture-code"), id: "visit-code", value: code(), maxlength: 20, hint: t("visit-code-hint"),
+                oninput: move |text: String| code.set(text) }
+            Field { label: t("visit-at"), id: "visit-at", kind: "datetime-local", value: at(),
+                oninput: move |text: String| at.set(text) }
+            Pills { legend: t("visit-why"), name: "visit-why", picks, chosen: Some(reason()),
+                onchoose: move |value: String| reason.set(value) }
+            Field { label: t("visit-words"), id: "visit-words", value: words(), rows: 2, optional: true, maxlength: 1000,
+                oninput: move |text: String| words.set(text) }
+        }
+    }
+}

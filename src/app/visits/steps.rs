@@ -1,0 +1,152 @@
+//! The four steps about a visit at risk, each with the time it was done.
+
+use dioxus::prelude::*;
+
+use crate::app::ask::use_ask;
+use crate::app::follow::{send_step, work};
+use crate::app::i18n::t;
+use crate::app::state::use_app;
+use crate::app::ui::{Button, Chip, Dialog, Fault, Field, Ico, Kind, Row, Rows, Section, Tone};
+use crate::app::{names, when};
+use crate::engine::api::{FollowUpView, Request, StandardRow};
+use crate::practice::follow::{About, FollowUp, IncidentLogged, Report, Step, Work};
+use crate::practice::standard::{Class, Standard, StandardRef};
+
+fn report(follow: &FollowUp) -> Option<&Report> {
+    match &follow.about {
+        About::Report(report) => Some(report),
+        _ => None,
+    }
+}
+
+fn may_log(view: &FollowUpView) -> bool {
+    view.may.iter().any(|verb| verb == "logged")
+}
+
+fn leads(view: &FollowUpView) -> bool {
+    view.may.iter().any(|verb| verb == "classified")
+}
+
+/// What of the steps left is this reader's.
+fn own(view: &FollowUpView) -> Vec<Work> {
+    let mut left = report(&view.follow).map(Report::visit_steps).unwrap_or_default();
+    left.retain(|step| may_log(view) && (leads(view) || *step != Work::CoverInPlace));
+    left
+}
+
+/// The next step, in the thumb's reach.
+pub fn foot(view: &FollowUpView) -> Option<Element> {
+    let next = own(view).first().copied()?;
+    let follow = view.follow.clone();
+    Some(rsx! { Log { key: "{next:?}", follow, step: next, kind: Kind::Primary } })
+}
+
+#[component]
+pub fn Steps(view: FollowUpView) -> Element {
+    let Some(report) = report(&view.follow) else { return rsx! {} };
+    let left = report.visit_steps();
+    let clock = report.visit_at.map(|at| (when::day_time(at), when::left(at)));
+    rsx! {
+        Section { title: t("visit-steps"), test: "visit-steps",
+            if let Some((at , (words , over))) = clock {
+                div { class: "verdict",
+                    Chip { tone: Tone::Plain, icon: Ico::Clock, words: at }
+                    if !left.is_empty() {
+                        Chip { tone: if over { Tone::Missed } else { Tone::Waiting }, icon: if over { Ico::Warn } else { Ico::Clock }, words, test: "visit-clock" }
+                    }
+                }
+            }
+            Rows {
+                for step in Work::VISIT {
+                    {
+                        let done = report.work.get(&step).copied();
+                        let (words, icon, tone) = match done {
+                            Some(at) => (when::short(at), Ico::Ok, Tone::Proven),
+                            // What a supervisor logs stays with those who lead: not known is not "to do".
+                            None if step == Work::CoverInPlace && !leads(&view) => {
+                                (t("visit-with-supervisor"), Ico::User, Tone::Plain)
+                            }
+                            None => (t("loop-shift-open"), Ico::Clock, Tone::Waiting),
+                        };
+                        rsx! { Row { key: "{step:?}", title: work(step), test: "visit-step", end: rsx! { Chip { tone, icon, words } } } }
+                    }
+                }
+                if let Some(at) = report.work.get(&Work::VisitMissed).copied() {
+                    Row { title: work(Work::VisitMissed), test: "visit-missed", end: rsx! { Chip { tone: Tone::Missed, icon: Ico::No, words: when::short(at) } } }
+                }
+            }
+            if left.contains(&Work::PersonContacted) { Script {} }
+            if may_log(&view) && !left.is_empty() {
+                div { class: "btn-row",
+                    for step in own(&view).into_iter().skip(1) {
+                        Log { key: "{step:?}", follow: view.follow.clone(), step, kind: Kind::Ghost }
+                    }
+                    Log { follow: view.follow.clone(), step: Work::VisitMissed, kind: Kind::Danger }
+                }
+            }
+        }
+    }
+}
+
+/// The agreed words for the call, as the organisation's standard for visits has them.
+#[component]
+fn Script() -> Element {
+    let standards = use_ask::<Vec<StandardRow>>(Request::Standards);
+    let wanted = |row: &&StandardRow| row.competency == "visits" && row.class == Class::Audit && !row.retired;
+    let row = standards.ready().and_then(|rows| rows.iter().find(wanted).cloned());
+    rsx! {
+        if let Some(row) = row { Words { key: "{row.standard.version}", standard: row.standard } }
+    }
+}
+
+#[component]
+fn Words(standard: StandardRef) -> Element {
+    let asked = use_ask::<Standard>(Request::Standard { standard });
+    let item = asked.ready().and_then(|page| page.item("contacted").cloned());
+    rsx! {
+        if let Some(item) = item {
+            p { class: "quote", "data-test": "visit-script", strong { {t("visit-script")} } " " {names::text(&item.look)} }
+        }
+    }
+}
+
+#[component]
+fn Log(follow: FollowUp, step: Work, kind: Kind) -> Element {
+    let mut open = use_signal(|| false);
+    let test = format!("visit-{step:?}").to_lowercase();
+    rsx! {
+        Button { kind, test, onclick: move |()| open.set(true), {work(step)} }
+        if open() {
+            Ask { follow, step, onclose: move |()| open.set(false) }
+        }
+    }
+}
+
+#[component]
+fn Ask(follow: FollowUp, step: Work, onclose: EventHandler<()>) -> Element {
+    let app = use_app();
+    let mut note = use_signal(String::new);
+    let mut error = use_signal(String::new);
+    let mut busy = use_signal(|| false);
+    let of = follow.id;
+    let send = move |()| {
+        let body = IncidentLogged { of, work: step, done_at: None, note: note.peek().trim().to_owned() };
+        busy.set(true);
+        spawn(async move {
+            match send_step(app, Step::IncidentLogged(body)).await {
+                Ok(()) => onclose.call(()),
+                Err(why) => error.set(why),
+            }
+            busy.set(false);
+        });
+    };
+    let needed = step == Work::AttemptWritten;
+    rsx! {
+        Dialog { id: "visit-dialog", title: work(step), onclose,
+            actions: rsx! { Button { busy: busy(), test: "visit-step-send", onclick: send, {t("follow-write")} } },
+            if !error().is_empty() { Fault { text: error() } }
+            Field { label: if needed { t("visit-attempt-words") } else { t("follow-note") }, id: "visit-note", value: note(), rows: 3,
+                optional: !needed, maxlength: 1000, oninput: move |text: String| note.set(text) }
+        }
+    }
+}

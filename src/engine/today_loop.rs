@@ -1,0 +1,300 @@
+//! What the loop asks of a person day by day: visits at risk, notes that a cycle wants, shifts on a
+//! schedule of shadow escalation, and what a focus expects at its site.
+//!
+//! Invariant: what was done is told by records and sessions that can be opened; something is owed
+//! only by someone whom the table lets do it.
+
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeDelta};
+use uuid::Uuid;
+
+use super::api::{Failure, FocusView, FollowUpRow, Owed, PersonRow, StandardRow};
+use super::core::{Open, Standing};
+use super::today::EACH;
+use crate::practice::follow::{About, Focus, FollowUp, Source, Work};
+use crate::sync::wire::Role;
+
+/// A scheduled shift shows from the day before it.
+const SHIFT_AHEAD: TimeDelta = TimeDelta::days(1);
+/// A change of shift without its handoff is owed for this long.
+const HAND_OVER_OWED: TimeDelta = TimeDelta::hours(8);
+
+fn count<T>(all: impl IntoIterator<Item = T>) -> u32 {
+    u32::try_from(all.into_iter().count()).unwrap_or(u32::MAX)
+}
+
+/// The beginning of a day, as stored times count (UTC).
+fn millis(day: NaiveDate) -> i64 {
+    day.and_time(NaiveTime::MIN).and_utc().timestamp_millis()
+}
+
+impl Open {
+    /// The open ones of a class, soonest due first.
+    fn open_of(&self, class: &str) -> Result<Vec<FollowUpRow>, Failure> {
+        Ok(self.store.follow_up_rows(
+            "follow_up.class = ?1 AND follow_up.state IN ('open', 'worked', 'unproven')
+             ORDER BY follow_up.due IS NULL, follow_up.due, follow_up.happened LIMIT ?2",
+            &[&class, &(EACH * 10)],
+        )?)
+    }
+
+    /// Active staff of a site, by name.
+    pub(super) fn staff_of(&self, site: Uuid) -> Result<Vec<PersonRow>, Failure> {
+        let mut staff = self.store.people(Some(site))?;
+        staff.retain(|row| row.active && row.role == Role::Staff);
+        Ok(staff)
+    }
+
+    fn standard_row(&self, id: Uuid) -> Result<Option<StandardRow>, Failure> {
+        let known = self.store.standards()?.into_iter();
+        Ok(known.filter(|row| !row.retired).find(|row| row.standard.standard == id))
+    }
+
+    /// Visits at risk, soonest first: whoever said so and whoever leads there, until all is done.
+    pub(super) fn owe_visits(&self, owed: &mut Vec<Owed>, standing: &Standing) -> Result<(), Failure> {
+        let mut visits = Vec::new();
+        for row in self.open_of("incident")? {
+            let About::Report(report) = &row.follow.about else { continue };
+            let (mut left, Some(at)) = (report.visit_steps(), report.visit_at) else { continue };
+            if !standing.may("incident", "classified", row.follow.site, None) {
+                // Cover is for whoever leads to find, and what they log stays with those who lead.
+                let mine = row.follow.author == self.person;
+                left.retain(|step| mine && *step != Work::CoverInPlace);
+            }
+            if !left.is_empty() {
+                visits.push((at, left, row));
+            }
+        }
+        visits.sort_by_key(|(at, ..)| *at);
+        owed.extend(visits.into_iter().map(|(at, left, row)| Owed::Visit { row, left, at }));
+        Ok(())
+    }
+
+    /// Notes and scenario notes that an open cycle wants of this person and that are not written.
+    pub(super) fn owe_notes(&self, owed: &mut Vec<Owed>) -> Result<(), Failure> {
+        for row in self.open_of("cycle")? {
+            let follow = &row.follow;
+            let wanting = follow.wanting().notes;
+            if follow.subject != Some(self.person) || wanting == 0 {
+                continue;
+            }
+            let Some(standard) = follow.standard() else { continue };
+            let under_way = self.store.record_rows(
+                "record.subject = ?1 AND record.standard = ?2 AND record.at >= ?3
+                 AND record.state IN ('awaiting_review', 'rework')",
+                &[&self.person, &standard, &follow.at.timestamp_millis()],
+                EACH,
+            )?;
+            let missing = wanting.saturating_sub(count(under_way));
+            let Some(standard) = self.standard_row(standard)?.filter(|_| missing > 0) else { continue };
+            owed.push(Owed::Write { of: follow.asked().notes, row, standard, missing });
+        }
+        Ok(())
+    }
+
+    /// Shifts whose choices are to be looked at, one row a cycle.
+    pub(super) fn owe_confirmations(
+        &self,
+        owed: &mut Vec<Owed>,
+        now: DateTime<FixedOffset>,
+        standing: &Standing,
+    ) -> Result<(), Failure> {
+        let today = now.date_naive();
+        for row in self.open_of("cycle")? {
+            let follow = &row.follow;
+            let may = standing.may("cycle", "session", follow.site, follow.subject);
+            if follow.wanting().shifts == 0 || !may || follow.subject == Some(self.person) {
+                continue;
+            }
+            let Some(whole) = self.store.follow_up(follow.id)? else { continue };
+            let mut open = whole.open_shifts();
+            open.retain(|on| on.day <= today + SHIFT_AHEAD);
+            if let Some(on) = open.first().copied() {
+                owed.push(Owed::Confirm { row, on, due: count(open.iter().filter(|on| on.day <= today)) });
+            }
+        }
+        Ok(())
+    }
+
+    /// What the focuses that run today ask.
+    pub(super) fn owe_focus(
+        &self,
+        owed: &mut Vec<Owed>,
+        now: DateTime<FixedOffset>,
+        standing: &Standing,
+    ) -> Result<(), Failure> {
+        let today = now.date_naive();
+        for row in self.open_of("improvement")? {
+            let Some(focus) = row.follow.focus().cloned() else { continue };
+            let Some(site) = row.follow.site.filter(|_| focus.runs_on(today)) else { continue };
+            let there = standing.role == Role::Supervisor && standing.leads(Some(site));
+            if there || row.follow.author == self.person {
+                self.owe_learning(owed, &row, &focus, now)?;
+            }
+            if there {
+                self.owe_hand_over(owed, &row, &focus, now)?;
+                self.owe_daily(owed, &row, &focus, now)?;
+                self.owe_focus_observations(owed, site, &focus)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn owe_learning(
+        &self,
+        owed: &mut Vec<Owed>,
+        row: &FollowUpRow,
+        focus: &Focus,
+        now: DateTime<FixedOffset>,
+    ) -> Result<(), Failure> {
+        let week = focus.week(now.date_naive()).filter(|_| focus.weekly_minutes > 0);
+        let Some((first, by)) = week else { return Ok(()) };
+        let Some(whole) = self.store.follow_up(row.follow.id)? else { return Ok(()) };
+        if !whole.learned().iter().any(|at| at.with_timezone(now.offset()).date_naive() >= first) {
+            owed.push(Owed::Learn { row: row.clone(), by });
+        }
+        Ok(())
+    }
+
+    fn owe_hand_over(
+        &self,
+        owed: &mut Vec<Owed>,
+        row: &FollowUpRow,
+        focus: &Focus,
+        now: DateTime<FixedOffset>,
+    ) -> Result<(), Failure> {
+        let newest = focus.changes(now).pop().filter(|change| now - change.at <= HAND_OVER_OWED);
+        let (Some(change), Some(checklist)) = (newest, focus.checklist) else { return Ok(()) };
+        // A change that was over before the focus was agreed asks nothing of anyone.
+        if change.until < row.follow.at {
+            return Ok(());
+        }
+        let written = self.done_at(row.follow.site, checklist, change.from.timestamp_millis())?;
+        if written.iter().any(|at| change.takes(*at)) {
+            return Ok(());
+        }
+        if let Some(standard) = self.standard_row(checklist)? {
+            owed.push(Owed::HandOver { row: row.clone(), standard, at: change.at });
+        }
+        Ok(())
+    }
+
+    fn owe_daily(
+        &self,
+        owed: &mut Vec<Owed>,
+        row: &FollowUpRow,
+        focus: &Focus,
+        now: DateTime<FixedOffset>,
+    ) -> Result<(), Failure> {
+        let Some(daily) = focus.daily else { return Ok(()) };
+        let today = now.date_naive();
+        let done = self.done_at(row.follow.site, daily, millis(today - TimeDelta::days(1)))?;
+        if done.iter().any(|at| at.with_timezone(now.offset()).date_naive() == today) {
+            return Ok(());
+        }
+        if let Some(standard) = self.standard_row(daily)? {
+            owed.push(Owed::Daily { row: row.clone(), standard });
+        }
+        Ok(())
+    }
+
+    fn owe_focus_observations(&self, owed: &mut Vec<Owed>, site: Uuid, focus: &Focus) -> Result<(), Failure> {
+        let Some(standard) = focus.observe else { return Ok(()) };
+        let Some(standard) = self.standard_row(standard)? else { return Ok(()) };
+        for (person, name, seen) in self.observed_in(site, focus)? {
+            let missing = focus.times.saturating_sub(seen);
+            if missing > 0 && person != self.person {
+                let standard = standard.clone();
+                owed.push(Owed::Observe { person, name, standard, missing, of: focus.times, by: focus.to });
+            }
+        }
+        Ok(())
+    }
+
+    /// Each member of staff at a site and how often they were observed in a focus.
+    fn observed_in(&self, site: Uuid, focus: &Focus) -> Result<Vec<(Uuid, String, u32)>, Failure> {
+        let Some(standard) = focus.observe else { return Ok(Vec::new()) };
+        let mut observed = Vec::new();
+        for person in self.staff_of(site)? {
+            let seen = self.store.observed_since(person.person, standard, focus.from)?;
+            let seen = seen.iter().filter(|at| at.date_naive() <= focus.to);
+            observed.push((person.person, person.name, count(seen)));
+        }
+        Ok(observed)
+    }
+
+    /// When a standard was filled at a site since some moment (milliseconds since 1970).
+    fn done_at(
+        &self,
+        site: Option<Uuid>,
+        standard: Uuid,
+        since: i64,
+    ) -> Result<Vec<DateTime<FixedOffset>>, Failure> {
+        let rows = self.store.record_rows(
+            "record.site = ?1 AND record.standard = ?2 AND record.happened >= ?3 AND record.state <> 'withdrawn'",
+            &[&site, &standard, &since],
+            EACH * 20,
+        )?;
+        Ok(rows.into_iter().map(|row| row.happened_at).collect())
+    }
+
+    /// How far the focus of an improvement got.
+    pub(super) fn focus_view(
+        &self,
+        follow: &FollowUp,
+        now: DateTime<FixedOffset>,
+    ) -> Result<Option<FocusView>, Failure> {
+        let (Some(focus), Some(site)) = (follow.focus(), follow.site) else { return Ok(None) };
+        let today = now.date_naive();
+        let since = millis(focus.from - TimeDelta::days(1));
+        let mut changes = focus.changes(now);
+        changes.retain(|change| change.until >= follow.at);
+        let handed_over = match focus.checklist {
+            Some(checklist) => {
+                let written = self.done_at(Some(site), checklist, since)?;
+                count(changes.iter().filter(|change| written.iter().any(|at| change.takes(*at))))
+            }
+            None => 0,
+        };
+        let days_done = match focus.daily {
+            Some(daily) => {
+                let local = |at: DateTime<FixedOffset>| at.with_timezone(now.offset()).date_naive();
+                let done = self.done_at(Some(site), daily, since)?.into_iter().map(local);
+                let days: std::collections::BTreeSet<NaiveDate> =
+                    done.filter(|day| focus.runs_on(*day)).collect();
+                count(days)
+            }
+            None => 0,
+        };
+        let learned = follow.learned();
+        let weeks: std::collections::BTreeSet<NaiveDate> = learned
+            .iter()
+            .filter_map(|at| focus.week(at.with_timezone(now.offset()).date_naive()))
+            .map(|(first, _)| first)
+            .collect();
+        let days = focus.days_begun(today);
+        let before = focus.from - TimeDelta::days(i64::from(days));
+        Ok(Some(FocusView {
+            observed: self.observed_in(site, focus)?,
+            changes: if focus.checklist.is_some() { count(&changes) } else { 0 },
+            handed_over,
+            days: if focus.daily.is_some() { days } else { 0 },
+            days_done,
+            weeks: if focus.weekly_minutes > 0 { focus.weeks_begun(today) } else { 0 },
+            weeks_learned: count(weeks),
+            on_call_before: self.on_call(site, before, focus.from)?,
+            on_call: self.on_call(site, focus.from, focus.to + TimeDelta::days(1))?,
+        }))
+    }
+
+    /// Questions to on-call at a site from one day to before another.
+    fn on_call(&self, site: Uuid, from: NaiveDate, before: NaiveDate) -> Result<u32, Failure> {
+        let rows = self.store.follow_up_rows(
+            "follow_up.class = 'signal' AND follow_up.site = ?1 AND follow_up.happened >= ?2 AND follow_up.happened < ?3
+             LIMIT ?4",
+            &[&site, &millis(from), &millis(before), &(EACH * 20)],
+        )?;
+        Ok(count(rows.iter().filter(
+            |row| matches!(&row.follow.about, About::Report(report) if report.source == Some(Source::OnCall)),
+        )))
+    }
+}
