@@ -45,6 +45,8 @@ fn d1_a_cycle_is_shown_on_one_page_with_lines_that_anyone_can_check() {
             evidence: Evidence { validations: 1, live: 1, ..Evidence::default() },
             due: Local::now().date_naive() + Days::new(14),
             origin: Origin::Miss { record: missed, items: vec!["sign".into()] },
+            live_by: Vec::new(),
+            shifts: Vec::new(),
         });
         let cycle = sam.step(opened, Some(elm), Some(bo_id)).await;
         let live = sam.observe(Class::Check, elm, Some(bo_id), &[]).await;
