@@ -33,7 +33,12 @@ impl Open {
              ORDER BY follow_up.due IS NULL, follow_up.due, follow_up.happened LIMIT ?1",
             &[&(EACH * 10)],
         )?;
-        rows.retain(|row| self.owes(row, today, standing));
+        // Whoever owes a cycle's note is not told of the same cycle twice.
+        let written = |row: &FollowUpRow| {
+            let same = |one: &Owed| matches!(one, Owed::Write { row: known, .. } if known.follow.id == row.follow.id);
+            owed.iter().any(same)
+        };
+        rows.retain(|row| self.owes(row, today, standing) && !written(row));
         rows.truncate(usize::try_from(EACH).unwrap_or(usize::MAX));
         owed.extend(rows.into_iter().map(|row| Owed::FollowUp { row }));
         self.owe_reports(owed, standing)?;

@@ -55,7 +55,8 @@ impl Open {
         for row in self.open_of("incident")? {
             let About::Report(report) = &row.follow.about else { continue };
             let (mut left, Some(at)) = (report.visit_steps(), report.visit_at) else { continue };
-            if !standing.may("incident", "classified", row.follow.site, None) {
+            let leads = standing.role == Role::Supervisor && standing.leads(row.follow.site);
+            if !leads {
                 // Cover is for whoever leads to find, and what they log stays with those who lead.
                 let mine = row.follow.author == self.person;
                 left.retain(|step| mine && *step != Work::CoverInPlace);

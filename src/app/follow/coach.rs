@@ -111,6 +111,9 @@ fn Choose(seed: Seed, people: Vec<PersonRow>, standards: Vec<StandardRow>) -> El
     let first = seed.standard.or_else(|| likely.map(|row| row.standard.standard));
     let mut person = use_signal(|| seed.person.map(|id| id.to_string()).unwrap_or_default());
     let mut standard = use_signal(|| first.map(|id| id.to_string()).unwrap_or_default());
+    // Words stay when another standard is chosen.
+    let weakness = use_signal(|| seed.weakness.clone());
+    let expected = use_signal(|| seed.expected.clone());
     let found = standards.iter().find(|row| row.standard.standard.to_string() == standard());
     let person_picks: Vec<Pick> = people
         .iter()
@@ -140,14 +143,22 @@ fn Choose(seed: Seed, people: Vec<PersonRow>, standards: Vec<StandardRow>) -> El
                 onchoose: move |chosen: String| standard.set(chosen) }
         }
         if let Some(found) = found.cloned() {
-            Agree { key: "{found.standard.standard}", seed, row: found, person: person().parse().ok(), sites }
+            Agree { key: "{found.standard.standard}", seed, row: found, person: person().parse().ok(), sites, weakness, expected }
         }
     }
 }
 
 /// What is agreed, once the standard is known.
 #[component]
-fn Agree(seed: Seed, row: StandardRow, person: Option<Uuid>, sites: Vec<Pick>) -> Element {
+fn Agree(
+    seed: Seed,
+    row: StandardRow,
+    person: Option<Uuid>,
+    sites: Vec<Pick>,
+    weakness: Signal<String>,
+    expected: Signal<String>,
+) -> Element {
+    let (mut weakness, mut expected) = (weakness, expected);
     let app = use_app();
     let navigator = use_navigator();
     let plan = row.cycle.clone();
@@ -156,8 +167,6 @@ fn Agree(seed: Seed, row: StandardRow, person: Option<Uuid>, sites: Vec<Pick>) -
     let mut checks = use_signal(|| default(plan.evidence.validations, 2));
     let mut live = use_signal(|| default(plan.evidence.live, 1));
     let mut notes = use_signal(|| default(plan.evidence.notes, 2));
-    let mut weakness = use_signal(|| seed.weakness.clone());
-    let mut expected = use_signal(|| seed.expected.clone());
     let today = when::now().date_naive();
     let mut due = use_signal(|| today.checked_add_days(Days::new(WEEKS)).unwrap_or(today).to_string());
     let mut site = use_signal(String::new);
