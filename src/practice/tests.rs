@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::draft::{Answer, Content, Mark, Open, check_answers};
 use super::merge::Field;
 use super::record::{self, Record, State};
-use super::standard::{Choice, Class, Form, Item, Standard, StandardRef};
+use super::standard::{Choice, Class, CyclePlan, Form, Item, Standard, StandardRef};
 use super::task::{self, Task, TaskState};
 use super::text::Text;
 use crate::record::{Draft, Line, id_at};
@@ -62,6 +62,8 @@ fn standard(share: f64) -> Standard {
         ],
         review: Vec::new(),
         refreshers: Vec::new(),
+        aid: Vec::new(),
+        cycle: CyclePlan::default(),
         change: Text::default(),
         more: serde_json::Map::new(),
     }
