@@ -38,7 +38,18 @@ pub fn begin(world: &mut World, who: usize, class: Class) -> Result<(), Broken> 
             let weakness = WORDS.into();
             let expected = "Calls the nurse first".into();
             let origin = Origin::Hand;
-            let body = CycleOpened { standard, competency, weakness, expected, evidence, due, origin };
+            let (live_by, shifts) = (Vec::new(), Vec::new());
+            let body = CycleOpened {
+                standard,
+                competency,
+                weakness,
+                expected,
+                evidence,
+                due,
+                origin,
+                live_by,
+                shifts,
+            };
             (Step::CycleOpened(body), Some(bo))
         }
         Class::Restriction => {
@@ -64,12 +75,13 @@ pub fn begin(world: &mut World, who: usize, class: Class) -> Result<(), Broken> 
                 outcomes: Vec::new(),
                 harm: None,
                 record: None,
+                visit_at: None,
             };
             (Step::IncidentReported(body), None)
         }
         Class::Signal => {
-            let body =
-                SignalLogged { source: Source::OnCall, competency, words: WORDS.into(), happened_at: None };
+            let (words, item) = (WORDS.into(), None);
+            let body = SignalLogged { source: Source::OnCall, competency, words, happened_at: None, item };
             (Step::SignalLogged(body), None)
         }
         Class::Action => {
@@ -106,6 +118,8 @@ fn improvement(day: NaiveDate) -> ImprovementOpened {
         baseline: None,
         target: None,
         target_on: None,
+        area: String::new(),
+        focus: None,
     }
 }
 
@@ -139,14 +153,7 @@ fn next_step(follow: &FollowUp, way: usize, record: Option<Uuid>) -> Option<Step
     let base: Vec<Uuid> = follow.history.iter().map(|entry| entry.event).collect();
     let later = follow.due.map(|due| due + Days::new(7));
     Some(match (follow.class, way) {
-        (Class::Cycle, 0) => Step::CycleSession(CycleSession {
-            of,
-            what: SessionKind::Coaching,
-            text: note,
-            agreed: None,
-            happened_at: None,
-            minutes: None,
-        }),
+        (Class::Cycle, 0) => Step::CycleSession(CycleSession::new(of, SessionKind::Coaching, note)),
         (Class::Cycle, 1) => Step::CycleExtended(CycleExtended { of, due: later?, reason: note }),
         (Class::Cycle, 2) => Step::CycleValidated(CycleValidated { of, record: record?, mode: Mode::Live }),
         (Class::Cycle, _) => Step::CycleClosed(CycleClosed { of, outcome: CycleOutcome::Stopped, note }),
