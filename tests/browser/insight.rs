@@ -57,6 +57,8 @@ async fn coached(sam: &world::Device, site: Uuid, who: Uuid, seen: Uuid) {
         evidence: Evidence { validations: 1, live: 1, ..Evidence::default() },
         due: chrono::Local::now().date_naive(),
         origin: Origin::Miss { record: seen, items: vec!["signed".into()] },
+        live_by: Vec::new(),
+        shifts: Vec::new(),
     });
     let Reply::Written { id } = sam.ask(step(opened)).await else { panic!("no cycle") };
     let record = sam.observe(Class::Check, site, Some(who), &[]).await;

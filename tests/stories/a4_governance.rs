@@ -35,6 +35,7 @@ async fn near_miss(sam: &Device, site: Uuid) -> Uuid {
         outcomes: Vec::new(),
         harm: None,
         record: None,
+        visit_at: None,
     });
     let id = sam.step(reported, Some(site), None).await;
     let classified = Classified {
@@ -94,6 +95,7 @@ fn a4_the_month_shows_leading_and_lagging_and_keeps_that_it_was_reviewed() {
                 competency: "handoff".into(),
                 words: words.into(),
                 happened_at: None,
+                item: None,
             })
         };
         sam.step(asked("Which dose at eight?"), Some(elm), None).await;

@@ -28,6 +28,8 @@ async fn coached(sam: &Device, standard: StandardRef, elm: Uuid, who: Uuid) -> U
         evidence: Evidence { validations: 1, live: 1, ..Evidence::default() },
         due: Local::now().date_naive() + Days::new(14),
         origin: Origin::Miss { record: seen, items: vec!["signed".into()] },
+        live_by: Vec::new(),
+        shifts: Vec::new(),
     });
     let cycle = sam.step(opened, Some(elm), Some(who)).await;
     let record = sam.fill(standard, elm, Some(who), Answers::default()).await;
