@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Map;
 use uuid::Uuid;
 
-use super::standard::{Choice, Class, Deviation, Form, Item, Refresher, Standard, StandardRef};
+use super::standard::{Choice, Class, CyclePlan, Deviation, Form, Item, Refresher, Standard, StandardRef};
 use super::text::Text;
 
 /// The longest texts, in characters: what fits one page on a phone, with room for Spanish.
@@ -61,6 +61,8 @@ pub fn blank(standard: Uuid, class: Class) -> Standard {
         items: Vec::new(),
         review: Vec::new(),
         refreshers: Vec::new(),
+        aid: Vec::new(),
+        cycle: CyclePlan::default(),
         change: Text::default(),
         more: Map::new(),
     }
@@ -172,7 +174,12 @@ impl Editing {
     pub fn add_deviation(&mut self, list: List, item: &str) {
         let id = self.new_id();
         if let Some(item) = self.item(list, item).filter(|item| item.deviations.len() < MOST_CHOICES) {
-            item.deviations.push(Deviation { id, text: Text::default(), refresher: None });
+            item.deviations.push(Deviation {
+                id,
+                text: Text::default(),
+                refresher: None,
+                competency: String::new(),
+            });
         }
     }
 

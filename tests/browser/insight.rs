@@ -37,6 +37,7 @@ pub async fn history(sam: &world::Device, site: Uuid, who: Uuid) {
                 competency: "handoff".into(),
                 words: "Which dose at eight?".into(),
                 happened_at: None,
+                item: None,
             };
             let step = Box::new(Step::SignalLogged(asked));
             sam.done(Request::Step { step, site: Some(site), subject: None }).await;

@@ -26,6 +26,7 @@ pub async fn furnish(cast: &Cast, sam: &Device) {
             outcomes: Vec::new(),
             harm: Some("B".into()),
             record: None,
+            visit_at: None,
         });
         let Reply::Written { id } = sam.ask(step(near_miss)).await else { panic!("no near miss") };
         if n == 1 {
@@ -46,6 +47,7 @@ pub async fn furnish(cast: &Cast, sam: &Device) {
             competency: "communication".into(),
             words: "Family was not told that the visit moved".into(),
             happened_at: None,
+            item: None,
         })))
         .await;
     }

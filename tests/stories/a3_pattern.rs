@@ -141,6 +141,8 @@ fn a3_three_near_misses_are_answered_retrained_and_watched() {
                 evidence: asked,
                 due: Local::now().date_naive() + Days::new(14),
                 origin: Origin::Action { action },
+                live_by: Vec::new(),
+                shifts: Vec::new(),
             });
             let cycle = sam.step(cycle, Some(elm), Some(person)).await;
             sam.goes_on(Step::CycleSession(CycleSession {
@@ -150,6 +152,8 @@ fn a3_three_near_misses_are_answered_retrained_and_watched() {
                 agreed: None,
                 happened_at: None,
                 minutes: Some(15),
+                on: None,
+                reflection: None,
             }))
             .await;
             cycles.push((cycle, person));

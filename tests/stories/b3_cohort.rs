@@ -109,6 +109,8 @@ fn b3_the_site_that_stands_out_is_found_limited_and_re_validated() {
             evidence: asked,
             due,
             origin: Origin::Action { action },
+            live_by: Vec::new(),
+            shifts: Vec::new(),
         });
         let cycle = sam.step(cycle, Some(elm), Some(bo_id)).await;
 

@@ -26,6 +26,7 @@ fn incident(happened_at: DateTime<FixedOffset>) -> Step {
         outcomes: vec![Outcome::Hospital],
         harm: Some("F".into()),
         record: None,
+        visit_at: None,
     })
 }
 

@@ -21,6 +21,7 @@ fn signal(source: Source, competency: &str, days: i64) -> Step {
         competency: competency.into(),
         words: "The visit note did not say what was done".into(),
         happened_at: Some(ago(days)),
+        item: None,
     })
 }
 

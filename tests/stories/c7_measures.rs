@@ -36,6 +36,7 @@ fn c7_ratings_unknowns_and_complaints_are_counted_by_month_and_by_week() {
                 competency: "communication".into(),
                 words: words.into(),
                 happened_at: None,
+                item: None,
             });
             sam.step(signal, Some(elm), None).await;
         }

@@ -55,6 +55,7 @@ pub fn near_miss(happened_at: DateTime<FixedOffset>, competency: &str) -> Step {
         outcomes: Vec::new(),
         harm: None,
         record: None,
+        visit_at: None,
     })
 }
 

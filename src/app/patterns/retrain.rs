@@ -141,6 +141,8 @@ async fn retrain(
             evidence,
             due,
             origin: Origin::Action { action: id },
+            live_by: Vec::new(),
+            shifts: Vec::new(),
         });
         begin(app, step, site, Some(person.person)).await?;
     }
