@@ -16,8 +16,9 @@ fn a1_a_handoff_focus_asks_for_two_observations_each_and_a_weekly_piece_of_learn
     run(async {
         let Cast { mut world, sam, bo, quinn, elm, bo_id, cy_id, .. } = cast().await;
         let today = Local::now().date_naive();
-        let (checklist, _) = sam.standard_by(Class::Handoff, "handoff").await;
-        let (observe, by) = sam.standard_by(Class::Shadow, "handoff").await;
+        let checklist = sam.standard_by(Class::Handoff, "handoff").await.standard;
+        let by = sam.standard_by(Class::Shadow, "handoff").await;
+        let observe = by.standard;
         let opened = Step::ImprovementOpened(ImprovementOpened {
             title: "Better handoffs".into(),
             aim: "Nothing unknown at a change of shift".into(),

@@ -17,8 +17,9 @@ use crate::run;
 fn b1_a_simulated_call_and_two_weeks_of_confirmed_choices_close_an_escalation_cycle() {
     run(async {
         let Cast { mut world, sam, bo, elm, bo_id, .. } = cast().await;
-        let (standard, call) = sam.standard_by(Class::Shadow, "escalation").await;
-        let (_, on_shift) = sam.standard_by(Class::Check, "escalation").await;
+        let call = sam.standard_by(Class::Shadow, "escalation").await;
+        let standard = call.standard;
+        let on_shift = sam.standard_by(Class::Check, "escalation").await;
         let today = Local::now().date_naive();
         let on = |ago: u64| ShiftOn { day: today - Days::new(ago), shift: Shift::Late };
         let tomorrow = ShiftOn { day: today + Days::new(1), shift: Shift::Late };

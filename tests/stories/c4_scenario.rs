@@ -17,8 +17,9 @@ use crate::run;
 fn c4_a_scenario_note_is_reworked_and_the_cycle_waits_for_real_practice() {
     run(async {
         let Cast { mut world, sam, bo, elm, bo_id, .. } = cast().await;
-        let (standard, scenario) = sam.standard_by(Class::Scenario, "welfare").await;
-        let (_, welfare) = sam.standard_by(Class::Shadow, "welfare").await;
+        let scenario = sam.standard_by(Class::Scenario, "welfare").await;
+        let standard = scenario.standard;
+        let welfare = sam.standard_by(Class::Shadow, "welfare").await;
         let opened = Step::CycleOpened(CycleOpened {
             standard,
             competency: "welfare".into(),

@@ -89,7 +89,8 @@ fn c5_tomorrows_high_risk_visits_are_gone_through_each_day() {
     run(async {
         let Cast { sam, quinn, elm, sam_id, .. } = cast().await;
         let today = Local::now().date_naive();
-        let (daily, by) = quinn.standard_by(Class::Audit, "visits").await;
+        let by = quinn.standard_by(Class::Audit, "visits").await;
+        let daily = by.standard;
         let opened = Step::ImprovementOpened(ImprovementOpened {
             title: "Safer visits".into(),
             aim: "No high-risk visit is missed".into(),

@@ -16,7 +16,8 @@ use crate::run;
 fn c6_two_interactions_with_consent_and_a_whole_reflection_close_the_cycle() {
     run(async {
         let Cast { mut world, sam, bo, quinn, elm, bo_id, .. } = cast().await;
-        let (standard, interaction) = sam.standard_by(Class::Shadow, "rights").await;
+        let interaction = sam.standard_by(Class::Shadow, "rights").await;
+        let standard = interaction.standard;
         let row = sam.standard_row(standard).await;
         // The template is the standard's own.
         assert_eq!(

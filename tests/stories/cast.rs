@@ -9,7 +9,7 @@ use fieldproof::engine::api::{
 use fieldproof::practice::draft::{Answer, Mark};
 use fieldproof::practice::follow::{Category, Class as Follows, IncidentReported, Step, Wanting};
 use fieldproof::practice::record::{Outcome, Review};
-use fieldproof::practice::standard::{Class, StandardRef};
+use fieldproof::practice::standard::Class;
 use fieldproof::sync::wire::Role;
 use uuid::Uuid;
 
@@ -126,18 +126,6 @@ impl Device {
                 .into_iter()
                 .find(|row| row.class == class)
                 .map(|row| (row.standard.standard, row.competency))
-                .unwrap(),
-            other => panic!("{other:?}"),
-        }
-    }
-
-    /// The standard of a class and competency: its id, and the version to begin by.
-    pub async fn standard_by(&self, class: Class, competency: &str) -> (Uuid, StandardRef) {
-        match self.ask(Request::Standards).await {
-            Reply::Standards(rows) => rows
-                .into_iter()
-                .find(|row| row.class == class && row.competency == competency)
-                .map(|row| (row.standard.standard, row.standard))
                 .unwrap(),
             other => panic!("{other:?}"),
         }
