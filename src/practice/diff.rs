@@ -93,6 +93,10 @@ pub enum Part {
     Choices,
     Deviations,
     Minutes,
+    /// The decision aid.
+    Aid,
+    /// What a coaching cycle on it asks for.
+    Cycle,
     /// Members that this version does not know.
     Other,
 }
@@ -153,6 +157,8 @@ impl Found {
         if was.share != now.share {
             self.add(What::Share { was: was.share, now: now.share });
         }
+        self.changed(Part::Aid, &was.aid, &now.aid);
+        self.changed(Part::Cycle, &was.cycle, &now.cycle);
         self.changed(Part::Other, &was.more, &now.more);
     }
 

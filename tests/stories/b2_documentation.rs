@@ -1,7 +1,7 @@
 //! B2: two sample notes are assessed, with feedback and rework until they meet the standard.
 
 use chrono::{Days, Local};
-use fieldproof::engine::api::{Reply, Request};
+use fieldproof::engine::api::{Owed, Reply, Request};
 use fieldproof::practice::follow::{CycleClosed, CycleOpened, CycleOutcome, Evidence, Origin, State, Step};
 use fieldproof::practice::record::Outcome;
 use fieldproof::practice::standard::Class;
@@ -27,9 +27,19 @@ fn b2_two_sample_notes_are_reworked_until_they_meet_and_count_by_themselves() {
         });
         let cycle = sam.step(opened, Some(elm), Some(bo_id)).await;
         sam.synced().await;
+        bo.refresh().await;
+        let writes = |owed: Vec<Owed>| {
+            owed.into_iter().find_map(|one| match one {
+                Owed::Write { row, missing, of, .. } if row.follow.id == cycle => Some((missing, of)),
+                _ => None,
+            })
+        };
+        assert_eq!(writes(bo.today().await.owed), Some((2, 2)));
 
         let first = bo.observe(Class::Note, elm, None, &[]).await;
+        assert_eq!(writes(bo.today().await.owed), Some((1, 2)));
         let second = bo.observe(Class::Note, elm, None, &[]).await;
+        assert_eq!(writes(bo.today().await.owed), None, "both wait for their review");
         bo.synced().await;
         sam.refresh().await;
         sam.review(first, Outcome::Meets).await;

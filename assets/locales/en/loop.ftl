@@ -168,3 +168,4 @@ score-4 = 4 Works and is checked
 assess-score-missing = Score each area.
 visit-with-supervisor = With the supervisor
 loop-error-type = What was wrong
+loop-plan = What a coaching cycle asks

@@ -168,3 +168,4 @@ score-4 = 4 Funciona y se revisa
 assess-score-missing = Puntúe cada área.
 visit-with-supervisor = Con la supervisión
 loop-error-type = Qué falló
+loop-plan = Qué pide un ciclo de acompañamiento

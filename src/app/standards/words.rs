@@ -66,6 +66,8 @@ fn part(part: Part) -> String {
         Part::Choices => t("part-choices"),
         Part::Deviations => t("part-deviations"),
         Part::Minutes => t("part-minutes"),
+        Part::Aid => t("loop-aid"),
+        Part::Cycle => t("loop-plan"),
         Part::Other => t("part-other"),
     }
 }
