@@ -78,6 +78,12 @@ const CONTRACT: &[Row] = &[
         &[("Q", &["opened", "staged", "reviewed", "closed", "submitted"]), ("VQ", &["updated"])],
         &["quality", "lead:S?"],
     ),
+    (
+        "| `pack` (ours, §9) | `exported` | `quality` | supervisor at S, quality, admin |",
+        &["pack"],
+        &[("VQA", &["exported"])],
+        &["quality"],
+    ),
 ];
 
 /// A kind, who may write it, and where it goes.
@@ -318,7 +324,7 @@ fn the_contract_the_test_and_the_printed_table_say_the_same() {
         .map(str::to_owned)
         .collect();
     assert_eq!(printed, expected);
-    assert_eq!(printed.len(), 81);
+    assert_eq!(printed.len(), 82);
 }
 
 #[tokio::test]
@@ -372,7 +378,7 @@ async fn every_kind_by_everyone_everywhere_about_anyone_and_who_reads_it() {
             walked += 1;
         }
     }
-    assert_eq!(walked, 12 * (81 + 20 + 5) * 9);
+    assert_eq!(walked, 12 * (82 + 21 + 5) * 9);
 
     // Each reader gets exactly what is in their streams: nothing is missing, and nothing else comes.
     // Of the sites there is a third by now, which `site.set` made.

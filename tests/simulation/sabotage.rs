@@ -11,7 +11,7 @@ use fieldproof::sync::wire::Role;
 
 use crate::net::Net;
 use crate::runs::{play, seed_with};
-use crate::scenarios::{APART_AND_SIGNED_OUT, RESTORED};
+use crate::scenarios::RESTORED;
 use crate::script::Step;
 use crate::server::Answer;
 use crate::world::{SAM, World, open_with};
@@ -268,11 +268,6 @@ fn dropping_what_was_quarantined_is_noticed() {
 #[test]
 fn hiding_from_a_device_what_was_quarantined_is_noticed() {
     is_noticed(Sabotage::DeafToQuarantine, &["lines are quarantined", "does not know"]);
-}
-
-#[test]
-fn hiding_it_where_two_logs_part_is_noticed() {
-    is_noticed_in(&APART_AND_SIGNED_OUT, Sabotage::DeafToQuarantine, &["does not know"]);
 }
 
 #[test]

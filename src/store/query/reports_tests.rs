@@ -13,12 +13,12 @@ fn large() -> Store {
     tx.execute_batch(
         "WITH RECURSIVE n (n) AS (VALUES (0) UNION ALL SELECT n + 1 FROM n WHERE n < 99999)
          INSERT INTO record (id, class, standard, version, site, subject, author, at, at_east, happened,
-                             happened_east, state, verdict, coached, word)
+                             happened_east, state, verdict, told, coached, word)
          SELECT CAST(printf('%016d', n) AS BLOB), 'check', x'01', 1, CAST(printf('%016d', n % 9) AS BLOB),
                 CAST(printf('%016d', n % 300) AS BLOB), CAST(printf('%016d', 1) AS BLOB),
                 1700000000000 + n * 630000, 0, 1700000000000 + n * 630000, 0, 'submitted',
                 CASE n % 3 WHEN 0 THEN '{\"met\":5,\"not_met\":1,\"missed\":[\"signed\"],\"passed\":true}'
-                           ELSE '{\"met\":6,\"passed\":true}' END, 0, '' FROM n;
+                           ELSE '{\"met\":6,\"passed\":true}' END, '', 0, '' FROM n;
          WITH RECURSIVE n (n) AS (VALUES (0) UNION ALL SELECT n + 1 FROM n WHERE n < 4999)
          INSERT INTO report (id, source, category, competency, site, reportable, happened, happened_east)
          SELECT CAST(printf('%016d', n) AS BLOB), 'near_miss', 'medication', 'medication',
