@@ -1,7 +1,7 @@
 //! A4 and D2 on the screen: a measure over half a year, the records behind a point, the month recorded
 //! as reviewed.
 
-use fieldproof::engine::api::{Reply, Request};
+use fieldproof::engine::api::{Reply, Request, StandardRow};
 use fieldproof::practice::follow::{
     CycleClosed, CycleOpened, CycleOutcome, CycleValidated, Evidence, Mode, Origin, SignalLogged, Source,
     Step,
@@ -18,6 +18,9 @@ use crate::world;
 
 /// Half a year of checks that get better after a cycle, as a device wrote them week by week.
 pub async fn history(sam: &world::Device, site: Uuid, who: Uuid) {
+    let Reply::Standards(standards) = sam.ask(Request::Standards).await else { panic!("no standards") };
+    let medication = |row: &&StandardRow| row.class == Class::Check && row.competency == "medication";
+    let check = standards.iter().find(medication).expect("the medication check").standard;
     for week in (1..=26_i64).rev() {
         sam.net.days_ago.set(week * 7);
         let missed: &[usize] = match week {
@@ -26,7 +29,7 @@ pub async fn history(sam: &world::Device, site: Uuid, who: Uuid) {
             _ if week % 6 == 0 => &[5],
             _ => &[],
         };
-        let seen = sam.observe(Class::Check, site, Some(who), missed).await;
+        let seen = sam.observe_by(check, site, Some(who), missed).await;
         sam.observe(Class::Handoff, site, None, &[]).await;
         if week == 14 {
             coached(sam, site, who, seen).await;
@@ -62,7 +65,7 @@ async fn coached(sam: &world::Device, site: Uuid, who: Uuid, seen: Uuid) {
         shifts: Vec::new(),
     });
     let Reply::Written { id } = sam.ask(step(opened)).await else { panic!("no cycle") };
-    let record = sam.observe(Class::Check, site, Some(who), &[]).await;
+    let record = sam.observe_by(view.row.standard, site, Some(who), &[]).await;
     sam.done(step(Step::CycleValidated(CycleValidated { of: id, record, mode: Mode::Live }))).await;
     let outcome = CycleOutcome::Met;
     sam.done(step(Step::CycleClosed(CycleClosed { of: id, outcome, note: String::new() }))).await;

@@ -199,7 +199,8 @@ async fn choose(device: &Device, test: &str, words: &str) {
 }
 
 async fn synced(device: &Device) {
-    let script = "return document.querySelector(\"[data-test='sync-chip'].tone-proven\")";
+    // The sync screen says it in its own place and has no chip.
+    let script = "return document.querySelector(\"[data-test='sync-chip'].tone-proven, [data-test='sync-state'].tone-proven\")";
     until(device, "all synced", script, vec![]).await;
 }
 

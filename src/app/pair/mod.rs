@@ -200,7 +200,11 @@ fn ChoosePin(code: String, server: String, device_name: String, onback: EventHan
             let done = app.run(request).await;
             busy.set(false);
             match done {
-                Ok(_) => opened(app),
+                Ok(_) => {
+                    // Whoever is new here begins on Today, not where somebody else had been.
+                    device::replace_route("/");
+                    opened(app);
+                }
                 // What is wrong with the code is mended where the code is.
                 Err(failure)
                     if matches!(failure.code, FailureCode::CodeInvalid | FailureCode::NotFieldproof) =>

@@ -31,7 +31,7 @@ pub fn Merged(view: RecordView) -> Element {
 #[component]
 pub fn Disputes(view: RecordView) -> Element {
     rsx! {
-        section { class: "compare", "data-test": "conflict", "aria-label": t("conflict-title"),
+        div { class: "compare", "data-test": "conflict",
             Banner { tone: Tone::Missed, icon: Ico::Swap, title: t("conflict-title"),
                 text: if view.may.amend { t("conflict-text-settle") } else { t("conflict-text") },
             }
