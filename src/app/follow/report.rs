@@ -210,5 +210,8 @@ fn happened_at(typed: &str) -> Option<DateTime<FixedOffset>> {
         return Some(now);
     };
     let at = at.and_local_timezone(chrono::Local).earliest()?.fixed_offset();
-    (at <= now).then_some(at)
+    // A field says minutes. The minute that still runs is now, so that what follows something within
+    // the same minute also comes after it.
+    let running = (0..60).contains(&(now - at).num_seconds());
+    (at <= now).then_some(if running { now } else { at })
 }

@@ -6,7 +6,10 @@
 mod form;
 mod ios;
 
+use std::rc::Rc;
+
 use dioxus::prelude::*;
+use dioxus_history::History;
 
 pub use form::format_code;
 pub use ios::{InstallFirst, InstallSteps, InstallToCapture};
@@ -168,6 +171,7 @@ fn ServerAndDevice(server: Signal<String>, device_name: Signal<String>) -> Eleme
 #[component]
 fn ChoosePin(code: String, server: String, device_name: String, onback: EventHandler<String>) -> Element {
     let app = use_app();
+    let places = use_context::<Rc<dyn History>>();
     let mut pin = use_signal(String::new);
     let mut again = use_signal(String::new);
     let mut pin_error = use_signal(String::new);
@@ -196,13 +200,14 @@ fn ChoosePin(code: String, server: String, device_name: String, onback: EventHan
             platform: platform::platform_name().to_owned(),
             pin: pin.peek().clone(),
         };
+        let places = places.clone();
         spawn(async move {
             let done = app.run(request).await;
             busy.set(false);
             match done {
                 Ok(_) => {
                     // Whoever is new here begins on Today, not where somebody else had been.
-                    device::replace_route("/");
+                    places.replace("/".to_owned());
                     opened(app);
                 }
                 // What is wrong with the code is mended where the code is.
