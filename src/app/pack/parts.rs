@@ -84,13 +84,17 @@ pub fn write(out: &mut String, view: &PackView, names: &Names) {
     for part in Part::ALL {
         open(out, "section", part.as_str());
         leaf(out, "h2", "", &heading(part));
-        if part == Part::Weakness {
-            misses(out, view);
+        let counted = match part {
+            Part::Weakness => misses(out, view),
+            Part::Check => checks(out, view),
+            _ => false,
+        };
+        let dated = parts.remove(&part).unwrap_or_default();
+        if dated.is_empty() && !counted {
+            leaf(out, "p", "none", &t("pack-nothing"));
+        } else if !dated.is_empty() {
+            lines(out, dated);
         }
-        if part == Part::Check {
-            checks(out, view);
-        }
-        lines(out, parts.remove(&part).unwrap_or_default());
         close(out, "section");
     }
 }
@@ -124,10 +128,6 @@ pub fn result(row: &RecordRow) -> String {
 }
 
 fn lines(out: &mut String, mut lines: Vec<Line>) {
-    if lines.is_empty() {
-        leaf(out, "p", "none", &t("pack-nothing"));
-        return;
-    }
     lines.sort_by_key(|line| line.at);
     let more = lines.len().saturating_sub(MOST);
     open(out, "ol", "lines");
@@ -145,8 +145,8 @@ fn lines(out: &mut String, mut lines: Vec<Line>) {
     }
 }
 
-/// Which items were missed how often: the weakness in the standard's own words.
-fn misses(out: &mut String, view: &PackView) {
+/// Which items were missed how often: the weakness in the standard's own words. Whether any was.
+fn misses(out: &mut String, view: &PackView) -> bool {
     let mut missed: BTreeMap<(Uuid, String), usize> = BTreeMap::new();
     for row in &view.records {
         for item in &row.verdict.missed {
@@ -156,7 +156,7 @@ fn misses(out: &mut String, view: &PackView) {
     let mut missed: Vec<_> = missed.into_iter().collect();
     missed.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     if missed.is_empty() {
-        return;
+        return false;
     }
     open(out, "ul", "misses");
     for ((standard, item), n) in missed.into_iter().take(8) {
@@ -178,10 +178,11 @@ fn misses(out: &mut String, view: &PackView) {
         leaf(out, "li", "", &words);
     }
     close(out, "ul");
+    true
 }
 
-/// How many observations were met, month by month.
-fn checks(out: &mut String, view: &PackView) {
+/// How many observations were met, month by month. Whether there were any.
+fn checks(out: &mut String, view: &PackView) -> bool {
     let mut months: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for row in &view.records {
         if let Some(met) = met(row) {
@@ -192,7 +193,7 @@ fn checks(out: &mut String, view: &PackView) {
     }
     let (met, of) = months.values().fold((0, 0), |sum, month| (sum.0 + month.0, sum.1 + month.1));
     if of == 0 {
-        return;
+        return false;
     }
     let number = |n: usize| u64::try_from(n).unwrap_or(0);
     leaf(out, "p", "sum", &t_args("pack-met-of", &[("n", number(met).into()), ("of", number(of).into())]));
@@ -223,6 +224,7 @@ fn checks(out: &mut String, view: &PackView) {
     }
     close(out, "tbody");
     close(out, "table");
+    true
 }
 
 /// Every observation in a row of its own.
