@@ -237,7 +237,7 @@ pub async fn a_shared_tablet_loses_one_person_and_then_its_key() {
     let mut thief = Device::copied("thief", &tablet).await;
     open(&mut thief, &server).await;
     unlock(&mut thief).await;
-    sees(&thief, "more").await;
+    sees(&thief, "today").await;
     println!("    a copy of the browser's whole folder opens with the PIN (docs/security.md says so)");
     thief.close().await;
 }
