@@ -138,6 +138,31 @@ fn two_in_three_as_in_nhsr_plot_the_dots() {
     }
 }
 
+/// Of the three, those near the limit are drawn as signals; here all lie on one side of the mean.
+#[test]
+fn part_of_two_in_three_as_in_nhsr_plot_the_dots() {
+    for case in example("nhsr_points")["two_in_three"].as_array().unwrap() {
+        let near: Vec<bool> = numbers(&case[0]).iter().map(|near| *near != 0.0).collect();
+        let marked: Vec<bool> = numbers(&case[1]).iter().map(|mark| *mark != 0.0).collect();
+        let of_three = two_in_three(&near, &vec![1; near.len()]);
+        let drawn: Vec<bool> = near.iter().zip(of_three).map(|(near, three)| *near && three).collect();
+        assert_eq!(drawn, marked, "{near:?}");
+    }
+}
+
+#[test]
+fn seven_on_one_side_as_in_nhsr_plot_the_dots() {
+    for case in example("nhsr_points")["one_side"].as_array().unwrap() {
+        #[allow(clippy::cast_possible_truncation, reason = "1 or -1")]
+        let sides: Vec<i8> = numbers(&case[0]).iter().map(|side| *side as i8).collect();
+        let ends = numbers(&case[1]);
+        // Published is where a stretch of seven ends; ours are all of its points.
+        let marked: Vec<bool> =
+            (0..sides.len()).map(|index| ends.iter().skip(index).take(7).any(|end| *end != 0.0)).collect();
+        assert_eq!(one_side(&sides), marked, "{sides:?}");
+    }
+}
+
 /// The definition in NHSRplotthedots (`ptd_seven_point_one_side_mean`): sign 0 breaks a run.
 #[test]
 fn seven_on_one_side_of_the_mean_and_a_point_on_it_breaks_the_row() {
@@ -195,6 +220,19 @@ fn c_as_in_montgomery_7_7_and_nist() {
         close(chart.limits[0].high, &example["ucl"], 1e-2);
         let published: Vec<usize> = example["outside"].as_array().unwrap().iter().map(size).collect();
         assert_eq!(outside(&chart), published);
+    }
+}
+
+#[test]
+fn prime_as_over_the_attendances_of_mohammed_2013() {
+    let seen = example("mohammed_2013");
+    for (counted, name, within) in [(Counted::Share, "p_prime", 1e-6), (Counted::Rate, "u_prime", 6e-5)] {
+        let chart = of_counts(Method::Prime, &counts(&seen), counted).unwrap();
+        for (index, limits) in chart.limits.iter().enumerate() {
+            close(limits.low, &seen[name]["low"][index], within);
+            close(limits.high, &seen[name]["high"][index], within);
+        }
+        assert!(outside(&chart).is_empty(), "with ordinary limits nearly every week lies outside");
     }
 }
 
