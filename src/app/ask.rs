@@ -138,7 +138,8 @@ fn concerns(request: &Request) -> &'static [Change] {
 /// Asks now, again whenever a [`Change`] concerns it, and anew when `request` is another one.
 pub fn use_ask<T: Answer>(request: Request) -> Asked<T> {
     let app = use_app();
-    let key = format!("{request:?}");
+    // As it goes to the engine anyway: printing it for debugging would need more code than that.
+    let key = serde_json::to_string(&request).unwrap_or_default();
     let mut current = use_signal(|| (key.clone(), request.clone()));
     if current.peek().0 != key {
         current.set((key.clone(), request));

@@ -1,7 +1,9 @@
 //! What the app may ask of the engine, what it answers, and how it says that something changed.
 //!
 //! Invariant: these types are the only thing that passes between screens and engine. They are
-//! plain data: over a channel on native, as JSON to the Worker on web.
+//! plain data: over a channel on native, as JSON to the Worker on web. Their enums are tagged as serde
+//! does it by itself: a tag inside would have all that they hold read in two ways, and that code
+//! travels to every phone.
 
 mod insight;
 mod pack;
@@ -38,7 +40,7 @@ use crate::sync::wire::{Pairing, Role};
 
 /// One thing that a screen asks.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "ask")]
+#[serde(rename_all = "snake_case")]
 pub enum Request {
     /// Who is on this device, who is unlocked, how the sync stands. Works locked. → `Status`
     Status,
@@ -200,7 +202,7 @@ pub enum Request {
 
 /// The answer to a request.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "reply", content = "with")]
+#[serde(rename_all = "snake_case")]
 pub enum Reply {
     Done,
     Status(Box<Status>),
@@ -382,7 +384,7 @@ pub struct Profile {
 
 /// The chip that always tells the truth (DESIGN, "What a person sees"; PROTOCOL §6).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "state")]
+#[serde(rename_all = "snake_case")]
 pub enum SyncChip {
     Locked,
     /// `waiting` events are saved here and not known to be with the server.
@@ -470,7 +472,7 @@ pub struct Today {
 
 /// One thing that somebody owes. The app has words and an icon for each.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "owe")]
+#[serde(rename_all = "snake_case")]
 pub enum Owed {
     /// A record of mine came back with a question.
     Returned { record: RecordRow, reason: String },
@@ -563,7 +565,7 @@ pub struct Settled {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "stands", content = "event")]
+#[serde(rename_all = "snake_case")]
 pub enum Stands {
     /// What this event says.
     Said(Uuid),

@@ -49,7 +49,7 @@ pub enum Sign {
 
 /// What a reader has to know before believing the chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "note")]
+#[serde(rename_all = "snake_case")]
 pub enum Note {
     /// More than half of the points lie on the median: runs say nothing. A chart with limits does.
     MostlyOnCentre { on: usize, of: usize },

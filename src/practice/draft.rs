@@ -218,7 +218,7 @@ pub struct Amends {
 
 /// One thing that stands between a draft and "finished". The app has a sentence for each.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "what")]
+#[serde(rename_all = "snake_case")]
 pub enum Open {
     /// An item that must be answered is not.
     Unanswered {

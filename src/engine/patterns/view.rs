@@ -69,7 +69,7 @@ pub enum LinkKind {
 
 /// What a link of a chain opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "open", content = "id")]
+#[serde(rename_all = "snake_case")]
 pub enum LinkTo {
     /// The pattern that has this report.
     Pattern(Uuid),

@@ -9,7 +9,7 @@ use super::{About, CycleOutcome, Evidence, Focus, FollowUp, MOST_SHIFTS, Session
 
 /// Why a step is not written. The app has a sentence for each.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "what")]
+#[serde(rename_all = "snake_case")]
 pub enum Wanting {
     /// Words that must be said are not.
     Words { field: String },

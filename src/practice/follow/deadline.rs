@@ -68,9 +68,9 @@ mod tests {
         serde_json::from_value(json!({
             "id": nil, "class": "incident", "site": null, "subject": null, "author": nil, "at": at,
             "state": "open", "owner": nil, "due": null, "ended_at": null, "proof": {}, "history": [],
-            "about": {"is": "report", "near_miss": near_miss, "reportable": reportable, "source": null,
+            "about": {"report": {"near_miss": near_miss, "reportable": reportable, "source": null,
                 "category": "medication", "competency": "medication", "gap": gap, "happened_at": at,
-                "words": "Dose at 22:40", "person_code": "E-4", "work": work, "tips": []},
+                "words": "Dose at 22:40", "person_code": "E-4", "work": work, "tips": []}},
         }))
         .unwrap()
     }

@@ -105,7 +105,7 @@ impl Report {
 
 /// What is particular to its class.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "is")]
+#[serde(rename_all = "snake_case")]
 pub enum About {
     Cycle(CycleOpened),
     Restriction(RestrictionPlaced),

@@ -64,7 +64,6 @@ macro_rules! steps {
     ($($kind:literal $variant:ident $of:ident,)*) => {
         /// One thing that happened to something followed up.
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-        #[serde(tag = "kind", content = "body")]
         pub enum Step {
             $(#[serde(rename = $kind)] $variant($variant),)*
             #[serde(rename = "signal.classified")]

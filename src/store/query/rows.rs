@@ -133,7 +133,7 @@ pub struct NewerRow {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "is")]
+#[serde(rename_all = "snake_case")]
 pub enum Sent {
     /// Durable here, not yet known to be with the server.
     Waiting,

@@ -156,7 +156,7 @@ fn index(world: &World, who: Who) -> Option<usize> {
 }
 
 fn step(kind: &str, body: &Value) -> Result<Step, SeedError> {
-    serde_json::from_value(json!({ "kind": kind, "body": body }))
+    serde_json::from_value(json!({ kind: body }))
         .map_err(|error| SeedError::Machine(format!("{kind}: {error}")))
 }
 
