@@ -113,7 +113,11 @@ fn UnlockForm(profile: Profile, several: bool, onback: EventHandler<()>) -> Elem
             return;
         }
         if pin.peek().len() != 6 {
-            error.set(codes::failure_code(FailureCode::BadPin));
+            // A thumb already on its way to the button must not wipe out why the sixth digit opened nothing.
+            let answered = pin.peek().is_empty() && !error.peek().is_empty();
+            if !answered {
+                error.set(codes::failure_code(FailureCode::BadPin));
+            }
             device::focus("pin");
             return;
         }
