@@ -176,8 +176,8 @@ impl Store {
     /// As any read.
     pub fn report_facts(&self, span: Span, scope: &Scope) -> Result<Vec<ReportFact>, StoreError> {
         let mut statement = self.db.prepare_cached(
-            "SELECT id, site, competency, json ->> '$.about.happened_at', json ->> '$.about.near_miss',
-                    json ->> '$.about.source', json ->> '$.about.category'
+            "SELECT id, site, competency, json ->> '$.about.report.happened_at', json ->> '$.about.report.near_miss',
+                    json ->> '$.about.report.source', json ->> '$.about.report.category'
              FROM follow_up WHERE class IN ('incident', 'signal') AND happened BETWEEN ?1 AND ?2",
         )?;
         // Wide enough for any clock's offset; the author's own clock decides below.
@@ -210,7 +210,7 @@ impl Store {
     /// As any read.
     pub fn action_facts(&self) -> Result<Vec<ActionFact>, StoreError> {
         let mut statement = self.db.prepare_cached(
-            "SELECT id, site, ended, competency, json ->> '$.about.category', json ->> '$.about.watch_days'
+            "SELECT id, site, ended, competency, json ->> '$.about.action.category', json ->> '$.about.action.watch_days'
              FROM follow_up WHERE class = 'action' AND state IN ('closed', 'unproven') AND ended IS NOT NULL",
         )?;
         let rows = statement.query_map([], |row| {
