@@ -15,7 +15,7 @@ use crate::follow;
 use crate::oracle;
 use crate::script::Step;
 use crate::server::wait;
-use crate::world::{ADA, BO, Broken, QUINN, SAM, Saved, World};
+use crate::world::{ADA, BO, Broken, PIN, QUINN, SAM, Saved, World};
 
 /// Carries one step out. What a device could not do just then is no fault; what it says wrongly is.
 pub fn carry_out(world: &mut World, step: Step) -> Result<(), Broken> {
@@ -297,7 +297,20 @@ fn restore(world: &mut World, who: usize) -> Result<(), Broken> {
     device.saved.retain(|saved| there.contains(&saved.id));
     device.removed = false;
     device.power = false;
+    let (name, profile) = (device.name, device.profile);
     machine.disk.stop();
+    if machine.secrets.borrow().contains_key(&profile) {
+        return Ok(());
+    }
+    // It was removed, and had handed over what it had: its copy stays closed for good.
+    world.start(who);
+    match world.ask(who, Request::Unlock { profile, pin: PIN.into() }) {
+        Some(Reply::Failed(failure)) if failure.code == FailureCode::DeviceKeyGone => {}
+        Some(other) => return Err(format!("the copy of {name}'s removed device opens: {other:?}")),
+        None => {}
+    }
+    world.stop(who, false);
+    world.devices[who].removed = true;
     Ok(())
 }
 

@@ -283,6 +283,19 @@ fn a_device_is_restored_from_an_old_copy() {
     ]);
 }
 
+/// A copy made before the removal was heard of: the device's part of the key is gone for good.
+#[test]
+fn a_copy_of_a_removed_device_stays_closed() {
+    holds(&[
+        Save(QUINN, Class::Audit),
+        Revoke(QUINN),
+        Copy(QUINN),
+        Wait(130_000),
+        Restore(QUINN),
+        Wait(70_000),
+    ]);
+}
+
 /// It writes on before it hears that the server holds more: what both have stays one.
 #[test]
 fn a_restored_device_writes_before_it_syncs() {
