@@ -4,6 +4,7 @@
 //! together into one more, so a sync that brings ten thousand records does not bring ten thousand
 //! repaints. A reply to an earlier request is never shown under a later one.
 
+use std::any::Any;
 use std::rc::Rc;
 
 use dioxus::prelude::*;
@@ -21,13 +22,13 @@ use crate::practice::settings::Settings;
 use crate::practice::standard::Standard;
 
 /// What has come of asking.
-pub enum Asked<T> {
+pub enum Asked<T: ?Sized> {
     Loading,
     Ready(Rc<T>),
     Failed(Failure),
 }
 
-impl<T> Clone for Asked<T> {
+impl<T: ?Sized> Clone for Asked<T> {
     fn clone(&self) -> Self {
         match self {
             Asked::Loading => Asked::Loading,
@@ -37,7 +38,7 @@ impl<T> Clone for Asked<T> {
     }
 }
 
-impl<T> Asked<T> {
+impl<T: ?Sized> Asked<T> {
     /// The value, where it is there.
     #[must_use]
     pub fn ready(&self) -> Option<Rc<T>> {
@@ -137,6 +138,20 @@ fn concerns(request: &Request) -> &'static [Change] {
 
 /// Asks now, again whenever a [`Change`] concerns it, and anew when `request` is another one.
 pub fn use_ask<T: Answer>(request: Request) -> Asked<T> {
+    let unpack: Unpack = |reply| T::of(reply).map(|value| Rc::new(value) as Rc<dyn Any>);
+    match use_answer(request, unpack) {
+        Asked::Ready(value) => value.downcast().map_or(Asked::Loading, Asked::Ready),
+        Asked::Failed(failure) => Asked::Failed(failure),
+        Asked::Loading => Asked::Loading,
+    }
+}
+
+/// Takes out of a reply what the screen shows.
+type Unpack = fn(Reply) -> Option<Rc<dyn Any>>;
+
+/// Knows no type of an answer: written once and not once for each of forty, all of which would
+/// travel to every phone.
+fn use_answer(request: Request, unpack: Unpack) -> Asked<dyn Any> {
     let app = use_app();
     // As it goes to the engine anyway: printing it for debugging would need more code than that.
     let key = serde_json::to_string(&request).unwrap_or_default();
@@ -144,7 +159,7 @@ pub fn use_ask<T: Answer>(request: Request) -> Asked<T> {
     if current.peek().0 != key {
         current.set((key.clone(), request));
     }
-    let mut answered = use_signal(|| None::<(String, Asked<T>)>);
+    let mut answered = use_signal(|| None::<(String, Asked<dyn Any>)>);
     let kick = use_hook(|| {
         let (sender, mut kicks) = unbounded::<()>();
         spawn(async move {
@@ -153,9 +168,9 @@ pub fn use_ask<T: Answer>(request: Request) -> Asked<T> {
                 while let Ok(()) = kicks.try_recv() {}
                 let (key, request) = current.peek().clone();
                 let asked = match app.run(request).await {
-                    Ok(reply) => T::of(reply).map_or_else(
+                    Ok(reply) => unpack(reply).map_or_else(
                         || Asked::Failed(super::state::failure_of(crate::engine::api::FailureCode::Internal)),
-                        |value| Asked::Ready(Rc::new(value)),
+                        Asked::Ready,
                     ),
                     Err(failure) => Asked::Failed(failure),
                 };

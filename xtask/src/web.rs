@@ -123,7 +123,12 @@ impl Toolchain {
         let target = sh::target().join("web-toolchain");
         let mut cargo = match self {
             Toolchain::Rustup => sh::cargo(),
-            Toolchain::Debian => debian(&["std", "panic_abort"]),
+            Toolchain::Debian => {
+                let mut cargo = debian(&["std", "panic_abort"]);
+                // Where it is built from source anyway, it can be the small one.
+                cargo.arg("-Zbuild-std-features=optimize_for_size");
+                cargo
+            }
         };
         cargo.args([
             "build",
