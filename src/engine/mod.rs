@@ -5,6 +5,7 @@
 //! reply leaves.
 
 pub mod actor;
+mod ahead;
 pub mod api;
 mod capture;
 mod core;

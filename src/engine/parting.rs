@@ -62,6 +62,8 @@ impl Open {
         fresh: Uuid,
         fresh_id: impl FnMut(&DateTime<FixedOffset>) -> Uuid,
     ) -> Result<(), StoreError> {
+        // It may stand for numbers of the log that is left.
+        self.syncing.ahead.take();
         let enrolled = self.store.meta("replica")?.and_then(|replica| replica.parse().ok());
         let replica = match enrolled {
             Some(enrolled) if !self.store.knows_replica(enrolled)? => enrolled,

@@ -11,12 +11,13 @@ use futures::StreamExt;
 use futures::future::{Either, select};
 use uuid::Uuid;
 
+use super::ahead::Ahead;
 use super::api::{Change, Failure, FailureCode, SyncChip, SyncHead, SyncView};
 use super::core::{Engine, Open, new_id};
 use super::host::{HttpAnswer, HttpRequest};
 use super::lock::{self, time_in};
 use crate::record::Head;
-use crate::store::{Intake, OwnLog, Store, StoreError};
+use crate::store::{Intake, OwnLog, Store, StoreError, Taken};
 use crate::sync::exchange::{self, Received};
 use crate::sync::plan::{Next, Outcome, Pace};
 use crate::sync::wire::{MAX_PULL, NDJSON, Problem, SyncHeader};
@@ -35,6 +36,7 @@ pub(super) struct Syncing {
     /// While an exchange runs: own events with the server, of how many, when it began.
     progress: Option<(u64, u64)>,
     received: u64,
+    pub(super) ahead: Ahead,
     trouble: Option<FailureCode>,
     next_try: Option<DateTime<FixedOffset>>,
     last_synced: Option<DateTime<FixedOffset>>,
@@ -130,7 +132,7 @@ impl Open {
             head,
             count,
             tip,
-            cursors: self.store.cursors()?,
+            cursors: self.syncing.ahead.read_on(self.store.cursors()?),
             pull: MAX_PULL,
             sent_at: now.with_timezone(&Utc).to_rfc3339_opts(SecondsFormat::Millis, true),
             client: concat!("fieldproof/", env!("CARGO_PKG_VERSION")).to_owned(),
@@ -178,40 +180,33 @@ impl Engine {
         }
         if open.store.begin_epoch(answer.epoch)? {
             // The server was restored: this answer's numbers go by cursors that mean nothing now.
+            open.syncing.ahead.take();
             return Ok(Outcome::Through { more: true });
         }
-        let whole = received.done.is_some();
-        let some = !received.items.is_empty() || server.seq > log.held;
+        let (some, whole) = (!received.items.is_empty() || server.seq > log.held, received.done.is_some());
+        open.syncing.received += u64::try_from(received.items.len()).unwrap_or(0);
+        let server_has_more = received.done.as_ref().is_some_and(|done| done.more);
         let intake = Intake {
             held: Some(server.seq),
             quarantined: answer.quarantined,
-            items: received.items,
-            readable: received.done.as_ref().map(|done| done.streams.clone()),
-            through: received.done.as_ref().is_some_and(|done| !done.more),
+            items: open.syncing.ahead.add(received.items, server_has_more),
+            readable: received.done.map(|done| done.streams),
+            through: whole && !server_has_more,
         };
         let taken = open.store.take_in(&log, &intake)?;
         if taken.rolled_back {
             open.go_on_in(fresh, fresh_id)?;
             return Ok(Outcome::Forked);
         }
-        open.syncing.received += taken.items;
         open.syncing.skew_ms = Some(answer.skew_ms);
         let waiting = open.store.waiting()?;
         let revoked = answer.revoked && waiting == 0;
-        let more = waiting > 0 || received.done.as_ref().is_some_and(|done| done.more);
+        let more = waiting > 0 || server_has_more;
         if whole && !more {
             open.syncing.last_synced = Some(now);
             open.store.set_meta("last_synced", &now.to_rfc3339())?;
         }
-        for (changed, change) in [
-            (taken.records, Change::Records),
-            (taken.registry, Change::Registry),
-            (taken.standards, Change::Standards),
-        ] {
-            if changed {
-                self.changed(change);
-            }
-        }
+        self.tell(&taken);
         if server.seq > log.held {
             // The records' "waiting" marks went.
             self.changed(Change::Records);
@@ -221,6 +216,36 @@ impl Engine {
             (false, true) => Outcome::Through { more },
             (false, false) => Outcome::Cut { some },
         })
+    }
+
+    fn tell(&mut self, taken: &Taken) {
+        for (changed, change) in [
+            (taken.records, Change::Records),
+            (taken.registry, Change::Registry),
+            (taken.standards, Change::Standards),
+        ] {
+            if changed {
+                self.changed(change);
+            }
+        }
+    }
+
+    /// Takes in what earlier answers brought, where no more comes for now.
+    fn take_in_ahead(&mut self) -> Result<(), Failure> {
+        let fresh = self.random_id();
+        let host = self.host.clone();
+        let Some(open) = self.open.as_mut() else { return Ok(()) };
+        let items = open.syncing.ahead.take();
+        if items.is_empty() {
+            return Ok(());
+        }
+        let log = open.store.own()?;
+        let taken = open.store.take_in(&log, &Intake { items, ..Intake::default() })?;
+        if taken.rolled_back {
+            open.go_on_in(fresh, |at: &DateTime<FixedOffset>| new_id(&*host, at))?;
+        }
+        self.tell(&taken);
+        Ok(())
     }
 
     fn refused(
@@ -254,6 +279,14 @@ impl Engine {
     }
 
     fn settle(&mut self, outcome: Outcome, trouble: Option<FailureCode>) -> Next {
+        let mut trouble = trouble;
+        if !matches!(outcome, Outcome::Through { more: true })
+            && let Err(failure) = self.take_in_ahead()
+        {
+            // It is asked for again: no cursor has moved.
+            self.host.log(&format!("sync: {failure}"));
+            trouble = Some(failure.code);
+        }
         let mut random = [0; 2];
         self.host.random(&mut random);
         let now = self.host.now();

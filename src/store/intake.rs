@@ -49,7 +49,6 @@ pub struct Taken {
     /// An item stands for an own event that this device does not have: it was restored from an
     /// old copy. The cursor stopped before that item.
     pub rolled_back: bool,
-    pub items: u64,
 }
 
 struct StreamRow {
@@ -118,7 +117,6 @@ impl Store {
             stream.cursor = item.n;
             tx.prepare_cached("INSERT OR IGNORE INTO stream_item (stream, n, event) VALUES (?1, ?2, ?3)")?
                 .execute((stream.key, item.n, event))?;
-            taken.items += 1;
         }
         for row in streams.values() {
             tx.prepare_cached("UPDATE stream SET cursor = ?2 WHERE key = ?1")?

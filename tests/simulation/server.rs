@@ -93,8 +93,13 @@ impl Server {
     fn open(&self) -> bool {
         let Ok(storage) = Sqlite::open(self.folder.path()) else { return false };
         let storage = Arc::new(storage);
-        let settings =
-            Settings { enrols_per_minute: 10_000, seams: self.seams.clone(), ..Settings::default() };
+        // Small answers, so that most syncs take several of them.
+        let settings = Settings {
+            enrols_per_minute: 10_000,
+            pull_bytes: 6_000,
+            seams: self.seams.clone(),
+            ..Settings::default()
+        };
         let router = wait(async { router(storage.clone(), settings) });
         *self.up.borrow_mut() = Some((storage, router));
         true
