@@ -277,6 +277,17 @@ fn funnel_as_in_funnelplotr() {
     }
 }
 
+/// The funnel's limits are the exact ones of a count: Garwood, Biometrika 1936, 28:437, tabled in Pearson
+/// and Hartley, Biometrika Tables for Statisticians, table 40 (95 %).
+#[test]
+fn funnel_as_in_the_table_of_pearson_and_hartley() {
+    for (expected, low, high) in [(5.0, 1.62, 11.67), (10.0, 4.80, 18.39), (20.0, 12.22, 30.89)] {
+        let warn = funnel(expected).unwrap().warn;
+        assert!((warn.low * expected - low).abs() < 5.1e-3, "{expected}: {warn:?}");
+        assert!((warn.high * expected - high).abs() < 5.1e-3, "{expected}: {warn:?}");
+    }
+}
+
 /// Two examples of R's documentation and of Rothman: `poisson.test(c(11, 6+8+7), c(800, 1083+1050+878))`
 /// gives a ratio of 1.97 with 0.85 to 4.27; breast cancer after fluoroscopy, 41 in 28 010 woman-years
 /// against 15 in 19 017, gives 1.86 with 1.01 to 3.60 (exact).

@@ -35,9 +35,9 @@ impl Device {
         Device { handle, dir }
     }
 
-    pub async fn pair(&self, world: &World, code: String) {
+    pub async fn pair(&self, url: &str, code: String) {
         let request = Request::Pair {
-            server: world.url.clone(),
+            server: url.to_owned(),
             code,
             device_name: "bench".into(),
             platform: "linux".into(),
@@ -68,7 +68,7 @@ impl Device {
     }
 
     /// The slower of many times, in milliseconds.
-    async fn time(&self, request: Request) -> f64 {
+    pub async fn time(&self, request: Request) -> f64 {
         let mut times = Vec::new();
         for _ in 0..40 {
             let began = Instant::now();
@@ -122,7 +122,7 @@ pub fn run(scale: u64, table: &mut Table) {
     local(async {
         let device = Device::start();
         let asked = chrono::Local::now().fixed_offset();
-        device.pair(&world, code).await;
+        device.pair(&world.url, code).await;
         let began = Instant::now();
         device.synced(asked).await;
         let seconds = began.elapsed().as_secs_f64();

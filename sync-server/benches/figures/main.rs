@@ -9,6 +9,7 @@
 
 mod device;
 mod ingest;
+mod lead;
 mod load;
 mod raw;
 mod save;
@@ -26,6 +27,7 @@ fn main() {
     runtime.block_on(ingest::run(scale, &mut table));
     save::run(scale, &mut table);
     device::run(scale, &mut table);
+    lead::run(scale, &mut table);
     let text = if has("--json") { table.json() } else { table.text() };
     println!("{text}");
 }

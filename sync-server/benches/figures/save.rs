@@ -23,7 +23,7 @@ pub fn run(scale: u64, table: &mut Table) {
     local(async {
         let device = Device::start();
         let asked = chrono::Local::now().fixed_offset();
-        device.pair(&world, code).await;
+        device.pair(&world.url, code).await;
         device.synced(asked).await;
         for (signal, beside) in [(true, "sync beside it"), (false, "no signal")] {
             if !signal && let Some(listening) = world.server.take() {
