@@ -58,12 +58,20 @@ fn text(path: &Path) -> String {
 /// Whether `stamp` is newer than everything the app is built from.
 fn newer(stamp: &Path) -> Done<bool> {
     let built = modified(stamp)?;
-    let mut paths: Vec<PathBuf> =
-        ["src", "assets", "xtask/src", "xtask/Cargo.toml", "Cargo.toml", "Cargo.lock", "build.rs"]
-            .iter()
-            .map(|name| sh::root().join(name))
-            .filter(|path| path.exists())
-            .collect();
+    let mut paths: Vec<PathBuf> = [
+        "src",
+        "assets",
+        "xtask/src",
+        "xtask/Cargo.toml",
+        ".cargo/config.toml",
+        "Cargo.toml",
+        "Cargo.lock",
+        "build.rs",
+    ]
+    .iter()
+    .map(|name| sh::root().join(name))
+    .filter(|path| path.exists())
+    .collect();
     while let Some(path) = paths.pop() {
         // A folder's own time tells of files that were removed.
         if modified(&path)? > built {
