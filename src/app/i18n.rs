@@ -117,6 +117,20 @@ pub fn t_args(key: &str, args: &[(&str, FluentValue<'_>)]) -> String {
     say(lang(), key, args)
 }
 
+/// A number with at most one place after the language's decimal sign.
+#[must_use]
+pub fn decimal(value: f64) -> String {
+    #[allow(clippy::cast_possible_truncation, reason = "tenths of a figure on a screen")]
+    let tenths = (value.clamp(-1e12, 1e12) * 10.0).round() as i64;
+    let sign = if tenths < 0 { "-" } else { "" };
+    let (whole, tenth) = (tenths.abs() / 10, tenths.abs() % 10);
+    if tenth == 0 {
+        return format!("{sign}{whole}");
+    }
+    let whole = format!("{sign}{whole}");
+    t_args("size-decimal", &[("whole", whole.into()), ("tenth", tenth.to_string().into())])
+}
+
 thread_local! {
     static BUNDLES: RefCell<HashMap<Lang, FluentBundle<FluentResource>>> = RefCell::default();
 }

@@ -5,6 +5,7 @@ use super::i18n::{lang, t};
 use super::ui::{Ico, Tone};
 use crate::engine::api::Sent;
 use crate::practice::draft::{Consent, Mark, Shift};
+use crate::practice::follow::Category;
 use crate::practice::record::{Outcome, State};
 use crate::practice::rights::Role;
 use crate::practice::standard::Class;
@@ -123,5 +124,27 @@ pub fn sent(sent: &Sent) -> (String, Ico, Tone) {
         Sent::WithServer => (t("sent-with-server"), Ico::Ok, Tone::Proven),
         Sent::NeedsYou { .. } => (t("sent-needs-you"), Ico::Warn, Tone::Missed),
         Sent::DealtWith { .. } => (t("sent-dealt-with"), Ico::Ok, Tone::Plain),
+    }
+}
+
+/// A competency by its code: the starters' in words, an untagged report's by its category, an
+/// organisation's own as it stands.
+#[must_use]
+pub fn competency(code: &str) -> String {
+    match code {
+        "handoff" => t("competency-handoff"),
+        "medication" => t("competency-medication"),
+        "escalation" => t("competency-escalation"),
+        "documentation" => t("competency-documentation"),
+        "welfare" => t("competency-welfare"),
+        "visits" => t("competency-visits"),
+        "rights" => t("competency-rights"),
+        "communication" => t("competency-communication"),
+        "distress" => t("competency-distress"),
+        "confidence" => t("competency-confidence"),
+        code => Category::ALL
+            .into_iter()
+            .find(|category| category.as_str() == code)
+            .map_or_else(|| code.to_owned(), super::follow::category),
     }
 }

@@ -126,10 +126,22 @@ impl Open {
     /// Those whose body this version reads.
     pub(super) fn pack_rows(&self) -> Result<Vec<PackRow>, Failure> {
         let read = |entry: PackEntry| {
-            let what = serde_json::from_str(&entry.body).ok()?;
-            Some(PackRow { at: entry.at, author_name: entry.author_name, what })
+            let what: PackExported = serde_json::from_str(&entry.body).ok()?;
+            let name = self.scope_name(&what.scope);
+            Some(name.map(|name| PackRow { at: entry.at, author_name: entry.author_name, name, what }))
         };
-        Ok(self.store.packs()?.into_iter().filter_map(read).collect())
+        self.store.packs()?.into_iter().filter_map(read).collect()
+    }
+
+    /// A person's name, a site's, a competency's code, a title; empty where it is not known here.
+    fn scope_name(&self, scope: &PackScope) -> Result<String, Failure> {
+        Ok(match scope {
+            PackScope::Person { person } => self.store.person(*person)?.map(|row| row.name),
+            PackScope::Site { site } => Some(self.store.site_name(*site)?),
+            PackScope::Theme { competency, .. } => Some(competency.clone()),
+            PackScope::FollowUp { id } => self.store.follow_up(*id)?.map(|follow| follow.title().to_owned()),
+        }
+        .unwrap_or_default())
     }
 
     fn gather(
@@ -140,17 +152,15 @@ impl Open {
         at: chrono::DateTime<chrono::FixedOffset>,
     ) -> Result<PackView, Failure> {
         let mut found = Found { from, to, ..Found::default() };
-        let name = match &scope {
+        match &scope {
             PackScope::Person { person } => {
-                let row = self.store.person(*person)?.ok_or_else(Failure::not_found)?;
+                self.store.person(*person)?.ok_or_else(Failure::not_found)?;
                 found.records(self, "record.subject = ?1", &[person])?;
                 found.follow_ups(self, &FollowUpFilter { subject: Some(*person), ..Default::default() })?;
-                row.name
             }
             PackScope::Site { site } => {
                 found.records(self, "record.site = ?1", &[site])?;
                 found.follow_ups(self, &FollowUpFilter { site: Some(*site), ..Default::default() })?;
-                self.store.site_name(*site)?
             }
             PackScope::Theme { competency, site } => {
                 found.records(
@@ -162,15 +172,12 @@ impl Open {
                 let filter =
                     FollowUpFilter { competency: competency.clone(), site: *site, ..Default::default() };
                 found.follow_ups(self, &filter)?;
-                competency.clone()
             }
             PackScope::FollowUp { id } => {
                 let follow = self.store.follow_up(*id)?.ok_or_else(Failure::not_found)?;
-                let title = follow.title().to_owned();
                 found.around(self, follow)?;
-                title
             }
-        };
+        }
         found.what_they_point_to(self)?;
         found.governance(self)?;
         let Found { mut records, mut follow_ups, .. } = found;
@@ -180,8 +187,8 @@ impl Open {
         records.sort_by_key(|row| (row.happened_at, row.id));
         follow_ups.sort_by_key(|follow| (follow.at, follow.id));
         let mut view = PackView {
+            name: self.scope_name(&scope)?,
             scope,
-            name,
             org: self.store.org_name()?,
             by: self.person,
             at,

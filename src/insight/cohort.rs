@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, Timelike, Weekday};
+use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, TimeDelta, Timelike, Utc, Weekday};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -68,6 +68,30 @@ fn is_weekend(day: NaiveDate) -> bool {
     matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
 }
 
+/// For so many days somebody counts as new: a quarter, as probation often lasts.
+pub const NEW_DAYS: i64 = 90;
+/// Whoever was entered with the organisation itself may have worked there for years: nobody of its
+/// first days counts as new.
+pub const FOUNDING_DAYS: i64 = 30;
+
+/// How long somebody had been there when they were observed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Start {
+    New,
+    Longer,
+}
+
+impl Start {
+    /// `started` is the first day that this person is known at a site, `first` the first of anybody's.
+    #[must_use]
+    pub fn of(started: DateTime<Utc>, first: DateTime<Utc>, at: DateTime<FixedOffset>) -> Start {
+        let founder = started < first + TimeDelta::days(FOUNDING_DAYS);
+        let settled = at.to_utc() >= started + TimeDelta::days(NEW_DAYS);
+        if founder || settled { Start::Longer } else { Start::New }
+    }
+}
+
 /// A group that can be told from the rest.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "by", content = "is")]
@@ -76,6 +100,7 @@ pub enum Cohort {
     Programme(String),
     Band(Band),
     Role(Role),
+    Start(Start),
 }
 
 impl Cohort {
@@ -86,6 +111,7 @@ impl Cohort {
             Cohort::Programme(_) => 1,
             Cohort::Band(_) => 2,
             Cohort::Role(_) => 3,
+            Cohort::Start(_) => 4,
         }
     }
 }
@@ -210,6 +236,15 @@ mod tests {
         let hidden = compared.iter().find(|one| one.cohort == site(1)).unwrap();
         assert_eq!((hidden.tally.cases, hidden.ratio), (0, None), "its numbers are not shown");
         assert!(compare(&BTreeMap::from([(site(1), tally(40, 100.0, 9))])).is_empty());
+    }
+
+    #[test]
+    fn new_are_those_who_came_later_and_not_long_ago() {
+        let day = |day: i64| DateTime::from_timestamp(day * 86_400, 0).unwrap();
+        let of = |started, at| Start::of(day(started), day(0), day(at).fixed_offset());
+        assert_eq!(of(FOUNDING_DAYS - 1, 40), Start::Longer, "entered with everybody else");
+        assert_eq!(of(FOUNDING_DAYS, FOUNDING_DAYS + NEW_DAYS - 1), Start::New);
+        assert_eq!(of(FOUNDING_DAYS, FOUNDING_DAYS + NEW_DAYS), Start::Longer);
     }
 
     #[test]

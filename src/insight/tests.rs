@@ -116,6 +116,19 @@ fn screened_and_not_as_in_nhsr_plot_the_dots() {
     assert_eq!(individuals(&w4, true), individuals(&w4, false));
 }
 
+/// Published with 3/1.128 where we say 2.66: a difference in the third decimal.
+#[test]
+fn screened_and_not_as_in_qicharts2_ages() {
+    let cabg = example("cabg_ages");
+    let values = numbers(&cabg["y"]);
+    for (name, screened) in [("plain", false), ("screened", true)] {
+        let ours = individuals(&values, screened).unwrap();
+        close(ours.mean, &cabg["mean"], 1e-9);
+        close(ours.limits.low, &cabg[name]["lpl"], 6e-3);
+        close(ours.limits.high, &cabg[name]["upl"], 6e-3);
+    }
+}
+
 #[test]
 fn seven_one_way_as_in_nhsr_plot_the_dots() {
     for case in example("W12")["trend"].as_array().unwrap() {
@@ -233,6 +246,27 @@ fn prime_as_over_the_attendances_of_mohammed_2013() {
             close(limits.high, &seen[name]["high"][index], within);
         }
         assert!(outside(&chart).is_empty(), "with ordinary limits nearly every week lies outside");
+    }
+}
+
+/// Two stretches of the same attendances, each a process of its own: other centres, other sigmas of z.
+#[test]
+fn p_prime_as_in_qicharts2_over_the_first_and_the_last_ten_weeks() {
+    for name in ["nhs_first_ten", "nhs_last_ten"] {
+        holds_prime(&example(name), Counted::Share);
+    }
+}
+
+#[test]
+fn u_prime_as_in_qicharts2_over_hospital_infections() {
+    holds_prime(&example("hospital_infections"), Counted::Rate);
+}
+
+fn holds_prime(seen: &Value, counted: Counted) {
+    let chart = of_counts(Method::Prime, &counts(seen), counted).unwrap();
+    for (index, limits) in chart.limits.iter().enumerate() {
+        close(limits.low, &seen["low"][index], 2e-9);
+        close(limits.high, &seen["high"][index], 2e-9);
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a filled standard told beyond "met": for measures, which add it up over many records.
 //!
-//! Invariant: depends on the answers and the version of the standard alone. Most records told
+//! Invariant: depends on the answers, the reviews and the version of the standard alone. Most records told
 //! nothing beyond their verdict; theirs is empty and takes no room.
 
 use std::collections::BTreeMap;
@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::draft::{Answer, Mark};
+use super::record::Record;
 use super::standard::{Form, Standard};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +23,9 @@ pub struct Told {
     /// Numbers in thousandths: whole, so that sums do not depend on their order.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub numbers: BTreeMap<String, i64>,
+    /// Review items that a review ever marked as not met: rework mends the note, not that it happened.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub found: Vec<String>,
 }
 
 /// Above this (in thousandths) a number is no count or score; a sum of many stays within 64 bits.
@@ -34,9 +38,22 @@ impl Told {
     }
 }
 
-/// Reads it from the answers.
+/// Reads it from a record's answers and reviews.
 #[must_use]
-pub fn told(standard: &Standard, answers: &BTreeMap<String, Answer>) -> Told {
+pub fn told(standard: &Standard, record: &Record) -> Told {
+    Told { found: found(standard, record), ..answered(standard, &record.content.answers) }
+}
+
+/// In the order of the standard, each once.
+fn found(standard: &Standard, record: &Record) -> Vec<String> {
+    let reviews = || record.history.iter().filter_map(|entry| entry.review.as_ref());
+    let missed = |id: &String| {
+        reviews().any(|review| review.answers.get(id).is_some_and(|it| it.mark == Some(Mark::NotMet)))
+    };
+    standard.review.iter().map(|item| &item.id).filter(|id| missed(id)).cloned().collect()
+}
+
+fn answered(standard: &Standard, answers: &BTreeMap<String, Answer>) -> Told {
     let mut told = Told::default();
     for item in &standard.items {
         let Some(answer) = answers.get(&item.id) else { continue };

@@ -12,7 +12,6 @@ use uuid::Uuid;
 
 use super::tally::{self, Counted, Tallies};
 use super::{StoreError, follow_up};
-use crate::practice::draft::Content;
 use crate::practice::follow;
 use crate::practice::record::{self, Record, Verdict};
 use crate::practice::standard::{Class, Standard, StandardRef};
@@ -384,7 +383,7 @@ fn derive_record(
     let record = record::fold(lines.iter().filter_map(|line| Line::read(line).ok()));
     readable(db, id, record.is_some())?;
     let Some(record) = record else { return Ok(()) };
-    let (verdict, told) = weigh(standards.of(db, record.content.standard)?, &record.content);
+    let (verdict, told) = weigh(standards.of(db, record.content.standard)?, &record);
     insert_record(db, &record, &verdict, &told)?;
     let by = (record.content.standard.standard, record.content.standard.version);
     let (at, state) = (record.happened_at(), record.state.as_str());
@@ -394,9 +393,9 @@ fn derive_record(
 
 /// The verdict by the version of the standard that the record was filled with, and what it told
 /// beside; all zero while that version has not arrived.
-fn weigh(standard: Option<&Standard>, content: &Content) -> (Verdict, Told) {
+fn weigh(standard: Option<&Standard>, record: &Record) -> (Verdict, Told) {
     standard
-        .map(|standard| (record::weigh(standard, content), told::told(standard, &content.answers)))
+        .map(|standard| (record::weigh(standard, &record.content), told::told(standard, record)))
         .unwrap_or_default()
 }
 

@@ -1,9 +1,11 @@
 //! What takes how long in a real browser, for docs/benchmarks.md. Never a test: a slow machine is no
-//! fault. `cargo xtask bench` runs it; FIELDPROOF_EVENTS sets how many events the first sync brings.
+//! fault. `cargo xtask bench` runs it; FIELDPROOF_EVENTS sets how many events the first sync brings; the
+//! dashboards are measured over ten times as many.
 
 use serde_json::{Value, json};
 
 use crate::cast::{NO_SERVER, PIN, open, unlock};
+use crate::dashboards;
 use crate::device::{Device, PHONE};
 use crate::figures::{Figures, Times, weight};
 use crate::fill::{self, MEDICATION};
@@ -66,39 +68,52 @@ const BARE_BOX: &str = "const label = document.createElement('label');
     label.append(Object.assign(document.createElement('input'), {type: 'checkbox'}));
     document.body.append(label)";
 
-async fn seen(device: &Device, name: &str) -> f64 {
+pub async fn seen(device: &Device, name: &str) -> f64 {
     let script = "return globalThis.__seen && globalThis.__seen[arguments[0]]";
     until(device, name, script, vec![json!(name)]).await.as_f64().unwrap()
+}
+
+/// The pairing link that the demo printed for a role.
+pub fn link(links: &Value, role: &str) -> String {
+    let links = links["links"].as_array().unwrap();
+    let found = links.iter().find(|link| link["role"].as_str().is_some_and(|said| said.contains(role)));
+    found.unwrap_or(&Value::Null)["link"].as_str().expect("a link for this role").to_owned()
+}
+
+/// Pairs up to the last tap; what is seen when is noted from then on.
+pub async fn pair(device: &mut Device, link: &str) {
+    device.goto(link).await;
+    sees(device, "pair").await;
+    tap(device, "pair-next").await;
+    paste(device, "pin-new", PIN).await;
+    paste(device, "pin-again", PIN).await;
+    device.run(SEEN, vec![]).await;
+    tap(device, "pair-finish").await;
 }
 
 pub async fn measure() {
     let mut figures = Figures::default();
     let events = std::env::var("FIELDPROOF_EVENTS").unwrap_or_else(|_| "10000".into());
+    let count: u64 = events.parse().unwrap();
+    phone(count, &mut figures).await;
+    dashboards::measure(count * 10, &mut figures).await;
+    figures.tell();
+}
+
+async fn phone(count: u64, figures: &mut Figures) {
     let mut server = Server::new();
-    let links = server.demo(&["--events", &events]).await;
-    let link = |role: &str| {
-        let links = links["links"].as_array().unwrap();
-        let found = links.iter().find(|link| link["role"].as_str().is_some_and(|said| said.contains(role)));
-        found.unwrap_or(&Value::Null)["link"].as_str().expect("a link for this role").to_owned()
-    };
+    let links = server.demo(&["--events", &count.to_string()]).await;
     let gzip = format!("{:.2} MB by gzip", weight(&server.dist, "gz"));
     figures.at_most("app, to download (brotli)", (weight(&server.dist, "br"), 1.5), "MB", &gzip);
 
     let mut quinn = Device::new("quinn", PHONE).await;
-    quinn.goto(&link("quality")).await;
-    sees(&quinn, "pair").await;
-    tap(&mut quinn, "pair-next").await;
-    paste(&mut quinn, "pin-new", PIN).await;
-    paste(&mut quinn, "pin-again", PIN).await;
-    quinn.run(SEEN, vec![]).await;
-    tap(&mut quinn, "pair-finish").await;
+    pair(&mut quinn, &link(&links, "quality")).await;
     let (today, synced) = (seen(&quinn, "today").await, seen(&quinn, "synced").await);
     let tapped = seen(&quinn, "tapped").await;
-    let count: u64 = events.parse().unwrap();
     let bare = quinn.wait_for(BARE_STORE, vec![json!(count)]).await;
     let bare = bare.as_f64().unwrap_or_else(|| panic!("{bare}")) / 1e3;
     figures.at_most(
-        &format!("first sync of about {events} events, derived tables built"),
+        &format!("first sync of about {count} events, derived tables built"),
         ((synced - today) / 1e3, 2.0),
         "s",
         &format!("{bare:.2} s into IndexedDB, unencrypted, nothing fetched or derived"),
@@ -115,12 +130,7 @@ pub async fn measure() {
     );
 
     let mut sam = Device::new("sam", PHONE).await;
-    sam.goto(&link("supervisor")).await;
-    sees(&sam, "pair").await;
-    tap(&mut sam, "pair-next").await;
-    paste(&mut sam, "pin-new", PIN).await;
-    paste(&mut sam, "pin-again", PIN).await;
-    tap(&mut sam, "pair-finish").await;
+    pair(&mut sam, &link(&links, "supervisor")).await;
     sees(&sam, "today").await;
     until(
         &sam,
@@ -129,7 +139,7 @@ pub async fn measure() {
         vec![],
     )
     .await;
-    taps(&mut sam, &mut figures).await;
+    taps(&mut sam, figures).await;
 
     server.stop().await;
     sam.expect(NO_SERVER);
@@ -153,7 +163,6 @@ pub async fn measure() {
     figures.times("from the last digit of the PIN to Today", &usable, Some(1_500.0), Some(&bare));
     sam.close().await;
     quinn.close().await;
-    figures.tell();
 }
 
 /// Sixty answers tapped, each another than before.

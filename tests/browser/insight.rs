@@ -86,6 +86,7 @@ pub async fn a_figure_opens_its_records_and_the_month_is_reviewed() {
     says(&quinn, "chart-summary", "points, median").await;
     at_rest(&quinn).await;
     quinn.picture("chart-by-month-tablet").await;
+    tap_at(&mut quinn, "[data-test='insight-narrow'] summary", "").await;
     tap(&mut quinn, "insight-grain-week").await;
     says(&quinn, "chart-summary", "signal").await;
     choose(&quinn, "insight-method", "control").await;

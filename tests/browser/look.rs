@@ -11,6 +11,17 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Looks again and again until `script` (the body of a function) gives something truthy.
 pub async fn until(device: &Device, what: &str, script: &str, args: Vec<Value>) -> Value {
+    until_within(PATIENCE, device, what, script, args).await
+}
+
+/// The same with another patience.
+pub async fn until_within(
+    patience: Duration,
+    device: &Device,
+    what: &str,
+    script: &str,
+    args: Vec<Value>,
+) -> Value {
     let began = Instant::now();
     loop {
         // A page that is just being replaced answers with an error: look again.
@@ -19,7 +30,7 @@ pub async fn until(device: &Device, what: &str, script: &str, args: Vec<Value>) 
         {
             return seen;
         }
-        if began.elapsed() > PATIENCE {
+        if began.elapsed() > patience {
             device.picture("FAILED").await;
             let text = text(device).await;
             panic!("{}: waited for {what}; on the screen:\n{text}", device.name);

@@ -24,6 +24,7 @@ mod cast;
 mod cdp;
 mod conflict;
 mod cycle;
+mod dashboards;
 mod device;
 mod figures;
 mod fill;

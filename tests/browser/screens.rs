@@ -64,6 +64,11 @@ impl Tour {
         wrong.extend(told("tablet: ", measures(device, language, &["targets", "width"]).await));
         wrong.extend(told("tablet: ", finds(device, Rules::All).await));
         device.picture(&format!("{screen}-tablet")).await;
+        if whole {
+            device.prefers("dark").await;
+            device.picture(&format!("{screen}-tablet-dark")).await;
+            device.prefers("light").await;
+        }
         device.resize(PHONE).await;
         if whole {
             // Last, because it scrolls.
@@ -469,6 +474,7 @@ async fn office(quinn: &mut Tour) {
 /// Charts, the month, what holds, items that never tell.
 async fn insight(quinn: &mut Tour) {
     quinn.visit("/insight", "insight", "insight").await;
+    tap_at(&mut quinn.device, "[data-test='insight-narrow'] summary", "").await;
     tap(&mut quinn.device, "insight-grain-week").await;
     sees(&quinn.device, "plot-table").await;
     quinn.check("insight-weeks").await;

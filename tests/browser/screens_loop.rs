@@ -179,6 +179,8 @@ pub async fn every_screen(language: &'static str) {
     quinn.check("improve-handoff").await;
     quinn.visit(&follow(begun.focus), "follow", "focus").await;
     dialog(&mut quinn, "improve-close", "improve-dialog", "improve-dialog").await;
+    quinn.visit("/packs", "packs", "packs").await;
+    quinn.visit("/pack/theme.escalation", "pack", "pack-theme").await;
     quinn.visit("/assessments", "assessments", "assessments").await;
     quinn.visit("/assess?programme=", "assess", "assess").await;
     quinn.device.close().await;

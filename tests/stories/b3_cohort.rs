@@ -3,7 +3,7 @@
 
 use chrono::{Days, Local};
 use fieldproof::engine::api::{CohortMeasure, CohortsView, FollowUpFilter, Reply, Request};
-use fieldproof::insight::cohort::{Cohort, Finding};
+use fieldproof::insight::cohort::{Cohort, Finding, Start};
 use fieldproof::practice::follow::{
     ActionKind, ActionOpened, Class as Follows, CycleOpened, CycleValidated, Evidence, Gap, Mode, Origin,
     RestrictionLifted, RestrictionPlaced, State, Step,
@@ -47,9 +47,11 @@ fn b3_the_site_that_stands_out_is_found_limited_and_re_validated() {
         let oak = ada.add_site("Oak House").await;
         let dee = ada.add_person("Dee", Role::Staff, &[elm]).await;
         let mut others = Vec::new();
+        ada.net.days_ago.set(200);
         for name in ["Eli", "Fay", "Gus"] {
             others.push(ada.add_person(name, Role::Staff, &[oak]).await);
         }
+        ada.net.days_ago.set(0);
         ada.synced().await;
         quinn.refresh().await;
         let (standard, competency) = quinn.standard_of(Class::Check).await;
@@ -65,6 +67,9 @@ fn b3_the_site_that_stands_out_is_found_limited_and_re_validated() {
         assert_eq!((elm_house.tally.cases, elm_house.rest.cases), (9, 0));
         assert!(elm_house.ratio.unwrap().low > 1.0 && elm_house.ratio.unwrap().high.is_none());
         assert!(cohorts(&quinn, "visits").await.compared.is_empty(), "nothing was observed of that");
+        // Whoever is at Elm came this week, the others half a year ago.
+        let new = view.compared.iter().find(|one| one.cohort == Cohort::Start(Start::New)).unwrap();
+        assert_eq!((new.tally.cases, new.tally.people, new.finding), (9, 3, Finding::Over));
 
         // One action: Bo's duties are limited until a live check on shift.
         let asked = Evidence { validations: 1, live: 1, ..Evidence::default() };

@@ -5,6 +5,7 @@ use chrono::{DateTime, FixedOffset, Local, TimeDelta};
 use fieldproof::engine::api::{DriftBehind, DriftBehindView, DriftView, Reply, Request};
 use fieldproof::insight::drift::Input;
 use fieldproof::practice::follow::{SignalLogged, Source, Step};
+use fieldproof::practice::record::Outcome;
 use fieldproof::practice::standard::{Class, Form};
 
 use crate::cast::{Cast, cast, near_miss};
@@ -96,6 +97,46 @@ fn c2_audits_near_misses_and_partners_agree_before_any_of_them_would_say_so_alon
         sam.synced().await;
         quinn.refresh().await;
         assert!(drift(&quinn).await.drifts[0].items.is_empty());
+    });
+}
+
+#[test]
+fn c2_what_reviews_of_notes_find_again_and_again_is_drift_even_when_each_was_reworked() {
+    run(async {
+        let Cast { sam, bo, elm, .. } = cast().await;
+        let (standard, competency) = sam.standard_of(Class::Note).await;
+        let mut notes = Vec::new();
+        for _ in 0..4 {
+            notes.push(bo.observe(Class::Note, elm, None, &[]).await);
+        }
+        bo.synced().await;
+        sam.refresh().await;
+        for note in &notes[..3] {
+            sam.review_with(*note, Outcome::Rework, &[0]).await;
+        }
+        sam.synced().await;
+        bo.refresh().await;
+        let amend = Request::BeginAmend { record: notes[0], reason: "Action added".into() };
+        let Reply::Draft(draft) = bo.ask(amend).await else { panic!() };
+        bo.ask(Request::Finish { draft: draft.draft.id }).await;
+        bo.synced().await;
+        sam.refresh().await;
+        sam.review(notes[0], Outcome::Meets).await;
+        let view = drift(&sam).await;
+        let [found] = view.drifts.as_slice() else { panic!("{:?}", view.drifts) };
+        assert_eq!((found.count, found.inputs[&Input::Audit]), (3, 3));
+        let [named] = found.items.as_slice() else { panic!("{found:?}") };
+        assert_eq!(
+            (named.standard, named.missed, named.of),
+            (standard, 3, 3),
+            "the fourth waits for its review"
+        );
+        assert!(view.items.contains_key(&DriftView::key(standard, &named.item)));
+        let item = Some((standard, named.item.clone()));
+        for (input, item) in [(None, item), (Some(Input::Audit), None)] {
+            let asked = DriftBehind { competency: competency.clone(), input, item };
+            assert_eq!(behind(&sam, asked).await.records.len(), 3);
+        }
     });
 }
 

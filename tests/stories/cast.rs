@@ -9,7 +9,7 @@ use fieldproof::engine::api::{
 use fieldproof::practice::draft::{Answer, Mark};
 use fieldproof::practice::follow::{Category, Class as Follows, IncidentReported, Step, Wanting};
 use fieldproof::practice::record::{Outcome, Review};
-use fieldproof::practice::standard::Class;
+use fieldproof::practice::standard::{Class, Item};
 use fieldproof::sync::wire::Role;
 use uuid::Uuid;
 
@@ -140,10 +140,16 @@ impl Device {
 
     /// Reviews a note or scenario note, all its review items met.
     pub async fn review(&self, note: Uuid, outcome: Outcome) {
+        self.review_with(note, outcome, &[]).await;
+    }
+
+    /// The same, with these review items not met.
+    pub async fn review_with(&self, note: Uuid, outcome: Outcome, missed: &[usize]) {
         let Reply::Record(view) = self.ask(Request::Record { record: note }).await else { panic!() };
         let items = view.standard.unwrap().review;
-        let answers: BTreeMap<String, Answer> =
-            items.iter().map(|item| (item.id.clone(), Answer::mark(Mark::Met))).collect();
+        let mark = |place: usize| if missed.contains(&place) { Mark::NotMet } else { Mark::Met };
+        let marked = |(place, item): (usize, &Item)| (item.id.clone(), Answer::mark(mark(place)));
+        let answers: BTreeMap<String, Answer> = items.iter().enumerate().map(marked).collect();
         let review = Review { outcome, answers, feedback: "Say what you did next".into() };
         self.done(Request::Review { record: note, review }).await;
     }

@@ -10,6 +10,7 @@ insight-site = Site
 insight-all-sites = All sites
 insight-competency = Competency
 insight-all-competencies = All competencies
+insight-narrow = Site, competency, month or week, method
 insight-grain = One point for each
 insight-by-month = Month
 insight-by-week = Week

@@ -28,6 +28,7 @@ competency-visits = Visits
 competency-rights = Rights-respecting practice
 competency-communication = Communication
 competency-distress = Low-level distress
+competency-confidence = Confidence
 input-audit = Documentation audits
 input-observation = Observations
 input-theme = Incidents and near misses
@@ -45,6 +46,9 @@ cohort-site = Site, against the other sites
 cohort-programme = Programme, against the others
 cohort-band = Time of work, against the rest
 cohort-role = Role, against the others
+cohort-new = New: their first 90 days
+cohort-longer = Here for longer
+cohort-start = Time since start, against the rest
 ratio-times = { $times } times the rate of the rest (95% interval { $low } to { $high })
 ratio-open = At least { $low } times the rate of the rest, which has no case
 chain-title = From pattern to proof
@@ -105,7 +109,11 @@ drift-count =
     }
 drift-agree = { $n } of 3 sources agree
 drift-complaints = Complaints repeat
-drift-of-looked = { $n } missed in { $of } observations of this competency
+drift-of-looked =
+    { $of ->
+        [one] { $n } missed in one observation of this competency
+       *[other] { $n } missed in { $of } observations of this competency
+    }
 drift-reports =
     { $n ->
         [one] { $n } report

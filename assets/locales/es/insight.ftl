@@ -10,6 +10,7 @@ insight-site = Centro
 insight-all-sites = Todos los centros
 insight-competency = Competencia
 insight-all-competencies = Todas las competencias
+insight-narrow = Centro, competencia, mes o semana, método
 insight-grain = Un punto por cada
 insight-by-month = Mes
 insight-by-week = Semana

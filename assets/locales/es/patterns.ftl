@@ -28,6 +28,7 @@ competency-visits = Visitas
 competency-rights = Práctica que respeta los derechos
 competency-communication = Comunicación
 competency-distress = Malestar leve
+competency-confidence = Confianza
 input-audit = Auditorías de documentación
 input-observation = Observaciones
 input-theme = Incidentes y casi incidentes
@@ -45,6 +46,9 @@ cohort-site = Centro, frente a los otros
 cohort-programme = Programa, frente a los otros
 cohort-band = Momento de trabajo, frente al resto
 cohort-role = Función, frente a las otras
+cohort-new = Nuevos: sus primeros 90 días
+cohort-longer = Con más tiempo aquí
+cohort-start = Tiempo desde que empezaron, frente al resto
 ratio-times = { $times } veces la tasa del resto (intervalo del 95 % de { $low } a { $high })
 ratio-open = Al menos { $low } veces la tasa del resto, que no tiene casos
 chain-title = Del patrón a la prueba
@@ -105,7 +109,11 @@ drift-count =
     }
 drift-agree = Coinciden { $n } de 3 fuentes
 drift-complaints = Quejas repetidas
-drift-of-looked = { $n } sin cumplir en { $of } observaciones de esta competencia
+drift-of-looked =
+    { $of ->
+        [one] { $n } sin cumplir en una observación de esta competencia
+       *[other] { $n } sin cumplir en { $of } observaciones de esta competencia
+    }
 drift-reports =
     { $n ->
         [one] { $n } comunicación

@@ -227,7 +227,7 @@ fn Form(answers: Answers) -> Element {
         }
         if answers.competency.is_empty() {
             Select { label: t("follow-competency"), id: "action-competency", none: t("report-competency-none"), chosen: competency(),
-                picks: competencies.ready().map(|all| all.iter().map(|code| Pick::new(code.clone(), pattern_words::competency(code))).collect::<Vec<_>>()).unwrap_or_default(),
+                picks: competencies.ready().map(|all| all.iter().map(|code| Pick::new(code.clone(), names::competency(code))).collect::<Vec<_>>()).unwrap_or_default(),
                 onchoose: move |chosen: String| competency.set(chosen) }
         }
         Field { label: t("action-what"), id: "action-what", value: title(), rows: 2, maxlength: 500,

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::words;
 use crate::app::ask::use_ask;
 use crate::app::i18n::t;
-use crate::app::patterns::words as pattern_words;
+use crate::app::names;
 use crate::app::state::{Ctx, use_app};
 use crate::app::ui::{Button, Dialog, Fault, Field, Ico, Kind, Pick, Pills, Select};
 use crate::engine::api::{FollowUpView, Reply, Request};
@@ -247,7 +247,7 @@ fn Practice(competency: Signal<String>) -> Element {
     }
     rsx! {
         Select { label: t("report-competency"), id: "classify-competency", chosen: competency(),
-            picks: codes.iter().map(|code| Pick::new(code.clone(), pattern_words::competency(code))).collect::<Vec<_>>(),
+            picks: codes.iter().map(|code| Pick::new(code.clone(), names::competency(code))).collect::<Vec<_>>(),
             onchoose: move |code: String| competency.set(code) }
     }
 }

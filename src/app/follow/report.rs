@@ -9,7 +9,7 @@ use super::begun::begin;
 use super::words;
 use crate::app::ask::use_ask;
 use crate::app::i18n::t;
-use crate::app::patterns::words as pattern_words;
+use crate::app::names;
 use crate::app::route::Route;
 use crate::app::state::use_app;
 use crate::app::ui::{Banner, Button, Fault, Field, Ico, Page, Pick, Pills, Select, Switch, Tone};
@@ -130,7 +130,7 @@ pub fn ReportPage() -> Element {
     let categories = Category::ALL.map(|category| Pick::new(category.as_str(), words::category(category)));
     let sources = Source::ALL.map(|source| Pick::new(source.as_str(), words::source(source)));
     let practices: Vec<Pick> = competencies.ready().map_or_else(Vec::new, |all| {
-        all.iter().map(|code| Pick::new(code.clone(), pattern_words::competency(code))).collect()
+        all.iter().map(|code| Pick::new(code.clone(), names::competency(code))).collect()
     });
     // Whoever leads may say whose practice it was; staff report what happened, not whom.
     let leads = matches!(app.role(), Role::Supervisor | Role::Quality);
@@ -182,7 +182,7 @@ pub fn ReportPage() -> Element {
                 }
             }
             if reportable {
-                Banner { tone: Tone::Missed, icon: Ico::Flag, title: t("report-reportable"), text: t("report-reportable-hint"), test: "reportable" }
+                Reportable {}
             }
             if !signal && category() == Category::Medication {
                 Select { label: t("report-harm"), id: "report-harm", none: t("report-harm-none"), chosen: harm(), picks: harms,
@@ -214,4 +214,12 @@ fn happened_at(typed: &str) -> Option<DateTime<FixedOffset>> {
     // the same minute also comes after it.
     let running = (0..60).contains(&(now - at).num_seconds());
     (at <= now).then_some(if running { now } else { at })
+}
+
+/// That it must be reported outside, and what whoever reads it has to do about it.
+#[component]
+pub(super) fn Reportable() -> Element {
+    let staff = use_app().role() == Role::Staff;
+    let text = if staff { t("report-reportable-hint") } else { t("report-reportable-hint-lead") };
+    rsx! { Banner { tone: Tone::Missed, icon: Ico::Flag, title: t("report-reportable"), text, test: "reportable" } }
 }

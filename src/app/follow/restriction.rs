@@ -46,6 +46,10 @@ fn Form(view: PersonView) -> Element {
     let known = standards.clone();
     let person = view.row.person;
     let send = move |()| {
+        if duties.peek().trim().is_empty() || why.peek().trim().is_empty() {
+            error.set(t("restrict-words-missing"));
+            return;
+        }
         let chosen = known.iter().find(|row| row.standard.standard.to_string() == *standard.peek());
         let (Some(chosen), Ok(site)) = (chosen, site.peek().parse::<Uuid>()) else {
             error.set(t("restrict-standard-missing"));

@@ -4,10 +4,11 @@ use dioxus::prelude::*;
 
 use super::acts::{Count, More};
 use super::going::Going;
+use super::report::Reportable;
 use super::{FollowLine, words};
 use crate::app::ask::use_ask;
 use crate::app::i18n::{t, t_args};
-use crate::app::patterns::{ChainSection, words as pattern_words};
+use crate::app::patterns::ChainSection;
 use crate::app::route::Route;
 use crate::app::state::use_app;
 use crate::app::today::join;
@@ -71,7 +72,7 @@ fn about_more_than_itself(class: Class) -> bool {
 fn Warnings(follow: FollowUp) -> Element {
     match &follow.about {
         About::Report(Report { reportable: true, .. }) => rsx! {
-            Banner { tone: Tone::Missed, icon: Ico::Flag, title: t("report-reportable"), text: t("report-reportable-hint"), test: "reportable" }
+            Reportable {}
         },
         _ => rsx! {},
     }
@@ -166,7 +167,7 @@ fn Facts(view: FollowUpView) -> Element {
         }
         About::Assessment(_) | About::Governance(_) => {}
     }
-    fact(t("follow-competency"), pattern_words::competency(follow.competency()));
+    fact(t("follow-competency"), names::competency(follow.competency()));
     fact(t("follow-owner"), view.row.owner_name.clone());
     fact(t("record-recorded"), when::day_time(follow.at));
     rsx! {

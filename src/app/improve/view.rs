@@ -6,7 +6,7 @@ use dioxus::prelude::*;
 use super::words;
 use crate::app::ask::use_ask;
 use crate::app::follow::{send_step, stage as stage_name};
-use crate::app::i18n::{t, t_args};
+use crate::app::i18n::{self, t, t_args};
 use crate::app::route::Route;
 use crate::app::state::use_app;
 use crate::app::ui::{Button, Chip, Dialog, Fault, Field, Ico, Kind, Pick, Pills, Row, Rows, Section, Tone};
@@ -109,7 +109,7 @@ pub fn Improvement(view: FollowUpView) -> Element {
         Step::ImprovementClosed(body) => Some(body.clone()),
         _ => None,
     });
-    let number = |number: Option<f64>| number.map(|number| number.to_string()).unwrap_or_default();
+    let number = |number: Option<f64>| number.map(i18n::decimal).unwrap_or_default();
     let (from, to) = (when::full_day(body.baseline_from), when::full_day(body.baseline_to));
     let mut facts = vec![
         (t("improve-window"), [from, to].join(" – ")),

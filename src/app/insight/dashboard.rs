@@ -7,6 +7,7 @@ use super::plot::{Drawing, Key, Table};
 use super::words;
 use crate::app::ask::use_ask;
 use crate::app::i18n::t;
+use crate::app::names;
 use crate::app::route::Route;
 use crate::app::ui::{
     Banner, Button, Empty, Ico, Kind, Page, Pick, Pills, Row, Rows, Section, Select, Tone, show,
@@ -48,23 +49,28 @@ pub fn InsightPage() -> Element {
                         let keeps = words::methods(measure.unit()).contains(&method);
                         *CHOSEN.write() = (measure, if keeps { method } else { Method::default() });
                     } }
-                if let Some(view) = asked.ready() {
-                    Where { sites: view.sites.clone() }
-                    if matches!(measure, Measure::PassRate | Measure::NearMisses | Measure::DaysToClose | Measure::Complaints | Measure::AuditMet | Measure::Recurrence) {
-                        Select { label: t("insight-competency"), id: "insight-competency", none: t("insight-all-competencies"),
-                            picks: view.competencies.iter().map(|name| Pick::new(name.clone(), name.clone())).collect::<Vec<_>>(),
-                            chosen: lens.competency.clone(),
-                            onchoose: move |chosen: String| lens::set(|lens| lens.competency = chosen) }
+                details { "data-test": "insight-narrow",
+                    summary { {t("insight-narrow")} }
+                    div { class: "section",
+                        if let Some(view) = asked.ready() {
+                            Where { sites: view.sites.clone() }
+                            if matches!(measure, Measure::PassRate | Measure::NearMisses | Measure::DaysToClose | Measure::Complaints | Measure::AuditMet | Measure::Recurrence) {
+                                Select { label: t("insight-competency"), id: "insight-competency", none: t("insight-all-competencies"),
+                                    picks: view.competencies.iter().map(|name| Pick::new(name.clone(), names::competency(name))).collect::<Vec<_>>(),
+                                    chosen: lens.competency.clone(),
+                                    onchoose: move |chosen: String| lens::set(|lens| lens.competency = chosen) }
+                            }
+                        }
+                        Pills { legend: t("insight-grain"), name: "insight-grain", picks: grains,
+                            chosen: Some(if lens.grain == Grain::Week { "week" } else { "month" }.to_owned()),
+                            onchoose: move |chosen: String| lens::set(|lens| lens.grain = if chosen == "week" { Grain::Week } else { Grain::Month }) }
+                        Select { label: t("insight-method"), id: "insight-method", picks: methods, chosen: words::code(method),
+                            onchoose: move |chosen: String| {
+                                let method = Method::ALL.into_iter().find(|one| words::code(*one) == chosen).unwrap_or_default();
+                                *CHOSEN.write() = (measure, method);
+                            } }
                     }
                 }
-                Pills { legend: t("insight-grain"), name: "insight-grain", picks: grains,
-                    chosen: Some(if lens.grain == Grain::Week { "week" } else { "month" }.to_owned()),
-                    onchoose: move |chosen: String| lens::set(|lens| lens.grain = if chosen == "week" { Grain::Week } else { Grain::Month }) }
-                Select { label: t("insight-method"), id: "insight-method", picks: methods, chosen: words::code(method),
-                    onchoose: move |chosen: String| {
-                        let method = Method::ALL.into_iter().find(|one| words::code(*one) == chosen).unwrap_or_default();
-                        *CHOSEN.write() = (measure, method);
-                    } }
             }
             {show(&asked, |view| rsx! { Shown { view: view.clone(), method, grain: lens.grain } })}
         }

@@ -9,6 +9,7 @@ use super::words;
 use crate::app::ask::use_ask;
 use crate::app::follow::{FollowLine, source};
 use crate::app::i18n::{t, t_args};
+use crate::app::names;
 use crate::app::route::Route;
 use crate::app::state::use_app;
 use crate::app::today::join;
@@ -111,7 +112,11 @@ fn Line(figure: MonthFigure) -> Element {
 
 #[component]
 fn ThemeLine(theme: Theme) -> Element {
-    let title = if theme.competency.is_empty() { t("month-no-competency") } else { theme.competency.clone() };
+    let title = if theme.competency.is_empty() {
+        t("month-no-competency")
+    } else {
+        names::competency(&theme.competency)
+    };
     let detail = theme.source.map_or_else(|| t("month-incidents"), source);
     rsx! {
         Row { title, detail, test: "month-theme", end: rsx! { span { class: "row-title", "{theme.count}" } } }

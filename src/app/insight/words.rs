@@ -1,6 +1,6 @@
 //! Words and numbers for measures, methods and what a chart has to say.
 
-use crate::app::i18n::{t, t_args};
+use crate::app::i18n::{decimal, t, t_args};
 use crate::app::when;
 use crate::engine::api::Plot;
 use crate::insight::chart::{Chart, Method, Note, Sign};
@@ -87,19 +87,6 @@ pub(super) fn methods(unit: Unit) -> Vec<Method> {
         _ => true,
     };
     Method::ALL.into_iter().filter(takes).collect()
-}
-
-/// A number with `places` after the language's decimal sign, at most one.
-fn decimal(value: f64) -> String {
-    #[allow(clippy::cast_possible_truncation, reason = "tenths of a figure on a screen")]
-    let tenths = (value.clamp(-1e12, 1e12) * 10.0).round() as i64;
-    let sign = if tenths < 0 { "-" } else { "" };
-    let (whole, tenth) = (tenths.abs() / 10, tenths.abs() % 10);
-    if tenth == 0 {
-        return format!("{sign}{whole}");
-    }
-    let whole = format!("{sign}{whole}");
-    t_args("size-decimal", &[("whole", whole.into()), ("tenth", tenth.to_string().into())])
 }
 
 fn percent(share: f64) -> String {

@@ -13,6 +13,7 @@ use super::html::{exact, leaf, text};
 use super::parts;
 use super::words::Names;
 use crate::app::i18n::{lang, t, t_args};
+use crate::app::names;
 use crate::engine::api::{PackLine, PackScope, PackView};
 use crate::record::Head;
 
@@ -77,6 +78,7 @@ fn page(view: &PackView, names: &Names) -> String {
     leaf(&mut out, "p", "sub", &t_args("pack-kicker", &[("org", view.org.clone().into())]));
     let title = match &view.scope {
         PackScope::Person { person } => names.of(*person),
+        PackScope::Theme { competency, .. } => names::competency(competency),
         _ => names.text(&view.name),
     };
     leaf(&mut out, "h1", "", &title);

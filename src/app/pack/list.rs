@@ -7,6 +7,7 @@ use dioxus::prelude::*;
 use super::link;
 use crate::app::ask::use_ask;
 use crate::app::i18n::{t, t_args};
+use crate::app::names;
 use crate::app::route::Route;
 use crate::app::today::join;
 use crate::app::ui::{Empty, Ico, Page, Row, Rows, Section, Tone, show};
@@ -24,14 +25,6 @@ pub fn PacksPage() -> Element {
     rsx! {
         Page { title: t("packs-title"), back: Route::MorePage {}, test: "packs",
             p { class: "hint", {t("packs-hint")} }
-            Section { title: t("packs-themes"), test: "pack-themes",
-                Rows {
-                    for competency in themes {
-                        Row { key: "{competency}", to: link(&PackScope::Theme { competency: competency.clone(), site: None }),
-                            icon: Ico::Flag, tone: Tone::Brand, title: competency.clone(), test: "pack-theme" }
-                    }
-                }
-            }
             Section { title: t("packs-made"), test: "packs-made",
                 {show(&packs, |rows| rsx! {
                     if rows.is_empty() {
@@ -44,26 +37,38 @@ pub fn PacksPage() -> Element {
                     }
                 })}
             }
+            Section { title: t("packs-themes"), test: "pack-themes",
+                Rows {
+                    for competency in themes {
+                        Row { key: "{competency}", to: link(&PackScope::Theme { competency: competency.clone(), site: None }),
+                            icon: Ico::Flag, tone: Tone::Brand, title: names::competency(&competency), test: "pack-theme" }
+                    }
+                }
+            }
         }
     }
 }
 
 #[component]
 fn Made(row: PackRow) -> Element {
-    let what = match &row.what.scope {
+    let kind = match &row.what.scope {
         PackScope::Person { .. } => t("pack-of-person"),
         PackScope::Site { .. } => t("pack-of-site"),
-        PackScope::Theme { competency, .. } => {
-            t_args("pack-of-theme", &[("theme", competency.clone().into())])
-        }
+        PackScope::Theme { .. } => t("pack-of-theme"),
         PackScope::FollowUp { .. } => t("pack-of-follow-up"),
     };
+    let name = match &row.what.scope {
+        PackScope::Theme { competency, .. } => names::competency(competency),
+        _ => row.name.clone(),
+    };
+    // What it was about may not be on this device any more: then its kind is all there is to say.
+    let title = if name.is_empty() { kind.clone() } else { name };
     let period = t_args(
         "pack-period",
         &[("from", row.what.from.to_string().into()), ("to", row.what.to.to_string().into())],
     );
     rsx! {
-        Row { to: link(&row.what.scope), title: what, detail: join([row.author_name.clone(), when::day_time(row.at), period]), test: "pack-row",
+        Row { to: link(&row.what.scope), title, detail: join([kind, row.author_name.clone(), when::day_time(row.at), period]), test: "pack-row",
             span { class: "mono", {row.what.fingerprint.to_string()} }
         }
     }

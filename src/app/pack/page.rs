@@ -10,6 +10,7 @@ use super::document::{self, Document};
 use super::scope;
 use crate::app::ask::use_ask;
 use crate::app::i18n::{t, t_args};
+use crate::app::names;
 use crate::app::route::Route;
 use crate::app::state::use_app;
 use crate::app::ui::{Banner, Button, Card, Fault, Field, Ico, Page, Pick, Pills, Switch, Tone};
@@ -57,7 +58,7 @@ fn Named(scope: PackScope) -> Element {
             let name = view.ready().map(|view| view.follow.title().to_owned()).unwrap_or_default();
             rsx! { p { class: "said", {name} } }
         }
-        PackScope::Theme { competency, .. } => rsx! { p { class: "said", {competency} } },
+        PackScope::Theme { competency, .. } => rsx! { p { class: "said", {names::competency(&competency)} } },
     }
 }
 

@@ -8,6 +8,7 @@ use super::words;
 use crate::app::ask::use_ask;
 use crate::app::follow::{self, FollowLine};
 use crate::app::i18n::{t, t_args};
+use crate::app::names;
 use crate::app::route::Route;
 use crate::app::today::join;
 use crate::app::ui::{Banner, Go, Ico, Icon, Rows, Section, Tone, show};
@@ -58,7 +59,7 @@ pub fn ChainCard(chain: ChainView) -> Element {
     rsx! {
         article { class: "card", "data-test": "chain-card",
             h3 { class: "row-title", {row.follow.title().to_owned()} }
-            p { class: "hint", {join([words::competency(row.follow.competency()), row.site_name.clone(), row.owner_name.clone()])} }
+            p { class: "hint", {join([names::competency(row.follow.competency()), row.site_name.clone(), row.owner_name.clone()])} }
             Line { chain: chain.clone() }
         }
     }

@@ -28,12 +28,13 @@ pub fn CohortsPage() -> Element {
                 chosen: Some(if measure() == CohortMeasure::NotMet { "not-met" } else { "reports" }.to_owned()),
                 onchoose: move |value: String| measure.set(if value == "reports" { CohortMeasure::Reports } else { CohortMeasure::NotMet }) }
             Select { label: t("follow-competency"), id: "cohort-competency", none: t("cohorts-all"), chosen: competency(),
-                picks: competencies.iter().map(|code| Pick::new(code.clone(), words::competency(code))).collect::<Vec<_>>(),
+                picks: competencies.iter().map(|code| Pick::new(code.clone(), names::competency(code))).collect::<Vec<_>>(),
                 onchoose: move |value: String| competency.set(value) }
             {show(&asked, |view| rsx! {
-                p { class: "hint", {t_args("cohorts-hint", &[("days", view.days.into()), ("n", view.compared.len().into())])} }
                 if view.compared.is_empty() {
                     Empty { icon: Ico::People, title: t("cohorts-none"), hint: t("cohorts-none-hint") }
+                } else {
+                    p { class: "hint", {t_args("cohorts-hint", &[("days", view.days.into()), ("n", view.compared.len().into())])} }
                 }
                 for compared in view.compared.iter().cloned() {
                     One { key: "{compared.cohort:?}", compared, view: view.clone(), measure: measure(), competency: competency() }
@@ -51,6 +52,7 @@ fn One(compared: Compared, view: CohortsView, measure: CohortMeasure, competency
         Cohort::Programme(name) => name.clone(),
         Cohort::Band(band) => words::band(*band),
         Cohort::Role(role) => names::role(*role),
+        Cohort::Start(start) => words::start(*start),
     };
     let over = compared.finding == Finding::Over;
     let (tone, icon, finding) = match compared.finding {

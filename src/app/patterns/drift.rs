@@ -39,7 +39,7 @@ fn One(drift: Drift, view: DriftView) -> Element {
     let trend = t_args("drift-before", &[("before", drift.before.into()), ("days", view.days.into())]);
     let agreeing = drift.agreeing();
     rsx! {
-        Section { title: words::competency(&drift.competency), test: "drift-one",
+        Section { title: names::competency(&drift.competency), test: "drift-one",
             div { class: "verdict",
                 Chip { tone: Tone::Waiting, icon: Ico::Again, words: t_args("drift-count", &[("n", drift.count.into())]), test: "drift-count" }
                 if agreeing > 1 {
@@ -90,7 +90,7 @@ pub fn DriftBehindPage(competency: String, input: String, standard: String, item
     let asked = use_ask::<DriftBehindView>(Request::DriftBehind { behind: request });
     let sub = chosen.map(words::input).unwrap_or_default();
     rsx! {
-        Page { title: words::competency(&competency), sub, back: Route::DriftPage {}, test: "drift-behind",
+        Page { title: names::competency(&competency), sub, back: Route::DriftPage {}, test: "drift-behind",
             {show(&asked, |view| rsx! {
                 if view.records.is_empty() && view.reports.is_empty() {
                     Empty { icon: Ico::Ok, title: t("drift-none") }

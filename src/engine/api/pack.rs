@@ -112,5 +112,7 @@ pub struct PackExported {
 pub struct PackRow {
     pub at: DateTime<FixedOffset>,
     pub author_name: String,
+    /// What it was about, as [`PackView::name`]; empty where that is not on this device any more.
+    pub name: String,
     pub what: PackExported,
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{CohortMeasure, CohortsView};
 use crate::engine::api::Failure;
 use crate::engine::core::Open;
-use crate::insight::cohort::{Band, Cohort, Tally, compare};
+use crate::insight::cohort::{Band, Cohort, Start, Tally, compare};
 use crate::sync::wire::Role;
 
 /// A quarter: long enough for a rate, short enough to be about now.
@@ -46,6 +46,7 @@ impl Open {
     ) -> Result<BTreeMap<Cohort, Tally>, Failure> {
         let mut tallies: BTreeMap<Cohort, Tally> = BTreeMap::new();
         let mut people: BTreeMap<Cohort, BTreeSet<Uuid>> = BTreeMap::new();
+        let first = self.store.first_start()?;
         for result in self.store.results(since, competency)? {
             let programme =
                 result.site.and_then(|site| programmes.get(&site)).filter(|name| !name.is_empty());
@@ -54,6 +55,10 @@ impl Open {
                 programme.map(|name| Cohort::Programme(name.clone())),
                 Some(Cohort::Band(Band::of(result.happened_at))),
                 result.role.map(Cohort::Role),
+                result
+                    .started
+                    .zip(first)
+                    .map(|(started, first)| Cohort::Start(Start::of(started, first, result.happened_at))),
             ];
             for cohort in cohorts.into_iter().flatten() {
                 if let Some(person) = result.subject {

@@ -27,8 +27,8 @@ impl Open {
             let Some(known) = newest else { continue };
             let reference = StandardRef { standard: item.standard, version: known.standard.version };
             let Some(standard) = self.store.standard(reference)? else { continue };
-            if let Some(found) = standard.items.into_iter().find(|one| one.id == item.item) {
-                items.insert(DriftView::key(item.standard, &item.item), found.text);
+            if let Some(found) = standard.item(&item.item) {
+                items.insert(DriftView::key(item.standard, &item.item), found.text.clone());
             }
         }
         Ok(DriftView { drifts, items, count: rule.count, days: rule.days })
@@ -47,7 +47,9 @@ impl Open {
             view.records = self.store.record_rows(
                 "record.standard = ?1 AND record.happened >= ?2
                  AND record.state NOT IN ('withdrawn', 'returned', 'conflict')
-                 AND EXISTS (SELECT 1 FROM json_each(record.verdict, '$.missed') WHERE value = ?3)",
+                 AND (EXISTS (SELECT 1 FROM json_each(record.verdict, '$.missed') WHERE value = ?3)
+                      OR EXISTS (SELECT 1 FROM json_each(iif(record.told = '', '{}', record.told), '$.found')
+                                 WHERE value = ?3))",
                 &values,
                 LISTED,
             )?;
@@ -58,7 +60,8 @@ impl Open {
         let (Ok(classes), Ok(sources)) = (classes, sources) else { return Ok(view) };
         view.records = self.store.record_rows(
             "record.happened >= ?2 AND record.class IN (SELECT value FROM json_each(?3))
-             AND standard.competency = ?1 AND instr(record.verdict, '\"missed\"') > 0
+             AND standard.competency = ?1
+             AND (instr(record.verdict, '\"missed\"') > 0 OR instr(record.told, '\"found\"') > 0)
              AND record.state NOT IN ('withdrawn', 'returned', 'conflict')",
             &[&behind.competency, &since, &classes],
             LISTED,

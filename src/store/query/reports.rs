@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, Utc};
 use uuid::Uuid;
 
 use super::{role, time, word};
@@ -24,6 +24,8 @@ pub struct Result {
     pub subject: Option<Uuid>,
     /// The subject's role now.
     pub role: Option<Role>,
+    /// When the subject was first known at a site; staff only.
+    pub started: Option<DateTime<Utc>>,
     pub happened_at: DateTime<FixedOffset>,
     pub passed: bool,
 }
@@ -85,13 +87,27 @@ impl Store {
                 before: row.get(3)?,
             });
         }
+        self.missed_items(&mut slips, bounds, "record.verdict", "missed")?;
+        self.missed_items(&mut slips, bounds, "record.told", "found")?;
+        Ok(slips)
+    }
+
+    /// Items that a column's JSON lists under a name: what an observer saw, what a reviewer found.
+    fn missed_items(
+        &self,
+        slips: &mut Vec<Slips>,
+        bounds: (i64, i64),
+        column: &str,
+        name: &str,
+    ) -> std::result::Result<(), StoreError> {
+        // An empty column is no JSON, and SQLite may read it before it looks at the condition.
         let mut statement = self.db.prepare_cached(&format!(
             "SELECT standard.class, standard.competency, record.standard, missed.value,
                     sum(record.happened >= ?2), sum(record.happened < ?2)
              FROM record
              JOIN standard ON standard.standard = record.standard AND standard.version = record.version
-             JOIN json_each(record.verdict, '$.missed') AS missed
-             WHERE record.happened >= ?1 AND {STANDS} AND instr(record.verdict, '\"missed\"') > 0
+             JOIN json_each(iif({column} = '', '{{}}', {column}), '$.{name}') AS missed
+             WHERE record.happened >= ?1 AND {STANDS} AND instr({column}, '\"{name}\"') > 0
              GROUP BY 1, 2, 3, 4"
         ))?;
         let mut rows = statement.query(bounds)?;
@@ -104,10 +120,10 @@ impl Store {
                 before: row.get(5)?,
             });
         }
-        Ok(slips)
+        Ok(())
     }
 
-    /// How often practice was observed since, by each standard.
+    /// How often practice was observed since, by each standard; a note once it was reviewed.
     ///
     /// # Errors
     /// As any read.
@@ -115,7 +131,8 @@ impl Store {
         let mut statement = self.db.prepare_cached(&format!(
             "SELECT counted.standard, standard.class, standard.competency, sum(counted.n)
              FROM (SELECT standard, version, count(*) AS n FROM record
-                   WHERE happened >= ?1 AND {STANDS} GROUP BY standard, version) AS counted
+                   WHERE happened >= ?1 AND {STANDS} AND state <> 'awaiting_review'
+                   GROUP BY standard, version) AS counted
              JOIN standard ON standard.standard = counted.standard AND standard.version = counted.version
              GROUP BY 1, 2, 3"
         ))?;
@@ -142,7 +159,8 @@ impl Store {
     ) -> std::result::Result<Vec<Result>, StoreError> {
         let mut statement = self.db.prepare_cached(&format!(
             "SELECT record.site, record.subject, person.role, record.happened, record.happened_east,
-                    instr(record.verdict, '\"passed\":true') > 0
+                    instr(record.verdict, '\"passed\":true') > 0,
+                    (SELECT min(since) FROM tenure WHERE tenure.person = record.subject)
              FROM record
              LEFT JOIN person ON person.person = record.subject
              WHERE record.happened >= ?1 AND {STANDS} AND instr(record.verdict, '\"passed\":') > 0
@@ -157,9 +175,20 @@ impl Store {
                 role: row.get::<_, Option<String>>(2)?.map(role),
                 happened_at: time(row, 3)?,
                 passed: row.get(5)?,
+                started: row.get::<_, Option<i64>>(6)?.and_then(DateTime::from_timestamp_millis),
             })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// When the first of the staff was known at a site.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn first_start(&self) -> std::result::Result<Option<DateTime<Utc>>, StoreError> {
+        let first: Option<i64> =
+            self.db.prepare_cached("SELECT min(since) FROM tenure")?.query_row([], |row| row.get(0))?;
+        Ok(first.and_then(DateTime::from_timestamp_millis))
     }
 
     /// How many active people work at each site, by role.

@@ -12,7 +12,7 @@ pub struct Shape {
 pub const ORG: &str = "Harbor Community Care";
 pub const STAFF_PER_SITE: usize = 4;
 /// About how many events a site writes in a day.
-const PER_SITE_DAY: f64 = 2.9;
+const PER_SITE_DAY: f64 = 3.4;
 
 const SITES: [(&str, &str); 8] = [
     ("Alder House", "Supported living"),

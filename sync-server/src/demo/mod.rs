@@ -38,7 +38,7 @@ use crate::storage::sqlite::Sqlite;
 /// How much to write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Size {
-    /// Six months of eight sites: some four thousand events.
+    /// Six months of eight sites: some five thousand events.
     Demo,
     /// About that many events, by more sites and more time.
     Events(u64),

@@ -17,31 +17,60 @@ use uuid::Uuid;
 use super::SeedError;
 use super::device::unexpected;
 use super::react;
-use super::script::{Act, SCRIPT, What, Who};
+use super::script::{self, Act, What, Who};
 use super::world::World;
 
-/// What the script has begun so far, by its own names for it.
+/// One telling of the script: by which eight sites, and how many of its lengths ago.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Telling {
+    block: usize,
+    round: i64,
+}
+
+impl Telling {
+    /// Days from its end to now. Neighbours do not live through the same on the same day.
+    fn ended(self) -> i64 {
+        let weeks = i64::try_from(self.block % 4).unwrap_or(0);
+        self.round * script::EVERY + weeks * 7
+    }
+
+    fn site(self, site: usize) -> usize {
+        self.block * script::SITES + site
+    }
+
+    /// What is of the whole organisation is told once.
+    fn tells(self, act: &Act) -> bool {
+        self.block == 0 || !matches!(act.what, What::Begins { site: None, .. })
+    }
+}
+
+fn tellings(world: &World) -> Vec<Telling> {
+    let blocks = world.sites.len().div_ceil(script::SITES);
+    let rounds = world.shape.days / script::EVERY + 1;
+    (0..rounds).flat_map(|round| (0..blocks).map(move |block| Telling { block, round })).collect()
+}
+
+/// What each telling has begun so far, by the script's own names for it.
 #[derive(Debug, Default)]
 pub struct Told {
-    ids: BTreeMap<&'static str, Uuid>,
+    ids: BTreeMap<(Telling, &'static str), Uuid>,
 }
 
 /// What the body of a step is written from.
 pub struct Facts<'a> {
     world: &'a World,
-    told: &'a Told,
+    telling: Telling,
     pub today: NaiveDate,
     pub now: DateTime<FixedOffset>,
 }
 
 impl Facts<'_> {
     pub fn staff(&self, site: usize, place: usize) -> Value {
-        let index = self.world.sites.get(site).and_then(|site| site.staff.get(place));
-        self.person(index.copied())
+        self.person(index(self.world, self.telling, Who::Staff(site, place)))
     }
 
     pub fn lead(&self, site: usize) -> Value {
-        self.person(self.world.sites.get(site).map(|site| site.lead))
+        self.person(index(self.world, self.telling, Who::Lead(site)))
     }
 
     fn person(&self, index: Option<usize>) -> Value {
@@ -54,8 +83,8 @@ impl Facts<'_> {
     }
 
     /// What the script named so.
-    pub fn id(&self, name: &str) -> Value {
-        json!(self.told.ids.get(name))
+    pub fn id(&self, name: &'static str) -> Value {
+        json!(begun(self.world, self.telling, name))
     }
 
     pub fn in_days(&self, days: i64) -> String {
@@ -76,22 +105,27 @@ fn find<'w>(world: &'w World, class: Class, competency: &str) -> Option<&'w Stan
 /// All that the script tells of a day.
 pub async fn day(world: &mut World, day: NaiveDate) -> Result<(), SeedError> {
     let ago = (world.plan.now.date_naive() - day).num_days();
-    for act in SCRIPT.iter().filter(|act| act.ago == ago) {
-        tell(world, day, act).await?;
+    for telling in tellings(world) {
+        for act in script::on_day(ago - telling.ended()) {
+            if telling.tells(&act) {
+                tell(world, day, telling, &act).await?;
+            }
+        }
     }
     Ok(())
 }
 
-async fn tell(world: &mut World, day: NaiveDate, act: &Act) -> Result<(), SeedError> {
-    let Some(who) = index(world, act.who) else { return Ok(()) };
+async fn tell(world: &mut World, day: NaiveDate, telling: Telling, act: &Act) -> Result<(), SeedError> {
+    let Some(who) = index(world, telling, act.who) else { return Ok(()) };
     world.sync(&[who]).await?;
     let wanted = world.moment(day, act.hour, 20);
     let device = &world.member(who)?.device;
     device.at(wanted.max(device.clock() + TimeDelta::minutes(2)));
     match act.what {
         What::Begins { name, kind, site, about, body } => {
-            let facts = facts(world, day, device.clock());
+            let facts = Facts { world, telling, today: day, now: device.clock() };
             let body = body(&facts);
+            let site = site.map(|site| telling.site(site));
             let there = site.is_none_or(|site| site < world.sites.len());
             if !there || lacks(&body) {
                 return Ok(());
@@ -100,12 +134,12 @@ async fn tell(world: &mut World, day: NaiveDate, act: &Act) -> Result<(), SeedEr
             let subject = about.and_then(|(site, place)| facts.staff(site, place).as_str()?.parse().ok());
             let site = site.and_then(|site| world.sites.get(site)).map(|site| site.id);
             let id = written(device.ask(Request::Step { step: Box::new(step), site, subject }).await?)?;
-            world.told.ids.insert(name, id);
+            world.told.ids.insert((telling, name), id);
         }
         What::GoesOn { kind, of, body } => {
             // It began before this organisation did, or what it needs did.
-            let Some(id) = world.told.ids.get(of) else { return Ok(()) };
-            let mut with = body(&facts(world, day, device.clock()));
+            let Some(id) = begun(world, telling, of) else { return Ok(()) };
+            let mut with = body(&Facts { world, telling, today: day, now: device.clock() });
             if lacks(&with) {
                 return Ok(());
             }
@@ -119,22 +153,21 @@ async fn tell(world: &mut World, day: NaiveDate, act: &Act) -> Result<(), SeedEr
             let Some(standard) = find(world, class, competency).map(Standard::reference) else {
                 return Ok(());
             };
-            let Some(&subject) = world.sites.get(site).and_then(|site| site.staff.get(place)) else {
-                return Ok(());
-            };
-            let id = world.site(site)?.id;
+            let Some(subject) = index(world, telling, Who::Staff(site, place)) else { return Ok(()) };
+            let id = world.site(telling.site(site))?.id;
             let at = world.member(who)?.device.clock();
             let how = super::fill::Practice { met, ..world.practice(subject, competency, at)? };
             let record = react::observe(world, who, subject, id, standard, Some(how)).await?;
-            world.told.ids.insert(name, record);
+            world.told.ids.insert((telling, name), record);
         }
     }
     world.member_mut(who)?.wrote = true;
     world.send(&[who]).await
 }
 
-fn facts(world: &World, today: NaiveDate, now: DateTime<FixedOffset>) -> Facts<'_> {
-    Facts { world, told: &world.told, today, now }
+/// What this telling named so.
+fn begun(world: &World, telling: Telling, name: &'static str) -> Option<Uuid> {
+    world.told.ids.get(&(telling, name)).copied()
 }
 
 /// Whether something in it is not there: it began before this organisation did.
@@ -147,11 +180,11 @@ fn lacks(body: &Value) -> bool {
     }
 }
 
-fn index(world: &World, who: Who) -> Option<usize> {
+fn index(world: &World, telling: Telling, who: Who) -> Option<usize> {
     match who {
-        Who::Lead(site) => world.sites.get(site).map(|site| site.lead),
-        Who::Staff(site, place) => world.sites.get(site).and_then(|site| site.staff.get(place)).copied(),
-        Who::Quality => world.quality.first().copied(),
+        Who::Lead(site) => world.sites.get(telling.site(site)).map(|site| site.lead),
+        Who::Staff(site, place) => world.sites.get(telling.site(site))?.staff.get(place).copied(),
+        Who::Quality => world.quality.get(telling.block % world.quality.len().max(1)).copied(),
     }
 }
 

@@ -1,0 +1,56 @@
+//! Small errors in notes, seen from three sides, and a report that waits to be classified.
+
+use serde_json::json;
+
+use super::Who::{Lead, Quality, Staff};
+use super::{Act, begins, classified, near_miss, on};
+
+pub static ACTS: &[Act] = &[
+    begins(
+        70,
+        15,
+        Quality,
+        "signal-1",
+        "signal.logged",
+        (2, None),
+        |_| json!({ "source": "documentation_audit", "competency": "documentation", "words": "Two notes with the same text on two days" }),
+    ),
+    begins(
+        54,
+        15,
+        Quality,
+        "signal-2",
+        "signal.logged",
+        (2, None),
+        |_| json!({ "source": "partner_feedback", "competency": "documentation", "words": "The clinic could not tell from the note what had changed" }),
+    ),
+    begins(
+        26,
+        15,
+        Quality,
+        "signal-3",
+        "signal.logged",
+        (2, None),
+        |_| json!({ "source": "complaint", "competency": "documentation", "words": "Family: nobody had written that the visit was late" }),
+    ),
+    begins(
+        12,
+        15,
+        Lead(2),
+        "signal-4",
+        "signal.logged",
+        (2, None),
+        |_| json!({ "source": "documentation_audit", "competency": "documentation", "words": "Notes written hours after the visit" }),
+    ),
+    begins(3, 17, Staff(2, 1), "open-report", "incident.reported", (2, None), |facts| {
+        near_miss(
+            facts,
+            "documentation",
+            "documentation",
+            "A note was written into the wrong person's folder and found the same day.",
+        )
+    }),
+    on(-1, 10, Lead(2), "incident.classified", "open-report", |_| {
+        classified("accountability", "documentation", "Two folders were open at once.")
+    }),
+];

@@ -1,0 +1,103 @@
+//! How long a quality lead waits in a browser that holds a whole organisation: its first sync, each
+//! dashboard and the pages behind them. Part of `--bench`, never a test.
+//!
+//! Invariant: a page counts as open when what it asked the engine for has been painted.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::bench::{link, pair, seen};
+use crate::device::{Device, TABLET};
+use crate::figures::{Figures, Times};
+use crate::look::until_within;
+use crate::server::Server;
+
+/// Opens a place as a link does; milliseconds until it is painted.
+const OPEN: &str = "const [path, page] = arguments;
+    const open = () => document.querySelector(`.page[data-test='${page}']`) && location.hash === '#' + path
+        && !document.querySelector(\"[data-test='asking']\");
+    return new Promise((done) => {
+        const began = performance.now(), after = new MessageChannel();
+        after.port1.onmessage = () => done(performance.now() - began);
+        const look = () => {
+            if (!open()) return;
+            watcher.disconnect();
+            requestAnimationFrame(() => after.port2.postMessage(0));
+        };
+        const watcher = new MutationObserver(look);
+        watcher.observe(document.body, {subtree: true, childList: true, attributes: true});
+        location.hash = path;
+    })";
+
+/// Every dashboard: its place and its page's name.
+const DASHBOARDS: [(&str, &str, &str); 12] = [
+    ("Today", "/", "today"),
+    ("a chart", "/insight", "insight"),
+    ("governance month", "/insight/month/0", "month"),
+    ("what holds", "/insight/holds", "holds"),
+    ("items that never tell", "/insight/items", "items"),
+    ("what repeats", "/patterns", "patterns"),
+    ("drift", "/drift", "drift"),
+    ("cohorts", "/cohorts", "cohorts"),
+    ("done in time", "/in-time", "timely"),
+    ("follow-up", "/follow", "follows"),
+    ("packs", "/packs", "packs"),
+    ("people", "/people", "people"),
+];
+
+/// The first page behind a dashboard: where it is found, what its link begins with, its name.
+const BEHIND: [(&str, &str, &str, &str, &str); 6] = [
+    ("records behind a point", "/insight", "insight", "/insight/behind/", "behind"),
+    ("records behind drift", "/drift", "drift", "/drift/", "drift-behind"),
+    ("a pattern", "/patterns", "patterns", "/patterns/of/", "pattern"),
+    ("an action's chain", "/patterns", "patterns", "/follow/", "follow"),
+    ("a cycle that closed", "/insight/holds", "holds", "/follow/", "follow"),
+    ("a person", "/people", "people", "/people/", "person"),
+];
+
+const TRIES: usize = 12;
+
+pub async fn measure(events: u64, figures: &mut Figures) {
+    let mut server = Server::new();
+    let links = server.demo(&["--events", &events.to_string()]).await;
+    let mut quinn = Device::new("quinn-whole", TABLET).await;
+    pair(&mut quinn, &link(&links, "quality")).await;
+    let today = seen(&quinn, "today").await;
+    let script = "return globalThis.__seen && globalThis.__seen.synced";
+    let patience = Duration::from_secs(300);
+    let synced = until_within(patience, &quinn, "all synced", script, vec![]).await.as_f64().unwrap();
+    let each = (synced - today) / 1e3 / (events as f64 / 10_000.0);
+    let name = format!("first sync of about {events} events, for each 10000");
+    figures.at_most(&name, (each, 2.0), "s", "");
+    for (name, path, page) in DASHBOARDS {
+        times(&quinn, name, path, page, figures).await;
+    }
+    for (name, from, of, prefix, page) in BEHIND {
+        open(&quinn, from, of).await;
+        let script =
+            "const link = [...document.querySelectorAll('.page a')].find((link) => link.getAttribute('href')
+            && link.getAttribute('href').startsWith('#' + arguments[0]));
+            return link ? link.getAttribute('href').slice(1) : null";
+        match quinn.run(script, vec![json!(prefix)]).await {
+            Value::String(path) => times(&quinn, name, &path, page, figures).await,
+            _ => figures.say(name, "there was none to open"),
+        }
+    }
+    quinn.close().await;
+    server.stop().await;
+}
+
+async fn open(quinn: &Device, path: &str, page: &str) -> f64 {
+    quinn.wait_for(OPEN, vec![json!(path), json!(page)]).await.as_f64().unwrap()
+}
+
+/// Opened again and again, from More each time; the first opening counts as well.
+async fn times(quinn: &Device, name: &str, path: &str, page: &str, figures: &mut Figures) {
+    let mut times = Vec::new();
+    for _ in 0..TRIES {
+        open(quinn, "/more", "more").await;
+        times.push(open(quinn, path, page).await);
+    }
+    figures.times(&format!("to open {name}"), &Times::of(times), Some(100.0), None);
+}
