@@ -68,7 +68,8 @@ fn is_weekend(day: NaiveDate) -> bool {
     matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
 }
 
-/// For so many days somebody counts as new: a quarter, as probation often lasts.
+/// For so many days somebody counts as new: a quarter, as probation often lasts (`docs/decisions`,
+/// 2026-11-25-new-is-by-the-registry).
 pub const NEW_DAYS: i64 = 90;
 /// Whoever was entered with the organisation itself may have worked there for years: nobody of its
 /// first days counts as new.
@@ -105,7 +106,8 @@ pub enum Cohort {
 
 impl Cohort {
     /// Cohorts are compared with the others of their own kind.
-    fn kind(&self) -> u8 {
+    #[must_use]
+    pub fn kind(&self) -> u8 {
         match self {
             Cohort::Site(_) => 0,
             Cohort::Programme(_) => 1,

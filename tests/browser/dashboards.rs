@@ -1,5 +1,5 @@
 //! How long a quality lead waits in a browser that holds a whole organisation: its first sync, each
-//! dashboard and the pages behind them. Part of `--bench`, never a test.
+//! dashboard and the pages behind them, with pictures of each. Part of `--bench`, never a test.
 //!
 //! Invariant: a page counts as open when what it asked the engine for has been painted.
 
@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::bench::{link, pair, seen};
-use crate::device::{Device, TABLET};
+use crate::device::{Device, PHONE, TABLET};
 use crate::figures::{Figures, Times};
 use crate::look::until_within;
 use crate::server::Server;
@@ -71,7 +71,7 @@ pub async fn measure(events: u64, figures: &mut Figures) {
     let name = format!("first sync of about {events} events, for each 10000");
     figures.at_most(&name, (each, 2.0), "s", "");
     for (name, path, page) in DASHBOARDS {
-        times(&quinn, name, path, page, figures).await;
+        times(&mut quinn, name, path, page, figures).await;
     }
     for (name, from, of, prefix, page) in BEHIND {
         open(&quinn, from, of).await;
@@ -80,7 +80,7 @@ pub async fn measure(events: u64, figures: &mut Figures) {
             && link.getAttribute('href').startsWith('#' + arguments[0]));
             return link ? link.getAttribute('href').slice(1) : null";
         match quinn.run(script, vec![json!(prefix)]).await {
-            Value::String(path) => times(&quinn, name, &path, page, figures).await,
+            Value::String(path) => times(&mut quinn, name, &path, page, figures).await,
             _ => figures.say(name, "there was none to open"),
         }
     }
@@ -93,11 +93,23 @@ async fn open(quinn: &Device, path: &str, page: &str) -> f64 {
 }
 
 /// Opened again and again, from More each time; the first opening counts as well.
-async fn times(quinn: &Device, name: &str, path: &str, page: &str, figures: &mut Figures) {
+async fn times(quinn: &mut Device, name: &str, path: &str, page: &str, figures: &mut Figures) {
     let mut times = Vec::new();
     for _ in 0..TRIES {
         open(quinn, "/more", "more").await;
         times.push(open(quinn, path, page).await);
     }
     figures.times(&format!("to open {name}"), &Times::of(times), Some(100.0), None);
+    pictures(quinn, page).await;
+}
+
+/// How it looks where there is much to show.
+async fn pictures(quinn: &mut Device, page: &str) {
+    for (shape, word) in [(PHONE, "phone"), (TABLET, "tablet")] {
+        quinn.resize(shape).await;
+        for theme in ["dark", "light"] {
+            quinn.prefers(theme).await;
+            quinn.picture(&format!("{page}-{word}-{theme}")).await;
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use dioxus::prelude::*;
 
-use super::lens::{self, Where};
+use super::lens::{self, Part};
 use super::words;
 use crate::app::ask::use_ask;
 use crate::app::i18n::{t, t_args};
@@ -27,7 +27,7 @@ pub fn HoldsPage() -> Element {
         Page { title: t("hold-title"), back: Route::InsightPage {}, test: "holds",
             p { class: "hint", "data-test": "hold-rule", {t("hold-rule")} }
             if app.role() != Role::Staff {
-                if let Some(view) = sites.ready() { Where { sites: view.sites.clone() } }
+                if let Some(view) = sites.ready() { Part { sites: view.sites.clone() } }
             }
             {show(&asked, |rows| rsx! {
                 if rows.is_empty() {

@@ -46,6 +46,20 @@ pub(super) fn Where(sites: Vec<SiteRow>) -> Element {
     }
 }
 
+/// The same behind a fold that says what is chosen: on a phone the figures come first.
+#[component]
+pub(super) fn Part(sites: Vec<SiteRow>) -> Element {
+    if sites.len() < 2 {
+        return rsx! {};
+    }
+    rsx! {
+        details { "data-test": "insight-part",
+            summary { {named(&sites)} }
+            div { class: "section", Where { sites } }
+        }
+    }
+}
+
 /// The part in words, for the line under a title.
 pub(super) fn named(sites: &[SiteRow]) -> String {
     let lens = lens();

@@ -3,7 +3,7 @@
 
 use dioxus::prelude::*;
 
-use super::lens::{self, Where};
+use super::lens::{self, Part};
 use super::plot::to_behind;
 use super::words;
 use crate::app::ask::use_ask;
@@ -47,7 +47,7 @@ pub fn MonthPage(back: u32) -> Element {
                         Go { to: Route::MonthPage { back: back - 1 }, class: "btn ghost", test: "month-after", span { class: "btn-words", {t("month-after")} } }
                     }
                 }
-                Where { sites: view.sites.clone() }
+                Part { sites: view.sites.clone() }
                 div { class: "sides",
                     Side { title: t("month-leading"), figures: view.leading.clone(), test: "month-leading" }
                     Side { title: t("month-lagging"), figures: view.lagging.clone(), test: "month-lagging" }

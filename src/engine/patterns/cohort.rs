@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{CohortMeasure, CohortsView};
 use crate::engine::api::Failure;
 use crate::engine::core::Open;
-use crate::insight::cohort::{Band, Cohort, Start, Tally, compare};
+use crate::insight::cohort::{Band, Cohort, Finding, Start, Tally, compare};
 use crate::sync::wire::Role;
 
 /// A quarter: long enough for a rate, short enough to be about now.
@@ -29,12 +29,17 @@ impl Open {
             CohortMeasure::NotMet => self.not_met(since, competency, &programmes)?,
             CohortMeasure::Reports => self.reported(since, now, competency, &programmes)?,
         };
-        Ok(CohortsView {
-            compared: compare(&tallies),
-            site_names: sites.into_iter().map(|site| (site.site, site.name)).collect(),
-            competencies: self.store.competencies()?,
-            days: DAYS,
-        })
+        let site_names: BTreeMap<Uuid, String> =
+            sites.into_iter().map(|site| (site.site, site.name)).collect();
+        let mut compared = compare(&tallies);
+        let name = |cohort: &Cohort| match cohort {
+            Cohort::Site(site) => site_names.get(site).cloned().unwrap_or_default(),
+            _ => String::new(),
+        };
+        // What stands out stays first; sites in the order of their names, not of their ids.
+        compared
+            .sort_by_cached_key(|one| (one.finding != Finding::Over, one.cohort.kind(), name(&one.cohort)));
+        Ok(CohortsView { compared, site_names, competencies: self.store.competencies()?, days: DAYS })
     }
 
     /// Observations that did not meet their standard, of all observations; people are those observed.

@@ -118,7 +118,7 @@ async fn hand_out(device: &Device) {
     let Reply::Sites(sites) = device.handle.ask(Request::Sites).await else { panic!("no sites") };
     let to = Local::now().date_naive();
     for number in 0..500_u32 {
-        let site = sites[number as usize % sites.len()].id;
+        let site = sites[number as usize % sites.len()].site;
         let what = PackExported {
             scope: PackScope::Site { site },
             from: to - TimeDelta::days(90),

@@ -53,4 +53,16 @@ pub static ACTS: &[Act] = &[
     on(-1, 10, Lead(2), "incident.classified", "open-report", |_| {
         classified("accountability", "documentation", "Two folders were open at once.")
     }),
+    on(66, 11, Quality, "signal.classified", "signal-1", |_| {
+        classified("knowledge", "documentation", "Two people use the same sentence for every visit.")
+    }),
+    on(50, 11, Quality, "signal.classified", "signal-2", |_| {
+        classified("knowledge", "documentation", "What changed is not in the note.")
+    }),
+    on(23, 11, Quality, "signal.classified", "signal-3", |_| {
+        classified("workflow", "documentation", "A late visit has no place in the template.")
+    }),
+    on(-6, 11, Quality, "signal.classified", "signal-4", |_| {
+        classified("workflow", "documentation", "Notes are written at the desk, not in the home.")
+    }),
 ];
