@@ -5,6 +5,7 @@ use rusqlite::ToSql;
 
 use super::api::{Failure, Owed, RecordFilter, RecordRow, Today};
 use super::core::{Open, Standing};
+use crate::store::query::{RETURNED, REWORK, TO_REVIEW};
 use crate::sync::wire::Role;
 
 /// A scenario note is reviewed within this time (DOMAIN, C4).
@@ -56,7 +57,7 @@ impl Open {
     }
 
     fn owe_returned(&self, owed: &mut Vec<Owed>, standing: &Standing) -> Result<(), Failure> {
-        for record in self.rows("record.author = ?1 AND record.state = 'returned'", &[&self.person])? {
+        for record in self.rows(RETURNED, &[&self.person])? {
             let reason = self.store.record_word(record.id)?;
             owed.push(Owed::Returned { record, reason });
         }
@@ -72,10 +73,7 @@ impl Open {
         if !matches!(standing.role, Role::Supervisor | Role::Quality) {
             return Ok(());
         }
-        let mut rows = self.rows(
-            "record.state = 'awaiting_review' AND record.class IN ('scenario', 'note') AND record.subject <> ?1",
-            &[&self.person],
-        )?;
+        let mut rows = self.rows(TO_REVIEW, &[&self.person])?;
         rows.sort_by_key(|row| row.at);
         for record in rows {
             if standing.leads(record.site) {
@@ -87,7 +85,7 @@ impl Open {
     }
 
     fn owe_rework(&self, owed: &mut Vec<Owed>) -> Result<(), Failure> {
-        for record in self.rows("record.subject = ?1 AND record.state = 'rework'", &[&self.person])? {
+        for record in self.rows(REWORK, &[&self.person])? {
             let feedback = self.store.record_word(record.id)?;
             owed.push(Owed::Rework { record, feedback });
         }

@@ -160,6 +160,7 @@ async fn screens(device: &Device, world: &World, events: u64, table: &mut Table)
         ("list of records", Request::Records { filter: RecordFilter::default() }),
         ("list of people", Request::People),
         ("a person", Request::Person { person: world.staff[0] }),
+        ("what is on this device", Request::Sync),
         ("dashboard by month", chart(Grain::Month)),
         ("dashboard by week", chart(Grain::Week)),
         ("governance month", Request::Month { back: 0, lens: Lens::default() }),

@@ -77,6 +77,8 @@ async fn dashboards(device: &Device) -> Vec<(String, Request)> {
         ("done in time", Request::Timely { days: 90 }),
         ("packs", Request::Packs),
         ("follow-up", Request::FollowUps { filter: FollowUpFilter::default() }),
+        ("people", Request::People),
+        ("what is on this device", Request::Sync),
     ];
     for (what, asked) in [
         ("slowest chart", charts()),

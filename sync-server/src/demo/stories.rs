@@ -56,6 +56,13 @@ pub struct Told {
     ids: BTreeMap<(Telling, &'static str), Uuid>,
 }
 
+impl Told {
+    /// Whether a story goes on with it.
+    pub fn knows(&self, id: Uuid) -> bool {
+        self.ids.values().any(|known| *known == id)
+    }
+}
+
 /// What the body of a step is written from.
 pub struct Facts<'a> {
     world: &'a World,
@@ -133,7 +140,8 @@ async fn tell(world: &mut World, day: NaiveDate, telling: Telling, act: &Act) ->
             let step = step(kind, &body)?;
             let subject = about.and_then(|(site, place)| facts.staff(site, place).as_str()?.parse().ok());
             let site = site.and_then(|site| world.sites.get(site)).map(|site| site.id);
-            let id = written(device.ask(Request::Step { step: Box::new(step), site, subject }).await?)?;
+            let request = Request::Step { step: Box::new(step), site, subject };
+            let Some(id) = written(device.ask(request).await?)? else { return Ok(()) };
             world.told.ids.insert((telling, name), id);
         }
         What::GoesOn { kind, of, body } => {
@@ -193,9 +201,11 @@ fn step(kind: &str, body: &Value) -> Result<Step, SeedError> {
         .map_err(|error| SeedError::Machine(format!("{kind}: {error}")))
 }
 
-fn written(reply: Reply) -> Result<Uuid, SeedError> {
+/// Nothing where evidence is still wanting: then whoever would close it leaves it open, as in life.
+fn written(reply: Reply) -> Result<Option<Uuid>, SeedError> {
     match reply {
-        Reply::Written { id } => Ok(id),
+        Reply::Written { id } => Ok(Some(id)),
+        Reply::Wanting(_) => Ok(None),
         other => Err(unexpected("Written", &other)),
     }
 }
