@@ -5,7 +5,7 @@ use rusqlite::ToSql;
 
 use super::api::{Failure, Owed, RecordFilter, RecordRow, Today};
 use super::core::{Open, Standing};
-use crate::store::query::{RETURNED, REWORK, TO_REVIEW};
+use crate::store::query::{IN_DISPUTE, RETURNED, REWORK, TO_REVIEW};
 use crate::sync::wire::Role;
 
 /// A scenario note is reviewed within this time (DOMAIN, C4).
@@ -61,7 +61,7 @@ impl Open {
             let reason = self.store.record_word(record.id)?;
             owed.push(Owed::Returned { record, reason });
         }
-        for record in self.rows("record.state = 'conflict'", &[])? {
+        for record in self.rows(IN_DISPUTE, &[])? {
             if record.author == self.person || standing.leads(record.site) {
                 owed.push(Owed::Conflict { record });
             }

@@ -19,7 +19,7 @@ pub use follow_ups::{FollowUpFilter, FollowUpRow};
 pub use insight::{Scope, Span};
 pub use packs::{LineRow, PackEntry};
 pub use people::sees_all_sites;
-pub(crate) use records::{RETURNED, REWORK, TO_REVIEW};
+pub(crate) use records::{IN_DISPUTE, RETURNED, REWORK, TO_REVIEW};
 pub use rows::*;
 pub use standards::StandardLine;
 

@@ -25,13 +25,19 @@ LEFT JOIN site ON site.site = record.site
 LEFT JOIN person AS subject ON subject.person = record.subject
 LEFT JOIN person AS author ON author.person = record.author ";
 
-/// What somebody owes, by the index that holds nothing else. Without the plus signs SQLite prefers
-/// the index of all that this person ever wrote, and reads it through: a supervisor of years has tens
-/// of thousands of records, and one that came back.
-pub(crate) const RETURNED: &str = "+record.author = ?1 AND record.state = 'returned'";
-pub(crate) const REWORK: &str = "+record.subject = ?1 AND record.state = 'rework'";
+/// What somebody owes, by the index that holds nothing else. Left to itself SQLite reads all that this
+/// person ever wrote, or all records in the order of their days: a supervisor of years has tens of
+/// thousands of them, and one that came back.
+pub(crate) const RETURNED: &str = "record.rowid IN (
+    SELECT rowid FROM record INDEXED BY record_returned WHERE author = ?1 AND state = 'returned')";
+pub(crate) const REWORK: &str = "record.rowid IN (
+    SELECT rowid FROM record INDEXED BY record_rework WHERE subject = ?1 AND state = 'rework')";
 /// Notes of others that wait for their review.
-pub(crate) const TO_REVIEW: &str = "record.state = 'awaiting_review' AND +record.subject <> ?1";
+pub(crate) const TO_REVIEW: &str = "record.rowid IN (
+    SELECT rowid FROM record INDEXED BY record_review WHERE state = 'awaiting_review' AND subject <> ?1)";
+/// Versions that nobody has settled yet.
+pub(crate) const IN_DISPUTE: &str =
+    "record.rowid IN (SELECT rowid FROM record INDEXED BY record_conflict WHERE state = 'conflict')";
 
 fn read(row: &Row) -> rusqlite::Result<RecordRow> {
     Ok(RecordRow {
@@ -224,21 +230,31 @@ impl Store {
 mod tests {
     use rusqlite::Connection;
 
-    use super::{RETURNED, REWORK, ROW, TO_REVIEW};
+    use super::{IN_DISPUTE, RETURNED, REWORK, ROW, TO_REVIEW};
     use crate::store::{Key, Store};
 
     #[test]
     fn what_is_owed_is_read_from_the_index_of_what_is_owed() {
         let store = Store::open(Connection::open_in_memory().unwrap(), &Key::new([7; 32]), false).unwrap();
-        for (condition, index) in
-            [(RETURNED, "record_returned"), (REWORK, "record_rework"), (TO_REVIEW, "record_review")]
-        {
-            let sql =
-                format!("EXPLAIN QUERY PLAN {ROW} WHERE {condition} ORDER BY record.happened DESC LIMIT 50");
+        for (condition, index) in [
+            (RETURNED, "record_returned"),
+            (REWORK, "record_rework"),
+            (TO_REVIEW, "record_review"),
+            (IN_DISPUTE, "record_conflict"),
+        ] {
+            let sql = format!(
+                "EXPLAIN QUERY PLAN {ROW} WHERE {condition} ORDER BY record.happened DESC, record.id DESC LIMIT 50"
+            );
             let mut statement = store.db.prepare(&sql).unwrap();
-            let rows = statement.query_map([[0_u8; 16]], |row| row.get::<_, String>(3)).unwrap();
+            let given = vec![[0_u8; 16]; statement.parameter_count()];
+            let rows = statement
+                .query_map(rusqlite::params_from_iter(given), |row| row.get::<_, String>(3))
+                .unwrap();
             let plan: Vec<String> = rows.map(Result::unwrap).collect();
-            assert!(plan.iter().any(|step| step.ends_with(index)), "{condition}: {plan:?}");
+            let reads = |step: &&String| step.contains(" record ") || step.ends_with(" record");
+            let reads: Vec<&String> = plan.iter().filter(reads).collect();
+            assert!(reads[0].contains("INTEGER PRIMARY KEY"), "{condition}: {plan:?}");
+            assert!(reads[1].contains(index), "{condition}: {plan:?}");
         }
     }
 }
