@@ -190,7 +190,7 @@ pub fn compare(tallies: &BTreeMap<Cohort, Tally>) -> Vec<Compared> {
             })
         })
         .collect();
-    compared.sort_by_key(|one| (one.finding != Finding::Over, one.cohort.clone()));
+    compared.sort_by_key(|one| one.finding != Finding::Over);
     compared
 }
 
