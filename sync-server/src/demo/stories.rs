@@ -140,8 +140,7 @@ async fn tell(world: &mut World, day: NaiveDate, telling: Telling, act: &Act) ->
             let step = step(kind, &body)?;
             let subject = about.and_then(|(site, place)| facts.staff(site, place).as_str()?.parse().ok());
             let site = site.and_then(|site| world.sites.get(site)).map(|site| site.id);
-            let request = Request::Step { step: Box::new(step), site, subject };
-            let Some(id) = written(device.ask(request).await?)? else { return Ok(()) };
+            let id = written(device.ask(Request::Step { step: Box::new(step), site, subject }).await?)?;
             world.told.ids.insert((telling, name), id);
         }
         What::GoesOn { kind, of, body } => {
@@ -201,11 +200,9 @@ fn step(kind: &str, body: &Value) -> Result<Step, SeedError> {
         .map_err(|error| SeedError::Machine(format!("{kind}: {error}")))
 }
 
-/// Nothing where evidence is still wanting: then whoever would close it leaves it open, as in life.
-fn written(reply: Reply) -> Result<Option<Uuid>, SeedError> {
+fn written(reply: Reply) -> Result<Uuid, SeedError> {
     match reply {
-        Reply::Written { id } => Ok(Some(id)),
-        Reply::Wanting(_) => Ok(None),
+        Reply::Written { id } => Ok(id),
         other => Err(unexpected("Written", &other)),
     }
 }
