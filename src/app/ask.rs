@@ -123,7 +123,7 @@ fn concerns(request: &Request) -> &'static [Change] {
         | Request::Behind { .. }
         | Request::Holds { .. }
         | Request::Tellings { .. } => &[Records, Registry, Standards],
-        Request::Patterns
+        Request::Patterns { .. }
         | Request::Pattern { .. }
         | Request::Chain { .. }
         | Request::Retrain { .. }
@@ -143,6 +143,26 @@ pub fn use_ask<T: Answer>(request: Request) -> Asked<T> {
         Asked::Ready(value) => value.downcast().map_or(Asked::Loading, Asked::Ready),
         Asked::Failed(failure) => Asked::Failed(failure),
         Asked::Loading => Asked::Loading,
+    }
+}
+
+/// How many rows a list that grows asks for at once.
+pub const PAGE: u32 = 50;
+
+/// As [`use_ask`], for a list that shows more when asked to: the request asks for `limit` rows. What is
+/// there stays where it is until the longer list has come, or the reader would be thrown back to the
+/// top. Set `limit` back to what it began with where the request becomes another one.
+pub fn use_more<T: Answer>(limit: Signal<u32>, request: impl FnOnce(u32) -> Request) -> Asked<T> {
+    let mut shorter = use_hook(|| CopyValue::new(None::<Rc<T>>));
+    let first = use_hook(|| *limit.peek());
+    let limit = limit();
+    match use_ask::<T>(request(limit)) {
+        Asked::Ready(value) => {
+            shorter.set(Some(value.clone()));
+            Asked::Ready(value)
+        }
+        Asked::Loading if limit > first => shorter.cloned().map_or(Asked::Loading, Asked::Ready),
+        asked => asked,
     }
 }
 

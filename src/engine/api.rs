@@ -19,8 +19,8 @@ pub use self::insight::{Behind, ChartView, HoldRow, Lens, MonthFigure, MonthView
 pub use self::pack::{PackExported, PackLine, PackPlace, PackRow, PackScope, PackStandard, PackView};
 pub use self::standards::{BeginFrom, Did, Logged, StandardDraftRow, StandardDraftView, StandardLog};
 pub use super::patterns::{
-    ChainView, CohortMeasure, CohortsView, DriftBehind, DriftBehindView, DriftView, Link, LinkKind, LinkTo,
-    NextDuty, PatternRow, PatternView, PatternsView, RetrainView, TimelyView,
+    Answered, ChainView, CohortMeasure, CohortsView, DriftBehind, DriftBehindView, DriftView, Link, LinkKind,
+    LinkTo, NextDuty, PatternRow, PatternView, PatternsView, RetrainView, TimelyView,
 };
 use crate::insight::chart::Method;
 use crate::insight::measure::Measure;
@@ -117,8 +117,8 @@ pub enum Request {
     PackExported { what: PackExported },
     /// Packs that were handed out, newest first. → `Packs`
     Packs,
-    /// What repeats, and what was done about it. → `Patterns`
-    Patterns,
+    /// What repeats, and what was done about it: the newest so many answers. → `Patterns`
+    Patterns { limit: u32 },
     /// The pattern that a report is in. → `Pattern`
     Pattern { report: Uuid },
     /// The dated chain of a corrective action. → `Chain`
@@ -142,8 +142,8 @@ pub enum Request {
     Chart { measure: Measure, method: Method, lens: Lens },
     /// A month as governance looks at it; `back` months before this one. → `Month`
     Month { back: u32, lens: Lens },
-    /// The records behind one figure, at most 500. → `Behind`
-    Behind { measure: Measure, period: i32, lens: Lens },
+    /// The records behind one figure, the newest so many. → `Behind`
+    Behind { measure: Measure, period: i32, lens: Lens, limit: u32 },
     /// Closed cycles and whether they hold; what came back first. → `Holds`
     Holds { lens: Lens },
     /// Which items of the standards in use never told anything. → `Tellings`

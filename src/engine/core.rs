@@ -138,7 +138,7 @@ impl Engine {
             | Request::Holds { .. }
             | Request::Tellings { .. } => self.read(request),
             Request::PackExported { what } => self.pack_exported(&what),
-            Request::Patterns
+            Request::Patterns { .. }
             | Request::Pattern { .. }
             | Request::Chain { .. }
             | Request::Retrain { .. }
@@ -243,11 +243,7 @@ impl Open {
     /// The sites that this person works at; all of them for quality and admin.
     pub(super) fn sites(&self) -> Result<Vec<SiteName>, Failure> {
         if sees_all_sites(self.role()?) {
-            let all = self.store.sites()?;
-            return Ok(all
-                .into_iter()
-                .map(|row| SiteName { site: row.site, name: row.name, active: row.active })
-                .collect());
+            return Ok(self.store.site_names()?);
         }
         Ok(self.store.sites_of(self.person)?)
     }

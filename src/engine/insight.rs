@@ -27,8 +27,6 @@ use crate::store::query::{Scope, Span};
 
 /// Periods that a chart shows unless it is asked for fewer.
 const PERIODS: u32 = 24;
-/// No list behind a figure is longer; the screen says how many there are.
-const MOST: u32 = 500;
 /// A cycle is asked whether it holds for this long after closing.
 const HOLD_DAYS: i64 = 366;
 const HOLDS: u32 = 200;
@@ -42,8 +40,8 @@ impl Open {
                 Reply::Chart(Box::new(self.chart(measure, method, &lens, now)?))
             }
             Request::Month { back, lens } => Reply::Month(Box::new(self.month(back, &lens, now)?)),
-            Request::Behind { measure, period, lens } => {
-                Reply::Behind(Box::new(self.behind(measure, period, &lens)?))
+            Request::Behind { measure, period, lens, limit } => {
+                Reply::Behind(Box::new(self.behind(measure, period, &lens, limit)?))
             }
             Request::Holds { lens } => Reply::Holds(self.holds(&lens, now)?),
             Request::Tellings { lens } => Reply::Tellings(self.tellings(&lens, now)?),
@@ -179,24 +177,26 @@ impl Open {
         Ok(rows)
     }
 
-    fn behind(&self, measure: Measure, period: i32, lens: &Lens) -> Result<Behind, Failure> {
+    fn behind(&self, measure: Measure, period: i32, lens: &Lens, limit: u32) -> Result<Behind, Failure> {
         let span = Span { grain: lens.grain, from: period, to: period };
         let scope = self.scope(lens)?;
         let mut behind = Behind::default();
         match measure.needs() {
             Need::Tallies | Need::Items => {
-                (behind.records, behind.count) = self.store.records_behind(measure, span, &scope, MOST)?;
+                (behind.records, behind.count) = self.store.records_behind(measure, span, &scope, limit)?;
             }
             Need::Reports => {
-                (behind.follow_ups, behind.count) = self.store.reports_behind(measure, span, &scope, MOST)?;
+                (behind.follow_ups, behind.count) =
+                    self.store.reports_behind(measure, span, &scope, limit)?;
             }
             Need::Cycles => {
-                (behind.follow_ups, behind.count) = self.store.cycles_behind(span, &scope, MOST)?;
+                (behind.follow_ups, behind.count) = self.store.cycles_behind(span, &scope, limit)?;
             }
-            Need::Tasks => (behind.tasks, behind.count) = self.store.tasks_behind(span, &scope, MOST)?,
+            Need::Tasks => (behind.tasks, behind.count) = self.store.tasks_behind(span, &scope, limit)?,
             Need::Due => {
                 let expected = self.store.settings()?.expected;
-                (behind.records, behind.count) = self.store.expected_behind(span, &scope, &expected, MOST)?;
+                (behind.records, behind.count) =
+                    self.store.expected_behind(span, &scope, &expected, limit)?;
             }
         }
         behind.missed = self.missed(&behind.records)?;

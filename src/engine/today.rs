@@ -114,13 +114,10 @@ impl Open {
             return Ok(());
         }
         let until = (now.date_naive() + TimeDelta::days(1)).to_string();
-        for (record, item, day) in self.store.look_agains(&until, EACH)? {
+        let leads = standing.role == Role::Supervisor;
+        for (record, item, day) in self.store.look_agains(self.person, leads, &until, EACH)? {
             let (Some(record), Ok(on)) = (self.store.record_row(record)?, day.parse()) else { continue };
-            if record.author == self.person
-                || (standing.role == Role::Supervisor && standing.leads(record.site))
-            {
-                owed.push(Owed::LookAgain { record, item, on });
-            }
+            owed.push(Owed::LookAgain { record, item, on });
         }
         Ok(())
     }

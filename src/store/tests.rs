@@ -365,9 +365,12 @@ fn only_the_newest_look_asks_to_look_again() {
         event(n, "check.submitted", &serde_json::to_value(content).unwrap())
     };
     store.append(&[coached(70, "2026-11-23"), coached(71, "2026-11-25")], None).unwrap();
-    let owed = |until: &str| store.look_agains(until, 50).unwrap();
-    assert!(owed("2026-11-24").is_empty(), "it was looked at again since");
-    assert_eq!(owed("2026-11-25").len(), 1);
+    let owed = |who, leads, until: &str| store.look_agains(who, leads, until, 50).unwrap().len();
+    assert_eq!(owed(ALICE, false, "2026-11-24"), 0, "it was looked at again since");
+    assert_eq!(owed(ALICE, false, "2026-11-25"), 1, "she wrote it");
+    // However many there are of others, none of them takes the place of one's own.
+    assert_eq!(owed(BOB, false, "2026-11-25"), 0, "he neither wrote it nor leads there");
+    assert_eq!(owed(BOB, true, "2026-11-25"), 1, "he works at Elm, and were he its supervisor …");
 }
 
 #[test]

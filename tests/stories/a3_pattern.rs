@@ -18,7 +18,7 @@ use crate::world::Device;
 
 impl Device {
     pub async fn patterns(&self) -> PatternsView {
-        match self.ask(Request::Patterns).await {
+        match self.ask(Request::Patterns { limit: 50 }).await {
             Reply::Patterns(view) => *view,
             other => panic!("{other:?}"),
         }
@@ -187,7 +187,7 @@ fn a3_three_near_misses_are_answered_retrained_and_watched() {
         // The chain is one line of dates, and every link opens its record.
         let chain = quinn.chain(action).await;
         let today = Local::now().date_naive();
-        let link = |what| chain.links.iter().find(|link| link.what == what).unwrap();
+        let link = |what| chain.answered.links.iter().find(|link| link.what == what).unwrap();
         assert_eq!((link(LinkKind::Pattern).n, link(LinkKind::Pattern).on), (3, Some(ago(1).date_naive())));
         assert_eq!(link(LinkKind::Pattern).to, Some(LinkTo::Pattern(first)));
         assert_eq!((link(LinkKind::Opened).on, link(LinkKind::Opened).n), (Some(today), 2));
@@ -206,7 +206,7 @@ fn a3_three_near_misses_are_answered_retrained_and_watched() {
         quinn.refresh().await;
         let chain = quinn.chain(action).await;
         assert_eq!(chain.recurrence.unwrap().again, [again], "another practice is not the same again");
-        assert_eq!(chain.action.follow.state, State::Closed);
+        assert_eq!(chain.answered.action.follow.state, State::Closed);
         let view = quinn.patterns().await;
         assert_eq!((view.raised.len(), view.answered.len()), (0, 1));
     });

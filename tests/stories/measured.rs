@@ -105,7 +105,7 @@ impl Device {
     pub async fn behind(&self, measure: Measure, lens: &Lens) -> Behind {
         let view = self.chart(measure, lens).await;
         let period = view.plots.last().unwrap_or_else(|| panic!("{measure:?} has no point")).period;
-        match self.ask(Request::Behind { measure, period, lens: lens.clone() }).await {
+        match self.ask(Request::Behind { measure, period, lens: lens.clone(), limit: 500 }).await {
             Reply::Behind(behind) => *behind,
             other => panic!("{other:?}"),
         }

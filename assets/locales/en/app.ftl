@@ -7,6 +7,7 @@ back = Back
 busy = Working…
 loading = Loading…
 try-again = Try again
+list-more = Show more
 cancel = Cancel
 optional = { $label } (optional)
 pin-show = Show

@@ -4,7 +4,6 @@ record-all = All
 record-filter = Kind of record
 record-none = No records of this kind yet
 record-none-hint = What you finish, and what others at your sites finish, appears here.
-record-more = Show more
 record-choose = Choose a record
 record-choose-hint = It opens here, beside the list.
 record-here = Saved on this device

@@ -7,6 +7,7 @@ back = Atrás
 busy = Trabajando…
 loading = Cargando…
 try-again = Intentar de nuevo
+list-more = Mostrar más
 cancel = Cancelar
 optional = { $label } (opcional)
 pin-show = Mostrar

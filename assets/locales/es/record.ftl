@@ -4,7 +4,6 @@ record-all = Todos
 record-filter = Tipo de registro
 record-none = Todavía no hay registros de este tipo
 record-none-hint = Lo que usted termina, y lo que terminan otras personas de sus centros, aparece aquí.
-record-more = Mostrar más
 record-choose = Elija un registro
 record-choose-hint = Se abre aquí, junto a la lista.
 record-here = Guardado en este dispositivo

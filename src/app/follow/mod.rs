@@ -31,42 +31,52 @@ pub use restriction::RestrictPage;
 pub use words::{action, category, class_icon, gap, source, stage, step as step_words, what, work};
 
 use self::view::FollowDetail;
-use crate::app::ask::{Asked, use_ask};
+use crate::app::ask::{Asked, PAGE, use_ask, use_more};
 use crate::app::i18n::t;
 use crate::app::route::Route;
 use crate::app::state::id_of;
 use crate::app::today::join;
-use crate::app::ui::{Asking, Chip, Empty, ErrorNote, Go, Ico, Page, Row, Rows, Section, Tone, show};
+use crate::app::ui::{Asking, Chip, Empty, ErrorNote, Go, Ico, More, Page, Row, Rows, Section, Tone, show};
 use crate::app::when;
 use crate::engine::api::{FollowUpFilter, FollowUpRow, FollowUpView, Request};
 
 #[component]
 pub fn FollowsPage() -> Element {
-    let asked = use_ask::<Vec<FollowUpRow>>(Request::FollowUps { filter: FollowUpFilter::default() });
+    let (open, ended) = (use_signal(|| PAGE), use_signal(|| PAGE));
+    let filter = FollowUpFilter::default;
+    let opened = use_more::<Vec<FollowUpRow>>(open, |limit| Request::FollowUps {
+        filter: FollowUpFilter { open: true, limit, ..filter() },
+    });
+    let done = use_more::<Vec<FollowUpRow>>(ended, |limit| Request::FollowUps {
+        filter: FollowUpFilter { ended: true, limit, ..filter() },
+    });
+    let none = |asked: &Asked<Vec<FollowUpRow>>| asked.ready().is_some_and(|rows| rows.is_empty());
+    let nothing = none(&opened) && none(&done);
     let foot = rsx! {
         Go { to: Route::ReportPage {}, class: "btn", test: "begin-report", {t("report-title")} }
     };
     rsx! {
         Page { title: t("follow-title"), back: Route::MorePage {}, foot, test: "follows",
-            {show(&asked, |rows| {
-                let (open, ended): (Vec<_>, Vec<_>) =
-                    rows.iter().cloned().partition(|row| row.follow.state.is_open());
-                rsx! {
-                    if rows.is_empty() {
-                        Empty { icon: Ico::Flag, title: t("follow-none"), hint: t("follow-none-hint") }
-                    }
-                    if !open.is_empty() {
-                        Section { title: t("follow-open"), test: "follow-open",
-                            Rows { for row in open { FollowLine { key: "{row.follow.id}", row } } }
-                        }
-                    }
-                    if !ended.is_empty() {
-                        Section { title: t("follow-ended"), test: "follow-ended",
-                            Rows { for row in ended { FollowLine { key: "{row.follow.id}", row } } }
-                        }
-                    }
-                }
-            })}
+            if nothing {
+                Empty { icon: Ico::Flag, title: t("follow-none"), hint: t("follow-none-hint") }
+            }
+            {show(&opened, |rows| rsx! { Part { title: t("follow-open"), rows: rows.clone(), limit: open, test: "follow-open" } })}
+            {show(&done, |rows| rsx! { Part { title: t("follow-ended"), rows: rows.clone(), limit: ended, test: "follow-ended" } })}
+        }
+    }
+}
+
+/// What is open, or what has ended.
+#[component]
+fn Part(title: String, rows: Vec<FollowUpRow>, limit: Signal<u32>, test: String) -> Element {
+    let more = u32::try_from(rows.len()).unwrap_or(u32::MAX) >= limit();
+    if rows.is_empty() {
+        return rsx! {};
+    }
+    rsx! {
+        Section { title, test: test.clone(),
+            Rows { for row in rows { FollowLine { key: "{row.follow.id}", row } } }
+            if more { More { limit, test: "more-{test}" } }
         }
     }
 }

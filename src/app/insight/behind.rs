@@ -3,12 +3,12 @@
 use dioxus::prelude::*;
 
 use super::{lens, words};
-use crate::app::ask::use_ask;
+use crate::app::ask::{PAGE, use_more};
 use crate::app::follow::FollowLine;
 use crate::app::i18n::{t, t_args};
 use crate::app::route::Route;
 use crate::app::today::{RecordLine, join};
-use crate::app::ui::{Empty, Ico, Page, Row, Rows, Tone, show};
+use crate::app::ui::{Empty, Ico, More, Page, Row, Rows, Tone, show};
 use crate::app::{names, when};
 use crate::engine::api::{Behind, Lens, RecordRow, Request, TaskRow};
 use crate::insight::measure::Measure;
@@ -20,7 +20,9 @@ pub fn BehindPage(measure: String, period: i32, grain: String) -> Element {
     let measure = Measure::parse(&measure).unwrap_or(Measure::PassRate);
     let grain = if grain == "week" { Grain::Week } else { Grain::Month };
     let lens = Lens { grain, ..lens::lens() };
-    let asked = use_ask::<Behind>(Request::Behind { measure, period, lens: lens.clone() });
+    let limit = use_signal(|| PAGE);
+    let asked =
+        use_more::<Behind>(limit, |limit| Request::Behind { measure, period, lens: lens.clone(), limit });
     let first = grain.first_day(period);
     let when = if grain == Grain::Week { when::full_day(first) } else { when::month_year(first) };
     rsx! {
@@ -39,6 +41,7 @@ pub fn BehindPage(measure: String, period: i32, grain: String) -> Element {
                         for row in behind.follow_ups.clone() { FollowLine { key: "{row.follow.id}", row } }
                         for row in behind.tasks.clone() { Done { key: "{row.task.id}", row } }
                     }
+                    if (shown as u64) < u64::from(behind.count) { More { limit, test: "more-behind" } }
                 }
             })}
         }

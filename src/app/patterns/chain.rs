@@ -13,7 +13,7 @@ use crate::app::route::Route;
 use crate::app::today::join;
 use crate::app::ui::{Banner, Go, Ico, Icon, Rows, Section, Tone, show};
 use crate::app::when;
-use crate::engine::api::{ChainView, Link, LinkKind, LinkTo, Request};
+use crate::engine::api::{Answered, ChainView, Link, LinkKind, LinkTo, Request};
 use crate::insight::pattern::Recurrence;
 use crate::practice::follow::{About, ActionKind};
 
@@ -23,13 +23,13 @@ pub fn ChainSection(action: Uuid, may_retrain: bool) -> Element {
     let asked = use_ask::<ChainView>(Request::Chain { action });
     rsx! {
         {show(&asked, |view| {
-            let retrains = matches!(&view.action.follow.about, About::Action(body) if body.kind == ActionKind::Retraining && body.standard.is_some());
-            let open = view.action.follow.state.is_open();
+            let retrains = matches!(&view.answered.action.follow.about, About::Action(body) if body.kind == ActionKind::Retraining && body.standard.is_some());
+            let open = view.answered.action.follow.state.is_open();
             rsx! {
                 if view.training_alone {
                     Banner { tone: Tone::Missed, icon: Ico::Warn, title: t("action-misses"), text: t("action-misses-hint"), test: "action-misses" }
                 }
-                Section { title: t("chain-title"), test: "chain-section", Line { chain: view.clone() } }
+                Section { title: t("chain-title"), test: "chain-section", Line { chain: view.answered.clone() } }
                 Again { chain: view.clone() }
                 if !view.cycles.is_empty() {
                     Section { title: t("chain-cycles"), test: "chain-cycles",
@@ -54,7 +54,7 @@ pub fn ChainSection(action: Uuid, may_retrain: bool) -> Element {
 
 /// One answered pattern in a list.
 #[component]
-pub fn ChainCard(chain: ChainView) -> Element {
+pub fn ChainCard(chain: Answered) -> Element {
     let row = &chain.action;
     rsx! {
         article { class: "card", "data-test": "chain-card",
@@ -66,7 +66,7 @@ pub fn ChainCard(chain: ChainView) -> Element {
 }
 
 #[component]
-fn Line(chain: ChainView) -> Element {
+fn Line(chain: Answered) -> Element {
     let kind = match &chain.action.follow.about {
         About::Action(body) => follow::action(body.kind),
         _ => String::new(),
@@ -158,7 +158,7 @@ fn test(what: LinkKind) -> &'static str {
 /// What happened again, counted over equal stretches, and how little that says.
 #[component]
 fn Again(chain: ChainView) -> Element {
-    let watch = match &chain.action.follow.about {
+    let watch = match &chain.answered.action.follow.about {
         About::Action(body) => body.watch_days,
         _ => 0,
     };

@@ -4,20 +4,24 @@ use dioxus::prelude::*;
 
 use super::chain::ChainCard;
 use super::words;
-use crate::app::ask::use_ask;
+use crate::app::ask::use_more;
 use crate::app::i18n::{t, t_args};
 use crate::app::route::Route;
 use crate::app::state::use_app;
 use crate::app::today::join;
-use crate::app::ui::{Chip, Empty, Ico, Page, Row, Rows, Section, Tone, show};
+use crate::app::ui::{Chip, Empty, Ico, More, Page, Row, Rows, Section, Tone, show};
 use crate::app::when;
 use crate::engine::api::{PatternRow, PatternsView, Request};
 use crate::practice::rights::Role;
 
+/// Cards of answered patterns that are shown at once.
+const CHAINS: u32 = 10;
+
 #[component]
 pub fn PatternsPage() -> Element {
     let app = use_app();
-    let asked = use_ask::<PatternsView>(Request::Patterns);
+    let limit = use_signal(|| CHAINS);
+    let asked = use_more::<PatternsView>(limit, |limit| Request::Patterns { limit });
     let office = matches!(app.role(), Role::Quality | Role::Admin);
     rsx! {
         Page { title: t("patterns-title"), back: Route::MorePage {}, test: "patterns",
@@ -38,6 +42,9 @@ pub fn PatternsPage() -> Element {
                     Section { title: t("patterns-answered"), test: "patterns-answered",
                         for chain in view.answered.iter().cloned() {
                             ChainCard { key: "{chain.action.follow.id}", chain }
+                        }
+                        if view.answered.len() < usize::try_from(view.answers).unwrap_or(usize::MAX) {
+                            More { limit, by: CHAINS, test: "more-answered" }
                         }
                     }
                 }

@@ -9,7 +9,7 @@ use crate::app::names;
 use crate::app::route::Route;
 use crate::app::state::use_app;
 use crate::app::today::join;
-use crate::app::ui::{Chip, Empty, Field, Go, Ico, Icon, Page, Pick, Row, Rows, Select, Tone, show};
+use crate::app::ui::{Chip, Empty, Field, Go, Ico, Icon, LongRows, Page, Pick, Row, Select, Tone, show};
 use crate::app::when;
 use crate::engine::api::{PersonRow, Request};
 use crate::practice::rights::Role;
@@ -60,10 +60,10 @@ pub fn PeopleList(#[props(default)] chosen: Option<Uuid>) -> Element {
                 if none {
                     Empty { icon: Ico::Search, title: t("people-none"), hint: t("people-none-hint") }
                 } else {
-                    Rows { test: "people-list",
-                        for row in rows {
+                    LongRows { test: "people-list",
+                        rows: rows.into_iter().map(|row| rsx! {
                             PersonLine { key: "{row.person}", current: Some(row.person) == chosen, row }
-                        }
+                        }).collect::<Vec<_>>(),
                     }
                 }
             }

@@ -3,26 +3,25 @@
 use dioxus::prelude::*;
 use uuid::Uuid;
 
-use crate::app::ask::use_ask;
+use crate::app::ask::{PAGE, use_more};
 use crate::app::i18n::t;
 use crate::app::names;
 use crate::app::today::RecordLine;
-use crate::app::ui::{Empty, Ico, Pick, Rows, Select, show};
+use crate::app::ui::{Empty, Ico, More, Pick, Rows, Select, show};
 use crate::engine::api::{RecordFilter, RecordRow, Request};
 use crate::practice::standard::Class;
 
 /// The filter outlives the page, so that "back" from a record shows the same list.
 static KIND: GlobalSignal<Option<Class>> = Signal::global(|| None);
 const ALL: &str = "all";
-/// How many are asked for at once; "show more" asks for as many again.
-const PAGE: u32 = 50;
 
 #[component]
 pub fn RecordList(#[props(default)] selected: Option<Uuid>) -> Element {
     let mut limit = use_signal(|| PAGE);
     let kind = KIND();
-    let filter = RecordFilter { class: kind, limit: limit(), ..RecordFilter::default() };
-    let asked = use_ask::<Vec<RecordRow>>(Request::Records { filter });
+    let asked = use_more::<Vec<RecordRow>>(limit, |limit| Request::Records {
+        filter: RecordFilter { class: kind, limit, ..RecordFilter::default() },
+    });
     let mut picks = vec![Pick::new(ALL, t("record-all"))];
     picks.extend(Class::ALL.map(|class| Pick::new(class.as_str(), names::class(class))));
     rsx! {
@@ -46,11 +45,7 @@ pub fn RecordList(#[props(default)] selected: Option<Uuid>) -> Element {
                         }
                     }
                 }
-                if more {
-                    crate::app::ui::Button { kind: crate::app::ui::Kind::Ghost, test: "more-records",
-                        onclick: move |()| limit += PAGE, {t("record-more")}
-                    }
-                }
+                if more { More { limit, test: "more-records" } }
             }
         })}
     }

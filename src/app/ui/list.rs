@@ -2,8 +2,19 @@
 
 use dioxus::prelude::*;
 
-use super::{Ico, Icon, Tone};
+use std::time::Duration;
+
+use super::{Button, Ico, Icon, Kind, Tone};
+use crate::app::ask::PAGE;
+use crate::app::device;
+use crate::app::i18n::t;
 use crate::app::route::Route;
+
+/// More rows than any screen shows at once.
+const FIRST: usize = 30;
+/// So many more each time the screen was painted, about every [`FRAME`].
+const STEP: usize = 60;
+const FRAME: Duration = Duration::from_millis(16);
 
 /// A link to another place in the app.
 #[component]
@@ -63,6 +74,38 @@ pub fn Rows(
 ) -> Element {
     rsx! {
         ul { class: "rows", role: "list", "aria-label": label, "data-test": test, {children} }
+    }
+}
+
+/// A list that may have hundreds of rows: what a screen can show comes first, the rest right behind,
+/// so that nobody waits for rows that they cannot see.
+#[component]
+pub fn LongRows(
+    #[props(default)] label: Option<String>,
+    #[props(default)] test: String,
+    rows: Vec<Element>,
+) -> Element {
+    let mut shown = use_signal(|| FIRST);
+    let total = rows.len();
+    use_effect(use_reactive!(|total| {
+        spawn(async move {
+            while *shown.peek() < total {
+                device::sleep(FRAME).await;
+                shown += STEP;
+            }
+        });
+    }));
+    rsx! {
+        Rows { label, test, {rows.into_iter().take(shown())} }
+    }
+}
+
+/// Under a list of `crate::app::ask::use_more`, where there are more.
+#[component]
+pub fn More(limit: Signal<u32>, #[props(default = PAGE)] by: u32, test: String) -> Element {
+    let mut limit = limit;
+    rsx! {
+        Button { kind: Kind::Ghost, test, onclick: move |()| limit += by, {t("list-more")} }
     }
 }
 

@@ -7,12 +7,15 @@ use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use uuid::Uuid;
 
 use super::pattern::action_of;
-use super::{ChainView, Link, LinkKind, LinkTo, RetrainView};
+use super::{Answered, ChainView, Link, LinkKind, LinkTo, RetrainView};
 use crate::engine::api::{Failure, FollowUpRow};
 use crate::engine::core::Open;
 use crate::insight::pattern::{Recurrence, recurrence};
 use crate::practice::follow::{About, ActionOpened, Class, State};
 use crate::sync::wire::Role;
+
+/// When practice was last seen to meet the standard, whether by all that was asked, what opens it.
+type Revalidated = (DateTime<FixedOffset>, bool, LinkTo);
 
 impl Open {
     pub(super) fn chain_view(&self, action: Uuid, now: DateTime<FixedOffset>) -> Result<ChainView, Failure> {
@@ -26,40 +29,55 @@ impl Open {
         rows.into_iter().next().ok_or_else(Failure::not_found)
     }
 
-    pub(super) fn chain_of(
-        &self,
-        row: FollowUpRow,
-        now: DateTime<FixedOffset>,
-    ) -> Result<ChainView, Failure> {
+    /// The chain alone, for a list.
+    pub(super) fn answered(&self, row: FollowUpRow, now: DateTime<FixedOffset>) -> Result<Answered, Failure> {
         let action = action_of(&row).ok_or_else(Failure::not_found)?.clone();
+        let (cycles, _) = self.belongs(&row)?;
+        let revalidated = self.revalidated(&row, &cycles)?;
+        let recurrence = self.recurrence_after(&row, &action, revalidated, now)?;
+        let links = self.links(&row, &action, &cycles, revalidated, recurrence.as_ref())?;
+        Ok(Answered { action: row, links })
+    }
+
+    /// The cycles that were opened from an action, and the restrictions that were placed with it.
+    fn belongs(&self, row: &FollowUpRow) -> Result<(Vec<FollowUpRow>, Vec<FollowUpRow>), Failure> {
         let belongs = self.store.follow_up_rows(
             "follow_up.action = ?1 ORDER BY follow_up.happened, follow_up.id LIMIT 500",
             &[&row.follow.id],
         )?;
-        let (cycles, restrictions): (Vec<FollowUpRow>, Vec<FollowUpRow>) =
-            belongs.into_iter().partition(|one| one.follow.class == Class::Cycle);
-        let revalidated = self.revalidated(&row, &cycles)?;
+        Ok(belongs.into_iter().partition(|one| one.follow.class == Class::Cycle))
+    }
+
+    /// Whether it happened again since practice was seen to meet the standard, or the action ended.
+    fn recurrence_after(
+        &self,
+        row: &FollowUpRow,
+        action: &ActionOpened,
+        revalidated: Option<Revalidated>,
+        now: DateTime<FixedOffset>,
+    ) -> Result<Option<Recurrence>, Failure> {
         let since = revalidated.filter(|(_, whole, _)| *whole).map(|(at, ..)| at).or(row.follow.ended_at);
-        let recurrence = match since {
-            Some(since) => Some(self.recurrence_of(&row, &action, since, now)?),
-            None => None,
-        };
+        since.map(|since| self.recurrence_of(row, action, since, now)).transpose()
+    }
+
+    fn chain_of(&self, row: FollowUpRow, now: DateTime<FixedOffset>) -> Result<ChainView, Failure> {
+        let action = action_of(&row).ok_or_else(Failure::not_found)?.clone();
+        let (cycles, restrictions) = self.belongs(&row)?;
+        let revalidated = self.revalidated(&row, &cycles)?;
+        let recurrence = self.recurrence_after(&row, &action, revalidated, now)?;
         let mut again = Vec::new();
         for id in recurrence.iter().flat_map(|found| &found.again) {
             again.extend(self.store.follow_up_rows("follow_up.id = ?1", &[id])?);
         }
         let links = self.links(&row, &action, &cycles, revalidated, recurrence.as_ref())?;
         let training_alone = action.kind.misses(action.gap) && !self.answered_otherwise(&row, &action)?;
-        Ok(ChainView { links, recurrence, again, cycles, restrictions, training_alone, action: row })
+        let answered = Answered { action: row, links };
+        Ok(ChainView { answered, recurrence, again, cycles, restrictions, training_alone })
     }
 
     /// When practice was last seen to meet the standard, whether by all that was asked, and what
     /// opens it: everyone's cycle where people were retrained, else the action's own evidence.
-    fn revalidated(
-        &self,
-        row: &FollowUpRow,
-        cycles: &[FollowUpRow],
-    ) -> Result<Option<(DateTime<FixedOffset>, bool, LinkTo)>, Failure> {
+    fn revalidated(&self, row: &FollowUpRow, cycles: &[FollowUpRow]) -> Result<Option<Revalidated>, Failure> {
         let held: Vec<&FollowUpRow> =
             cycles.iter().filter(|cycle| cycle.follow.state == State::Closed).collect();
         let newest = held.iter().filter_map(|cycle| Some((cycle.follow.ended_at?, cycle.follow.id))).max();
@@ -91,7 +109,7 @@ impl Open {
         row: &FollowUpRow,
         action: &ActionOpened,
         cycles: &[FollowUpRow],
-        revalidated: Option<(DateTime<FixedOffset>, bool, LinkTo)>,
+        revalidated: Option<Revalidated>,
         recurrence: Option<&Recurrence>,
     ) -> Result<Vec<Link>, Failure> {
         let follow = &row.follow;

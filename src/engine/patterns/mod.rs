@@ -30,7 +30,7 @@ impl Engine {
         let open = self.opened_ref()?;
         let now = self.host.now();
         Ok(match request {
-            Request::Patterns => Reply::Patterns(Box::new(open.patterns_view(now)?)),
+            Request::Patterns { limit } => Reply::Patterns(Box::new(open.patterns_view(limit, now)?)),
             Request::Pattern { report } => Reply::Pattern(Box::new(open.pattern_view(report, now)?)),
             Request::Chain { action } => Reply::Chain(Box::new(open.chain_view(action, now)?)),
             Request::Retrain { action } => Reply::Retrain(Box::new(open.retrain_view(action)?)),

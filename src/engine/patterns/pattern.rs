@@ -12,29 +12,43 @@ use crate::insight::pattern::{Pattern, Rule, Scope, Sighting, patterns};
 use crate::practice::follow::{About, ActionOpened, Category};
 use crate::store::query::SiteName;
 
-/// Chains on one page; the newest.
-const CHAINS: usize = 30;
-
 impl Open {
-    pub(super) fn patterns_view(&self, now: DateTime<FixedOffset>) -> Result<PatternsView, Failure> {
+    pub(super) fn patterns_view(
+        &self,
+        limit: u32,
+        now: DateTime<FixedOffset>,
+    ) -> Result<PatternsView, Failure> {
         let rule = Rule::of(&self.store.settings()?);
+        let mut actions = self.actions()?;
+        let sightings = self.store.sightings(Open::look_back(now), None)?;
+        let raised = self.unanswered(sightings, &actions, rule)?;
+        actions.retain(|row| answers_pattern(row, rule));
+        let answers = u32::try_from(actions.len()).unwrap_or(u32::MAX);
+        actions.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         let mut answered = Vec::new();
-        let actions = self.actions()?;
-        for row in actions.into_iter().filter(|row| answers_pattern(row, rule)).take(CHAINS) {
-            answered.push(self.chain_of(row, now)?);
+        for row in actions {
+            answered.push(self.answered(row, now)?);
         }
-        Ok(PatternsView { raised: self.raised(now)?, answered, count: rule.count, days: rule.days })
+        Ok(PatternsView { raised, answered, answers, count: rule.count, days: rule.days })
     }
 
     /// Patterns that nothing answers yet, newest first.
     pub(in crate::engine) fn raised(&self, now: DateTime<FixedOffset>) -> Result<Vec<PatternRow>, Failure> {
         let rule = Rule::of(&self.store.settings()?);
-        let mut sightings = self.store.sightings(Open::look_back(now), None)?;
+        let sightings = self.store.sightings(Open::look_back(now), None)?;
         // Most devices on most days: too few to be a pattern, and no need to look at the actions.
         if sightings.len() < usize::try_from(rule.count).unwrap_or(usize::MAX) {
             return Ok(Vec::new());
         }
-        let actions = self.actions()?;
+        self.unanswered(sightings, &self.actions()?, rule)
+    }
+
+    fn unanswered(
+        &self,
+        mut sightings: Vec<Sighting>,
+        actions: &[FollowUpRow],
+        rule: Rule,
+    ) -> Result<Vec<PatternRow>, Failure> {
         let answered: BTreeSet<Uuid> = actions
             .iter()
             .filter(|row| answers_pattern(row, rule))

@@ -20,7 +20,9 @@ pub struct PatternsView {
     /// Newest first.
     pub raised: Vec<PatternRow>,
     /// Corrective actions that answered a pattern, each with its dated chain, newest first.
-    pub answered: Vec<ChainView>,
+    pub answered: Vec<Answered>,
+    /// How many such actions there are.
+    pub answers: u32,
     /// The organisation's threshold: so many …
     pub count: u32,
     /// … within so many days.
@@ -89,11 +91,17 @@ pub struct Link {
     pub to: Option<LinkTo>,
 }
 
-/// pattern → action → re-validated → recurrence, dated, of one corrective action.
+/// A corrective action and its dated chain: pattern → action → re-validated → recurrence.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ChainView {
+pub struct Answered {
     pub action: FollowUpRow,
     pub links: Vec<Link>,
+}
+
+/// The chain of one corrective action, with all that belongs to it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ChainView {
+    pub answered: Answered,
     /// None until it was re-validated or closed: nothing has been watched yet.
     pub recurrence: Option<Recurrence>,
     pub again: Vec<FollowUpRow>,

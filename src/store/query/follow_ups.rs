@@ -19,6 +19,8 @@ pub struct FollowUpFilter {
     pub competency: String,
     /// Only what has not ended.
     pub open: bool,
+    /// Only what has.
+    pub ended: bool,
     /// At most this many; 0 means 200.
     pub limit: u32,
 }
@@ -33,6 +35,8 @@ pub struct FollowUpRow {
 }
 
 const MOST: u32 = 200;
+/// What has not ended: as the index `follow_up_due` says it, so that it answers.
+const OPEN: &str = "follow_up.state IN ('open', 'worked', 'unproven')";
 
 impl Store {
     /// Newest first.
@@ -40,16 +44,37 @@ impl Store {
     /// # Errors
     /// As any read.
     pub fn follow_ups(&self, filter: &FollowUpFilter) -> Result<Vec<FollowUpRow>, StoreError> {
+        // Only what is asked for stands in the statement, so that an index can answer it.
         let classes = serde_json::to_string(&filter.classes)?;
+        let mut conditions = vec!["1".to_owned()];
+        let mut values: Vec<&dyn ToSql> = Vec::new();
+        let parts: [(&str, Option<&dyn ToSql>); 4] = [
+            (
+                "follow_up.class IN (SELECT value FROM json_each(?))",
+                (!filter.classes.is_empty()).then_some(&classes as &dyn ToSql),
+            ),
+            ("follow_up.site = ?", filter.site.as_ref().map(|value| value as &dyn ToSql)),
+            ("follow_up.subject = ?", filter.subject.as_ref().map(|value| value as &dyn ToSql)),
+            (
+                "follow_up.competency = ?",
+                (!filter.competency.is_empty()).then_some(&filter.competency as &dyn ToSql),
+            ),
+        ];
+        for (condition, value) in parts {
+            if let Some(value) = value {
+                values.push(value);
+                conditions.push(condition.to_owned());
+            }
+        }
+        if filter.open {
+            conditions.push(OPEN.to_owned());
+        }
+        if filter.ended {
+            conditions.push(format!("NOT {OPEN}"));
+        }
         let limit = if filter.limit == 0 { MOST } else { filter.limit };
-        self.follow_up_rows(
-            "(?1 = '[]' OR follow_up.class IN (SELECT value FROM json_each(?1)))
-             AND (?2 IS NULL OR follow_up.site = ?2) AND (?3 IS NULL OR follow_up.subject = ?3)
-             AND (?4 = '' OR follow_up.competency = ?4)
-             AND (NOT ?5 OR follow_up.state IN ('open', 'worked', 'unproven'))
-             ORDER BY follow_up.happened DESC LIMIT ?6",
-            &[&classes, &filter.site, &filter.subject, &filter.competency, &filter.open, &limit],
-        )
+        let order = format!("ORDER BY follow_up.happened DESC, follow_up.id DESC LIMIT {limit}");
+        self.follow_up_rows(&format!("{} {order}", conditions.join(" AND ")), &values)
     }
 
     /// Those that a condition over `follow_up` finds, with an order and a limit of its own.

@@ -26,6 +26,7 @@ pub use standards::StandardLine;
 use chrono::{DateTime, FixedOffset};
 use rusqlite::Row;
 use serde::de::DeserializeOwned;
+use uuid::Uuid;
 
 use crate::sync::wire::Role;
 
@@ -43,6 +44,11 @@ pub(super) fn json<T: DeserializeOwned + Default>(row: &Row, index: usize) -> ru
     Ok(text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
 }
 
+/// Ids for `IN (SELECT unhex(value) FROM json_each(…))`.
+fn ids(of: impl Iterator<Item = Uuid>) -> Result<String, serde_json::Error> {
+    serde_json::to_string(&of.map(|id| id.simple().to_string()).collect::<Vec<_>>())
+}
+
 /// A word of ours (state, class …) from its stored text.
 fn word<T: DeserializeOwned>(text: String) -> Option<T> {
     serde_json::from_value(serde_json::Value::String(text)).ok()
@@ -50,4 +56,15 @@ fn word<T: DeserializeOwned>(text: String) -> Option<T> {
 
 fn role(text: String) -> Role {
     word(text).unwrap_or(Role::Staff)
+}
+
+/// How our SQLite would read it, step by step; every parameter given is an empty id.
+#[cfg(test)]
+pub(super) fn plan(sql: &str) -> Vec<String> {
+    let db = rusqlite::Connection::open_in_memory().unwrap();
+    let store = super::Store::open(db, &super::Key::new([7; 32]), false).unwrap();
+    let mut statement = store.db.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+    let given = vec![[0_u8; 16]; statement.parameter_count()];
+    let rows = statement.query_map(rusqlite::params_from_iter(given), |row| row.get(3)).unwrap();
+    rows.map(Result::unwrap).collect()
 }

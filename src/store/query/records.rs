@@ -17,8 +17,12 @@ const ROW: &str = "
 SELECT record.id, record.class, record.standard, record.version, standard.title,
        record.site, site.name, record.subject, subject.name, record.author, author.name,
        record.at, record.at_east, record.happened, record.happened_east, record.state, record.verdict,
-       EXISTS (SELECT 1 FROM event JOIN replica ON replica.key = event.replica
-               WHERE event.about = record.id AND replica.own = 1 AND event.seq > replica.held)
+       -- Asked of each record only where anything waits at all: an event's own page is read for it.
+       CASE WHEN EXISTS (SELECT 1 FROM replica WHERE own = 1
+                           AND held < (SELECT max(seq) FROM event WHERE event.replica = replica.key))
+            THEN EXISTS (SELECT 1 FROM event JOIN replica ON replica.key = event.replica
+                         WHERE event.about = record.id AND replica.own = 1 AND event.seq > replica.held)
+            ELSE 0 END
 FROM record
 LEFT JOIN standard ON standard.standard = record.standard AND standard.version = record.version
 LEFT JOIN site ON site.site = record.site
@@ -182,11 +186,18 @@ impl Store {
     }
 
     /// Days on which coaching said to look again, where nobody has looked at that person by that
-    /// standard since: record, item, day; soonest first.
+    /// standard since: record, item, day; soonest first. Of those that `author` wrote and, where they
+    /// lead them, of the sites where they work.
     ///
     /// # Errors
     /// As any read.
-    pub fn look_agains(&self, until: &str, limit: u32) -> Result<Vec<(Uuid, String, String)>, StoreError> {
+    pub fn look_agains(
+        &self,
+        author: Uuid,
+        leads: bool,
+        until: &str,
+        limit: u32,
+    ) -> Result<Vec<(Uuid, String, String)>, StoreError> {
         // Only the newest record of a person by a standard can still ask for a look: one index
         // lookup for each pair, however many records there are.
         let mut statement = self.db.prepare_cached(
@@ -197,10 +208,14 @@ impl Store {
                            ORDER BY record.happened DESC, record.id DESC LIMIT 1) AS id
                    FROM person CROSS JOIN (SELECT DISTINCT standard FROM standard) AS known) AS newest
              JOIN look_again ON look_again.record = newest.id
+             JOIN record ON record.id = newest.id
              WHERE look_again.day <= ?1
+               AND (record.author = ?3
+                    OR (?4 AND record.site IN (SELECT site FROM person_site WHERE person = ?3)))
              ORDER BY look_again.day, look_again.record LIMIT ?2",
         )?;
-        let rows = statement.query_map((until, limit), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        let rows = statement
+            .query_map((until, limit, author, leads), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
@@ -228,29 +243,20 @@ impl Store {
 
 #[cfg(test)]
 mod tests {
-    use rusqlite::Connection;
-
     use super::{IN_DISPUTE, RETURNED, REWORK, ROW, TO_REVIEW};
-    use crate::store::{Key, Store};
+    use crate::store::query::plan;
 
     #[test]
     fn what_is_owed_is_read_from_the_index_of_what_is_owed() {
-        let store = Store::open(Connection::open_in_memory().unwrap(), &Key::new([7; 32]), false).unwrap();
         for (condition, index) in [
             (RETURNED, "record_returned"),
             (REWORK, "record_rework"),
             (TO_REVIEW, "record_review"),
             (IN_DISPUTE, "record_conflict"),
         ] {
-            let sql = format!(
-                "EXPLAIN QUERY PLAN {ROW} WHERE {condition} ORDER BY record.happened DESC, record.id DESC LIMIT 50"
-            );
-            let mut statement = store.db.prepare(&sql).unwrap();
-            let given = vec![[0_u8; 16]; statement.parameter_count()];
-            let rows = statement
-                .query_map(rusqlite::params_from_iter(given), |row| row.get::<_, String>(3))
-                .unwrap();
-            let plan: Vec<String> = rows.map(Result::unwrap).collect();
+            let plan = plan(&format!(
+                "{ROW} WHERE {condition} ORDER BY record.happened DESC, record.id DESC LIMIT 50"
+            ));
             let reads = |step: &&String| step.contains(" record ") || step.ends_with(" record");
             let reads: Vec<&String> = plan.iter().filter(reads).collect();
             assert!(reads[0].contains("INTEGER PRIMARY KEY"), "{condition}: {plan:?}");

@@ -69,6 +69,13 @@ pub struct TaskRow {
     pub site_name: String,
 }
 
+/// The newest observation of somebody, or at a site.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen {
+    pub title: Text,
+    pub happened_at: DateTime<FixedOffset>,
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PersonRow {
     pub person: Uuid,
@@ -79,7 +86,7 @@ pub struct PersonRow {
     pub sites: Vec<SiteName>,
     pub active: bool,
     /// The newest observation of them that this device knows.
-    pub last: Option<RecordRow>,
+    pub last: Option<Seen>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -90,7 +97,7 @@ pub struct SiteRow {
     pub active: bool,
     pub people: u32,
     /// The newest record at the site.
-    pub last: Option<RecordRow>,
+    pub last: Option<Seen>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

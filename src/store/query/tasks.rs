@@ -17,40 +17,58 @@ fn read(row: &Row) -> rusqlite::Result<Option<TaskRow>> {
     }))
 }
 
+/// Open ones by due time, those without one last.
+const BY_DUE: &str = "task.due IS NULL, task.due, task.id DESC";
+/// What has ended, the newest first.
+const BY_END: &str = "task.ended DESC, task.id DESC";
+const OPEN: &str = "task.state IN ('assigned', 'unowned')";
+/// No list of tasks is longer.
+const MOST: u32 = 200;
+
+fn rows_sql(condition: &str, order: &str) -> String {
+    format!(
+        "SELECT task.json, owner.name, site.name FROM task
+         LEFT JOIN person AS owner ON owner.person = task.owner
+         LEFT JOIN site ON site.site = task.site
+         WHERE {condition} ORDER BY {order} LIMIT {MOST}"
+    )
+}
+
 impl Store {
-    fn task_rows(&self, condition: &str, values: &[&dyn ToSql]) -> Result<Vec<TaskRow>, StoreError> {
-        let sql = format!(
-            "SELECT task.json, owner.name, site.name FROM task
-             LEFT JOIN person AS owner ON owner.person = task.owner
-             LEFT JOIN site ON site.site = task.site
-             WHERE {condition}
-             ORDER BY task.state IN ('done', 'cancelled'), task.due IS NULL,
-                      CASE WHEN task.state IN ('done', 'cancelled') THEN -task.due ELSE task.due END, task.id DESC
-             LIMIT 200"
-        );
-        let mut statement = self.db.prepare_cached(&sql)?;
+    fn task_rows(
+        &self,
+        condition: &str,
+        order: &str,
+        values: &[&dyn ToSql],
+    ) -> Result<Vec<TaskRow>, StoreError> {
+        let mut statement = self.db.prepare_cached(&rows_sql(condition, order))?;
         let rows = statement.query_map(values, read)?;
         Ok(rows.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
     }
 
-    /// Tasks of one site, or of all that this device knows: open ones by due time, then ended ones.
+    /// Tasks of one site, or of all that this device knows: open ones by due time, then those that
+    /// ended, the newest first.
     ///
     /// # Errors
     /// As any read.
     pub fn tasks(&self, site: Option<Uuid>) -> Result<Vec<TaskRow>, StoreError> {
-        self.task_rows("?1 IS NULL OR task.site = ?1", &[&site])
+        let values: &[&dyn ToSql] = if site.is_some() { &[&site] } else { &[] };
+        let at = if site.is_some() { "AND task.site = ?1" } else { "" };
+        let mut tasks = self.task_rows(&format!("{OPEN} {at}"), BY_DUE, values)?;
+        tasks.extend(self.task_rows(&format!("task.ended IS NOT NULL {at}"), BY_END, values)?);
+        Ok(tasks)
     }
 
     /// # Errors
     /// As any read.
     pub fn tasks_of_handoff(&self, handoff: Uuid) -> Result<Vec<TaskRow>, StoreError> {
-        self.task_rows("task.handoff = ?1", &[&handoff])
+        self.task_rows("task.handoff = ?1", BY_DUE, &[&handoff])
     }
 
     /// # Errors
     /// As any read.
     pub fn task(&self, id: Uuid) -> Result<Option<TaskRow>, StoreError> {
-        Ok(self.task_rows("task.id = ?1", &[&id])?.pop())
+        Ok(self.task_rows("task.id = ?1", BY_DUE, &[&id])?.pop())
     }
 
     /// Open tasks that are a person's own, or at one of their sites and nobody's.
@@ -58,11 +76,30 @@ impl Store {
     /// # Errors
     /// As any read.
     pub fn tasks_owed(&self, person: Uuid) -> Result<Vec<TaskRow>, StoreError> {
-        self.task_rows(
-            "(task.state = 'assigned' AND task.owner = ?1)
-             OR (task.state = 'unowned'
-                 AND EXISTS (SELECT 1 FROM person_site WHERE person = ?1 AND person_site.site = task.site))",
-            &[&person],
-        )
+        self.task_rows(&format!("{OPEN} AND {OWED}"), BY_DUE, &[&person])
+    }
+}
+
+const OWED: &str = "((task.state = 'assigned' AND task.owner = ?1)
+    OR (task.state = 'unowned'
+        AND EXISTS (SELECT 1 FROM person_site WHERE person = ?1 AND person_site.site = task.site)))";
+
+#[cfg(test)]
+mod tests {
+    use super::{BY_DUE, BY_END, OPEN, OWED, rows_sql};
+    use crate::store::query::plan;
+
+    /// A device of years has thousands of tasks that ended, and a handful that are open.
+    #[test]
+    fn open_tasks_are_read_without_those_that_ended() {
+        for (condition, order, index) in [
+            (OPEN.to_owned(), BY_DUE, "task_open"),
+            (format!("{OPEN} AND {OWED}"), BY_DUE, "task_open"),
+            (format!("{OPEN} AND task.site = ?1"), BY_DUE, "task_"),
+            ("task.ended IS NOT NULL".to_owned(), BY_END, "task_ended"),
+        ] {
+            let plan = plan(&rows_sql(&condition, order));
+            assert!(plan[0].contains(&format!("task USING INDEX {index}")), "{condition}: {plan:?}");
+        }
     }
 }

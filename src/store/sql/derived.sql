@@ -12,6 +12,7 @@ CREATE TABLE person_site (
     site BLOB NOT NULL,
     PRIMARY KEY (person, site)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX person_site_site ON person_site (site);
 
 -- When a member of staff worked at a site, in milliseconds since 1970; open where they still do.
 CREATE TABLE tenure (
@@ -117,7 +118,8 @@ CREATE TABLE task (
     json TEXT NOT NULL
 ) STRICT;
 CREATE INDEX task_site ON task (site, state);
-CREATE INDEX task_done ON task (ended, assigned, site) WHERE state = 'done';
+CREATE INDEX task_open ON task (site) WHERE state IN ('assigned', 'unowned');
+CREATE INDEX task_ended ON task (ended) WHERE ended IS NOT NULL;
 CREATE INDEX task_handoff ON task (handoff);
 
 -- Cycles, restrictions, incidents, signals, actions, improvements, assessments, reviews.
@@ -140,6 +142,7 @@ CREATE TABLE follow_up (
     -- As it stands, without its history.
     json TEXT NOT NULL
 ) STRICT;
+CREATE INDEX follow_up_happened ON follow_up (happened);
 CREATE INDEX follow_up_class ON follow_up (class, happened);
 CREATE INDEX follow_up_action ON follow_up (action) WHERE action IS NOT NULL;
 CREATE INDEX follow_up_subject ON follow_up (subject, class);

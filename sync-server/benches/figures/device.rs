@@ -93,7 +93,12 @@ fn chart(grain: Grain) -> Request {
 /// The fullest list: a whole month of the log, which begins in May and has a line every 90 seconds.
 fn behind() -> Request {
     let month = Grain::Month.of(chrono::NaiveDate::from_ymd_opt(2026, 6, 1).unwrap());
-    Request::Behind { measure: Measure::MedicationDeviations, period: month, lens: Lens::default() }
+    Request::Behind {
+        measure: Measure::MedicationDeviations,
+        period: month,
+        lens: Lens::default(),
+        limit: 50,
+    }
 }
 
 /// Somebody else writes, until there are so many; gives the bytes of their lines.

@@ -28,6 +28,9 @@ use uuid::Uuid;
 use super::device::{Device, local};
 use super::table::{Budget, Table};
 
+/// What a list shows before it is asked for more.
+const PAGE: u32 = 50;
+
 pub fn run(scale: u64, table: &mut Table) {
     let dir = TempDir::new().unwrap();
     let size = Size::Events(100_000 / scale);
@@ -70,13 +73,18 @@ async fn dashboards(device: &Device) -> Vec<(String, Request)> {
         ("governance month before", Request::Month { back: 1, lens: lens() }),
         ("what holds", Request::Holds { lens: lens() }),
         ("items that never tell", Request::Tellings { lens: lens() }),
-        ("what repeats", Request::Patterns),
+        ("what repeats", Request::Patterns { limit: PAGE }),
         ("drift", Request::Drift),
         ("cohorts by observations", cohorts(CohortMeasure::NotMet)),
         ("cohorts by reports", cohorts(CohortMeasure::Reports)),
         ("done in time", Request::Timely { days: 90 }),
         ("packs", Request::Packs),
-        ("follow-up", Request::FollowUps { filter: FollowUpFilter::default() }),
+        (
+            "follow-up",
+            Request::FollowUps {
+                filter: FollowUpFilter { ended: true, limit: PAGE, ..FollowUpFilter::default() },
+            },
+        ),
         ("people", Request::People),
         ("what is on this device", Request::Sync),
     ];
@@ -149,7 +157,7 @@ async fn points(device: &Device) -> Vec<Request> {
     let mut all = Vec::new();
     for measure in Measure::ALL {
         for period in [period, period - 1, period - 2] {
-            let request = Request::Behind { measure, period, lens: Lens::default() };
+            let request = Request::Behind { measure, period, lens: Lens::default(), limit: PAGE };
             if matches!(device.handle.ask(request.clone()).await, Reply::Behind(_)) {
                 all.push(request);
             }
@@ -159,7 +167,9 @@ async fn points(device: &Device) -> Vec<Request> {
 }
 
 async fn patterns(device: &Device) -> Vec<Request> {
-    let Reply::Patterns(view) = device.handle.ask(Request::Patterns).await else { panic!("no patterns") };
+    let Reply::Patterns(view) = device.handle.ask(Request::Patterns { limit: PAGE }).await else {
+        panic!("no patterns")
+    };
     let first = |row: &PatternRow| row.pattern.sightings.first().copied();
     view.raised.iter().filter_map(first).map(|report| Request::Pattern { report }).collect()
 }
