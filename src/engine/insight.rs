@@ -14,12 +14,12 @@ use super::api::{
 };
 use super::core::Open;
 use crate::insight::chart::Method;
-use crate::insight::facts::{Facts, Point, draw, points, themes};
+use crate::insight::facts::{Facts, Point, ReportFact, draw, points, themes};
 use crate::insight::hold::{Rule, Stand, weigh};
 use crate::insight::interval::{is_small, wilson};
 use crate::insight::measure::{Measure, Need, Unit};
 use crate::insight::period::Grain;
-use crate::insight::tell::tellings;
+use crate::insight::tell::{Counts, tellings};
 use crate::practice::follow::{About, Class, CycleOpened, Origin};
 use crate::practice::standard::{Standard, StandardRef};
 use crate::practice::text::Text;
@@ -99,9 +99,13 @@ impl Open {
         scope: &Scope,
         now: DateTime<FixedOffset>,
     ) -> Result<Vec<Point>, Failure> {
-        let known = self.store.first_happened()?.map_or(span.to, |at| span.grain.of(at.date_naive()));
-        let known = (known.max(span.from), span.to);
-        Ok(points(measure, span.grain, &self.facts(measure, span, scope, now)?, known))
+        Ok(points(measure, span.grain, &self.facts(measure, span, scope, now)?, self.known(span)?))
+    }
+
+    /// The periods of a span about which this device knows anything.
+    fn known(&self, span: Span) -> Result<(i32, i32), Failure> {
+        let first = self.store.first_happened()?.map_or(span.to, |at| span.grain.of(at.date_naive()));
+        Ok((first.max(span.from), span.to))
     }
 
     fn chart(
@@ -133,10 +137,15 @@ impl Open {
         let period = Grain::Month.of(now.date_naive()) - back;
         let span = Span { grain: Grain::Month, from: period - 23, to: period };
         let scope = self.scope(lens)?;
+        // All that counts reports counts the same ones: read once.
+        let reports = self.facts(Measure::Recurrence, span, &scope, now)?;
         let figures = |measures: &[Measure]| -> Result<Vec<MonthFigure>, Failure> {
             let mut figures = Vec::new();
             for measure in measures {
-                let found = self.points(*measure, span, &scope, now)?;
+                let found = match measure.needs() {
+                    Need::Reports => points(*measure, span.grain, &reports, self.known(span)?),
+                    _ => self.points(*measure, span, &scope, now)?,
+                };
                 let at = |wanted: i32| {
                     let point = found.iter().find(|point| point.period == wanted)?;
                     Some(plot(*measure, Grain::Month, *point, now))
@@ -152,14 +161,14 @@ impl Open {
         };
         let first = Grain::Month.first_day(period);
         let month = first.format("%Y-%m").to_string();
-        let quarter = self.store.report_facts(Span { from: period - 2, ..span }, &scope)?;
-        let complaints = quarter.iter().filter(|report| Measure::Complaints.counts(report));
-        let mut repeated = themes(complaints);
+        let of = |report: &&ReportFact| Grain::Month.of(report.at.date_naive());
+        let quarter = reports.reports.iter().filter(|report| of(report) >= period - 2);
+        let mut repeated = themes(quarter.filter(|report| Measure::Complaints.counts(report)));
         repeated.retain(|theme| theme.count > 1);
         Ok(MonthView {
             leading: figures(&Measure::LEADING)?,
             lagging: figures(&Measure::LAGGING)?,
-            themes: themes(quarter.iter().filter(|report| Grain::Month.of(report.at.date_naive()) == period)),
+            themes: themes(reports.reports.iter().filter(|report| of(report) == period)),
             repeated,
             reviews: self.reviews_of(&month)?,
             may_review: self.standing()?.may("governance", "reviewed", None, None),
@@ -248,7 +257,15 @@ impl Open {
             let looks = self.store.looks(subject, standard, closed, coached)?;
             let before = self.store.marks(subject, standard, follow.at - BEFORE, follow.at)?;
             let after = self.store.marks(subject, standard, closed, now + TimeDelta::days(1))?;
-            holds.push(HoldRow { hold: weigh(closed, &looks, rule), row, before, after });
+            holds.push(HoldRow {
+                cycle: follow.id,
+                title: follow.title().to_owned(),
+                hold: weigh(closed, &looks, rule),
+                before,
+                after,
+                subject_name: row.subject_name,
+                site_name: row.site_name,
+            });
         }
         holds.sort_by_key(|row| match row.hold.stand {
             Stand::Reverted => 0,
@@ -264,23 +281,20 @@ impl Open {
         let any = |_, _: &str| true;
         let tallies = self.store.tallies(span, &scope, &any)?;
         let items = self.store.item_tallies(span, &scope, &any)?;
-        let used: BTreeSet<StandardRef> = tallies
-            .iter()
-            .map(|tally| StandardRef { standard: tally.standard, version: tally.version })
-            .collect();
+        let counts = Counts::of(&tallies, &items);
         let mut versions = BTreeMap::new();
-        for by in used {
-            if let Some(standard) = self.store.standard(by)? {
-                versions.insert(by, standard);
+        for by in counts.seen.keys() {
+            if let Some(standard) = self.store.standard(*by)? {
+                versions.insert(*by, standard);
             }
         }
         let mut rows = Vec::new();
         for row in self.store.standards()?.into_iter().filter(|row| !row.retired) {
-            if !tallies.iter().any(|tally| tally.standard == row.standard.standard) {
+            if !counts.seen.keys().any(|by| by.standard == row.standard.standard) {
                 continue;
             }
             let Some(newest) = self.store.standard(row.standard)? else { continue };
-            let told = tellings(&newest, &versions, &tallies, &items);
+            let told = tellings(&newest, &versions, &counts);
             if !told.is_empty() {
                 rows.push(TellingRow { standard: row, items: told });
             }

@@ -15,11 +15,10 @@ use super::period::Grain;
 use super::run::median;
 use crate::practice::follow::{Category, Source};
 
-/// Records by one standard at one site in one period, added up.
+/// Records by one standard in one period, added up: of one site, or of all of a scope.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     pub period: i32,
-    pub site: Option<Uuid>,
     pub standard: Uuid,
     pub version: u32,
     /// All but those withdrawn.
@@ -38,7 +37,6 @@ pub struct Tally {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ItemTally {
     pub period: i32,
-    pub site: Option<Uuid>,
     pub standard: Uuid,
     pub version: u32,
     pub item: String,

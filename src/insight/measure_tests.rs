@@ -10,7 +10,7 @@ use super::facts::*;
 use super::hold::{Band, Look, Rule, Stand, weigh};
 use super::measure::*;
 use super::period::Grain;
-use super::tell::{ENOUGH, tellings};
+use super::tell::{Counts, ENOUGH, tellings};
 use crate::practice::follow::{Category, Source};
 use crate::practice::standard::{Class, Standard};
 use crate::practice::starters::starters;
@@ -146,12 +146,12 @@ fn an_item_that_never_told_anything_is_proposed_unless_it_is_critical() {
         missed: 4,
         ..ItemTally::default()
     };
-    let found = tellings(&standard, &versions, &[tally(ENOUGH)], std::slice::from_ref(&told));
+    let found = tellings(&standard, &versions, &Counts::of(&[tally(ENOUGH)], std::slice::from_ref(&told)));
     let by = |id: &str| found.iter().find(|telling| telling.item == id).unwrap();
     assert!(!by("mar").propose && by("mar").told == 4 && by("mar").asked == ENOUGH);
     assert!(by("signed").propose && by("signed").at_most < 0.06);
     assert!(by("right").critical && !by("right").propose, "nobody is proposed to come to harm");
-    let few = tellings(&standard, &versions, &[tally(ENOUGH - 1)], &[told]);
+    let few = tellings(&standard, &versions, &Counts::of(&[tally(ENOUGH - 1)], &[told]));
     assert!(few.iter().all(|telling| !telling.propose));
 }
 

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::facts::{ItemTally, Tally};
 use super::interval::clopper_pearson;
@@ -33,14 +34,38 @@ pub struct Telling {
     pub propose: bool,
 }
 
+/// Tallies added up over periods and sites: an organisation has tens of thousands of them.
+pub struct Counts {
+    /// Records by the version that they were filled by.
+    pub seen: BTreeMap<StandardRef, i64>,
+    /// By standard and item: told something, could not be seen.
+    items: BTreeMap<(Uuid, String), (i64, i64)>,
+}
+
+impl Counts {
+    #[must_use]
+    pub fn of(tallies: &[Tally], items: &[ItemTally]) -> Counts {
+        let mut counts = Counts { seen: BTreeMap::new(), items: BTreeMap::new() };
+        for tally in tallies {
+            let by = StandardRef { standard: tally.standard, version: tally.version };
+            *counts.seen.entry(by).or_default() += tally.seen;
+        }
+        for tally in items {
+            let (told, unseen) = counts.items.entry((tally.standard, tally.item.clone())).or_default();
+            *told += tally.missed + tally.unknown;
+            *unseen += tally.unseen;
+        }
+        counts
+    }
+}
+
 /// What each mark and choice of a standard told. `versions` are all that records were filled by, so
 /// that an item is held against the records that asked it.
 #[must_use]
 pub fn tellings(
     newest: &Standard,
     versions: &BTreeMap<StandardRef, Standard>,
-    tallies: &[Tally],
-    items: &[ItemTally],
+    counts: &Counts,
 ) -> Vec<Telling> {
     let mut all = Vec::new();
     for item in newest.items.iter().filter(|item| matches!(item.form, Form::Mark | Form::Choice)) {
@@ -48,17 +73,15 @@ pub fn tellings(
         if item.form == Form::Choice && item.choices.iter().all(|choice| !choice.unknown) {
             continue;
         }
-        let asks = |tally: &&Tally| {
-            let by = StandardRef { standard: tally.standard, version: tally.version };
-            tally.standard == newest.standard
+        let asks = |by: &StandardRef| {
+            by.standard == newest.standard
                 && versions
-                    .get(&by)
+                    .get(by)
                     .is_some_and(|version| version.items.iter().any(|other| other.id == item.id))
         };
-        let asked: i64 = tallies.iter().filter(asks).map(|tally| tally.seen).sum();
-        let of = items.iter().filter(|tally| tally.standard == newest.standard && tally.item == item.id);
-        let (told, unseen) =
-            of.fold((0, 0), |sum, tally| (sum.0 + tally.missed + tally.unknown, sum.1 + tally.unseen));
+        let asked: i64 = counts.seen.iter().filter(|(by, _)| asks(by)).map(|(_, seen)| seen).sum();
+        let told = counts.items.get(&(newest.standard, item.id.clone()));
+        let (told, unseen) = told.copied().unwrap_or_default();
         let positive = |n: i64| u64::try_from(n).unwrap_or(0);
         all.push(Telling {
             item: item.id.clone(),

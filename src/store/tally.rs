@@ -1,8 +1,8 @@
-//! Records added up by month and week, site and standard, so that a dashboard over 100,000 of them
-//! reads a few hundred rows.
+//! Records added up by month and week, site and standard, and over all sites, so that a dashboard over
+//! 100,000 of them reads a few hundred rows.
 //!
 //! Invariant: what stands in `tally` and `tally_item` is the sum over the rows of `record` as they
-//! stand now. A row that goes is taken away with exactly what was added for it, because both are
+//! stand now, once under its site and once under [`ALL`]. A row that goes is taken away with exactly what was added for it, because both are
 //! worked out from the row itself.
 
 use std::collections::BTreeMap;
@@ -75,8 +75,11 @@ impl Counted {
     }
 }
 
-/// Period's grain and number, site (empty bytes for none), standard, version.
-type Key = (u8, i32, Vec<u8>, Uuid, u32);
+/// Instead of a site: the sum over all of them and of what names none. No id is so short.
+pub(super) const ALL: [u8; 1] = [0];
+
+/// Period's grain, site (empty bytes for none), period, standard, version.
+type Key = (u8, Vec<u8>, i32, Uuid, u32);
 
 /// Seen, judged, passed, met, missed, whole.
 type Sums = [i64; 6];
@@ -113,9 +116,11 @@ impl Tallies {
             i64::from(verdict.not_met),
             i64::from(whole),
         ];
-        for grain in Grain::ALL {
-            let site = row.site.map(|site| site.as_bytes().to_vec()).unwrap_or_default();
-            let key: Key = (grain.code(), grain.of(row.day), site, row.standard, row.version);
+        let own = row.site.map(|site| site.as_bytes().to_vec()).unwrap_or_default();
+        for (grain, site) in
+            Grain::ALL.into_iter().flat_map(|grain| [(grain, own.clone()), (grain, ALL.to_vec())])
+        {
+            let key: Key = (grain.code(), site, grain.of(row.day), row.standard, row.version);
             plus(self.rows.entry(key.clone()).or_default(), &sums, times);
             let mut item = |id: &str, sums: ItemSums| {
                 plus(self.items.entry((key.clone(), id.to_owned())).or_default(), &sums, times);
@@ -137,7 +142,7 @@ impl Tallies {
 
     /// Adds what was gathered to the tables.
     pub(super) fn write(self, db: &Connection) -> Result<(), StoreError> {
-        for ((grain, period, site, standard, version), sums) in self.rows {
+        for ((grain, site, period, standard, version), sums) in self.rows {
             if sums == Sums::default() {
                 continue;
             }
@@ -159,7 +164,7 @@ impl Tallies {
                 .execute((grain, period, &site, standard, version))?;
             }
         }
-        for (((grain, period, site, standard, version), item), sums) in self.items {
+        for (((grain, site, period, standard, version), item), sums) in self.items {
             if sums == ItemSums::default() {
                 continue;
             }

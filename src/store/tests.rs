@@ -493,3 +493,50 @@ fn what_a_newer_version_recorded_is_listed_byte_for_byte_and_nothing_else() {
     bob.rebuild().unwrap();
     assert_eq!(listed(&bob), expected);
 }
+
+/// Dashboards of the whole organisation read the sum over all sites, those of a part the sites' own.
+#[test]
+fn the_whole_is_the_sum_of_its_sites_and_of_what_names_none() {
+    use crate::insight::period::Grain;
+    use query::{Scope, Span};
+
+    let oak = Uuid::from_u128(0x0a);
+    let mut store = store();
+    take(&mut store, streams());
+    let standard = store.standards().unwrap()[0].standard;
+    let record = |n: u8, site: Option<Uuid>, mark| {
+        let content = serde_json::to_value(Content { standard, ..content(mark) }).unwrap();
+        NewEvent { site, ..event(n, "check.submitted", &content) }
+    };
+    let written = [
+        record(70, Some(ELM), Mark::Met),
+        record(71, Some(oak), Mark::NotMet),
+        record(72, Some(oak), Mark::Met),
+        record(73, None, Mark::NotMet),
+    ];
+    store.append(&written, None).unwrap();
+    store
+        .append(
+            &[event(
+                74,
+                "check.withdrawn",
+                &json!({"of": written[2].id, "base": [written[2].id], "reason": "twice"}),
+            )],
+            None,
+        )
+        .unwrap();
+    let month = Grain::Month.of(now().date_naive());
+    let span = Span { grain: Grain::Month, from: month - 1, to: month };
+    let sums = |sites: Option<Vec<Uuid>>| {
+        let scope =
+            Scope { sites: sites.map(|sites| sites.into_iter().collect()), competency: String::new() };
+        let tallies = store.tallies(span, &scope, &|_, _| true).unwrap();
+        let items = store.item_tallies(span, &scope, &|_, _| true).unwrap();
+        let of = |sum: fn(&crate::insight::facts::Tally) -> i64| tallies.iter().map(sum).sum::<i64>();
+        (of(|tally| tally.seen), of(|tally| tally.missed), items.iter().map(|item| item.missed).sum::<i64>())
+    };
+    let (whole, elm, both) = (sums(None), sums(Some(vec![ELM])), sums(Some(vec![ELM, oak])));
+    assert_eq!(sums(Some(vec![oak])), (1, 1, 1), "one of the two was withdrawn");
+    assert_eq!(both, (elm.0 + 1, elm.1 + 1, elm.2 + 1));
+    assert_eq!(whole, (both.0 + 1, both.1 + 1, both.2 + 1), "and one names no site");
+}

@@ -70,7 +70,7 @@ fn d2_what_is_met_round_the_clock_for_eight_weeks_holds_and_what_came_back_is_sa
             look(bo_id, when(days_ago, false, 9), &[]).await;
         }
         let early = sam.holds().await;
-        let row = early.iter().find(|row| row.row.follow.id == bo_cycle).unwrap();
+        let row = early.iter().find(|row| row.cycle == bo_cycle).unwrap();
         assert_eq!((row.hold.stand, row.hold.looks), (Stand::TooEarly, 3));
         assert!(row.hold.missing.off_hours && row.hold.missing.looks == 2 && row.hold.missing.days > 0);
         assert_eq!((row.before.0, row.before.1), (5, 6), "one of six was missed before coaching");
@@ -87,12 +87,12 @@ fn d2_what_is_met_round_the_clock_for_eight_weeks_holds_and_what_came_back_is_sa
         let rows = quinn.holds().await;
         assert_eq!(rows.len(), 2);
         assert_eq!(
-            (rows[0].row.follow.id, rows[0].hold.stand),
+            (rows[0].cycle, rows[0].hold.stand),
             (cy_cycle, Stand::Reverted),
             "what came back is first"
         );
         assert!(rows[0].hold.records.contains(&slipped));
-        assert_eq!((rows[1].row.follow.id, rows[1].hold.stand), (bo_cycle, Stand::Holds));
+        assert_eq!((rows[1].cycle, rows[1].hold.stand), (bo_cycle, Stand::Holds));
         assert_eq!((rows[1].hold.looks, rows[1].hold.met), (5, 5));
         assert_eq!(rows[1].after, (30, 30));
     });

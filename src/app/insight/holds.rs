@@ -2,7 +2,7 @@
 
 use dioxus::prelude::*;
 
-use super::lens::{self, Part};
+use super::lens::{self, PartOf};
 use super::words;
 use crate::app::ask::use_ask;
 use crate::app::i18n::{t, t_args};
@@ -10,25 +10,19 @@ use crate::app::route::Route;
 use crate::app::state::use_app;
 use crate::app::today::join;
 use crate::app::ui::{Chip, Empty, Ico, Page, Row, Rows, Section, Tone, show};
-use crate::engine::api::{ChartView, HoldRow, Request};
-use crate::insight::chart::Method;
+use crate::engine::api::{HoldRow, Request};
 use crate::insight::hold::{Band, Stand};
-use crate::insight::measure::Measure;
 use crate::practice::rights::Role;
 
 #[component]
 pub fn HoldsPage() -> Element {
     let app = use_app();
     let lens = lens::lens();
-    let asked = use_ask::<Vec<HoldRow>>(Request::Holds { lens: lens.clone() });
-    let sites =
-        use_ask::<ChartView>(Request::Chart { measure: Measure::DaysToClose, method: Method::Anhoej, lens });
+    let asked = use_ask::<Vec<HoldRow>>(Request::Holds { lens });
     rsx! {
         Page { title: t("hold-title"), back: Route::InsightPage {}, test: "holds",
             p { class: "hint", "data-test": "hold-rule", {t("hold-rule")} }
-            if app.role() != Role::Staff {
-                if let Some(view) = sites.ready() { Part { sites: view.sites.clone() } }
-            }
+            if app.role() != Role::Staff { PartOf {} }
             {show(&asked, |rows| rsx! {
                 if rows.is_empty() {
                     Empty { icon: Ico::Eye, title: t("hold-none"), hint: t("hold-none-hint") }
@@ -48,7 +42,7 @@ fn Standing(stand: Stand, rows: Vec<HoldRow>) -> Element {
     }
     rsx! {
         Section { title: words::stand(stand), test: "hold-section",
-            Rows { for row in rows { HoldLine { key: "{row.row.follow.id}", row } } }
+            Rows { for row in rows { HoldLine { key: "{row.cycle}", row } } }
         }
     }
 }
@@ -75,10 +69,10 @@ fn HoldLine(row: HoldRow) -> Element {
         t_args("hold-compared", &[("before", share(row.before).into()), ("after", share(row.after).into())]);
     rsx! {
         Row {
-            to: Route::FollowPage { id: row.row.follow.id.to_string() },
+            to: Route::FollowPage { id: row.cycle.to_string() },
             icon, tone,
-            title: row.row.follow.title().to_owned(),
-            detail: join([row.row.subject_name.clone(), row.row.site_name.clone()]),
+            title: row.title.clone(),
+            detail: join([row.subject_name.clone(), row.site_name.clone()]),
             test: "hold-row",
             end: rsx! { Chip { tone, icon, words: words::stand(hold.stand) } },
             span { class: "row-detail", {join([looks, bands])} }

@@ -17,6 +17,7 @@ pub fn ItemsPage() -> Element {
     rsx! {
         Page { title: t("items-title"), back: Route::InsightPage {}, test: "items",
             p { class: "hint", {t("items-rule")} }
+            lens::PartOf {}
             {show(&asked, |rows| {
                 let mut rows = rows.clone();
                 // What is proposed first.

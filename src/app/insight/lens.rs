@@ -3,10 +3,12 @@
 
 use dioxus::prelude::*;
 
+use crate::app::ask::use_ask;
 use crate::app::i18n::t;
+use crate::app::state::use_app;
 use crate::app::today::join;
 use crate::app::ui::{Pick, Select};
-use crate::engine::api::{Lens, SiteRow};
+use crate::engine::api::{Lens, Request, SiteRow};
 
 static LENS: GlobalSignal<Lens> = Signal::global(Lens::default);
 
@@ -58,6 +60,15 @@ pub(super) fn Part(sites: Vec<SiteRow>) -> Element {
             div { class: "section", Where { sites } }
         }
     }
+}
+
+/// The same on a page whose answer does not bring the sites along.
+#[component]
+pub(super) fn PartOf() -> Element {
+    let own = use_app().me().map(|me| me.sites).unwrap_or_default();
+    let sites = use_ask::<Vec<SiteRow>>(Request::Sites).ready().unwrap_or_default();
+    let sites = sites.iter().filter(|row| own.iter().any(|site| site.site == row.site)).cloned();
+    rsx! { Part { sites: sites.collect::<Vec<_>>() } }
 }
 
 /// The part in words, for the line under a title.

@@ -104,7 +104,10 @@ pub struct Behind {
 /// A closed cycle and whether it holds (D2).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct HoldRow {
-    pub row: FollowUpRow,
+    pub cycle: Uuid,
+    pub title: String,
+    pub subject_name: String,
+    pub site_name: String,
     pub hold: Hold,
     /// Marks met, of marks given, by the cycle's standard: in the 90 days before it was opened, and
     /// since it was closed (C7).

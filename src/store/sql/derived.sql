@@ -182,7 +182,8 @@ CREATE TABLE pack (
     json TEXT NOT NULL
 ) STRICT;
 
--- Records added up by period: what dashboards read. `site` is empty where a record names none.
+-- Records added up by period: what dashboards read. `site` is empty where a record names none, and one
+-- zero byte where all sites are added up.
 CREATE TABLE tally (
     grain INTEGER NOT NULL,
     period INTEGER NOT NULL,
@@ -195,7 +196,7 @@ CREATE TABLE tally (
     met INTEGER NOT NULL,
     missed INTEGER NOT NULL,
     whole INTEGER NOT NULL,
-    PRIMARY KEY (grain, period, site, standard, version)
+    PRIMARY KEY (grain, site, period, standard, version)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE tally_item (
     grain INTEGER NOT NULL,
@@ -210,7 +211,7 @@ CREATE TABLE tally_item (
     given INTEGER NOT NULL,
     -- In thousandths.
     total INTEGER NOT NULL,
-    PRIMARY KEY (grain, period, site, standard, version, item)
+    PRIMARY KEY (grain, site, period, standard, version, item)
 ) STRICT, WITHOUT ROWID;
 
 -- Lines of others that this version keeps without understanding them.
