@@ -5,12 +5,15 @@
 
 use std::time::Duration;
 
+use chrono::{Local, TimeDelta};
+use fieldproof::engine::api::{PackExported, PackScope, Request};
+use fieldproof::record::Head;
 use serde_json::{Value, json};
 
 use crate::bench::{link, pair, seen};
 use crate::device::{Device, PHONE, TABLET};
 use crate::figures::{Figures, Times};
-use crate::look::until_within;
+use crate::look::{until, until_within};
 use crate::server::Server;
 
 /// Opens a place as a link does; milliseconds until it is painted, and how many of them the page waited
@@ -47,12 +50,6 @@ const LISTEN: &str = "const worker = globalThis.fieldproof.running, post = worke
     const note = (more) => globalThis.__waits && globalThis.__waits.push([more, performance.now()]);
     worker.postMessage = (text) => { note(1); post(text); };
     worker.addEventListener('message', ({data}) => { if (data.startsWith('{\"reply\"')) note(-1); })";
-
-/// Fifty packs handed out, as their page tells the engine: no demo makes any.
-const HAND_OUT: &str = "const day = (ago) => new Date(Date.now() - ago * 864e5).toISOString().slice(0, 10);
-    for (let n = 0; n < 50; n++) globalThis.fieldproof.running.postMessage(JSON.stringify({id: 9e9 + n, request: {pack_exported: {what: {
-        scope: {theme: {competency: 'medication', site: null}}, from: day(90), to: day(0),
-        fingerprint: n.toString(16).padStart(64, '0'), lines: 200 + n, names: true}}}}))";
 
 /// Every dashboard: its place and its page's name.
 const DASHBOARDS: [(&str, &str, &str); 12] = [
@@ -94,7 +91,7 @@ pub async fn measure(events: u64, figures: &mut Figures) {
     let each = (synced - today) / 1e3 / (events as f64 / 10_000.0);
     let name = format!("first sync of about {events} events, for each 10000");
     figures.at_most(&name, (each, 2.0), "s", "");
-    quinn.run(HAND_OUT, vec![]).await;
+    hand_out(&quinn).await;
     quinn.run(LISTEN, vec![]).await;
     for (name, path, page) in DASHBOARDS {
         times(&mut quinn, name, path, page, figures).await;
@@ -112,6 +109,29 @@ pub async fn measure(events: u64, figures: &mut Figures) {
     }
     quinn.close().await;
     server.stop().await;
+}
+
+/// Fifty packs, as their page tells the engine of each: no demo makes any.
+async fn hand_out(quinn: &Device) {
+    let to = Local::now().date_naive();
+    let asks: Vec<Value> = (0..50_u32)
+        .map(|number| {
+            let what = PackExported {
+                scope: PackScope::Theme { competency: "medication".into(), site: None },
+                from: to - TimeDelta::days(90),
+                to,
+                fingerprint: Head::ZERO.next(&number.to_be_bytes()),
+                lines: 200 + number,
+                names: true,
+            };
+            json!({"id": 9_000_000 + number, "request": Request::PackExported { what }}).to_string().into()
+        })
+        .collect();
+    let post = "for (const ask of arguments[0]) globalThis.fieldproof.running.postMessage(ask)";
+    quinn.run(post, vec![asks.into()]).await;
+    open(quinn, "/packs", "packs").await;
+    let listed = "return document.querySelectorAll(\"[data-test='pack-row']\").length === 50";
+    until(quinn, "the packs handed out", listed, vec![]).await;
 }
 
 /// Milliseconds until it was painted, and of them those that the engine took.

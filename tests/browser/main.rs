@@ -32,6 +32,7 @@ mod hands;
 mod insight;
 mod installed;
 mod lock;
+mod long;
 mod look;
 mod pack;
 mod pairing;
@@ -66,6 +67,7 @@ fn main() -> std::process::ExitCode {
         test("programme", || Box::pin(programme::an_improvement_is_opened_staged_and_asks_the_supervisor())),
         test("capture", || Box::pin(capture::three_drafts_and_a_correction())),
         test("iphone", || Box::pin(capture::on_an_iphone_the_home_screen_comes_first())),
+        test("long", || Box::pin(long::lists_grow_where_the_reader_is())),
         test("wire", || Box::pin(wire::anyone_can_check_it())),
         test("rest", || Box::pin(rest::nothing_is_readable_at_rest())),
         test("lock", || Box::pin(lock::by_itself_and_the_draft_stays())),

@@ -337,11 +337,9 @@ impl Store {
         after: DateTime<FixedOffset>,
         coached: &[String],
     ) -> Result<Vec<Look>, StoreError> {
+        let played = self.played_through(standard)?;
         let mut statement = self.db.prepare_cached(
-            "SELECT record.id, happened, happened_east, record.class, verdict,
-                    (SELECT json ->> '$.scenario' FROM standard
-                     WHERE standard.standard = record.standard AND standard.version = record.version)
-             FROM record
+            "SELECT id, happened, happened_east, class, verdict, version FROM record
              WHERE subject = ?1 AND record.standard = ?2 AND happened > ?3 AND state <> 'withdrawn'
                AND state IN ('submitted', 'acknowledged')
              ORDER BY happened",
@@ -349,10 +347,8 @@ impl Store {
         let rows = statement.query_map((subject, standard, after.timestamp_millis()), |row| {
             let verdict: Verdict = super::json(row, 4)?;
             let class: Option<Class> = word(row.get(3)?);
-            let scenario: Option<String> = row.get(5)?;
-            // A written or spoken case is played through; audits look at paper.
-            let live = matches!(class, Some(Class::Check | Class::Shadow))
-                && scenario.is_none_or(|text| text.is_empty() || text == "{}");
+            // Audits look at paper.
+            let live = matches!(class, Some(Class::Check | Class::Shadow)) && !played.contains(&row.get(5)?);
             Ok(verdict.passed.map(|passed| {
                 Ok::<_, rusqlite::Error>(Look {
                     record: row.get(0)?,
@@ -372,6 +368,17 @@ impl Store {
         Ok(looks)
     }
 
+    /// The versions of a standard that are a written or spoken case, which is played through. Asked once
+    /// and not of each record: it is read out of the whole standard.
+    fn played_through(&self, standard: Uuid) -> Result<BTreeSet<u32>, StoreError> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT version FROM standard
+             WHERE standard = ?1 AND ifnull(json ->> '$.scenario', '') NOT IN ('', '{}')",
+        )?;
+        let rows = statement.query_map([standard], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Marks met, and marks given, of a person by a standard after one time and until another.
     ///
     /// # Errors
@@ -384,18 +391,14 @@ impl Store {
         until: DateTime<FixedOffset>,
     ) -> Result<(u32, u32), StoreError> {
         let mut statement = self.db.prepare_cached(
-            "SELECT verdict FROM record
+            "SELECT ifnull(sum(verdict ->> '$.met'), 0),
+                    ifnull(sum(verdict ->> '$.met'), 0) + ifnull(sum(verdict ->> '$.not_met'), 0)
+             FROM record
              WHERE subject = ?1 AND standard = ?2 AND happened > ?3 AND happened <= ?4
                AND state <> 'withdrawn'",
         )?;
         let times = (subject, standard, after.timestamp_millis(), until.timestamp_millis());
-        let (mut met, mut given) = (0, 0);
-        for verdict in statement.query_map(times, |row| super::json::<Verdict>(row, 0))? {
-            let verdict = verdict?;
-            met += verdict.met;
-            given += verdict.met + verdict.not_met;
-        }
-        Ok((met, given))
+        Ok(statement.query_row(times, |row| Ok((row.get(0)?, row.get(1)?)))?)
     }
 
     /// When the oldest record that this device knows happened.

@@ -206,7 +206,8 @@ impl Store {
                            WHERE record.subject = person.person AND record.standard = known.standard
                              AND record.state <> 'withdrawn'
                            ORDER BY record.happened DESC, record.id DESC LIMIT 1) AS id
-                   FROM person CROSS JOIN (SELECT DISTINCT standard FROM standard) AS known) AS newest
+                   FROM person CROSS JOIN (SELECT DISTINCT standard FROM standard) AS known
+                   WHERE ?4 OR person.person IN (SELECT subject FROM record WHERE author = ?3)) AS newest
              JOIN look_again ON look_again.record = newest.id
              JOIN record ON record.id = newest.id
              WHERE look_again.day <= ?1

@@ -87,27 +87,28 @@ impl Store {
                 before: row.get(3)?,
             });
         }
-        self.missed_items(&mut slips, bounds, "record.verdict", "missed")?;
-        self.missed_items(&mut slips, bounds, "record.told", "found")?;
+        self.missed_items(&mut slips, bounds)?;
         Ok(slips)
     }
 
-    /// Items that a column's JSON lists under a name: what an observer saw, what a reviewer found.
+    /// What an observer saw missed, and what a reviewer found.
     fn missed_items(
         &self,
         slips: &mut Vec<Slips>,
         bounds: (i64, i64),
-        column: &str,
-        name: &str,
     ) -> std::result::Result<(), StoreError> {
-        // An empty column is no JSON, and SQLite may read it before it looks at the condition.
+        // The records are gone through once for both; an empty column is no JSON.
         let mut statement = self.db.prepare_cached(&format!(
             "SELECT standard.class, standard.competency, record.standard, missed.value,
                     sum(record.happened >= ?2), sum(record.happened < ?2)
              FROM record
              JOIN standard ON standard.standard = record.standard AND standard.version = record.version
-             JOIN json_each(iif({column} = '', '{{}}', {column}), '$.{name}') AS missed
-             WHERE record.happened >= ?1 AND {STANDS} AND instr({column}, '\"{name}\"') > 0
+             JOIN (SELECT 0 AS found UNION ALL SELECT 1) AS which
+             JOIN json_each(
+                 CASE WHEN found THEN iif(record.told = '', '{{}}', record.told) ELSE record.verdict END,
+                 iif(found, '$.found', '$.missed')) AS missed
+             WHERE record.happened >= ?1 AND {STANDS}
+               AND (instr(record.verdict, '\"missed\"') > 0 OR instr(record.told, '\"found\"') > 0)
              GROUP BY 1, 2, 3, 4"
         ))?;
         let mut rows = statement.query(bounds)?;

@@ -119,6 +119,7 @@ CREATE TABLE task (
 ) STRICT;
 CREATE INDEX task_site ON task (site, state);
 CREATE INDEX task_open ON task (site) WHERE state IN ('assigned', 'unowned');
+CREATE INDEX task_done ON task (ended, assigned, site, id) WHERE state = 'done';
 CREATE INDEX task_ended ON task (ended) WHERE ended IS NOT NULL;
 CREATE INDEX task_handoff ON task (handoff);
 
