@@ -28,11 +28,15 @@ pub use profiles::{ProfileRow, Profiles};
 pub use query::StandardLine;
 pub use standard_draft::SavedEditing;
 
+use std::cell::RefCell;
+
 use rusqlite::Connection;
 
 /// One profile's open, decrypted database.
 pub struct Store {
     db: Connection,
+    /// Standards that were read since something was written last.
+    known: RefCell<query::Known>,
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 //!
 //! Invariant: a file that cannot be opened is left exactly as it is.
 
+use std::cell::RefCell;
+
 use rusqlite::{Connection, OptionalExtension};
 
 use super::{Key, Store, StoreError};
@@ -49,7 +51,7 @@ impl Store {
         db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
         set_durable(&db, wal)?;
         db.set_prepared_statement_cache_capacity(64);
-        let mut store = Store { db };
+        let mut store = Store { db, known: RefCell::default() };
         migrate(&mut store.db, LOG_MIGRATIONS)?;
         if store.meta("projection")?.and_then(|text| text.parse().ok()) != Some(PROJECTION) {
             store.rebuild()?;

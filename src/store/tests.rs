@@ -540,3 +540,16 @@ fn the_whole_is_the_sum_of_its_sites_and_of_what_names_none() {
     assert_eq!(both, (elm.0 + 1, elm.1 + 1, elm.2 + 1));
     assert_eq!(whole, (both.0 + 1, both.1 + 1, both.2 + 1), "and one names no site");
 }
+
+#[test]
+fn a_standard_that_arrives_after_it_was_asked_for_is_found() {
+    let mut filled = store();
+    take(&mut filled, streams());
+    let wanted = filled.standards().unwrap()[0].standard;
+    let mut store = store();
+    assert!(store.standard(wanted).unwrap().is_none());
+    assert!(store.standard(wanted).unwrap().is_none(), "asked again it still is not there");
+    take(&mut store, streams());
+    let found = store.standard(wanted).unwrap();
+    assert!(found.is_some() && found == store.standard(wanted).unwrap());
+}

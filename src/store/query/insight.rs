@@ -368,17 +368,6 @@ impl Store {
         Ok(looks)
     }
 
-    /// The versions of a standard that are a written or spoken case, which is played through. Asked once
-    /// and not of each record: it is read out of the whole standard.
-    fn played_through(&self, standard: Uuid) -> Result<BTreeSet<u32>, StoreError> {
-        let mut statement = self.db.prepare_cached(
-            "SELECT version FROM standard
-             WHERE standard = ?1 AND ifnull(json ->> '$.scenario', '') NOT IN ('', '{}')",
-        )?;
-        let rows = statement.query_map([standard], |row| row.get(0))?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
-
     /// Marks met, and marks given, of a person by a standard after one time and until another.
     ///
     /// # Errors

@@ -21,6 +21,7 @@ pub use packs::{LineRow, PackEntry};
 pub use people::sees_all_sites;
 pub(crate) use records::{IN_DISPUTE, RETURNED, REWORK, TO_REVIEW};
 pub use rows::*;
+pub(super) use standards::Known;
 pub use standards::StandardLine;
 
 use chrono::{DateTime, FixedOffset};

@@ -1,5 +1,7 @@
 //! Standards as published.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{DateTime, FixedOffset};
 use rusqlite::OptionalExtension;
 use uuid::Uuid;
@@ -18,6 +20,14 @@ pub struct StandardLine {
     /// `published`, `retired`, or a verb that this version does not know.
     pub verb: String,
     pub body: String,
+}
+
+/// Standards as they were read while the database had seen so many changes: whatever is written makes
+/// them old, because it could be a standard.
+#[derive(Default)]
+pub(in crate::store) struct Known {
+    written: u64,
+    standards: BTreeMap<StandardRef, Option<Standard>>,
 }
 
 impl Store {
@@ -51,12 +61,47 @@ impl Store {
     /// # Errors
     /// As any read.
     pub fn standard(&self, wanted: StandardRef) -> Result<Option<Standard>, StoreError> {
+        let whole = |found: Option<&Standard>| found.cloned();
+        self.with_standard(wanted, whole)
+    }
+
+    /// The same, looked at where it lies: a dashboard asks dozens of times for the same few.
+    pub(super) fn with_standard<T>(
+        &self,
+        wanted: StandardRef,
+        look: impl FnOnce(Option<&Standard>) -> T,
+    ) -> Result<T, StoreError> {
+        let written = self.db.total_changes();
+        if self.known.borrow().written != written {
+            self.known.replace(Known { written, standards: BTreeMap::new() });
+        }
+        if let Some(known) = self.known.borrow().standards.get(&wanted) {
+            return Ok(look(known.as_ref()));
+        }
         let json: Option<String> = self
             .db
             .prepare_cached("SELECT json FROM standard WHERE standard = ?1 AND version = ?2")?
             .query_row((wanted.standard, wanted.version), |row| row.get(0))
             .optional()?;
-        Ok(json.map(|json| serde_json::from_str(&json)).transpose()?)
+        let standard = json.map(|json| serde_json::from_str(&json)).transpose()?;
+        let seen = look(standard.as_ref());
+        self.known.borrow_mut().standards.insert(wanted, standard);
+        Ok(seen)
+    }
+
+    /// The versions of a standard that are a written or spoken case, which is played through.
+    pub(super) fn played_through(&self, standard: Uuid) -> Result<BTreeSet<u32>, StoreError> {
+        let mut statement = self.db.prepare_cached("SELECT version FROM standard WHERE standard = ?1")?;
+        let versions = statement.query_map([standard], |row| row.get(0))?;
+        let mut played = BTreeSet::new();
+        for version in versions {
+            let version = version?;
+            let is_case = |found: Option<&Standard>| found.is_some_and(|found| !found.scenario.is_empty());
+            if self.with_standard(StandardRef { standard, version }, is_case)? {
+                played.insert(version);
+            }
+        }
+        Ok(played)
     }
 
     /// All events about one standard in the order of the organisation's stream, oldest first.
