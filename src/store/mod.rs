@@ -40,6 +40,8 @@ pub struct Store {
 }
 
 #[cfg(test)]
+mod list_tests;
+#[cfg(test)]
 mod size_tests;
 #[cfg(test)]
 mod tests;

@@ -16,9 +16,9 @@ use crate::record::{Head, Line, id_at};
 
 const ALICE: Uuid = Uuid::from_u128(0xa11ce);
 const BOB: Uuid = Uuid::from_u128(0xb0b);
-const ELM: Uuid = Uuid::from_u128(0xe1);
+pub(super) const ELM: Uuid = Uuid::from_u128(0xe1);
 
-fn now() -> DateTime<FixedOffset> {
+pub(super) fn now() -> DateTime<FixedOffset> {
     DateTime::parse_from_rfc3339("2026-11-22T06:55:12.120-05:00").unwrap()
 }
 
@@ -26,17 +26,17 @@ fn key() -> Key {
     Key::new([7; 32])
 }
 
-fn store() -> Store {
+pub(super) fn store() -> Store {
     let mut store = Store::open(Connection::open_in_memory().unwrap(), &key(), true).unwrap();
     store.begin_replica(Uuid::from_u128(1)).unwrap();
     store
 }
 
-fn standard() -> StandardRef {
+pub(super) fn standard() -> StandardRef {
     StandardRef { standard: Uuid::from_u128(0x57), version: 1 }
 }
 
-fn event(n: u8, kind: &str, body: &serde_json::Value) -> NewEvent {
+pub(super) fn event(n: u8, kind: &str, body: &serde_json::Value) -> NewEvent {
     let at = now() + TimeDelta::seconds(i64::from(n));
     NewEvent {
         id: id_at(&at, &[n; 10]),
@@ -49,7 +49,7 @@ fn event(n: u8, kind: &str, body: &serde_json::Value) -> NewEvent {
     }
 }
 
-fn content(mark: Mark) -> Content {
+pub(super) fn content(mark: Mark) -> Content {
     let mut content = Content::new(standard());
     content.answers.insert("mar".into(), Answer::mark(mark));
     content
@@ -235,7 +235,7 @@ fn after_a_fork_unsent_events_go_on_in_a_new_replica_and_the_old_log_stays() {
 }
 
 /// A small organisation's lines, as a server would hold them: stream, number, line.
-fn streams() -> Vec<PulledItem> {
+pub(super) fn streams() -> Vec<PulledItem> {
     let replica = Uuid::from_u128(9);
     let mut seq = 0;
     let mut items = Vec::new();
@@ -329,7 +329,7 @@ fn streams() -> Vec<PulledItem> {
     items
 }
 
-fn take(store: &mut Store, items: Vec<PulledItem>) -> Taken {
+pub(super) fn take(store: &mut Store, items: Vec<PulledItem>) -> Taken {
     let log = store.own().unwrap();
     store.take_in(&log, &Intake { items, ..Intake::default() }).unwrap()
 }
@@ -492,64 +492,4 @@ fn what_a_newer_version_recorded_is_listed_byte_for_byte_and_nothing_else() {
     bob.append(&[event(6, "hologram.recorded", &json!({}))], None).unwrap();
     bob.rebuild().unwrap();
     assert_eq!(listed(&bob), expected);
-}
-
-/// Dashboards of the whole organisation read the sum over all sites, those of a part the sites' own.
-#[test]
-fn the_whole_is_the_sum_of_its_sites_and_of_what_names_none() {
-    use crate::insight::period::Grain;
-    use query::{Scope, Span};
-
-    let oak = Uuid::from_u128(0x0a);
-    let mut store = store();
-    take(&mut store, streams());
-    let standard = store.standards().unwrap()[0].standard;
-    let record = |n: u8, site: Option<Uuid>, mark| {
-        let content = serde_json::to_value(Content { standard, ..content(mark) }).unwrap();
-        NewEvent { site, ..event(n, "check.submitted", &content) }
-    };
-    let written = [
-        record(70, Some(ELM), Mark::Met),
-        record(71, Some(oak), Mark::NotMet),
-        record(72, Some(oak), Mark::Met),
-        record(73, None, Mark::NotMet),
-    ];
-    store.append(&written, None).unwrap();
-    store
-        .append(
-            &[event(
-                74,
-                "check.withdrawn",
-                &json!({"of": written[2].id, "base": [written[2].id], "reason": "twice"}),
-            )],
-            None,
-        )
-        .unwrap();
-    let month = Grain::Month.of(now().date_naive());
-    let span = Span { grain: Grain::Month, from: month - 1, to: month };
-    let sums = |sites: Option<Vec<Uuid>>| {
-        let scope =
-            Scope { sites: sites.map(|sites| sites.into_iter().collect()), competency: String::new() };
-        let tallies = store.tallies(span, &scope, &|_, _| true).unwrap();
-        let items = store.item_tallies(span, &scope, &|_, _| true).unwrap();
-        let of = |sum: fn(&crate::insight::facts::Tally) -> i64| tallies.iter().map(sum).sum::<i64>();
-        (of(|tally| tally.seen), of(|tally| tally.missed), items.iter().map(|item| item.missed).sum::<i64>())
-    };
-    let (whole, elm, both) = (sums(None), sums(Some(vec![ELM])), sums(Some(vec![ELM, oak])));
-    assert_eq!(sums(Some(vec![oak])), (1, 1, 1), "one of the two was withdrawn");
-    assert_eq!(both, (elm.0 + 1, elm.1 + 1, elm.2 + 1));
-    assert_eq!(whole, (both.0 + 1, both.1 + 1, both.2 + 1), "and one names no site");
-}
-
-#[test]
-fn a_standard_that_arrives_after_it_was_asked_for_is_found() {
-    let mut filled = store();
-    take(&mut filled, streams());
-    let wanted = filled.standards().unwrap()[0].standard;
-    let mut store = store();
-    assert!(store.standard(wanted).unwrap().is_none());
-    assert!(store.standard(wanted).unwrap().is_none(), "asked again it still is not there");
-    take(&mut store, streams());
-    let found = store.standard(wanted).unwrap();
-    assert!(found.is_some() && found == store.standard(wanted).unwrap());
 }

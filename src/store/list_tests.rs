@@ -1,0 +1,95 @@
+//! What lists and dashboards read, held against what was written.
+
+use serde_json::json;
+use uuid::Uuid;
+
+use super::tests::{ELM, content, event, now, standard, store, streams, take};
+use super::{NewEvent, query};
+use crate::practice::draft::{Content, Mark};
+
+/// Dashboards of the whole organisation read the sum over all sites, those of a part the sites' own.
+#[test]
+fn the_whole_is_the_sum_of_its_sites_and_of_what_names_none() {
+    use crate::insight::period::Grain;
+    use query::{Scope, Span};
+
+    let oak = Uuid::from_u128(0x0a);
+    let mut store = store();
+    take(&mut store, streams());
+    let standard = store.standards().unwrap()[0].standard;
+    let record = |n: u8, site: Option<Uuid>, mark| {
+        let content = serde_json::to_value(Content { standard, ..content(mark) }).unwrap();
+        NewEvent { site, ..event(n, "check.submitted", &content) }
+    };
+    let written = [
+        record(70, Some(ELM), Mark::Met),
+        record(71, Some(oak), Mark::NotMet),
+        record(72, Some(oak), Mark::Met),
+        record(73, None, Mark::NotMet),
+    ];
+    store.append(&written, None).unwrap();
+    store
+        .append(
+            &[event(
+                74,
+                "check.withdrawn",
+                &json!({"of": written[2].id, "base": [written[2].id], "reason": "twice"}),
+            )],
+            None,
+        )
+        .unwrap();
+    let month = Grain::Month.of(now().date_naive());
+    let span = Span { grain: Grain::Month, from: month - 1, to: month };
+    let sums = |sites: Option<Vec<Uuid>>| {
+        let scope =
+            Scope { sites: sites.map(|sites| sites.into_iter().collect()), competency: String::new() };
+        let tallies = store.tallies(span, &scope, &|_, _| true).unwrap();
+        let items = store.item_tallies(span, &scope, &|_, _| true).unwrap();
+        let of = |sum: fn(&crate::insight::facts::Tally) -> i64| tallies.iter().map(sum).sum::<i64>();
+        (of(|tally| tally.seen), of(|tally| tally.missed), items.iter().map(|item| item.missed).sum::<i64>())
+    };
+    let (whole, elm, both) = (sums(None), sums(Some(vec![ELM])), sums(Some(vec![ELM, oak])));
+    assert_eq!(sums(Some(vec![oak])), (1, 1, 1), "one of the two was withdrawn");
+    assert_eq!(both, (elm.0 + 1, elm.1 + 1, elm.2 + 1));
+    assert_eq!(whole, (both.0 + 1, both.1 + 1, both.2 + 1), "and one names no site");
+}
+
+#[test]
+fn a_standard_that_arrives_after_it_was_asked_for_is_found() {
+    let mut filled = store();
+    take(&mut filled, streams());
+    let wanted = filled.standards().unwrap()[0].standard;
+    let mut store = store();
+    assert!(store.standard(wanted).unwrap().is_none());
+    assert!(store.standard(wanted).unwrap().is_none(), "asked again it still is not there");
+    take(&mut store, streams());
+    let found = store.standard(wanted).unwrap();
+    assert!(found.is_some() && found == store.standard(wanted).unwrap());
+}
+
+#[test]
+fn what_is_open_is_listed_however_much_has_ended_since() {
+    let mut store = store();
+    let opened = json!({
+        "standard": standard().standard, "weakness": "Signs early", "expected": "Signs after",
+        "evidence": {"validations": 1}, "due": "2026-12-06"
+    });
+    let old = event(1, "cycle.opened", &opened);
+    let mut written = vec![old.clone()];
+    for n in 2..=61_u8 {
+        let cycle = event(n, "cycle.opened", &opened);
+        let stopped = json!({"of": cycle.id, "outcome": "stopped"});
+        written.extend([cycle, event(n + 100, "cycle.closed", &stopped)]);
+    }
+    store.append(&written, None).unwrap();
+    let ids = |filter: query::FollowUpFilter| -> Vec<Uuid> {
+        store.follow_ups(&filter).unwrap().iter().map(|row| row.follow.id).collect()
+    };
+    let filter = query::FollowUpFilter { limit: 50, ..query::FollowUpFilter::default() };
+    assert_eq!(ids(query::FollowUpFilter { open: true, ..filter.clone() }), vec![old.id]);
+    let page = ids(query::FollowUpFilter { ended: true, ..filter.clone() });
+    let longer = ids(query::FollowUpFilter { ended: true, limit: 100, ..filter });
+    assert_eq!((page.len(), longer.len()), (50, 60));
+    assert_eq!(longer[..50], page, "the longer list begins with the shorter one");
+    assert!(!longer.contains(&old.id));
+}
