@@ -17,10 +17,26 @@ use crate::sync::wire::Role;
 /// When practice was last seen to meet the standard, whether by all that was asked, what opens it.
 type Revalidated = (DateTime<FixedOffset>, bool, LinkTo);
 
+/// An action with its chain, and what the chain was made of.
+pub(super) struct Followed {
+    pub answered: Answered,
+    recurrence: Option<Recurrence>,
+    /// The cycles that were opened from it, and the restrictions that were placed with it.
+    cycles: Vec<FollowUpRow>,
+    restrictions: Vec<FollowUpRow>,
+}
+
 impl Open {
     pub(super) fn chain_view(&self, action: Uuid, now: DateTime<FixedOffset>) -> Result<ChainView, Failure> {
         let row = self.action_row(action)?;
-        self.chain_of(row, now)
+        let body = action_of(&row).ok_or_else(Failure::not_found)?.clone();
+        let training_alone = body.kind.misses(body.gap) && !self.answered_otherwise(&row, &body)?;
+        let Followed { answered, recurrence, cycles, restrictions } = self.followed(row, now)?;
+        let mut again = Vec::new();
+        for id in recurrence.iter().flat_map(|found| &found.again) {
+            again.extend(self.store.follow_up_rows("follow_up.id = ?1", &[id])?);
+        }
+        Ok(ChainView { answered, recurrence, again, cycles, restrictions, training_alone })
     }
 
     fn action_row(&self, action: Uuid) -> Result<FollowUpRow, Failure> {
@@ -29,50 +45,20 @@ impl Open {
         rows.into_iter().next().ok_or_else(Failure::not_found)
     }
 
-    /// The chain alone, for a list.
-    pub(super) fn answered(&self, row: FollowUpRow, now: DateTime<FixedOffset>) -> Result<Answered, Failure> {
-        let action = action_of(&row).ok_or_else(Failure::not_found)?.clone();
-        let (cycles, _) = self.belongs(&row)?;
-        let revalidated = self.revalidated(&row, &cycles)?;
-        let recurrence = self.recurrence_after(&row, &action, revalidated, now)?;
-        let links = self.links(&row, &action, &cycles, revalidated, recurrence.as_ref())?;
-        Ok(Answered { action: row, links })
-    }
-
-    /// The cycles that were opened from an action, and the restrictions that were placed with it.
-    fn belongs(&self, row: &FollowUpRow) -> Result<(Vec<FollowUpRow>, Vec<FollowUpRow>), Failure> {
+    /// What came of an action, and the chain that tells it.
+    pub(super) fn followed(&self, row: FollowUpRow, now: DateTime<FixedOffset>) -> Result<Followed, Failure> {
+        let action = action_of(&row).ok_or_else(Failure::not_found)?;
         let belongs = self.store.follow_up_rows(
             "follow_up.action = ?1 ORDER BY follow_up.happened, follow_up.id LIMIT 500",
             &[&row.follow.id],
         )?;
-        Ok(belongs.into_iter().partition(|one| one.follow.class == Class::Cycle))
-    }
-
-    /// Whether it happened again since practice was seen to meet the standard, or the action ended.
-    fn recurrence_after(
-        &self,
-        row: &FollowUpRow,
-        action: &ActionOpened,
-        revalidated: Option<Revalidated>,
-        now: DateTime<FixedOffset>,
-    ) -> Result<Option<Recurrence>, Failure> {
-        let since = revalidated.filter(|(_, whole, _)| *whole).map(|(at, ..)| at).or(row.follow.ended_at);
-        since.map(|since| self.recurrence_of(row, action, since, now)).transpose()
-    }
-
-    fn chain_of(&self, row: FollowUpRow, now: DateTime<FixedOffset>) -> Result<ChainView, Failure> {
-        let action = action_of(&row).ok_or_else(Failure::not_found)?.clone();
-        let (cycles, restrictions) = self.belongs(&row)?;
+        let (cycles, restrictions): (Vec<FollowUpRow>, Vec<FollowUpRow>) =
+            belongs.into_iter().partition(|one| one.follow.class == Class::Cycle);
         let revalidated = self.revalidated(&row, &cycles)?;
-        let recurrence = self.recurrence_after(&row, &action, revalidated, now)?;
-        let mut again = Vec::new();
-        for id in recurrence.iter().flat_map(|found| &found.again) {
-            again.extend(self.store.follow_up_rows("follow_up.id = ?1", &[id])?);
-        }
-        let links = self.links(&row, &action, &cycles, revalidated, recurrence.as_ref())?;
-        let training_alone = action.kind.misses(action.gap) && !self.answered_otherwise(&row, &action)?;
-        let answered = Answered { action: row, links };
-        Ok(ChainView { answered, recurrence, again, cycles, restrictions, training_alone })
+        let since = revalidated.filter(|(_, whole, _)| *whole).map(|(at, ..)| at).or(row.follow.ended_at);
+        let recurrence = since.map(|since| self.recurrence_of(&row, action, since, now)).transpose()?;
+        let links = self.links(&row, action, &cycles, revalidated, recurrence.as_ref())?;
+        Ok(Followed { answered: Answered { action: row, links }, recurrence, cycles, restrictions })
     }
 
     /// When practice was last seen to meet the standard, whether by all that was asked, and what

@@ -27,7 +27,7 @@ impl Open {
         actions.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         let mut answered = Vec::new();
         for row in actions {
-            answered.push(self.answered(row, now)?);
+            answered.push(self.followed(row, now)?.answered);
         }
         Ok(PatternsView { raised, answered, answers, count: rule.count, days: rule.days })
     }

@@ -4,7 +4,7 @@ use rusqlite::ToSql;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::json;
+use super::{Conditions, json};
 use crate::practice::follow::{Class, FollowUp};
 use crate::practice::settings::Settings;
 use crate::store::{Store, StoreError, follow_up};
@@ -37,6 +37,7 @@ pub struct FollowUpRow {
 const MOST: u32 = 200;
 /// What has not ended: as the index `follow_up_due` says it, so that it answers.
 const OPEN: &str = "follow_up.state IN ('open', 'worked', 'unproven')";
+const ENDED: &str = "follow_up.state NOT IN ('open', 'worked', 'unproven')";
 
 impl Store {
     /// Newest first.
@@ -44,37 +45,25 @@ impl Store {
     /// # Errors
     /// As any read.
     pub fn follow_ups(&self, filter: &FollowUpFilter) -> Result<Vec<FollowUpRow>, StoreError> {
-        // Only what is asked for stands in the statement, so that an index can answer it.
         let classes = serde_json::to_string(&filter.classes)?;
-        let mut conditions = vec!["1".to_owned()];
-        let mut values: Vec<&dyn ToSql> = Vec::new();
-        let parts: [(&str, Option<&dyn ToSql>); 4] = [
-            (
-                "follow_up.class IN (SELECT value FROM json_each(?))",
-                (!filter.classes.is_empty()).then_some(&classes as &dyn ToSql),
-            ),
-            ("follow_up.site = ?", filter.site.as_ref().map(|value| value as &dyn ToSql)),
-            ("follow_up.subject = ?", filter.subject.as_ref().map(|value| value as &dyn ToSql)),
-            (
-                "follow_up.competency = ?",
-                (!filter.competency.is_empty()).then_some(&filter.competency as &dyn ToSql),
-            ),
-        ];
-        for (condition, value) in parts {
-            if let Some(value) = value {
-                values.push(value);
-                conditions.push(condition.to_owned());
-            }
-        }
+        let mut asked = Conditions::default();
+        asked.given(
+            "follow_up.class IN (SELECT value FROM json_each(?))",
+            (!filter.classes.is_empty()).then_some(&classes),
+        );
+        asked.given("follow_up.site = ?", filter.site.as_ref());
+        asked.given("follow_up.subject = ?", filter.subject.as_ref());
+        asked
+            .given("follow_up.competency = ?", (!filter.competency.is_empty()).then_some(&filter.competency));
         if filter.open {
-            conditions.push(OPEN.to_owned());
+            asked.said.push(OPEN);
         }
         if filter.ended {
-            conditions.push(format!("NOT {OPEN}"));
+            asked.said.push(ENDED);
         }
         let limit = if filter.limit == 0 { MOST } else { filter.limit };
         let order = format!("ORDER BY follow_up.happened DESC, follow_up.id DESC LIMIT {limit}");
-        self.follow_up_rows(&format!("{} {order}", conditions.join(" AND ")), &values)
+        self.follow_up_rows(&format!("{} {order}", asked.sql()), &asked.values)
     }
 
     /// Those that a condition over `follow_up` finds, with an order and a limit of its own.

@@ -17,6 +17,7 @@ use crate::practice::follow::{Category, Source};
 use crate::practice::record::Verdict;
 use crate::practice::settings::Expectation;
 use crate::practice::standard::{Class, StandardRef};
+use crate::store::tally::ALL;
 use crate::store::{Store, StoreError};
 
 /// Whose facts: of some sites, or of all; about one competency, or any.
@@ -76,15 +77,6 @@ impl Span {
     }
 }
 
-/// The sites under which the records of a scope are added up: one row instead of forty where all are
-/// meant.
-fn added_up(scope: &Scope) -> Result<String, serde_json::Error> {
-    match &scope.sites {
-        Some(sites) => super::ids(sites.iter().copied()),
-        None => serde_json::to_string(&["00"]),
-    }
-}
-
 fn utc(millis: i64) -> DateTime<FixedOffset> {
     DateTime::from_timestamp_millis(millis).unwrap_or_default().fixed_offset()
 }
@@ -111,30 +103,22 @@ impl Store {
         scope: &Scope,
         takes: &dyn Fn(Class, &str) -> bool,
     ) -> Result<Vec<Tally>, StoreError> {
-        let kinds = self.kinds()?;
-        let mut statement = self.db.prepare_cached(
-            "SELECT period, standard, version, seen, judged, passed, met, missed, whole FROM tally
-             WHERE grain = ?1 AND site IN (SELECT unhex(value) FROM json_each(?2)) AND period BETWEEN ?3 AND ?4",
-        )?;
-        let rows = statement.query_map((span.grain.code(), added_up(scope)?, span.from, span.to), |row| {
-            Ok(Tally {
+        let columns = "period, standard, version, seen, judged, passed, met, missed, whole FROM tally";
+        self.added_up(columns, span, scope, takes, |row| {
+            let by = StandardRef { standard: row.get(1)?, version: row.get(2)? };
+            let tally = Tally {
                 period: row.get(0)?,
-                standard: row.get(1)?,
-                version: row.get(2)?,
+                standard: by.standard,
+                version: by.version,
                 seen: row.get(3)?,
                 judged: row.get(4)?,
                 passed: row.get(5)?,
                 met: row.get(6)?,
                 missed: row.get(7)?,
                 whole: row.get(8)?,
-            })
-        })?;
-        let mut tallies: Vec<Tally> = rows.collect::<Result<_, _>>()?;
-        tallies.retain(|tally| {
-            let by = StandardRef { standard: tally.standard, version: tally.version };
-            taken(&kinds, by, scope, takes)
-        });
-        Ok(tallies)
+            };
+            Ok((by, tally))
+        })
     }
 
     /// The same by item, for the items that told something.
@@ -147,30 +131,52 @@ impl Store {
         scope: &Scope,
         takes: &dyn Fn(Class, &str) -> bool,
     ) -> Result<Vec<ItemTally>, StoreError> {
-        let kinds = self.kinds()?;
-        let mut statement = self.db.prepare_cached(
-            "SELECT period, standard, version, item, missed, unknown, unseen, given, total FROM tally_item
-             WHERE grain = ?1 AND site IN (SELECT unhex(value) FROM json_each(?2)) AND period BETWEEN ?3 AND ?4",
-        )?;
-        let rows = statement.query_map((span.grain.code(), added_up(scope)?, span.from, span.to), |row| {
-            Ok(ItemTally {
+        let columns =
+            "period, standard, version, item, missed, unknown, unseen, given, total FROM tally_item";
+        self.added_up(columns, span, scope, takes, |row| {
+            let by = StandardRef { standard: row.get(1)?, version: row.get(2)? };
+            let tally = ItemTally {
                 period: row.get(0)?,
-                standard: row.get(1)?,
-                version: row.get(2)?,
+                standard: by.standard,
+                version: by.version,
                 item: row.get(3)?,
                 missed: row.get(4)?,
                 unknown: row.get(5)?,
                 unseen: row.get(6)?,
                 given: row.get(7)?,
                 total: row.get(8)?,
-            })
-        })?;
-        let mut items: Vec<ItemTally> = rows.collect::<Result<_, _>>()?;
-        items.retain(|item| {
-            let by = StandardRef { standard: item.standard, version: item.version };
-            taken(&kinds, by, scope, takes)
-        });
-        Ok(items)
+            };
+            Ok((by, tally))
+        })
+    }
+
+    /// Sums of a span, under the sites of a scope: under one row for all of them where all are meant.
+    fn added_up<T>(
+        &self,
+        columns: &str,
+        span: Span,
+        scope: &Scope,
+        takes: &dyn Fn(Class, &str) -> bool,
+        read: fn(&Row) -> rusqlite::Result<(StandardRef, T)>,
+    ) -> Result<Vec<T>, StoreError> {
+        let kinds = self.kinds()?;
+        let sites = match &scope.sites {
+            Some(sites) => super::ids(sites.iter().copied())?,
+            None => serde_json::to_string(&ALL.map(|byte| format!("{byte:02x}")))?,
+        };
+        let mut statement = self.db.prepare_cached(&format!(
+            "SELECT {columns}
+             WHERE grain = ?1 AND site IN (SELECT unhex(value) FROM json_each(?2)) AND period BETWEEN ?3 AND ?4"
+        ))?;
+        let rows = statement.query_map((span.grain.code(), sites, span.from, span.to), read)?;
+        let mut sums = Vec::new();
+        for row in rows {
+            let (by, sum) = row?;
+            if taken(&kinds, by, scope, takes) {
+                sums.push(sum);
+            }
+        }
+        Ok(sums)
     }
 
     /// Incidents, near misses and signals.

@@ -25,7 +25,7 @@ pub(super) use standards::Known;
 pub use standards::StandardLine;
 
 use chrono::{DateTime, FixedOffset};
-use rusqlite::Row;
+use rusqlite::{Row, ToSql};
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
@@ -43,6 +43,29 @@ pub(super) fn time(row: &Row, index: usize) -> rusqlite::Result<DateTime<FixedOf
 pub(super) fn json<T: DeserializeOwned + Default>(row: &Row, index: usize) -> rusqlite::Result<T> {
     let text: Option<String> = row.get(index)?;
     Ok(text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
+}
+
+/// The conditions of a list, each with its value. Only what is asked for stands in the statement, so that
+/// an index can answer it.
+#[derive(Default)]
+struct Conditions<'a> {
+    said: Vec<&'static str>,
+    values: Vec<&'a dyn ToSql>,
+}
+
+impl<'a> Conditions<'a> {
+    /// One with a `?` for its value, where there is one.
+    fn given<T: ToSql>(&mut self, condition: &'static str, value: Option<&'a T>) {
+        if let Some(value) = value {
+            self.said.push(condition);
+            self.values.push(value);
+        }
+    }
+
+    /// As SQL; true where nothing is asked.
+    fn sql(&self) -> String {
+        if self.said.is_empty() { "1".to_owned() } else { self.said.join(" AND ") }
+    }
 }
 
 /// Ids for `IN (SELECT unhex(value) FROM json_each(…))`.

@@ -61,7 +61,7 @@ impl Store {
             })
         })?;
         let mut people: Vec<PersonRow> = rows.collect::<Result<_, _>>()?;
-        let mut sites = self.sites_of_all(&people)?;
+        let mut sites = self.sites_of_all(people.iter().map(|person| person.person))?;
         for person in &mut people {
             person.sites = sites.remove(&person.person).unwrap_or_default();
         }
@@ -141,23 +141,19 @@ impl Store {
     /// # Errors
     /// As any read.
     pub fn sites_of(&self, person: Uuid) -> Result<Vec<SiteName>, StoreError> {
-        let mut statement = self.db.prepare_cached(
-            "SELECT site.site, site.name, site.active FROM person_site JOIN site USING (site)
-             WHERE person = ?1 ORDER BY site.name COLLATE NOCASE, site.site",
-        )?;
-        let rows = statement.query_map([person], |row| {
-            Ok(SiteName { site: row.get(0)?, name: row.get(1)?, active: row.get(2)? })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        Ok(self.sites_of_all(std::iter::once(person))?.remove(&person).unwrap_or_default())
     }
 
-    fn sites_of_all(&self, people: &[PersonRow]) -> Result<BTreeMap<Uuid, Vec<SiteName>>, StoreError> {
+    fn sites_of_all(
+        &self,
+        people: impl Iterator<Item = Uuid>,
+    ) -> Result<BTreeMap<Uuid, Vec<SiteName>>, StoreError> {
         let mut statement = self.db.prepare_cached(
             "SELECT person, site.site, site.name, site.active FROM person_site JOIN site USING (site)
              WHERE person IN (SELECT unhex(value) FROM json_each(?1))
              ORDER BY site.name COLLATE NOCASE, site.site",
         )?;
-        let mut rows = statement.query([ids(people.iter().map(|person| person.person))?])?;
+        let mut rows = statement.query([ids(people)?])?;
         let mut sites: BTreeMap<Uuid, Vec<SiteName>> = BTreeMap::new();
         while let Some(row) = rows.next()? {
             let site = SiteName { site: row.get(1)?, name: row.get(2)?, active: row.get(3)? };

@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use rusqlite::{OptionalExtension, Row, ToSql};
 use uuid::Uuid;
 
-use super::{RecordFilter, RecordRow, json, time, word};
+use super::{Conditions, RecordFilter, RecordRow, json, time, word};
 use crate::practice::record::{self, Record, State};
 use crate::practice::standard::{Class, StandardRef};
 use crate::record::Line;
@@ -70,22 +70,13 @@ impl Store {
     /// As any read.
     pub fn records(&self, filter: &RecordFilter) -> Result<Vec<RecordRow>, StoreError> {
         let class = filter.class.map(Class::as_str);
-        let mut conditions = Vec::new();
-        let mut values: Vec<&dyn ToSql> = Vec::new();
-        let parts: [(&str, Option<&dyn ToSql>); 4] = [
-            ("record.class", class.as_ref().map(|value| value as &dyn ToSql)),
-            ("record.subject", filter.subject.as_ref().map(|value| value as &dyn ToSql)),
-            ("record.site", filter.site.as_ref().map(|value| value as &dyn ToSql)),
-            ("record.author", filter.author.as_ref().map(|value| value as &dyn ToSql)),
-        ];
-        for (column, value) in parts {
-            if let Some(value) = value {
-                values.push(value);
-                conditions.push(format!("{column} = ?{}", values.len()));
-            }
-        }
-        let condition = if conditions.is_empty() { "1".to_owned() } else { conditions.join(" AND ") };
-        self.record_rows(&condition, &values, if filter.limit == 0 { LIST } else { filter.limit })
+        let mut asked = Conditions::default();
+        asked.given("record.class = ?", class.as_ref());
+        asked.given("record.subject = ?", filter.subject.as_ref());
+        asked.given("record.site = ?", filter.site.as_ref());
+        asked.given("record.author = ?", filter.author.as_ref());
+        let limit = if filter.limit == 0 { LIST } else { filter.limit };
+        self.record_rows(&asked.sql(), &asked.values, limit)
     }
 
     /// Records by an SQL condition of this crate's own, newest first.
