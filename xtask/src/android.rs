@@ -1,35 +1,44 @@
-//! Type-checks the app for Android, without SDK and NDK: clang for the C parts, the standard library
-//! from its source. That it links and runs is seen only on a machine that has them (docs/mobile.md).
+//! Type-checks the app for Android, without SDK and NDK: clang for the C parts, and Debian's headers
+//! for those of the C library. That it links and runs is seen only on a machine that has them
+//! (docs/mobile.md).
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use crate::clang::Clang;
+use crate::need;
 use crate::sh::{self, Done, say};
-use crate::{need, web};
+use crate::toolchain::{ANDROID, Toolchain};
 
-pub fn check() -> Done {
-    if !Path::new("/etc/debian_version").exists() {
-        return Err(
-            "this check knows Debian's toolchain only; with the NDK, use dx build --platform android".into(),
-        );
+/// What the check is done with.
+pub struct Ready {
+    toolchain: Toolchain,
+    clang: Clang,
+}
+
+/// Makes sure that all of it is there.
+pub fn ready() -> Done<Ready> {
+    if !need::has_apt() {
+        return Err("only Debian's headers are known here; with the NDK: dx build --platform android".into());
     }
     need::apt(need::ANDROID)?;
-    need::apt(&["perl", "make"])?;
+    Ok(Ready { toolchain: Toolchain::find(&ANDROID)?, clang: Clang::find(ANDROID.triple)? })
+}
+
+pub fn check(ready: &Ready) -> Done {
     let headers = headers().map_err(|error| format!("the stand-in headers: {error}"))?;
-    say("Checking the app for Android");
+    say(&format!("Checking the app for Android with {}", ready.toolchain.name()));
+    let flags = format!(
+        "--target=aarch64-linux-android24 -isystem /usr/aarch64-linux-gnu/include -isystem {}",
+        headers.display()
+    );
     sh::run(
-        web::debian(&["std", "panic_unwind"])
-            .args(["check", "--target", "aarch64-linux-android", "-p", "fieldproof"])
+        ready
+            .toolchain
+            .cargo(&ANDROID, &ready.clang)?
+            .args(["check", "--target", ANDROID.triple, "-p", "fieldproof"])
             .args(["--no-default-features", "--features", "mobile"])
             .env("CARGO_TARGET_DIR", sh::target().join("android-toolchain"))
-            .env("CC_aarch64_linux_android", "clang-19")
-            .env(
-                "CFLAGS_aarch64_linux_android",
-                format!(
-                    "--target=aarch64-linux-android24 -isystem /usr/aarch64-linux-gnu/include -isystem {}",
-                    headers.display()
-                ),
-            )
-            .env("AR_aarch64_linux_android", "llvm-ar-19"),
+            .env("CFLAGS_aarch64_linux_android", flags),
     )
 }
 

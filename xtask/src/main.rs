@@ -7,12 +7,16 @@
 
 mod android;
 mod app;
+mod clang;
+mod deny;
 mod need;
 mod npm;
 #[cfg(feature = "pack")]
 mod pack;
 mod sh;
 mod test;
+mod toolchain;
+mod version;
 mod web;
 
 use std::process::ExitCode;
@@ -20,7 +24,9 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask demo [--fresh] [--listen ADDR]   builds app and server, fills a demo organisation, serves it
 cargo xtask test [STEP …] [--keep-going]     every check, in the order: format clippy unit doc web
-                                             server browser desktop android deny
+                                             server browser desktop android deny; a step that
+                                             cannot run here is skipped and says why
+    [--require STEP,…]                       steps that fail where they cannot run, as in CI
 cargo xtask web [--dev]                      the app for browsers, into target/web/dist
 cargo xtask desktop [ARGS …]                 runs the app in a window
 cargo xtask android-check                    type-checks the app for Android
@@ -37,7 +43,7 @@ fn main() -> ExitCode {
         "test" => return test::run(&args),
         "web" => web::build(args.iter().any(|arg| arg == "--dev")).map(drop),
         "desktop" => app::desktop(&args),
-        "android-check" => android::check(),
+        "android-check" => android::ready().and_then(|ready| android::check(&ready)),
         "bench" => app::bench(&args),
         "sim" => app::simulation(&args),
         #[cfg(feature = "pack")]

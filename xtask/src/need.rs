@@ -4,9 +4,10 @@
 use std::path::Path;
 
 use crate::sh::{self, Done};
+use crate::version::Version;
 
-/// The wasm toolchain for machines where rustup can reach nothing.
-pub const WEB: &[&str] = &["rustc-web", "cargo-web", "rust-web-src", "lld-19", "clang-19", "llvm-19"];
+/// A Rust of the distribution's, for machines where rustup can reach nothing.
+pub const RUST: &[&str] = &["rustc-web", "cargo-web", "rust-web-src"];
 /// What the native window links to.
 pub const WINDOW: &[&str] = &[
     "build-essential",
@@ -23,13 +24,20 @@ pub const SERVER: &[&str] = &["build-essential", "pkg-config", "libssl-dev"];
 pub const BROWSER: &[&str] = &["chromium", "chromium-driver", "fonts-dejavu-core"];
 /// A screen that nobody sees, and a key store on a session bus of its own.
 pub const DISPLAY: &[&str] = &["xvfb", "dbus-daemon", "dbus-bin", "gnome-keyring"];
-pub const ANDROID: &[&str] =
-    &["rustc-web", "cargo-web", "rust-web-src", "clang-19", "llvm-19", "libc6-dev-arm64-cross"];
+/// Stand-ins for the headers of Android's C library, and what OpenSSL's build asks for.
+pub const ANDROID: &[&str] = &["libc6-dev-arm64-cross", "perl", "make"];
+/// What fetches and runs tools from npm.
+pub const NODE: &[&str] = &["nodejs", "npm"];
+
+/// Whether packages can be asked for at all.
+pub fn has_apt() -> bool {
+    Path::new("/etc/debian_version").exists() && sh::has("apt-get")
+}
 
 /// Makes sure that Debian's `packages` are there. On other systems it believes that they are, and
 /// the step that needs them says what is missing.
 pub fn apt(packages: &[&str]) -> Done {
-    if !Path::new("/etc/debian_version").exists() {
+    if !has_apt() {
         return Ok(());
     }
     let missing: Vec<&str> = packages.iter().copied().filter(|package| !installed(package)).collect();
@@ -37,12 +45,8 @@ pub fn apt(packages: &[&str]) -> Done {
         return Ok(());
     }
     let line = format!("apt-get install -y --no-install-recommends {}", missing.join(" "));
-    let sudo: &[&str] = if is_root() {
-        &[]
-    } else if sh::ask(sh::command("sudo").args(["-n", "true"])).is_some() {
-        &["sudo", "-n"]
-    } else {
-        return Err(format!("packages are missing. Install them and start again:\n\n    sudo {line}\n"));
+    let Some(sudo) = sudo() else {
+        return Err(format!("packages are missing. Install them and start again: sudo {line}"));
     };
     sh::say(&format!("Installing {}", missing.join(" ")));
     if get(sudo, &["install", "-y", "--no-install-recommends"], &missing).is_ok() {
@@ -51,12 +55,39 @@ pub fn apt(packages: &[&str]) -> Done {
     // The package lists are old or were never fetched.
     get(sudo, &["update"], &[])?;
     get(sudo, &["install", "-y", "--no-install-recommends"], &missing)
-        .map_err(|error| format!("{error}\nInstall by hand and start again:\n\n    sudo {line}\n"))
+        .map_err(|error| format!("{error}. Install by hand and start again: sudo {line}"))
+}
+
+/// Fetches the lists of packages; where that fails, those from before are believed.
+pub fn refresh() {
+    if let Some(sudo) = sudo() {
+        let _ = get(sudo, &["update"], &[]);
+    }
+}
+
+/// The version of a package that apt would install.
+pub fn offered(package: &str) -> Option<Version> {
+    let said = sh::ask(sh::command("apt-cache").args(["policy", package]).env("LC_ALL", "C"))?;
+    said.lines().find_map(|line| line.trim().strip_prefix("Candidate:")).and_then(Version::read)
+}
+
+/// The numbers of the packages that are called so: 14 and 19 of `clang-14`, `clang-19`, `clang-format-19`.
+pub fn numbered(prefix: &str) -> Vec<u32> {
+    let said = sh::ask(sh::command("apt-cache").args(["pkgnames", prefix])).unwrap_or_default();
+    said.lines().filter_map(|name| name.trim().strip_prefix(prefix)?.parse().ok()).collect()
+}
+
+/// How to become root without a question; `None` where there is no way.
+fn sudo() -> Option<&'static [&'static str]> {
+    if is_root() {
+        return Some(&[]);
+    }
+    sh::ask(sh::command("sudo").args(["-n", "true"])).map(|_| ["sudo", "-n"].as_slice())
 }
 
 fn get(sudo: &[&str], args: &[&str], packages: &[&str]) -> Done {
     let words: Vec<&str> =
-        sudo.iter().copied().chain(["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q"]).collect();
+        sudo.iter().copied().chain(["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]).collect();
     let (program, rest) = words.split_first().ok_or("nothing to run")?;
     // Apt's pages of progress help nobody; its errors do.
     sh::run(sh::command(program).args(rest).args(args).args(packages).stdout(std::process::Stdio::null()))

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::need;
 use crate::sh::{self, Done, at, say};
 
 /// Fetches `name@version` once, and gives the path of one of its files.
@@ -12,6 +13,9 @@ pub fn fetch(name: &str, version: &str, file: &str) -> Done<PathBuf> {
     let note = folder.join("installed");
     if path.exists() && std::fs::read_to_string(&note).is_ok_and(|text| text == wanted) {
         return Ok(path);
+    }
+    if !sh::has("npm") || !sh::has("node") {
+        need::apt(need::NODE)?;
     }
     if !sh::has("npm") || !sh::has("node") {
         return Err(format!(

@@ -81,9 +81,15 @@ pub fn become_it(mut command: Command) -> Done {
 
 /// Whether a program of this name can be run.
 pub fn has(program: &str) -> bool {
+    which(program).is_some()
+}
+
+/// Where the program of this name lies.
+pub fn which(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     std::env::split_paths(&path)
-        .any(|folder| folder.join(program).is_file() || folder.join(format!("{program}.exe")).is_file())
+        .flat_map(|folder| [folder.join(program), folder.join(format!("{program}.exe"))])
+        .find(|path| path.is_file())
 }
 
 pub fn shown(command: &Command) -> String {

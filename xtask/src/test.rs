@@ -11,59 +11,123 @@ use std::time::{Duration, Instant};
 
 use crate::need;
 use crate::sh::{self, Done, say};
-use crate::{android, app, npm, web};
+use crate::{android, app, deny, npm, web};
 
 /// How many checks a step made. A step that is no test counts as one.
 #[derive(Clone, Copy, Default)]
 struct Count {
     passed: u32,
     failed: u32,
+    /// Steps, not tests: a test that is left out says so by itself.
+    skipped: u32,
 }
 
 enum Outcome {
     Passed(Count),
-    Skipped(&'static str),
     Failed(Count, String),
 }
 
-type Step = (&'static str, fn() -> Outcome);
+/// Why a step cannot run on this machine: what it needs is not there and could not be had.
+struct Cannot(String);
+
+impl From<String> for Cannot {
+    fn from(why: String) -> Cannot {
+        Cannot(why)
+    }
+}
+
+type Stepped = Result<Outcome, Cannot>;
+type Step = (&'static str, fn() -> Stepped);
 
 const STEPS: &[Step] = &[
     ("format", format),
     ("clippy", clippy),
     ("unit", unit),
     ("doc", doc),
-    ("web", || one(web::build(false).map(drop))),
-    ("server", || one(app::server().map(drop))),
+    ("web", web),
+    ("server", server),
     ("browser", browser),
     ("desktop", desktop),
-    ("android", || one(android::check())),
-    ("deny", deny),
+    ("android", || Ok(one(android::check(&android::ready()?)))),
+    ("deny", || Ok(one(deny::check(&deny::ready()?)))),
 ];
 
-pub fn run(args: &[String]) -> ExitCode {
-    let keep_going = args.iter().any(|arg| arg == "--keep-going");
-    let filters: Vec<&String> = args.iter().filter(|arg| !arg.starts_with('-')).collect();
-    let mut table = Vec::new();
-    let mut total = Count::default();
-    for (name, step) in STEPS {
-        if !filters.is_empty() && !filters.iter().any(|filter| name.contains(filter.as_str())) {
-            continue;
+/// What was asked for.
+struct Asked {
+    keep_going: bool,
+    /// Steps that fail where they cannot run.
+    required: Vec<String>,
+    filters: Vec<String>,
+}
+
+impl Asked {
+    fn read(args: &[String]) -> Done<Asked> {
+        let mut asked = Asked { keep_going: false, required: Vec::new(), filters: Vec::new() };
+        let mut args = args.iter();
+        while let Some(arg) = args.next() {
+            match arg.as_str() {
+                "--keep-going" => asked.keep_going = true,
+                "--require" => {
+                    let names = args.next().ok_or("--require wants steps: --require web,browser")?;
+                    asked.required.extend(names.split(',').map(str::to_owned));
+                }
+                option if option.starts_with('-') => return Err(format!("test has no “{option}”")),
+                filter => asked.filters.push(filter.to_owned()),
+            }
         }
+        let known = |name: &String| STEPS.iter().any(|(step, _)| step == name);
+        match asked.required.iter().find(|name| !known(name)) {
+            Some(name) => Err(format!("there is no step “{name}”")),
+            None => Ok(asked),
+        }
+    }
+
+    fn selects(&self, step: &str) -> bool {
+        self.filters.is_empty() || self.filters.iter().any(|filter| step.contains(filter.as_str()))
+    }
+}
+
+/// One line of the table at the end.
+struct Row {
+    name: &'static str,
+    count: Count,
+    word: String,
+    seconds: f64,
+}
+
+impl Row {
+    fn new(name: &'static str, stepped: Stepped, required: bool, seconds: f64) -> Row {
+        let (count, word) = match stepped {
+            Ok(Outcome::Passed(count)) => (count, "passed".to_owned()),
+            Ok(Outcome::Failed(count, why)) => (count, format!("FAILED: {why}")),
+            Err(Cannot(why)) if required => {
+                (Count { failed: 1, ..Count::default() }, format!("FAILED: it must run, and cannot: {why}"))
+            }
+            Err(Cannot(why)) => (Count { skipped: 1, ..Count::default() }, format!("skipped: {why}")),
+        };
+        Row { name, count, word, seconds }
+    }
+}
+
+pub fn run(args: &[String]) -> ExitCode {
+    let asked = match Asked::read(args) {
+        Ok(asked) => asked,
+        Err(why) => {
+            eprintln!("xtask: {why}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let mut table: Vec<Row> = Vec::new();
+    for (name, step) in STEPS.iter().filter(|(name, _)| asked.selects(name)) {
         say(&format!("── {name}"));
         let began = Instant::now();
-        let outcome = step();
-        let seconds = began.elapsed().as_secs_f64();
-        let (count, word, failed) = match &outcome {
-            Outcome::Passed(count) => (*count, "passed".to_owned(), false),
-            Outcome::Skipped(why) => (Count::default(), format!("skipped: {why}"), false),
-            Outcome::Failed(count, why) => (*count, format!("FAILED: {why}"), true),
-        };
-        say(&format!("── {name}: {word} ({seconds:.1} s)"));
-        total.passed += count.passed;
-        total.failed += count.failed;
-        table.push((*name, count, word, seconds));
-        if failed && !keep_going {
+        let stepped = step();
+        let required = asked.required.iter().any(|required| required == name);
+        let row = Row::new(name, stepped, required, began.elapsed().as_secs_f64());
+        say(&format!("── {name}: {} ({:.1} s)", row.word, row.seconds));
+        let failed = row.count.failed > 0;
+        table.push(row);
+        if failed && !asked.keep_going {
             break;
         }
     }
@@ -72,18 +136,48 @@ pub fn run(args: &[String]) -> ExitCode {
         return ExitCode::FAILURE;
     }
     println!("\n{:10} {:>7} {:>7} {:>9}", "step", "passed", "failed", "seconds");
-    for (name, count, word, seconds) in &table {
+    for Row { name, count, word, seconds } in &table {
         println!("{name:10} {:>7} {:>7} {seconds:>9.1}  {word}", count.passed, count.failed);
     }
-    println!("\n{} passed, {} failed", total.passed, total.failed);
-    if total.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    let total = total(&table);
+    println!("\n{} passed, {} failed, {} skipped", total.passed, total.failed, total.skipped);
+    if good(total) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn total(table: &[Row]) -> Count {
+    let mut total = Count::default();
+    for Row { count, .. } in table {
+        total.passed += count.passed;
+        total.failed += count.failed;
+        total.skipped += count.skipped;
+    }
+    total
+}
+
+/// Where every step was skipped, nothing was shown.
+fn good(total: Count) -> bool {
+    total.failed == 0 && total.passed > 0
 }
 
 fn one(done: Done) -> Outcome {
     match done {
-        Ok(()) => Outcome::Passed(Count { passed: 1, failed: 0 }),
-        Err(why) => Outcome::Failed(Count { passed: 0, failed: 1 }, why),
+        Ok(()) => Outcome::Passed(Count { passed: 1, ..Count::default() }),
+        Err(why) => Outcome::Failed(Count { failed: 1, ..Count::default() }, why),
     }
+}
+
+/// Cargo's own tools are components of rustup's.
+fn component(name: &str, component: &str) -> Result<(), Cannot> {
+    let there = || sh::ask(sh::cargo().args([name, "--version"])).is_some();
+    if there() {
+        return Ok(());
+    }
+    // A minimal toolchain lacks it; where rustup cannot fetch it, the step is skipped.
+    let _ = sh::run(sh::command("rustup").args(["component", "add", component]));
+    if there() {
+        return Ok(());
+    }
+    Err(Cannot(format!("{component} is not installed (rustup component add {component})")))
 }
 
 /// Whether `tests/NAME.rs` or `tests/NAME/main.rs` is there.
@@ -92,55 +186,59 @@ pub fn exists(test: &str) -> bool {
     tests.join(format!("{test}.rs")).exists() || tests.join(test).join("main.rs").exists()
 }
 
-fn format() -> Outcome {
-    if sh::ask(sh::cargo().args(["fmt", "--version"])).is_none() {
-        return Outcome::Skipped("rustfmt is not installed (rustup component add rustfmt)");
-    }
-    one(sh::run(sh::cargo().args(["fmt", "--all", "--check"])))
+fn format() -> Stepped {
+    component("fmt", "rustfmt")?;
+    Ok(one(sh::run(sh::cargo().args(["fmt", "--all", "--check"]))))
 }
 
-fn clippy() -> Outcome {
-    if let Err(why) = need::apt(need::WINDOW) {
-        return one(Err(why));
-    }
-    if sh::ask(sh::cargo().args(["clippy", "--version"])).is_none() {
-        return Outcome::Skipped("clippy is not installed (rustup component add clippy)");
-    }
-    one(sh::run(sh::cargo().args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])))
+fn clippy() -> Stepped {
+    need::apt(need::WINDOW)?;
+    component("clippy", "clippy")?;
+    Ok(one(sh::run(sh::cargo().args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))))
 }
 
-fn unit() -> Outcome {
-    if let Err(why) = need::apt(need::WINDOW) {
-        return one(Err(why));
-    }
+/// With nextest where it is there: it keeps tests apart and is quicker. Benchmarks are no tests: cargo
+/// would run them to their end.
+fn unit() -> Stepped {
+    need::apt(need::WINDOW)?;
     let mut cargo = sh::cargo();
     if sh::ask(sh::cargo().args(["nextest", "--version"])).is_some() {
         cargo.args(["nextest", "run", "--workspace", "--no-fail-fast", "--no-tests=pass"]);
     } else {
-        cargo.args(["test", "--workspace", "--all-targets", "--no-fail-fast"]);
+        cargo.args(["test", "--workspace", "--lib", "--bins", "--tests", "--no-fail-fast"]);
     }
-    counted(&mut cargo)
+    Ok(counted(&mut cargo))
 }
 
-fn doc() -> Outcome {
-    counted(sh::cargo().args(["test", "--doc", "--workspace", "--no-fail-fast"]))
+fn doc() -> Stepped {
+    need::apt(need::WINDOW)?;
+    Ok(counted(sh::cargo().args(["test", "--doc", "--workspace", "--no-fail-fast"])))
 }
 
-fn browser() -> Outcome {
-    if !exists("browser") {
-        return Outcome::Skipped("tests/browser is not there yet");
-    }
-    let ready = need::apt(need::BROWSER).and_then(|()| Ok((web::build(false)?, app::server()?, axe()?)));
-    let (dist, server, axe) = match ready {
-        Ok(ready) => ready,
-        Err(why) => return one(Err(why)),
+fn web() -> Stepped {
+    web::ready()?;
+    Ok(one(web::build(false).map(drop)))
+}
+
+fn server() -> Stepped {
+    need::apt(need::SERVER)?;
+    Ok(one(app::server().map(drop)))
+}
+
+fn browser() -> Stepped {
+    need::apt(need::BROWSER)?;
+    web::ready()?;
+    let axe = axe()?;
+    let (dist, server) = match web::build(false).and_then(|dist| Ok((dist, app::server()?))) {
+        Ok(built) => built,
+        Err(why) => return Ok(one(Err(why))),
     };
-    counted(
+    Ok(counted(
         whole("browser")
             .env("FIELDPROOF_DIST", dist)
             .env("FIELDPROOF_SERVER", server)
             .env("FIELDPROOF_AXE", axe),
-    )
+    ))
 }
 
 /// What looks for barriers on every screen.
@@ -148,27 +246,22 @@ fn axe() -> Done<std::path::PathBuf> {
     npm::fetch("axe-core", "4.14.1", "axe.min.js")
 }
 
-fn desktop() -> Outcome {
-    if !exists("desktop") {
-        return Outcome::Skipped("tests/desktop is not there yet");
-    }
-    let ready = need::apt(need::WINDOW).and_then(|()| need::apt(need::DISPLAY)).and_then(|()| app::server());
-    let server = match ready {
+fn desktop() -> Stepped {
+    need::apt(need::WINDOW)?;
+    need::apt(need::DISPLAY)?;
+    let display = Display::start()?;
+    let server = match app::server() {
         Ok(server) => server,
-        Err(why) => return one(Err(why)),
+        Err(why) => return Ok(one(Err(why))),
     };
-    let display = match Display::start() {
-        Ok(display) => display,
-        Err(why) => return one(Err(why)),
-    };
-    counted(
+    Ok(counted(
         whole("desktop")
             .env("FIELDPROOF_SERVER", server)
             .env("DISPLAY", &display.name)
             .env_remove("WAYLAND_DISPLAY")
             .env("LIBGL_ALWAYS_SOFTWARE", "1")
             .env("WEBKIT_DISABLE_COMPOSITING_MODE", "1"),
-    )
+    ))
 }
 
 /// A whole-system test; one at a time, because each starts servers and browsers of its own.
@@ -177,14 +270,6 @@ fn whole(test: &str) -> Command {
     cargo.args(["test", "-p", "fieldproof", "--test", test, "--no-fail-fast", "--"]);
     cargo.args(["--include-ignored", "--test-threads=1"]);
     cargo
-}
-
-fn deny() -> Outcome {
-    if sh::ask(sh::cargo().args(["deny", "--version"])).is_none() {
-        return Outcome::Skipped("cargo-deny is not installed");
-    }
-    // Without a network there are no advisories; what may be used, and from where, is in deny.toml.
-    one(sh::run(sh::cargo().args(["deny", "--offline", "check", "bans", "licenses", "sources"])))
 }
 
 /// Runs tests, shows what they print and adds up what they say.
@@ -246,7 +331,7 @@ fn read_count(line: &str) -> Count {
             _ => None,
         })
     };
-    Count { passed: before("passed").unwrap_or(0), failed: before("failed").unwrap_or(0) }
+    Count { passed: before("passed").unwrap_or(0), failed: before("failed").unwrap_or(0), skipped: 0 }
 }
 
 /// A screen that nobody sees, for as long as this lives.
@@ -286,17 +371,5 @@ impl Drop for Display {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::read_count;
-
-    #[test]
-    fn both_runners_are_understood() {
-        let cargo = read_count("test result: FAILED. 12 passed; 3 failed; 0 ignored; 0 measured");
-        assert_eq!((cargo.passed, cargo.failed), (12, 3));
-        let nextest =
-            read_count("     Summary [   1.204s] 5 tests run: 4 passed (1 slow), 1 failed, 0 skipped");
-        assert_eq!((nextest.passed, nextest.failed), (4, 1));
-        let other = read_count("running 3 tests");
-        assert_eq!((other.passed, other.failed), (0, 0));
-    }
-}
+#[path = "test_tests.rs"]
+mod tests;

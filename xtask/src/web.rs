@@ -2,13 +2,13 @@
 //! worker's list → compressed. A build whose inputs have not changed is taken as it is.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, SystemTime};
 
+use crate::clang::Clang;
+use crate::npm;
 use crate::sh::{self, Done, at, say};
-use crate::{need, npm};
+use crate::toolchain::{Toolchain, WASM};
 
-const WASM: &str = "wasm32-unknown-unknown";
 /// Debian's wasm-opt is too old for today's rustc; npm has the current one.
 const BINARYEN: &str = "132.0.0";
 
@@ -29,9 +29,7 @@ pub fn build(dev: bool) -> Done<PathBuf> {
     // Taken before building: what changes meanwhile makes the build old again.
     let began = SystemTime::now();
     let profile = if dev { "dev" } else { "web" };
-    let toolchain = Toolchain::find()?;
-    say(&format!("Building the app for the web ({})", toolchain.name()));
-    let wasm = toolchain.build(profile)?;
+    let wasm = compile(profile)?;
 
     let bindings = sh::target().join("web/bindings");
     say("Writing its bindings");
@@ -100,120 +98,27 @@ fn pack(args: &[&str]) -> Done {
     )
 }
 
-/// Who compiles to wasm.
-enum Toolchain {
-    Rustup,
-    /// Debian's, with the standard library built from its source.
-    Debian,
+/// What compiles to wasm, fetched where it is missing.
+pub fn ready() -> Done<(Toolchain, Clang)> {
+    Ok((Toolchain::find(&WASM)?, Clang::find(WASM.triple)?))
 }
 
-impl Toolchain {
-    fn find() -> Done<Toolchain> {
-        if rustup_target() {
-            return Ok(Toolchain::Rustup);
-        }
-        if !Path::new("/etc/debian_version").exists() {
-            return Err(format!("install the wasm target and clang: rustup target add {WASM}"));
-        }
-        need::apt(need::WEB)?;
-        Ok(Toolchain::Debian)
+/// Compiles to wasm; gives the file.
+fn compile(profile: &str) -> Done<PathBuf> {
+    let (toolchain, clang) = ready()?;
+    say(&format!("Building the app for the web with {} and {}", toolchain.name(), clang.program.display()));
+    let mut cargo = toolchain.cargo(&WASM, &clang)?;
+    if toolchain == Toolchain::Distribution {
+        // Where it is built from source anyway, it can be the small one.
+        cargo.arg("-Zbuild-std-features=optimize_for_size");
     }
-
-    fn name(&self) -> &'static str {
-        match self {
-            Toolchain::Rustup => "rustup's toolchain",
-            Toolchain::Debian => "Debian's toolchain",
-        }
-    }
-
-    fn build(&self, profile: &str) -> Done<PathBuf> {
-        // A target folder of its own: another toolchain, and the native build stays as it is.
-        let target = sh::target().join("web-toolchain");
-        let mut cargo = match self {
-            Toolchain::Rustup => sh::cargo(),
-            Toolchain::Debian => {
-                let mut cargo = debian(&["std", "panic_abort"]);
-                // Where it is built from source anyway, it can be the small one.
-                cargo.arg("-Zbuild-std-features=optimize_for_size");
-                cargo
-            }
-        };
-        cargo.args([
-            "build",
-            "--target",
-            WASM,
-            "--profile",
-            profile,
-            "-p",
-            "fieldproof",
-            "--bin",
-            "fieldproof",
-        ]);
-        cargo.args(["--no-default-features", "--features", "web"]).env("CARGO_TARGET_DIR", &target);
-        sh::run(&mut cargo)?;
-        let folder = if profile == "dev" { "debug" } else { profile };
-        Ok(target.join(WASM).join(folder).join("fieldproof.wasm"))
-    }
-}
-
-/// Debian's cargo, which builds the standard library for targets that rustup would bring.
-pub fn debian(std: &[&str]) -> Command {
-    let mut cargo = sh::command("/usr/bin/cargo");
-    let path = std::env::var("PATH").unwrap_or_default();
-    cargo
-        .env("RUSTC_BOOTSTRAP", "1")
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", "/usr/lib/llvm-19/bin/wasm-ld")
-        .env("PATH", format!("/usr/lib/llvm-19/bin:/usr/bin:{path}"));
-    for name in ["RUSTUP_TOOLCHAIN", "RUSTUP_HOME", "RUSTC_WRAPPER"] {
-        cargo.env_remove(name);
-    }
-    cargo.arg(format!("-Zbuild-std={}", std.join(",")));
-    cargo
-}
-
-/// Whether rustup has the wasm target, or can fetch it within a moment. A failure is remembered for
-/// a day, so that a machine without that network does not wait each time.
-fn rustup_target() -> bool {
-    let listed = || {
-        sh::ask(sh::command("rustup").args(["target", "list", "--installed"]))
-            .is_some_and(|list| list.lines().any(|line| line.trim() == WASM))
-    };
-    if !sh::has("rustup") {
-        return false;
-    }
-    if listed() {
-        return sh::has("clang");
-    }
-    let note = sh::target().join("web/no-rustup-target");
-    let fresh = note
-        .metadata()
-        .and_then(|data| data.modified())
-        .is_ok_and(|time| time.elapsed().is_ok_and(|age| age < Duration::from_secs(86_400)));
-    if fresh {
-        return false;
-    }
-    say(&format!("Asking rustup for {WASM} (20 s at most)"));
-    let child = sh::command("rustup")
-        .args(["target", "add", WASM])
-        .env("RUSTUP_MAX_RETRIES", "0")
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn();
-    if let Ok(mut child) = child {
-        let began = Instant::now();
-        while began.elapsed() < Duration::from_secs(20) && matches!(child.try_wait(), Ok(None)) {
-            pause(Duration::from_millis(100));
-        }
-        // Harmless where it has ended.
-        let _ = child.kill();
-        let _ = child.wait();
-    }
-    if listed() {
-        return sh::has("clang");
-    }
-    let _ = std::fs::create_dir_all(sh::target().join("web")).and_then(|()| std::fs::write(&note, ""));
-    false
+    // A target folder of its own: another toolchain, and the native build stays as it is.
+    let target = sh::target().join("web-toolchain");
+    cargo.args(["build", "--target", WASM.triple, "--profile", profile, "-p", "fieldproof"]);
+    cargo.args(["--bin", "fieldproof", "--no-default-features", "--features", "web"]);
+    sh::run(cargo.env("CARGO_TARGET_DIR", &target))?;
+    let folder = if profile == "dev" { "debug" } else { profile };
+    Ok(target.join(WASM.triple).join(folder).join("fieldproof.wasm"))
 }
 
 #[allow(clippy::disallowed_methods, reason = "waits for another program; no clock is simulated here")]
