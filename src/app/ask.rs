@@ -13,7 +13,7 @@ use futures::channel::mpsc::unbounded;
 
 use super::state::use_app;
 use crate::engine::api::{
-    Behind, ChainView, Change, ChartView, CohortsView, DraftRow, DraftView, DriftBehindView, DriftView,
+    Behind, ChainView, Change, ChartView, CohortsView, DevicesView, DraftRow, DraftView, DriftBehindView, DriftView,
     Failure, FollowUpRow, FollowUpView, HoldRow, MonthView, PackRow, PatternView, PatternsView, PersonRow,
     PersonView, RecordRow, RecordView, Reply, Request, RetrainView, SiteRow, SiteView, StandardDraftRow,
     StandardDraftView, StandardLog, StandardRow, Status, SyncView, TaskRow, TellingRow, TimelyView, Today,
@@ -74,7 +74,8 @@ answers! {
     StandardDrafts: Vec<StandardDraftRow>;
     Status, Today, PersonView, SiteView, Standard, RecordView, DraftView, SyncView, FollowUpView,
     ChartView, MonthView, Behind, StandardLog, StandardDraftView,
-    PatternsView, PatternView, ChainView, RetrainView, DriftView, DriftBehindView, CohortsView, TimelyView, Settings
+    PatternsView, PatternView, ChainView, RetrainView, DriftView, DriftBehindView, CohortsView, TimelyView, Settings,
+    DevicesView
 }
 
 /// The boxed replies, one function each.
@@ -95,7 +96,7 @@ mod boxed {
         StandardLog => StandardLog, StandardDraft => StandardDraftView,
         Patterns => PatternsView, Pattern => PatternView, Chain => ChainView, Retrain => RetrainView,
         Drift => DriftView, DriftBehind => DriftBehindView, Cohorts => CohortsView, Timely => TimelyView,
-        Settings => Settings);
+        Settings => Settings, Devices => DevicesView);
 }
 
 /// Which changes make the answer to a request old.
@@ -104,6 +105,7 @@ fn concerns(request: &Request) -> &'static [Change] {
     match request {
         Request::Status => &[Profiles, Registry, Sync],
         Request::Today => &[Records, Drafts, Registry, Standards, Profiles],
+        Request::Devices => &[Registry, Records],
         Request::People | Request::Person { .. } | Request::Sites | Request::Site { .. } => {
             &[Registry, Records]
         }

@@ -11,11 +11,20 @@ use crate::sync::wire::Code;
 pub fn failure(failure: &Failure) -> String {
     match failure.code {
         FailureCode::TooManyPins => {
-            let seconds: u64 = failure.detail.trim().parse().unwrap_or(30);
-            t_args("failure-too-many-pins", &[("n", seconds.into())])
+            wait(failure.detail.trim().parse().unwrap_or(30))
         }
+        FailureCode::WrongPin => match failure.detail.parse::<u64>() {
+            Ok(left) if left > 0 => t_args("failure-wrong-pin-left", &[("n", left.into())]),
+            _ => failure_code(FailureCode::WrongPin),
+        },
         code => failure_code(code),
     }
+}
+
+/// How long is left to wait after too many wrong PINs.
+#[must_use]
+pub fn wait(seconds: u64) -> String {
+    t_args("failure-too-many-pins", &[("n", seconds.into())])
 }
 
 /// The sentence of a code alone.
@@ -24,8 +33,9 @@ pub fn failure_code(code: FailureCode) -> String {
     match code {
         FailureCode::Locked => t("failure-locked"),
         FailureCode::WrongPin => t("failure-wrong-pin"),
-        FailureCode::TooManyPins => t_args("failure-too-many-pins", &[("n", 30.into())]),
+        FailureCode::TooManyPins => wait(30),
         FailureCode::BadPin => t("failure-bad-pin"),
+        FailureCode::EasyPin => t("failure-easy-pin"),
         FailureCode::DeviceKeyGone => t("failure-device-key-gone"),
         FailureCode::KeyStoreAway => t("failure-key-store-away"),
         FailureCode::CodeInvalid => t("failure-code-invalid"),
@@ -33,6 +43,8 @@ pub fn failure_code(code: FailureCode) -> String {
         FailureCode::NotFieldproof => t("failure-not-fieldproof"),
         FailureCode::ServerBusy => t("failure-server-busy"),
         FailureCode::NotPermitted => t("failure-not-permitted"),
+        FailureCode::LastAdmin => t("failure-last-admin"),
+        FailureCode::TooManyCodes => t("failure-too-many-codes"),
         FailureCode::NotFound => t("failure-not-found"),
         FailureCode::DiskFull => t("failure-disk-full"),
         FailureCode::Corrupt => t("failure-corrupt"),

@@ -55,6 +55,7 @@ impl Lang {
                 files!($tag:
                     "app",
                     "codes",
+                    "devices",
                     "today",
                     "entry",
                     "follow",

@@ -3,7 +3,7 @@
 use dioxus::prelude::*;
 use uuid::Uuid;
 
-use super::admin::{AdminPerson, AdminSite};
+use super::admin::{AdminPerson, AdminSite, DevicesPage};
 use super::capture::{Begin, Fill};
 use super::follow::{
     ActionPage, CoachPage, CyclePage, FollowPage, FollowsPage, NewActionPage, PatternActionPage, ReportPage,
@@ -134,6 +134,8 @@ pub enum Route {
         SyncPage {},
         #[route("/more")]
         MorePage {},
+        #[route("/devices")]
+        DevicesPage {},
         #[route("/admin/person/:id")]
         AdminPerson { id: String },
         #[route("/admin/site/:id")]

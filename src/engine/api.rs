@@ -33,7 +33,7 @@ use crate::practice::settings::Settings;
 use crate::practice::standard::{Standard, StandardError, StandardRef};
 use crate::practice::text::Text;
 pub use crate::store::query::{
-    DraftRow, FollowUpFilter, FollowUpRow, NewerRow, PersonRow, RecordFilter, RecordRow, Sent, SiteName,
+    CodeRow, DeviceRow, DraftRow, FollowUpFilter, FollowUpRow, NewerRow, PersonRow, RecordFilter, RecordRow, Sent, SiteName,
     SiteRow, StandardRow, SyncRow, TaskRow,
 };
 use crate::sync::wire::{Pairing, Role};
@@ -99,6 +99,8 @@ pub enum Request {
     Draft { draft: Uuid },
     /// → `Sync`
     Sync,
+    /// Devices in my name; for quality leads and administrators all of them. → `Devices`
+    Devices,
     /// Tasks of my sites; open first. → `Tasks`
     Tasks { site: Option<Uuid> },
 
@@ -163,7 +165,8 @@ pub enum Request {
     /// Says what stands of a record in dispute, as an amendment that builds on all its versions.
     /// `tips` are those that the person looked at. → `Done` or `NotYet`
     Settle { record: Uuid, tips: Vec<Uuid>, choices: Vec<Settled>, reason: String },
-    /// What an event decided about an amendment of this person's was read. → `Done`
+    /// What an event decided about an amendment of this person's, or the device that it told of, was
+    /// looked at. → `Done`
     ReadTold { event: Uuid },
     /// → `Done`
     Withdraw { record: Uuid, reason: String },
@@ -224,6 +227,7 @@ pub enum Reply {
     Drafts(Vec<DraftRow>),
     Draft(Box<DraftView>),
     Sync(Box<SyncView>),
+    Devices(Box<DevicesView>),
     Tasks(Vec<TaskRow>),
     FollowUps(Vec<FollowUpRow>),
     FollowUp(Box<FollowUpView>),
@@ -280,11 +284,14 @@ pub struct Failure {
 pub enum FailureCode {
     /// No profile is unlocked.
     Locked,
+    /// `detail` has how many tries are left before one has to wait.
     WrongPin,
     /// Too many wrong PINs: `detail` has the seconds to wait.
     TooManyPins,
     /// The PIN must be six digits.
     BadPin,
+    /// The PIN is one of those that are guessed first.
+    EasyPin,
     /// The device's part of the key is gone: no PIN opens these records here any more.
     DeviceKeyGone,
     /// The system's key store, where the device's part of the key lies, did not answer.
@@ -299,6 +306,10 @@ pub enum FailureCode {
     ServerBusy,
     /// This person may not do this.
     NotPermitted,
+    /// Somebody has to administer the organisation, and this is the last one who does.
+    LastAdmin,
+    /// Too many of this person's pairing codes are open.
+    TooManyCodes,
     NotFound,
     /// The file system is full: nothing was saved.
     DiskFull,
@@ -474,6 +485,8 @@ pub struct Today {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Owed {
+    /// A device was paired in my name, and I have not looked at it.
+    Paired { device: DeviceRow },
     /// A record of mine came back with a question.
     Returned { record: RecordRow, reason: String },
     /// A scenario or note to review; `due` is 24 hours after it was written.
@@ -640,13 +653,43 @@ pub struct DraftView {
     pub feedback: String,
 }
 
+/// Devices and open pairing codes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DevicesView {
+    /// The device that this is.
+    pub here: Option<Uuid>,
+    /// Those in my name.
+    pub mine: Vec<DeviceRow>,
+    /// For the office: everybody's.
+    pub all: Vec<DeviceRow>,
+    /// Codes that could still be used: for me, or for anybody where I am of the office.
+    pub codes: Vec<CodeRow>,
+    /// A quality lead or an administrator is looking.
+    pub office: bool,
+}
+
+/// Whether a person may make a pairing code for another, and if not, why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PairingMay {
+    Makes,
+    /// Nothing to be offered or explained.
+    Hidden,
+    /// They are not active.
+    Inactive,
+    /// They work at these sites, too, which are not one's own: an administrator makes the code.
+    WorksElsewhere { sites: Vec<String> },
+    /// An administrator makes the codes of somebody of this role.
+    AnAdministrator,
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PersonView {
     pub row: PersonRow,
     /// Newest first.
     pub records: Vec<RecordRow>,
-    /// May make a pairing code for them.
-    pub may_pair: bool,
+    /// Whether one may make a pairing code for them.
+    pub pairing: PairingMay,
     /// May change name, role, sites (admin).
     pub may_edit: bool,
     /// Cycles and restrictions about them, newest first.

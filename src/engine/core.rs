@@ -128,6 +128,7 @@ impl Engine {
             | Request::Drafts
             | Request::Draft { .. }
             | Request::Sync
+            | Request::Devices
             | Request::Tasks { .. }
             | Request::FollowUps { .. }
             | Request::FollowUp { .. }

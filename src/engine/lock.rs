@@ -16,6 +16,7 @@ use super::api::{Change, Failure, FailureCode, KeyPlace, Reply};
 use super::core::{Engine, Open};
 use super::key;
 use super::syncing::Syncing;
+use crate::practice::pin;
 use crate::store::{Key, ProfileRow, Profiles, Store, StoreError, WrappedKey};
 
 /// Wrong PINs that cost nothing; each further one doubles the wait.
@@ -43,9 +44,7 @@ pub(super) async fn change_pin(engine: &RefCell<Engine>, old: &str, new: &str) -
 
 async fn try_change_pin(engine: &RefCell<Engine>, old: &str, new: &str) -> Result<Reply, Failure> {
     let profile = engine.borrow().opened_ref()?.profile;
-    if !is_pin(new) {
-        return Err(Failure::of(FailureCode::BadPin, ""));
-    }
+    may_choose(new)?;
     let opened = key::open(engine, profile, old).await?;
     let host = engine.borrow().host.clone();
     let (wrapped, place) = key::wrapped(&host, profile, &opened.key, new).await?;
@@ -131,7 +130,8 @@ impl Engine {
                 row.wait_until = wait_after(row.wrong_pins).map(|wait| self.host.now() + wait);
                 self.tried.insert(profile, self.host.uptime());
                 self.profiles.put(&row)?;
-                Err(Failure::of(FailureCode::WrongPin, ""))
+                let left = FREE_PINS.saturating_add(1).saturating_sub(row.wrong_pins);
+                Err(Failure::of(FailureCode::WrongPin, left.to_string()))
             }
             Err(error) => Err(error.into()),
         }
@@ -217,8 +217,15 @@ impl Engine {
     }
 }
 
-pub(super) fn is_pin(text: &str) -> bool {
-    text.len() == 6 && text.bytes().all(|digit| digit.is_ascii_digit())
+/// Whether a PIN may be chosen here.
+pub(super) fn may_choose(pin: &str) -> Result<(), Failure> {
+    if !pin::is_pin(pin) {
+        return Err(Failure::of(FailureCode::BadPin, ""));
+    }
+    if pin::is_easy(pin) {
+        return Err(Failure::of(FailureCode::EasyPin, ""));
+    }
+    Ok(())
 }
 
 /// Six wrong: half a minute; then twice as long each time, a day at most.

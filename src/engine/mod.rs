@@ -9,6 +9,7 @@ mod ahead;
 pub mod api;
 mod capture;
 mod core;
+mod devices;
 mod failure;
 mod follow;
 pub mod host;

@@ -13,7 +13,7 @@ use super::api::{Failure, FailureCode, Reply};
 use super::core::Engine;
 use super::host::{HttpAnswer, HttpRequest, NetError};
 use super::key;
-use super::lock::{self, is_pin};
+use super::lock;
 use crate::store::{Key, ProfileRow, Store};
 use crate::sync::exchange;
 use crate::sync::wire::{DeviceInfo, Enrol, Enrolled, Pairing, PairingRequest};
@@ -144,9 +144,8 @@ async fn try_pair(
     device: DeviceInfo,
     pin: &str,
 ) -> Result<Reply, Failure> {
-    if !is_pin(pin) {
-        return Err(Failure::of(FailureCode::BadPin, ""));
-    }
+    // Before the code is spent.
+    lock::may_choose(pin)?;
     let server = server.trim().trim_end_matches('/').to_owned();
     let code = code.trim().to_owned();
     let pending = engine.borrow_mut().pending.take();
@@ -229,6 +228,7 @@ pub(super) async fn read_json<T: serde::de::DeserializeOwned>(mut answer: HttpAn
         (403, _) => Failure::of(FailureCode::NotPermitted, problem.code),
         (404, _) => Failure::of(FailureCode::NotFound, problem.code),
         (426, _) => Failure::of(FailureCode::Protocol, problem.code),
+        (_, "too_many_codes") => Failure::passing(FailureCode::TooManyCodes, problem.code),
         (429 | 500..=599, _) => Failure::passing(FailureCode::ServerBusy, problem.code),
         _ => Failure::of(FailureCode::Internal, problem.code),
     })

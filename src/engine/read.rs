@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use super::api::{
-    Failure, FollowUpFilter, PersonView, RecordFilter, RecordView, Reply, Request, SiteName, SiteView,
+    Failure, FollowUpFilter, PersonView, RecordFilter, RecordView, Reply, Request, SiteView,
 };
 use super::core::{Engine, Open};
 use crate::practice::follow::Class;
@@ -38,6 +38,7 @@ impl Engine {
                 Reply::Draft(Box::new(open.draft_view(saved.draft)?))
             }
             Request::Sync => Reply::Sync(Box::new(open.sync_view()?)),
+            Request::Devices => Reply::Devices(Box::new(open.devices_view(self.host.now())?)),
             Request::Tasks { site } => Reply::Tasks(open.store.tasks(site)?),
             Request::FollowUps { filter } => Reply::FollowUps(open.store.follow_ups(&filter)?),
             Request::FollowUp { id } => Reply::FollowUp(Box::new(open.follow_up_view(id, self.host.now())?)),
@@ -76,8 +77,7 @@ impl Open {
         let row = self.store.person(person)?.ok_or_else(Failure::not_found)?;
         let row = self.store.with_last(vec![row])?.pop().ok_or_else(Failure::not_found)?;
         let role = self.role()?;
-        let ids = |sites: &[SiteName]| sites.iter().map(|site| site.site).collect::<Vec<_>>();
-        let may_pair = role.may_pair(&ids(&self.sites()?), row.role, &ids(&row.sites));
+        let pairing = self.pairing_may(&row)?;
         let records =
             self.store.records(&RecordFilter { subject: Some(person), ..RecordFilter::default() })?;
         let standing = self.standing()?;
@@ -91,7 +91,7 @@ impl Open {
             ..FollowUpFilter::default()
         };
         let follow_ups = self.store.follow_ups(&filter)?;
-        Ok(PersonView { row, records, may_pair, may_edit: role == Role::Admin, follow_ups, restrict_at })
+        Ok(PersonView { row, records, pairing, may_edit: role == Role::Admin, follow_ups, restrict_at })
     }
 
     fn site_view(&self, site: Uuid) -> Result<SiteView, Failure> {

@@ -21,6 +21,7 @@ impl Open {
         let standing = self.standing()?;
         let mut owed = Vec::new();
         self.owe_visits(&mut owed, &standing)?;
+        self.owe_devices(&mut owed)?;
         self.owe_returned(&mut owed, &standing)?;
         self.owe_told(&mut owed, now)?;
         self.owe_reviews(&mut owed, &standing)?;

@@ -178,6 +178,12 @@ impl Engine {
             active: bool,
         }
         self.require(&[Role::Admin])?;
+        if let Some(person) = person
+            && !(active && role == Role::Admin)
+            && self.opened_ref()?.store.is_last_admin(person)?
+        {
+            return Err(Failure::of(FailureCode::LastAdmin, ""));
+        }
         let person = person.unwrap_or_else(|| self.random_id());
         let body = Body { person, name: name_of(name, "name")?, role, sites, active };
         self.append("person.set".into(), None, None, &body)?;

@@ -4,11 +4,13 @@
 //! Invariant: pure. No clock, no randomness, no I/O; and every fold takes a *set* of events and
 //! gives the same state for any order of arrival.
 
+pub mod device;
 pub mod diff;
 pub mod draft;
 pub mod editing;
 pub mod follow;
 pub mod merge;
+pub mod pin;
 pub mod record;
 pub mod rights;
 pub mod settings;

@@ -21,14 +21,18 @@ pub enum Role {
 }
 
 impl Role {
-    /// Whether someone of this role may ask for a pairing code of `person`, who has `role` and
-    /// `sites`: whoever holds the code acts as that person, so it must not lead above oneself.
+    /// Whether `me`, of this role and at these sites, may make a pairing code for somebody: whoever
+    /// holds the code acts as that person and reads all that they read. So it leads neither above
+    /// oneself nor to a site that is not one's own. An administrator makes every other code.
     #[must_use]
-    pub fn may_pair(self, own: &[Uuid], role: Role, sites: &[Uuid]) -> bool {
+    pub fn may_pair(self, me: Uuid, own: &[Uuid], whom: Whom<'_>) -> bool {
         match self {
             Role::Admin => true,
-            Role::Quality => role != Role::Admin,
-            Role::Supervisor => role == Role::Staff && sites.iter().any(|site| own.contains(site)),
+            Role::Quality => matches!(whom.role, Role::Staff | Role::Supervisor) || whom.person == me,
+            Role::Supervisor => {
+                let only_here = !whom.sites.is_empty() && whom.sites.iter().all(|site| own.contains(site));
+                whom.role == Role::Staff && only_here
+            }
             Role::Staff => false,
         }
     }
@@ -50,6 +54,14 @@ impl Role {
             .into_iter()
             .find(|role| role.as_str() == name)
     }
+}
+
+/// Somebody for whom a pairing code is to be made, as the registry has them.
+#[derive(Clone, Copy, Debug)]
+pub struct Whom<'a> {
+    pub person: Uuid,
+    pub role: Role,
+    pub sites: &'a [Uuid],
 }
 
 /// One audience's sequence of events. The order of the variants is the order in which a pull
@@ -154,8 +166,11 @@ const LEADS: &[Writer] = &[SupervisorThere, Quality];
 const LEADS_AND_OFFICE: &[Writer] = &[SupervisorThere, Quality, Admin];
 const SUBJECT: &[Writer] = &[Subject];
 const QUALITY: &[Writer] = &[Quality];
+/// The server writes it in its own replica; from a device it is never taken.
+const SERVER: &[Writer] = &[];
 
 const ORG: &[Audience] = &[Audience::Org];
+const ORG_AND_SUBJECT: &[Audience] = &[Audience::Org, Audience::Subject];
 const SITE: &[Audience] = &[Audience::Site];
 const LEAD_AND_SUBJECT: &[Audience] = &[Audience::Lead, Audience::Subject];
 const LEAD_AND_AUTHOR: &[Audience] = &[Audience::Lead, Audience::Author];
@@ -189,6 +204,17 @@ pub static TABLE: &[Class] = &[
     Class { name: "person", streams: ORG, verbs: SET_BY_ADMIN },
     Class { name: "competency", streams: ORG, verbs: SET_BY_OFFICE },
     Class { name: "standard", streams: ORG, verbs: SET_BY_OFFICE },
+    Class { name: "setting", streams: ORG, verbs: &[verb("set", OFFICE)] },
+    Class {
+        name: "device",
+        streams: ORG_AND_SUBJECT,
+        verbs: &[
+            verb("invited", SERVER),
+            verb("cancelled", SERVER),
+            verb("paired", SERVER),
+            verb("revoked", SERVER),
+        ],
+    },
     Class {
         name: "handoff",
         streams: SITE,
@@ -299,12 +325,14 @@ impl Rule {
         self.has(&[Audience::Subject])
     }
 
-    /// Whether a right to this counts only as long as it is held: what nobody but administrators may
-    /// write says who may do what, and one who is no longer an administrator could give it back to
-    /// themselves with a line dated before the news (docs/protocol.md, §8).
+    /// Whether a right to this counts only as long as it is held: the registry, standards and settings
+    /// say who may do what and by which measure, and lifting a restriction lets somebody work alone
+    /// again. Who lost the right could otherwise take it back, or use it, with a line dated before the
+    /// news (docs/protocol.md, §8).
     #[must_use]
     pub fn ends_at_once(self) -> bool {
-        self.class.is_some_and(|row| row.verbs.iter().all(|verb| verb.may == ADMIN))
+        let lifts = |row: &Class| row.name == "restriction" && self.verb.is_some_and(|verb| verb.name == "lifted");
+        self.class.is_some_and(|row| row.streams == ORG || lifts(row))
     }
 
     fn has(self, any: &[Audience]) -> bool {

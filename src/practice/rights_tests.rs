@@ -9,11 +9,12 @@ const AUTHOR: Uuid = Uuid::from_u128(0xa1);
 const OTHER: Uuid = Uuid::from_u128(0xb2);
 
 /// PROTOCOL §2 written out again, by hand, as its reader would: kind, streams, and who may write
-/// (`A` admin, `Q` quality, `V` supervisor at S, `T` anyone at S, `S` the subject).
+/// (`A` admin, `Q` quality, `V` supervisor at S, `T` anyone at S, `S` the subject, `-` nobody).
 const EXPECTED: &str = "
 org.set org AQ | org.published org AQ | org.retired org AQ
 site.set org A | person.set org A | person.retired org A | site.retired org A
 competency.set org AQ | standard.set org AQ | standard.published org AQ | standard.retired org AQ
+setting.set org AQ | device.invited org,subject - | device.paired org,subject - | device.revoked org,subject -
 handoff.submitted site TQ | handoff.amended site TQ | handoff.withdrawn site TQ | handoff.acknowledged site TQ
 task.assigned site TQ | task.done site TQ | task.cancelled site TQ
 check.submitted lead,subject VQ | check.amended lead,subject VQ | check.withdrawn lead,subject VQ
@@ -59,6 +60,7 @@ fn the_table_is_the_one_in_the_protocol() {
                     'V' => role == Role::Supervisor && sites == S,
                     'T' => sites == S,
                     'S' => subject == AUTHOR,
+                    '-' => false,
                     _ => true,
                 });
                 let may = may_write(role, &[sites], kind, AUTHOR, Some(S), Some(subject));
@@ -97,33 +99,63 @@ fn each_role_reads_its_own_streams_in_the_order_of_a_pull() {
 }
 
 #[test]
-fn nobody_pairs_a_device_above_themselves() {
+fn nobody_pairs_a_device_above_themselves_or_for_a_site_that_is_not_their_own() {
     use Role::{Admin, Quality, Staff, Supervisor};
-    for (asking, whom, there, may) in [
-        (Admin, Admin, false, true),
-        (Admin, Staff, false, true),
-        (Quality, Admin, true, false),
-        (Quality, Quality, false, true),
-        (Quality, Supervisor, false, true),
-        (Quality, Staff, false, true),
-        (Supervisor, Staff, true, true),
-        (Supervisor, Staff, false, false),
-        (Supervisor, Supervisor, true, false),
-        (Supervisor, Quality, true, false),
-        (Supervisor, Admin, true, false),
-        (Staff, Staff, true, false),
+    let (here, both, elsewhere, nowhere): (&[Uuid], &[Uuid], &[Uuid], &[Uuid]) =
+        (&[S], &[S, ELSEWHERE], &[ELSEWHERE], &[]);
+    for (asking, role, sites, may) in [
+        (Admin, Admin, nowhere, true),
+        (Admin, Quality, nowhere, true),
+        (Admin, Staff, elsewhere, true),
+        (Quality, Admin, nowhere, false),
+        (Quality, Quality, nowhere, false),
+        (Quality, Supervisor, elsewhere, true),
+        (Quality, Staff, both, true),
+        (Supervisor, Staff, here, true),
+        // With such a device one would read the other house.
+        (Supervisor, Staff, both, false),
+        (Supervisor, Staff, elsewhere, false),
+        (Supervisor, Staff, nowhere, false),
+        (Supervisor, Supervisor, here, false),
+        (Supervisor, Quality, here, false),
+        (Supervisor, Admin, here, false),
+        (Staff, Staff, here, false),
     ] {
-        let theirs: &[Uuid] = if there { &[ELSEWHERE, S] } else { &[ELSEWHERE] };
-        assert_eq!(asking.may_pair(&[S], whom, theirs), may, "{asking:?} for {whom:?}");
+        let whom = Whom { person: OTHER, role, sites };
+        assert_eq!(asking.may_pair(AUTHOR, &[S], whom), may, "{asking:?} for {role:?} at {sites:?}");
+    }
+    for (role, may) in [(Admin, true), (Quality, true), (Supervisor, false), (Staff, false)] {
+        let myself = Whom { person: AUTHOR, role, sites: here };
+        assert_eq!(role.may_pair(AUTHOR, &[S], myself), may, "{role:?} for themselves");
     }
 }
 
 #[test]
-fn only_what_nobody_but_administrators_may_write_ends_with_the_right_at_once() {
+fn what_decides_who_may_do_what_ends_with_the_right_at_once() {
     let at_once: Vec<_> =
         TABLE.iter().filter(|row| Rule::of(&format!("{}.x", row.name)).ends_at_once()).collect();
-    assert_eq!(at_once.iter().map(|row| row.name).collect::<Vec<_>>(), ["site", "person"]);
-    assert!(!Rule::of("balloon.launched").ends_at_once());
+    let names: Vec<_> = at_once.iter().map(|row| row.name).collect();
+    assert_eq!(names, ["org", "site", "person", "competency", "standard", "setting"]);
+    assert!(Rule::of("restriction.lifted").ends_at_once());
+    for kind in ["restriction.placed", "restriction.reviewed", "cycle.lifted", "balloon.launched"] {
+        assert!(!Rule::of(kind).ends_at_once(), "{kind}");
+    }
+}
+
+#[test]
+fn what_the_server_writes_is_taken_from_nobody() {
+    for verb in ["invited", "cancelled", "paired", "revoked", "stolen"] {
+        for role in [Role::Staff, Role::Supervisor, Role::Quality, Role::Admin] {
+            for subject in [AUTHOR, OTHER] {
+                let kind = format!("device.{verb}");
+                assert!(!may_write(role, &[S], &kind, AUTHOR, None, Some(subject)), "{kind} by {role:?}");
+            }
+        }
+    }
+    assert_eq!(
+        streams_for("device.paired", None, Some(OTHER), Uuid::nil()),
+        ["org".to_owned(), format!("person:{OTHER}")]
+    );
 }
 
 #[test]
@@ -155,7 +187,7 @@ proptest! {
         let class = TABLE[row].name;
         let seen = Rule::of(&format!("{class}.x")).streams(named).any(|stream| reads.contains(&stream));
         let office = matches!(role, Role::Quality | Role::Admin);
-        prop_assert_eq!(seen, office || TABLE[row].streams == [Audience::Org]);
+        prop_assert_eq!(seen, office || TABLE[row].streams.contains(&Audience::Org));
     }
 }
 
@@ -185,7 +217,10 @@ fn printed() -> String {
     for class in TABLE {
         let streams: Vec<&str> = class.streams.iter().map(audience).collect();
         for verb in class.verbs {
-            let may: Vec<&str> = verb.may.iter().map(writer).collect();
+            let mut may: Vec<&str> = verb.may.iter().map(writer).collect();
+            if may.is_empty() {
+                may.push("the server alone");
+            }
             text += &format!(
                 "| {} | {} | {} | {} |\n",
                 class.name,
@@ -197,8 +232,8 @@ fn printed() -> String {
     }
     text += "\nA class that is not listed goes to `quality`, and any active person may write it. A verb that is not \
              listed may be written by whoever may write some verb of its class there. What is written offline counts by \
-             the rights of its moment, for 45 days after they were lost; what only administrators may write, \
-             no longer than they are administrators.\n";
+             the rights of its moment, for 45 days after they were lost; `org`, `site`, `person`, `competency`, \
+             `standard`, `setting` and the lifting of a restriction no longer than the right is held.\n";
     text
 }
 

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::tally::{self, Counted, Tallies};
 use super::{StoreError, follow_up};
+use crate::practice::device;
 use crate::practice::follow;
 use crate::practice::record::{self, Record, Verdict};
 use crate::practice::standard::{Class, Standard, StandardRef};
@@ -31,6 +32,8 @@ pub(super) struct Touched {
     tasks: BTreeSet<Uuid>,
     follow_ups: BTreeSet<Uuid>,
     packs: BTreeSet<Uuid>,
+    /// Devices and pairing codes.
+    devices: BTreeSet<Uuid>,
 }
 
 impl Touched {
@@ -50,6 +53,7 @@ impl Touched {
             "standard" => drop(self.standards.insert(about)),
             "task" => drop(self.tasks.insert(about)),
             "pack" => drop(self.packs.insert(about)),
+            device::CLASS => drop(self.devices.insert(about)),
             class if follow::Class::parse(class).is_some() => drop(self.follow_ups.insert(about)),
             _ => drop(self.records.insert(about)),
         }
@@ -60,7 +64,7 @@ impl Touched {
     }
 
     pub(super) fn has_registry(&self) -> bool {
-        self.org || !self.people.is_empty() || !self.sites.is_empty()
+        self.org || !self.people.is_empty() || !self.sites.is_empty() || !self.devices.is_empty()
     }
 
     pub(super) fn has_standards(&self) -> bool {
@@ -83,6 +87,7 @@ fn subject_of(envelope: &Envelope) -> Option<Uuid> {
         "standard" => named()?.standard,
         "task" => task::task_of(envelope),
         "pack" => Some(envelope.id),
+        device::CLASS => device::subject_of(envelope),
         class if Class::parse(class).is_some() => record::record_of(envelope).ok(),
         _ => follow::subject_of(envelope),
     }
@@ -114,6 +119,9 @@ pub(super) fn again(db: &Connection, touched: &Touched) -> Result<(), StoreError
     tallies.write(db)?;
     for task in &touched.tasks {
         derive_task(db, *task)?;
+    }
+    for about in &touched.devices {
+        super::device::derive(db, *about)?;
     }
     for pack in &touched.packs {
         derive_pack(db, *pack)?;

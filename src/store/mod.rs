@@ -4,6 +4,7 @@
 //! derived tables can be dropped at any time and come back the same from the log.
 
 mod derive;
+mod device;
 mod draft;
 mod error;
 mod follow_up;

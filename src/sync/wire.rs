@@ -80,6 +80,20 @@ pub struct PairingRequest {
 pub struct Pairing {
     pub code: String,
     pub expires_at: String,
+    /// The event that tells of it, by which it is listed and ended. An older server does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pairing: Option<Uuid>,
+}
+
+/// `GET /v1/pairings`: one of the codes that somebody could still use.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct OpenPairing {
+    pub pairing: Uuid,
+    pub person: Uuid,
+    /// Null where the operator's command made it.
+    pub by: Option<Uuid>,
+    pub made_at: Option<String>,
+    pub expires_at: String,
 }
 
 /// So many events may be asked of at once.

@@ -181,6 +181,16 @@ impl Registry {
         self.sites.get(&site).map(String::as_str)
     }
 
+    /// Whether somebody administers the organisation once this has changed. Who is the last to may not
+    /// end it: nobody could ever give it back.
+    #[must_use]
+    pub fn keeps_an_admin(&self, change: &Change) -> bool {
+        let Change::Person(next) = change else { return true };
+        let administers = |person: &Person| person.active && person.role == Role::Admin;
+        let is_one = administers(next) || !self.person(next.person).is_some_and(administers);
+        is_one || self.people().into_iter().any(|one| one.person != next.person && administers(one))
+    }
+
     /// The streams that someone reads today; none for a person who is unknown or inactive.
     #[must_use]
     pub fn subscriptions(&self, id: Uuid) -> Vec<Stream> {

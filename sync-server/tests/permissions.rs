@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use common::*;
 use serde_json::json;
+use sync_server::storage::Storage;
 use uuid::Uuid;
 
 type Words = &'static [&'static str];
@@ -20,13 +21,21 @@ type Words = &'static [&'static str];
 type Row = (&'static str, Words, &'static [(&'static str, Words)], Words);
 
 /// Verbs are grouped by who may write them: `A` administrators, `Q` quality
-/// leads, `V` a supervisor assigned to the line's site, `T` anyone assigned to it, `S` its subject.
+/// leads, `V` a supervisor assigned to the line's site, `T` anyone assigned to it, `S` its subject,
+/// `-` nobody: the server writes it.
 const CONTRACT: &[Row] = &[
     (
         "| `org` `site` `person` `competency` `standard` | `set`, `published`, `retired` | `org` | admin, quality (`person`, `site`: admin) |",
         &["org", "competency", "standard"],
         &[("AQ", &["set", "published", "retired"])],
         &["org"],
+    ),
+    ("| `setting` | `set` | `org` | admin, quality |", &["setting"], &[("AQ", &["set"])], &["org"]),
+    (
+        "| `device` (ours, §8) | `invited` `cancelled` `paired` `revoked` | `org`, `person:SUBJECT` | the server alone |",
+        &["device"],
+        &[("-", &["invited", "cancelled", "paired", "revoked"])],
+        &["org", "person:SUBJECT"],
     ),
     ("(`person`, `site`: admin)", &["site", "person"], &[("A", &["set", "published", "retired"])], &["org"]),
     (
@@ -156,6 +165,7 @@ fn expected(
         'T' => there,
         'S' => subject == Some(author),
         '*' => true,
+        '-' => false,
         other => panic!("{other}"),
     });
     if !may {
@@ -163,6 +173,14 @@ fn expected(
     }
     let read_by_the_server = ["org.set", "site.set", "person.set"].contains(&kind.name.as_str());
     (read_by_the_server && (site.is_some() || subject.is_some())).then_some("invalid_body")
+}
+
+/// What says who may do what and by which measure, and what lets somebody work alone again, takes the
+/// right of today as well: lost is lost at once.
+fn lost_at_once(kind: &Kind) -> bool {
+    let class = kind.name.split('.').next().unwrap();
+    ["org", "site", "person", "competency", "standard", "setting"].contains(&class)
+        || kind.name == "restriction.lifted"
 }
 
 /// The streams that an accepted line is in, by the contract.
@@ -299,6 +317,7 @@ fn the_contract_the_test_and_the_printed_table_say_the_same() {
         'Q' => "quality leads",
         'V' => "supervisors of the site",
         'T' => "anyone assigned to the site",
+        '-' => "the server alone",
         _ => "the person it is about",
     };
     let expected: BTreeSet<String> = known()
@@ -324,7 +343,7 @@ fn the_contract_the_test_and_the_printed_table_say_the_same() {
         .map(str::to_owned)
         .collect();
     assert_eq!(printed, expected);
-    assert_eq!(printed.len(), 82);
+    assert_eq!(printed.len(), 87);
 }
 
 #[tokio::test]
@@ -378,7 +397,7 @@ async fn every_kind_by_everyone_everywhere_about_anyone_and_who_reads_it() {
             walked += 1;
         }
     }
-    assert_eq!(walked, 12 * (82 + 21 + 5) * 9);
+    assert_eq!(walked, 12 * (87 + 23 + 5) * 9);
 
     // Each reader gets exactly what is in their streams: nothing is missing, and nothing else comes.
     // Of the sites there is a third by now, which `site.set` made.
@@ -415,6 +434,8 @@ async fn every_kind_by_one_who_was_moved_counts_as_of_its_number_and_for_45_days
         .collect();
     let olds: Vec<Standing> = moves.iter().map(|(old, _)| *old).collect();
     let (mut admin, mut people) = people(&world, &olds, sites).await;
+    // Their devices were paired, which the organisation reads as well.
+    admin.sync().await;
     let before = admin.cursors["org"];
     for (person, (_, new)) in people.iter().zip(&moves) {
         admin.set_person(person.id(), "Someone", new.role, new.site.as_slice());
@@ -437,8 +458,7 @@ async fn every_kind_by_one_who_was_moved_counts_as_of_its_number_and_for_45_days
                             let id = put(device, &kind, site, subject, org);
                             let [then, now] = [old, new].map(|at| expected(&kind, *at, me, site, subject));
                             let denied = Some("not_permitted");
-                            // What only administrators may write says who is who: lost is lost at once.
-                            let lost_at_once = kind.writers == "A";
+                            let lost_at_once = lost_at_once(&kind);
                             let due = match org {
                                 Some(org) if org == before && then == denied => denied,
                                 Some(org)
@@ -502,4 +522,65 @@ async fn nobody_writes_or_reads_under_another_name_or_when_no_longer_active() {
         let answer = person.device.sync().await;
         assert!(answer.items.is_empty() && answer.streams().is_empty() && answer.first["revoked"] == true);
     }
+}
+
+#[tokio::test]
+async fn the_last_active_administrator_stays_one() {
+    let world = World::new().await;
+    let mut cast = Cast::new(&world).await;
+    let ada = cast.admin.person;
+    let second = new_id();
+    for (role, active) in [("staff", true), ("quality", true), ("admin", false)] {
+        cast.admin.set_person_active(ada, "Ada", role, &[], active);
+        assert_eq!(cast.admin.fate().await.as_deref(), Some("not_permitted"), "{role}, active: {active}");
+    }
+    // Renaming her, or making a second one, is nothing of the kind.
+    cast.admin.set_person(ada, "Ada Okafor", "admin", &[]);
+    assert_eq!(cast.admin.fate().await, None);
+    cast.admin.set_person(second, "Ben", "admin", &[]);
+    assert_eq!(cast.admin.fate().await, None);
+    // Each of two steps down without knowing of the other: the registry's order decides, and one stays.
+    let mut ben = world.device(second).await;
+    ben.sync().await;
+    ben.set_person(second, "Ben", "staff", &[]);
+    cast.admin.set_person(ada, "Ada Okafor", "staff", &[]);
+    assert_eq!(ben.fate().await, None);
+    assert_eq!(cast.admin.fate().await.as_deref(), Some("not_permitted"));
+    let registry = world.storage.registry(world.org).await.unwrap();
+    assert_eq!(registry.person(ada).unwrap().role.as_str(), "admin");
+    assert_eq!(registry.person(second).unwrap().role.as_str(), "staff");
+    // The way back where nobody is left who can sign in: by a command, as an ordinary line.
+    assert!(world.storage.make_admin(world.org, second, world.seams.now_ms()).await.unwrap());
+    assert!(!world.storage.make_admin(world.org, new_id(), world.seams.now_ms()).await.unwrap());
+    let answer = cast.quinn.sync().await;
+    let set = answer.items.iter().rev().find(|item| item["event"]["kind"] == "person.set").unwrap();
+    assert_eq!(set["event"]["body"]["person"], json!(second));
+    assert_eq!((&set["event"]["body"]["role"], &set["event"]["body"]["name"]), (&json!("admin"), &json!("Ben")));
+    let mut ben = world.device(second).await;
+    ben.set_person(new_id(), "Cy", "staff", &[cast.north]);
+    assert_eq!(ben.fate().await, None);
+}
+
+#[tokio::test]
+async fn who_was_demoted_lifts_no_restriction_and_publishes_nothing_by_yesterdays_right() {
+    let world = World::new().await;
+    let mut cast = Cast::new(&world).await;
+    cast.quinn.sync().await;
+    cast.alice.sync().await;
+    let (before, bob) = (cast.quinn.cursors["org"], cast.bob.person);
+    cast.admin.set_person(cast.quinn.person, "Quinn", "staff", &[cast.north]);
+    cast.admin.set_person(cast.alice.person, "Alice", "supervisor", &[cast.south]);
+    cast.admin.sync().await;
+    for kind in ["org.set", "standard.published", "competency.set", "setting.set"] {
+        let mut line = cast.quinn.draft(kind, None, None);
+        line["body"] = body(kind);
+        line["org"] = json!(before);
+        cast.quinn.put(&line);
+        assert_eq!(cast.quinn.fate().await.as_deref(), Some("not_permitted"), "{kind}");
+    }
+    cast.alice.write_at(before, "restriction.lifted", Some(cast.north), Some(bob));
+    assert_eq!(cast.alice.fate().await.as_deref(), Some("not_permitted"));
+    // What was seen and written down before the news still counts.
+    cast.alice.write_at(before, "check.submitted", Some(cast.north), Some(bob));
+    assert_eq!(cast.alice.fate().await, None);
 }

@@ -125,7 +125,25 @@ async fn commands_take_effect_at_once_beside_a_running_server() {
 
     let report = told(&data, &["verify"]);
     assert_eq!((&report["ok"], &report["problems"]), (&json!(true), &json!([])));
-    assert_eq!((&report["replicas"], &report["events"]), (&json!(3), &json!(7)));
+    // Two of its founding, five of devices and codes, and what the two of them wrote.
+    assert_eq!((&report["replicas"], &report["events"]), (&json!(3), &json!(12)));
+
+    // Codes that somebody could still use are listed, without the code, and can be ended.
+    assert_eq!(told(&data, &["codes", "list"]), json!([]));
+    let made = told(&data, &["pair", "Alice"]);
+    let codes = told(&data, &["codes", "list"]);
+    assert_eq!((&codes[0]["person"], &codes[0]["by"]), (&json!(alice_id), &Value::Null));
+    assert_eq!(codes[0]["expires_at"], made["expires_at"]);
+    let pairing = codes[0]["pairing"].as_str().unwrap();
+    let shown = String::from_utf8(run(&data, &["codes", "list"]).stdout).unwrap();
+    assert!(shown.contains("for Alice") && !shown.contains(made["code"].as_str().unwrap()), "{shown}");
+    assert_eq!(told(&data, &["codes", "cancel", pairing])["cancelled"], true);
+    assert!(!run(&data, &["codes", "cancel", pairing]).status.success());
+    assert_eq!(try_enrol(&server.url, made["code"].as_str().unwrap(), new_id()).await.0, 403);
+    // And nobody is locked out of administering.
+    assert_eq!(told(&data, &["admin", "Alice"])["person"], json!(alice_id));
+    assert_eq!(told(&data, &["people"])[1]["role"], "admin");
+    assert!(!run(&data, &["admin", "Nobody"]).status.success());
 
     // A second organisation has to be told apart.
     let oak = told(&data, &["init", "--org", "Oak Care", "--admin", "Otto"]);

@@ -35,6 +35,7 @@ mod lock;
 mod long;
 mod look;
 mod pack;
+mod paired;
 mod pairing;
 mod pattern;
 mod pictures;
@@ -57,6 +58,7 @@ use runner::{Test, test};
 fn main() -> std::process::ExitCode {
     let tests: Vec<Test> = vec![
         test("pairing", || Box::pin(pairing::by_link_and_by_hand())),
+        test("paired", || Box::pin(paired::who_pairs_as_me_is_told_to_me())),
         test("story", || Box::pin(story::without_signal_and_back())),
         test("cycle", || Box::pin(cycle::from_a_miss_to_closed_with_a_live_check())),
         test("pack", || Box::pin(pack::made_saved_and_checked_by_its_reader())),

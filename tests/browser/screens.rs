@@ -331,6 +331,7 @@ async fn places(sam: &mut Tour) {
     sam.visit("/standards", "standards", "standards").await;
     sam.follow("/standards", "standards", "standard", "standard").await;
     sam.visit("/sync", "sync", "sync").await;
+    sam.visit("/devices", "devices", "devices").await;
     sam.visit("/more", "more", "more").await;
     sam.visit("/nowhere", "not-found", "not-found").await;
 }

@@ -321,6 +321,7 @@ impl World {
             org: self.org(),
             person,
             code: secrets::hash_code(&code),
+            maker: None,
             expires_ms: now_ms + 900_000,
             now_ms,
         };

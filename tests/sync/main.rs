@@ -13,6 +13,7 @@
 mod conflicts;
 mod devices;
 mod faults;
+mod paired;
 mod story;
 #[allow(dead_code, reason = "shared with tests/drills and tests/upgrade, which use the rest")]
 mod world;

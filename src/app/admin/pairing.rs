@@ -10,7 +10,7 @@ use crate::app::i18n::{t, t_args};
 use crate::app::state::use_app;
 use crate::app::ui::{Button, Card, Fault, Ico, Kind, Section};
 use crate::app::{codes, when};
-use crate::engine::api::{Reply, Request, SyncView};
+use crate::engine::api::{PairingMay, Reply, Request, SyncView};
 use crate::platform;
 use crate::sync::wire::Pairing;
 
@@ -49,6 +49,24 @@ pub fn PairingCard(person: Uuid, name: String) -> Element {
                     if made.read().is_some() { {t("pairing-another")} } else { {t("pairing-make")} }
                 }
             }
+        }
+    }
+}
+
+/// Where one makes no code for somebody: who does, and why.
+#[component]
+pub fn NoPairing(may: PairingMay, name: String) -> Element {
+    let why = match may {
+        PairingMay::Makes | PairingMay::Hidden => return rsx! {},
+        PairingMay::Inactive => t_args("pairing-inactive", &[("name", name.into())]),
+        PairingMay::AnAdministrator => t_args("pairing-administrator", &[("name", name.into())]),
+        PairingMay::WorksElsewhere { sites } => {
+            t_args("pairing-elsewhere", &[("name", name.into()), ("sites", sites.join(", ").into())])
+        }
+    };
+    rsx! {
+        Section { title: t("pairing-title"), test: "no-pairing",
+            p { class: "hint", {why} }
         }
     }
 }

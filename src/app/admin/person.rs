@@ -10,9 +10,9 @@ use crate::app::i18n::t;
 use crate::app::names;
 use crate::app::route::Route;
 use crate::app::state::{id_of, use_app};
-use crate::app::ui::{Button, Fault, Field, Ico, Page, Pick, Pills, Switch, show};
+use crate::app::ui::{Button, Fault, Field, Ico, Icon, Page, Pick, Pills, Switch, show};
 use crate::app::{codes, device};
-use crate::engine::api::{PersonView, Reply, Request, SiteRow};
+use crate::engine::api::{FailureCode, PersonView, Reply, Request, SiteRow};
 use crate::practice::rights::Role;
 
 /// `id` is a person's, or `new`.
@@ -69,6 +69,7 @@ fn PersonForm(person: Option<Uuid>, first: Filled) -> Element {
     let navigator = use_navigator();
     let mut form = use_signal(|| first);
     let mut name_error = use_signal(String::new);
+    let mut role_error = use_signal(String::new);
     let mut fault = use_signal(String::new);
     let mut busy = use_signal(|| false);
     let sites = use_ask::<Vec<SiteRow>>(Request::Sites);
@@ -83,6 +84,7 @@ fn PersonForm(person: Option<Uuid>, first: Filled) -> Element {
             return;
         }
         name_error.set(String::new());
+        role_error.set(String::new());
         fault.set(String::new());
         busy.set(true);
         let request = Request::SetPerson {
@@ -99,6 +101,10 @@ fn PersonForm(person: Option<Uuid>, first: Filled) -> Element {
                     navigator.replace(Route::PersonPage { id: id.to_string() });
                 }
                 Ok(_) => {}
+                Err(failure) if failure.code == FailureCode::LastAdmin => {
+                    role_error.set(codes::failure(&failure));
+                    device::focus("role-error");
+                }
                 Err(failure) => fault.set(codes::failure(&failure)),
             }
             busy.set(false);
@@ -141,6 +147,12 @@ fn PersonForm(person: Option<Uuid>, first: Filled) -> Element {
                             form.with_mut(|form| form.role = role);
                         }
                     },
+                }
+                if !role_error().is_empty() {
+                    p { class: "error", id: "role-error", tabindex: "-1", role: "alert", "data-test": "role-error",
+                        Icon { icon: Ico::Warn }
+                        {role_error()}
+                    }
                 }
                 fieldset { class: "pills", "data-test": "person-sites",
                     legend { class: "label", {t("admin-sites")} }

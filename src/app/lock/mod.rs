@@ -2,6 +2,8 @@
 //!
 //! Invariant: only names are shown here; nothing of a profile is readable without its PIN.
 
+use std::time::Duration;
+
 use dioxus::prelude::*;
 use uuid::Uuid;
 
@@ -11,6 +13,8 @@ use super::state::use_app;
 use super::ui::{Button, Ico, Icon, Kind, PinField};
 use super::{codes, device};
 use crate::engine::api::{FailureCode, Profile, Request};
+
+const SECOND: Duration = Duration::from_secs(1);
 
 #[component]
 pub fn LockScreen() -> Element {
@@ -107,6 +111,18 @@ fn UnlockForm(profile: Profile, several: bool, onback: EventHandler<()>) -> Elem
     let mut error = use_signal(String::new);
     let mut gone = use_signal(|| false);
     let mut busy = use_signal(|| false);
+    // Seconds to wait after too many wrong PINs, counted down where they are read.
+    let mut wait = use_signal(|| 0_u64);
+    use_future(move || async move {
+        loop {
+            device::sleep(SECOND).await;
+            let left = *wait.peek();
+            if left > 0 {
+                wait.set(left.saturating_sub(1));
+                error.set(if left > 1 { codes::wait(left.saturating_sub(1)) } else { String::new() });
+            }
+        }
+    });
     let id = profile.profile;
     let unlock = use_callback(move |(): ()| {
         if *busy.peek() {
@@ -132,6 +148,8 @@ fn UnlockForm(profile: Profile, several: bool, onback: EventHandler<()>) -> Elem
                 Err(failure) => {
                     pin.set(String::new());
                     gone.set(failure.code == FailureCode::DeviceKeyGone);
+                    let seconds = failure.detail.parse().unwrap_or(0);
+                    wait.set(if failure.code == FailureCode::TooManyPins { seconds } else { 0 });
                     error.set(codes::failure(&failure));
                     device::focus("pin");
                 }

@@ -101,6 +101,7 @@ fn Places() -> Element {
             Row { to: Route::TasksPage {}, icon: Ico::Task, tone: Tone::Brand, title: t("nav-tasks"), test: "more-tasks" }
             Row { to: Route::SitesPage {}, icon: Ico::Site, tone: Tone::Brand, title: t("nav-sites"), test: "more-sites" }
             Row { to: Route::StandardsPage {}, icon: Ico::Book, tone: Tone::Brand, title: t("nav-standards"), test: "more-standards" }
+            Row { to: Route::DevicesPage {}, icon: Ico::Phone, tone: Tone::Brand, title: t("devices-title"), detail: t("devices-sub"), test: "more-devices" }
             Row { to: Route::SyncPage {}, icon: Ico::Up, tone: Tone::Brand, title: t("sync-title"), detail: chip, test: "more-sync" }
             if admin {
                 Row { to: Route::AdminPerson { id: "new".into() }, icon: Ico::People, tone: Tone::Brand, title: t("people-add"), test: "more-add-person" }

@@ -10,6 +10,7 @@ use crate::app::state::use_app;
 use crate::app::ui::{Button, Ico, Icon, Kind, PinField};
 use crate::app::{codes, device};
 use crate::engine::api::{FailureCode, Request};
+use crate::practice::pin::is_easy;
 
 #[component]
 pub fn ChangePin() -> Element {
@@ -77,6 +78,11 @@ fn ChangePinForm(onend: EventHandler<bool>) -> Element {
         if *new.peek() != *again.peek() {
             again_error.set(t("pair-pin-differs"));
             device::focus("pin-again");
+            return;
+        }
+        if is_easy(&new.peek()) {
+            new_error.set(codes::failure_code(FailureCode::EasyPin));
+            device::focus("pin-new");
             return;
         }
         busy.set(true);

@@ -21,6 +21,7 @@ use super::ui::{Button, Fault, Field, Kind, Pick, Pills, PinField};
 use crate::app::codes;
 use crate::engine::api::{Change, FailureCode, Request};
 use crate::platform;
+use crate::practice::pin::is_easy;
 
 /// The two steps.
 #[derive(Clone, Copy, PartialEq)]
@@ -190,6 +191,11 @@ fn ChoosePin(code: String, server: String, device_name: String, onback: EventHan
         if *pin.peek() != *again.peek() {
             again_error.set(t("pair-pin-differs"));
             device::focus("pin-again");
+            return;
+        }
+        if is_easy(&pin.peek()) {
+            pin_error.set(codes::failure_code(FailureCode::EasyPin));
+            device::focus("pin-new");
             return;
         }
         busy.set(true);

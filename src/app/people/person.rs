@@ -4,7 +4,7 @@ use dioxus::prelude::*;
 use uuid::Uuid;
 
 use super::PeopleList;
-use crate::app::admin::PairingCard;
+use crate::app::admin::{NoPairing, PairingCard};
 use crate::app::ask::use_ask;
 use crate::app::follow::FollowLine;
 use crate::app::i18n::{t, t_args};
@@ -14,7 +14,7 @@ use crate::app::route::Route;
 use crate::app::state::{id_of, use_app};
 use crate::app::today::{RecordLine, join};
 use crate::app::ui::{Chip, Empty, Go, Ico, Icon, Page, Rows, Section, Tone, show};
-use crate::engine::api::{PackScope, PersonView, Request};
+use crate::engine::api::{PackScope, PairingMay, PersonView, Request};
 use crate::practice::rights::Role;
 use crate::practice::standard::Class;
 
@@ -89,7 +89,11 @@ fn Person(person: Uuid) -> Element {
                         span { {t("pack-title")} }
                     }
                 }
-                if view.may_pair { PairingCard { person, name: view.row.name.clone() } }
+                if view.pairing == PairingMay::Makes {
+                    PairingCard { person, name: view.row.name.clone() }
+                } else {
+                    NoPairing { may: view.pairing.clone(), name: view.row.name.clone() }
+                }
                 if view.may_edit {
                     Go { to: Route::AdminPerson { id: person.to_string() }, class: "btn ghost", test: "edit-person",
                         Icon { icon: Ico::Pen }

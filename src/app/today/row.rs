@@ -3,6 +3,7 @@
 use dioxus::prelude::*;
 
 use super::join;
+use crate::app::admin::paired;
 use crate::app::i18n::{t, t_args};
 use crate::app::route::Route;
 use crate::app::state::use_app;
@@ -15,6 +16,7 @@ use crate::practice::task::TaskState;
 /// Its name in tests and keys.
 pub fn kind(owed: &Owed) -> &'static str {
     match owed {
+        Owed::Paired { .. } => "paired",
         Owed::Returned { .. } => "returned",
         Owed::Review { .. } => "review",
         Owed::Rework { .. } => "rework",
@@ -46,6 +48,7 @@ pub fn kind(owed: &Owed) -> &'static str {
 /// The words for its kind.
 pub fn group_title(owed: &Owed) -> String {
     match owed {
+        Owed::Paired { .. } => t("owed-paired"),
         Owed::Returned { .. } => t("owed-returned"),
         Owed::Review { .. } => t("owed-review"),
         Owed::Rework { .. } => t("owed-rework"),
@@ -83,6 +86,14 @@ pub fn OwedRow(owed: Owed, titled: bool) -> Element {
     let follow_page = |id: uuid::Uuid| Route::FollowPage { id: id.to_string() };
     let record_page = |id: uuid::Uuid| Route::RecordPage { id: id.to_string() };
     let (to, icon, tone, about, more, end) = match owed {
+        Owed::Paired { device } => (
+            Route::DevicesPage {},
+            Ico::Key,
+            Tone::Missed,
+            join([device.name.clone(), paired(&device)]),
+            String::new(),
+            None,
+        ),
         Owed::Returned { record, reason } => (
             record_page(record.id),
             Ico::Back,

@@ -2,6 +2,7 @@
 //! bound with the store.
 
 mod behind;
+mod devices;
 mod follow_ups;
 mod insight;
 mod newer;
@@ -15,6 +16,7 @@ mod sync;
 mod tasks;
 mod told;
 
+pub use devices::{CodeRow, DeviceRow};
 pub use follow_ups::{FollowUpFilter, FollowUpRow};
 pub use insight::{Scope, Span};
 pub use packs::{LineRow, PackEntry};

@@ -89,6 +89,20 @@ impl Store {
             .optional()?)
     }
 
+    /// Whether this person administers the organisation and nobody else who is active does.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn is_last_admin(&self, person: Uuid) -> Result<bool, StoreError> {
+        let (is_one, others): (bool, bool) = self.db.query_row(
+            "SELECT EXISTS (SELECT 1 FROM person WHERE role = 'admin' AND active AND person = ?1),
+                    EXISTS (SELECT 1 FROM person WHERE role = 'admin' AND active AND person <> ?1)",
+            [person],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+        Ok(is_one && !others)
+    }
+
     /// A name, empty where the person is not known here.
     ///
     /// # Errors

@@ -183,6 +183,35 @@ CREATE TABLE pack (
     json TEXT NOT NULL
 ) STRICT;
 
+-- Devices, as the server tells of them. Times in milliseconds since 1970.
+CREATE TABLE device (
+    device BLOB PRIMARY KEY,
+    person BLOB NOT NULL,
+    name TEXT NOT NULL,
+    platform TEXT NOT NULL,
+    -- Null where a command of the server made the code.
+    made_by BLOB,
+    pairing BLOB,
+    -- Null for a device that was paired before such events were written.
+    event BLOB,
+    paired INTEGER,
+    revoked INTEGER
+) STRICT;
+CREATE INDEX device_person ON device (person);
+CREATE INDEX device_pairing ON device (pairing) WHERE pairing IS NOT NULL;
+
+-- Pairing codes, by the event that tells of each.
+CREATE TABLE invitation (
+    pairing BLOB PRIMARY KEY,
+    person BLOB NOT NULL,
+    made_by BLOB,
+    made INTEGER NOT NULL,
+    until INTEGER NOT NULL,
+    cancelled INTEGER NOT NULL
+) STRICT;
+CREATE INDEX invitation_person ON invitation (person, made);
+CREATE INDEX invitation_until ON invitation (until);
+
 -- Records added up by period: what dashboards read. `site` is empty where a record names none, and one
 -- zero byte where all sites are added up.
 CREATE TABLE tally (

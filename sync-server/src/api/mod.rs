@@ -23,7 +23,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{any, get, post};
+use axum::routing::{any, delete, get, post};
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
@@ -137,7 +137,8 @@ pub fn router(storage: Arc<dyn Storage>, settings: Settings) -> Router {
     let v1 = Router::new()
         .route("/capabilities", get(capabilities::capabilities))
         .route("/enrol", post(enrol::enrol))
-        .route("/pairings", post(pairings::pair))
+        .route("/pairings", post(pairings::pair).get(pairings::list))
+        .route("/pairings/{pairing}", delete(pairings::cancel))
         .route("/sync", post(sync::sync))
         .route("/proofs", post(proofs::proofs))
         .route("/health", get(health::health))

@@ -82,6 +82,12 @@ impl Refusal {
         Refusal { retry_after: Some(2), ..refusal }
     }
 
+    pub fn too_many_codes(seconds: u64) -> Refusal {
+        let detail = "too many of your pairing codes are open: let them be used, or wait until one is over";
+        let refusal = Refusal::new(StatusCode::TOO_MANY_REQUESTS, "too_many_codes", detail);
+        Refusal { retry_after: Some(seconds), ..refusal }
+    }
+
     pub fn too_many(seconds: u64) -> Refusal {
         let refusal =
             Refusal::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", "too many tries; wait");

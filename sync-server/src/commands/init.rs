@@ -103,7 +103,8 @@ pub async fn init(
     }
     let code = secrets::code(seams.random()?);
     let expires_ms = now_ms.saturating_add(i64::from(pairing_minutes) * MINUTE_MS);
-    let pairing = NewPairing { org, person: admin, code: secrets::hash_code(&code), expires_ms, now_ms };
+    let pairing =
+        NewPairing { org, person: admin, code: secrets::hash_code(&code), maker: None, expires_ms, now_ms };
     storage.create_org(NewOrg { org, replica, admin, lines, pairing, now_ms }).await?;
     Ok(Initialised { org, admin, code, expires_at: rfc3339(expires_ms) })
 }

@@ -4,7 +4,9 @@
 //! Invariant: with `--json` standard output holds one JSON document and nothing else; what went
 //! wrong goes to standard error, and the exit code says whether it did.
 
+mod admin;
 mod backup;
+mod codes;
 #[cfg(feature = "demo")]
 mod demo;
 mod devices;
@@ -95,6 +97,11 @@ enum Command {
     Init(init::Init),
     /// Make a pairing code for a person.
     Pair(pair::Pair),
+    /// List pairing codes that somebody could still use, or cancel one.
+    #[command(subcommand)]
+    Codes(codes::Codes),
+    /// Make a person an administrator, where nobody is left who could.
+    Admin(admin::Admin),
     /// List the people of the registry.
     People(people::People),
     /// List the enrolled devices.
@@ -146,6 +153,8 @@ impl Cli {
             Command::Demo(demo) => demo.run(&data, &mut out).await,
             Command::Init(init) => init.run(&data, &mut out).await,
             Command::Pair(pair) => pair.run(&data, &mut out).await,
+            Command::Codes(codes) => codes.run(&data, &mut out).await,
+            Command::Admin(admin) => admin.run(&data, &mut out).await,
             Command::People(people) => people.run(&data, &mut out).await,
             Command::Devices(devices) => devices.run(&data, &mut out).await,
             Command::Revoke(revoke) => revoke.run(&data, &mut out).await,

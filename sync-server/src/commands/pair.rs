@@ -11,7 +11,7 @@ use super::{CommandError, OrgArg, Out, PairingMinutes, seams};
 use crate::api::MINUTE_MS;
 use crate::seams::{Seams, rfc3339};
 use crate::secrets;
-use crate::storage::{NewPairing, Storage};
+use crate::storage::{NewPairing, PairingMade, Storage};
 
 #[derive(Args)]
 pub struct Pair {
@@ -61,6 +61,9 @@ pub async fn pair(
     let now_ms = seams.now_ms();
     let expires_ms = now_ms.saturating_add(i64::from(pairing_minutes) * MINUTE_MS);
     let code = secrets::code(seams.random()?);
-    storage.pair(NewPairing { org, person, code: secrets::hash_code(&code), expires_ms, now_ms }).await?;
+    let new = NewPairing { org, person, code: secrets::hash_code(&code), maker: None, expires_ms, now_ms };
+    if !matches!(storage.pair(new).await?, PairingMade::Made { .. }) {
+        return Err(CommandError::told("no code could be made for this person"));
+    }
     Ok(Paired { person, code, expires_at: rfc3339(expires_ms) })
 }

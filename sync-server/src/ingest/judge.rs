@@ -90,5 +90,10 @@ pub fn judge(line: &Prepared, seq: u64, context: &Context, registry: &Registry) 
         let message = format!("`{}` {}", invalid.field, invalid.message);
         return Verdict::Quarantine(Reason { code: Code::InvalidBody, field: Some(invalid.field), message });
     }
+    if let Some(Ok(change)) = &facts.change
+        && !registry.keeps_an_admin(change)
+    {
+        return reason(Code::NotPermitted, "the last active administrator stays one");
+    }
     Verdict::Accept
 }

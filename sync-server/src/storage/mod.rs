@@ -162,14 +162,49 @@ pub enum PullEvent {
     },
 }
 
+/// As many codes of one maker may be open at once, which is a room full of people.
+pub const MAX_OPEN_CODES: u64 = 20;
+
+/// Who makes a pairing code in the app, and on which device.
+#[derive(Clone, Copy, Debug)]
+pub struct Maker {
+    pub person: Uuid,
+    pub device: Uuid,
+}
+
 /// A pairing code that was made for someone.
 #[derive(Clone, Copy, Debug)]
 pub struct NewPairing {
     pub org: Uuid,
     pub person: Uuid,
     pub code: Secret,
+    /// None where the operator's own command makes it.
+    pub maker: Option<Maker>,
     pub expires_ms: i64,
     pub now_ms: i64,
+}
+
+/// What became of a code that was to be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PairingMade {
+    /// `pairing` is the event that tells of it.
+    Made { pairing: Uuid },
+    /// Its maker may not, or no longer.
+    NotPermitted,
+    /// [`MAX_OPEN_CODES`] of this maker are open, the first until then.
+    TooMany { until_ms: i64 },
+}
+
+/// A code that somebody could still use.
+#[derive(Clone, Debug)]
+pub struct PairingRow {
+    pub pairing: Uuid,
+    pub person: Uuid,
+    /// None for the operator.
+    pub by: Option<Uuid>,
+    /// Not known of codes that an older version made.
+    pub made_ms: Option<i64>,
+    pub expires_ms: i64,
 }
 
 /// An installation that brings a pairing code.
@@ -191,7 +226,7 @@ pub enum Enrolment {
         org_name: String,
         person: Person,
     },
-    /// Wrong, used, too old, or for someone no longer active.
+    /// Wrong, used, too old, ended with its maker, or for someone no longer active.
     CodeInvalid,
     NotYours,
 }
@@ -275,13 +310,20 @@ pub trait Storage: Send + Sync + 'static {
     async fn pull(&self, pull: Pull) -> Result<Pulled, StorageError>;
     /// The people and sites as of now.
     async fn registry(&self, org: Uuid) -> Result<Arc<Registry>, StorageError>;
-    async fn pair(&self, pairing: NewPairing) -> Result<(), StorageError>;
+    /// Makes a code: it takes the place of any other for the same person.
+    async fn pair(&self, pairing: NewPairing) -> Result<PairingMade, StorageError>;
+    /// Codes that still let somebody in, oldest first.
+    async fn pairings(&self, org: Uuid, now_ms: i64) -> Result<Vec<PairingRow>, StorageError>;
+    /// Ends a code before its time; `false` where there is none such.
+    async fn cancel_pairing(&self, org: Uuid, pairing: Uuid, now_ms: i64) -> Result<bool, StorageError>;
     async fn enrol(&self, device: NewDevice) -> Result<Enrolment, StorageError>;
     async fn create_org(&self, org: NewOrg) -> Result<(), StorageError>;
     async fn orgs(&self) -> Result<Vec<OrgRow>, StorageError>;
     async fn devices(&self, org: Uuid) -> Result<Vec<DeviceRow>, StorageError>;
     /// `false` where the organisation has no such device. Revoking twice keeps the first time.
     async fn revoke(&self, org: Uuid, device: Uuid, now_ms: i64) -> Result<bool, StorageError>;
+    /// Makes somebody an active administrator; `false` where nobody bears this id.
+    async fn make_admin(&self, org: Uuid, person: Uuid, now_ms: i64) -> Result<bool, StorageError>;
     /// Unreleased lines, oldest first.
     async fn quarantine(
         &self,

@@ -4,12 +4,14 @@
 mod backup;
 mod migrate;
 mod open;
+mod pairings;
 mod people;
 mod proofs;
 mod pull;
 mod push;
 mod quarantine;
 mod readers;
+mod server_line;
 mod sql;
 mod unit;
 mod verify;
@@ -30,8 +32,8 @@ pub use verify::{Place, Trouble, Verified, verify};
 use self::readers::Readers;
 use self::writer::Writer;
 use super::{
-    Caller, DeviceRow, Enrolment, NewDevice, NewOrg, NewPairing, OrgRow, Pull, Pulled, Push, Pushed,
-    QuarantineKey, QuarantineRow, Release, ReplicaRow, Secret, Storage, StorageError,
+    Caller, DeviceRow, Enrolment, NewDevice, NewOrg, NewPairing, OrgRow, PairingMade, PairingRow, Pull, Pulled,
+    Push, Pushed, QuarantineKey, QuarantineRow, Release, ReplicaRow, Secret, Storage, StorageError,
 };
 use crate::private;
 use crate::registry::Registry;
@@ -86,8 +88,16 @@ impl Storage for Sqlite {
             .await
     }
 
-    async fn pair(&self, pairing: NewPairing) -> Result<(), StorageError> {
-        self.writer.run(move |unit| people::pair(unit, &pairing)).await
+    async fn pair(&self, pairing: NewPairing) -> Result<PairingMade, StorageError> {
+        self.writer.run(move |unit| pairings::pair(unit, &pairing)).await
+    }
+
+    async fn pairings(&self, org: Uuid, now_ms: i64) -> Result<Vec<PairingRow>, StorageError> {
+        self.writer.run(move |unit| pairings::list(unit, org, now_ms)).await
+    }
+
+    async fn cancel_pairing(&self, org: Uuid, pairing: Uuid, now_ms: i64) -> Result<bool, StorageError> {
+        self.writer.run(move |unit| pairings::cancel(unit, org, pairing, now_ms)).await
     }
 
     async fn enrol(&self, device: NewDevice) -> Result<Enrolment, StorageError> {
@@ -108,6 +118,10 @@ impl Storage for Sqlite {
 
     async fn revoke(&self, org: Uuid, device: Uuid, now_ms: i64) -> Result<bool, StorageError> {
         self.writer.run(move |unit| people::revoke(unit, org, device, now_ms)).await
+    }
+
+    async fn make_admin(&self, org: Uuid, person: Uuid, now_ms: i64) -> Result<bool, StorageError> {
+        self.writer.run(move |unit| people::make_admin(unit, org, person, now_ms)).await
     }
 
     async fn quarantine(

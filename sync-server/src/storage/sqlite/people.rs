@@ -1,17 +1,18 @@
-//! Organisations, pairing codes and devices.
+//! Organisations, devices, and who administers them.
 
 use fieldproof::record::Head;
-use fieldproof::sync::wire::DeviceInfo;
+use fieldproof::sync::wire::{DeviceInfo, Role};
 use rusqlite::{Connection, OptionalExtension};
+use serde_json::json;
 use uuid::Uuid;
 
 use super::push::{NewEvent, bind};
-use super::sql;
+use super::server_line::write_server_line;
 use super::unit::Unit;
+use super::{pairings, sql};
 use crate::ingest::read_line;
-use crate::storage::{
-    Caller, DeviceRow, Enrolment, NewDevice, NewOrg, NewPairing, OrgRow, Secret, StorageError,
-};
+use crate::seams::rfc3339;
+use crate::storage::{Caller, DeviceRow, Enrolment, NewDevice, NewOrg, OrgRow, Secret, StorageError};
 
 /// Looks a token up by its hash: a comparison of hashes tells a guesser nothing.
 pub fn caller(conn: &Connection, token: &Secret) -> Result<Option<Caller>, StorageError> {
@@ -30,30 +31,14 @@ pub fn caller(conn: &Connection, token: &Secret) -> Result<Option<Caller>, Stora
     }))
 }
 
-/// Keeps a new code, and forgets those that are too old.
-pub fn pair(unit: &Unit<'_>, pairing: &NewPairing) -> Result<(), StorageError> {
-    let org = unit.org(pairing.org)?;
-    unit.conn.prepare_cached("DELETE FROM pairing WHERE expires_at <= ?1")?.execute([pairing.now_ms])?;
-    unit.conn
-        .prepare_cached("INSERT INTO pairing (org, person, code, expires_at) VALUES (?1, ?2, ?3, ?4)")?
-        .execute((org, sql::id(&pairing.person), pairing.code.as_slice(), pairing.expires_ms))?;
-    Ok(())
-}
-
 /// Takes a code for a device, once: the code is gone with the transaction that makes the device.
 pub fn enrol(unit: &mut Unit<'_>, new: &NewDevice) -> Result<Enrolment, StorageError> {
-    let found = unit
-        .conn
-        .prepare_cached("SELECT pk, org, person FROM pairing WHERE code = ?1 AND expires_at > ?2")?
-        .query_row((new.code.as_slice(), new.now_ms), |row| {
-            Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, sql::read_id(row, 2)))
-        })
-        .optional()?;
-    let Some((pairing, org, person)) = found else { return Ok(Enrolment::CodeInvalid) };
-    let registry = unit.registry(org)?;
-    let Some(person) = registry.person(person?).filter(|person| person.active).cloned() else {
+    let Some(code) = pairings::brought(unit.conn, &new.code, new.now_ms)? else {
         return Ok(Enrolment::CodeInvalid);
     };
+    let org = code.org;
+    let registry = unit.registry(org)?;
+    let Some(person) = code.lets_in(&registry).cloned() else { return Ok(Enrolment::CodeInvalid) };
     let taken: Option<i64> = unit
         .conn
         .prepare_cached("SELECT pk FROM replica WHERE id = ?1")?
@@ -62,7 +47,7 @@ pub fn enrol(unit: &mut Unit<'_>, new: &NewDevice) -> Result<Enrolment, StorageE
     if taken.is_some() {
         return Ok(Enrolment::NotYours);
     }
-    unit.conn.prepare_cached("DELETE FROM pairing WHERE pk = ?1")?.execute([pairing])?;
+    unit.conn.prepare_cached("DELETE FROM pairing WHERE pk = ?1")?.execute([code.pk])?;
     let device = unit
         .conn
         .prepare_cached(
@@ -80,11 +65,23 @@ pub fn enrol(unit: &mut Unit<'_>, new: &NewDevice) -> Result<Enrolment, StorageE
             new.now_ms,
         ))?;
     bind(unit.conn, new.replica, org, Some(device))?;
+    let org_name = registry.name().to_owned();
+    drop(registry);
+    let body = json!({
+        "device": new.device,
+        "person": person.person,
+        "name": new.info.name,
+        "platform": new.info.platform,
+        "pairing": code.row.pairing,
+        "by": code.row.by,
+        "at": rfc3339(new.now_ms),
+    });
+    write_server_line(unit, org, new.now_ms, "device.paired", Some(person.person), &body)?;
     let id = unit
         .conn
         .prepare_cached("SELECT id FROM org WHERE pk = ?1")?
         .query_row([org], |row| Ok(sql::read_id(row, 0)))??;
-    Ok(Enrolment::Done { org: id, org_name: registry.name().to_owned(), person })
+    Ok(Enrolment::Done { org: id, org_name, person })
 }
 
 /// Creates an organisation with the lines that the server writes for it, past all judging: nobody
@@ -111,7 +108,8 @@ pub fn create_org(unit: &mut Unit<'_>, new: &NewOrg) -> Result<(), StorageError>
         sql::int(seq),
         head.as_bytes(),
     ))?;
-    pair(unit, &new.pairing)
+    pairings::pair(unit, &new.pairing)?;
+    Ok(())
 }
 
 /// All organisations, with their names.
@@ -154,12 +152,54 @@ pub fn devices(conn: &Connection, org: Uuid) -> Result<Vec<DeviceRow>, StorageEr
     Ok(found)
 }
 
-/// Marks a device revoked; `false` where there is none such.
-pub fn revoke(unit: &Unit<'_>, org: Uuid, device: Uuid, now_ms: i64) -> Result<bool, StorageError> {
+/// Marks a device revoked and tells of it; `false` where there is none such. Codes that were made on it
+/// let nobody in any more ([`pairings`]).
+pub fn revoke(unit: &mut Unit<'_>, org: Uuid, device: Uuid, now_ms: i64) -> Result<bool, StorageError> {
     let org = unit.org(org)?;
-    let changed = unit
+    let found = unit
         .conn
-        .prepare_cached("UPDATE device SET revoked_at = coalesce(revoked_at, ?3) WHERE org = ?1 AND id = ?2")?
+        .prepare_cached(
+            "SELECT person, name, platform, revoked_at IS NOT NULL FROM device WHERE org = ?1 AND id = ?2",
+        )?
+        .query_row((org, sql::id(&device)), |row| {
+            let info = DeviceInfo { name: row.get(1)?, platform: row.get(2)? };
+            Ok((sql::read_id(row, 0), info, row.get::<_, bool>(3)?))
+        })
+        .optional()?;
+    let Some((person, info, already)) = found else { return Ok(false) };
+    if already {
+        return Ok(true);
+    }
+    unit.conn
+        .prepare_cached("UPDATE device SET revoked_at = ?3 WHERE org = ?1 AND id = ?2")?
         .execute((org, sql::id(&device), now_ms))?;
-    Ok(changed == 1)
+    let person = person?;
+    let body = json!({
+        "device": device,
+        "person": person,
+        "name": info.name,
+        "platform": info.platform,
+        "at": rfc3339(now_ms),
+    });
+    write_server_line(unit, org, now_ms, "device.revoked", Some(person), &body)?;
+    Ok(true)
+}
+
+/// Makes somebody of the registry an active administrator, by a line of the server's own: the way back
+/// for an organisation that has none who can sign in. `false` where nobody bears this id.
+pub fn make_admin(unit: &mut Unit<'_>, org: Uuid, person: Uuid, now_ms: i64) -> Result<bool, StorageError> {
+    let org = unit.org(org)?;
+    let Some(known) = unit.registry(org)?.person(person).cloned() else { return Ok(false) };
+    if known.active && known.role == Role::Admin {
+        return Ok(true);
+    }
+    let body = json!({
+        "person": person,
+        "name": known.name,
+        "role": Role::Admin,
+        "sites": known.sites,
+        "active": true,
+    });
+    write_server_line(unit, org, now_ms, "person.set", None, &body)?;
+    Ok(true)
 }
