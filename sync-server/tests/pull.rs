@@ -34,14 +34,16 @@ async fn each_role_gets_its_streams_in_order_and_byte_for_byte() {
 
     let bob = cast.bob.sync().await;
     assert_eq!(bob.streams(), names(&["org", &person(&cast.bob), &site]));
-    assert_eq!(bob.kinds(&person(&cast.bob)), ["check.submitted"]);
+    assert_eq!(bob.kinds(&person(&cast.bob)), ["device.invited", "device.paired", "check.submitted"]);
     assert_eq!(bob.kinds(&site), ["handoff.submitted"]);
-    assert_eq!(bob.kinds("org").len(), 7);
+    let org = bob.kinds("org");
+    let devices = org.iter().filter(|kind| kind.starts_with("device.")).count();
+    assert_eq!((org.len() - devices, devices), (7, 8), "a code and a device of each of the four");
     assert!(bob.kinds(&lead).is_empty() && bob.kinds("quality").is_empty());
     let raw = bob.raw.iter().find(|line| line.contains("check.submitted")).unwrap();
     assert!(raw.ends_with(&format!(",\"event\":{odd}}}")), "{raw}");
     let item = bob.items.iter().find(|item| item["event"]["kind"] == "check.submitted").unwrap();
-    assert_eq!(item["n"], 1);
+    assert_eq!(item["n"], 3);
     assert_eq!(item["skew_ms"], answer.first["skew_ms"]);
     assert!(chrono::DateTime::parse_from_rfc3339(item["received_at"].as_str().unwrap()).is_ok());
 
@@ -91,20 +93,20 @@ async fn pages_go_on_where_they_ended_and_unreadable_cursors_are_ignored() {
         }
         assert_eq!(answer.items.len(), 10);
     }
-    assert_eq!((seen, pages), (37, 4));
-    assert_eq!(cast.bob.cursors[&format!("person:{}", cast.bob.person)], 30);
+    assert_eq!((seen, pages), (47, 5));
+    assert_eq!(cast.bob.cursors[&format!("person:{}", cast.bob.person)], 32);
     cast.bob.pull = 0;
     cast.bob.cursors.clear();
     let none = cast.bob.sync().await;
     assert_eq!((none.items.len(), &none.done["more"]), (0, &json!(true)));
     // Larger than allowed is as large as allowed; the answer also ends where it grows long.
     cast.bob.pull = 1_000_000;
-    assert_eq!(cast.bob.sync().await.items.len(), 37);
+    assert_eq!(cast.bob.sync().await.items.len(), 47);
 }
 
 #[tokio::test]
 async fn an_answer_ends_before_it_grows_too_long() {
-    let world = World::with(|settings| settings.pull_bytes = 5_000).await;
+    let world = World::with(|settings| settings.pull_bytes = 20_000).await;
     let mut cast = Cast::new(&world).await;
     let mut answers = 0;
     loop {
@@ -118,7 +120,7 @@ async fn an_answer_ends_before_it_grows_too_long() {
     assert_eq!(answers, 1);
     for _ in 0..20 {
         let mut line = cast.alice.draft("check.submitted", Some(cast.north), Some(cast.bob.person));
-        line["body"] = json!({"said": "x".repeat(2000)});
+        line["body"] = json!({"said": "x".repeat(8000)});
         cast.alice.put(&line);
     }
     cast.alice.sync().await;
@@ -132,17 +134,19 @@ async fn rights_are_those_of_the_number_that_the_line_names() {
     let mut cast = Cast::new(&world).await;
     let (north, south, bob) = (Some(cast.north), Some(cast.south), Some(cast.bob.person));
     let alice = cast.alice.person;
-    // Two lines of the bootstrap, two sites, three people: 7. Alice moves with number 8.
+    cast.admin.sync().await;
+    let before = cast.admin.cursors["org"];
+    let moved = before + 1;
     cast.admin.set_person(alice, "Alice", "supervisor", &[cast.south]);
     cast.admin.sync().await;
-    assert_eq!(cast.admin.cursors["org"], 8);
+    assert_eq!(cast.admin.cursors["org"], moved);
 
     let device = &mut cast.alice;
     for (org, site, fate) in [
-        (Some(7), north, None),
-        (Some(7), south, Some("not_permitted")),
-        (Some(8), north, Some("not_permitted")),
-        (Some(8), south, None),
+        (Some(before), north, None),
+        (Some(before), south, Some("not_permitted")),
+        (Some(moved), north, Some("not_permitted")),
+        (Some(moved), south, None),
         (Some(999), south, None),
         (None, south, None),
         (None, north, Some("not_permitted")),
@@ -159,13 +163,13 @@ async fn rights_are_those_of_the_number_that_the_line_names() {
 
     // The site she left stays hers for what she wrote before, for 45 days.
     world.pass_days(44);
-    device.write_at(7, "check.submitted", north, bob);
+    device.write_at(before, "check.submitted", north, bob);
     assert_eq!(device.fate().await, None);
     world.pass_days(2);
-    device.write_at(7, "check.submitted", north, bob);
+    device.write_at(before, "check.submitted", north, bob);
     assert_eq!(device.fate().await.as_deref(), Some("not_permitted"));
     // A right that she has today is not worn out by time.
-    device.write_at(8, "check.submitted", south, bob);
+    device.write_at(moved, "check.submitted", south, bob);
     assert_eq!(device.fate().await, None);
     // And she reads what she may read today.
     let lead: Vec<_> =
@@ -217,11 +221,12 @@ async fn nothing_crosses_from_one_organisation_to_another() {
         sync_server::commands::init(&*world.storage, &world.seams, "Oak Care", "Otto", 15).await.unwrap();
     let mut otto = Device::enrol(&world.url(""), &made.code).await;
     let answer = otto.sync().await;
-    assert_eq!(answer.kinds("org"), ["org.set", "person.set"]);
+    assert_eq!(answer.kinds("org"), ["org.set", "person.set", "device.invited", "device.paired"]);
     assert!(!answer.raw.join("\n").contains("Alice"));
     // Their sites and people do not exist here, and their ids are free.
     otto.write("action.opened", Some(cast.north), None);
     assert_eq!(otto.fate().await.as_deref(), Some("unknown_site"));
+    otto.set_person(new_id(), "Olga", "admin", &[]);
     otto.set_person(otto.person, "Otto", "quality", &[]);
     assert_eq!(otto.fate().await, None);
     let mut line = otto.draft("note.reviewed", None, Some(cast.bob.person));
@@ -249,7 +254,8 @@ async fn a_line_let_out_of_quarantine_reaches_its_streams_once() {
     assert!(matches!(release().await.unwrap(), Release::Released { .. }));
     assert!(matches!(release().await.unwrap(), Release::NotFound));
     let answer = cast.bob.sync().await;
-    assert_eq!(answer.kinds(&format!("person:{}", cast.bob.person)), ["check.submitted"]);
+    let told = ["device.invited", "device.paired", "check.submitted"];
+    assert_eq!(answer.kinds(&format!("person:{}", cast.bob.person)), told);
     assert!(cast.alice.sync().await.quarantined().is_empty());
     assert_eq!(sync_server::storage::sqlite::verify(world.dir.path()).problems, []);
 }

@@ -49,7 +49,7 @@ async fn a_sync_that_was_begun_is_answered_and_kept_whichever_signal_comes() {
 
         assert!(!data.join("fieldproof.db-wal").exists() && !data.join("fieldproof.db-shm").exists());
         let report = told(&data, &["verify"]);
-        assert_eq!((&report["ok"], report["events"].as_u64()), (&serde_json::json!(true), Some(2 + 51)));
+        assert_eq!((&report["ok"], report["events"].as_u64()), (&serde_json::json!(true), Some(4 + 51)));
     }
 }
 
