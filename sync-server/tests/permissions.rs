@@ -258,13 +258,17 @@ async fn fates(device: &mut Device) -> BTreeMap<String, String> {
     fates
 }
 
-/// Everything that a person may read, as (stream, id), by a new device of theirs.
+/// Everything that a person may read, as (stream, id), by a new device of theirs. That devices were paired,
+/// this one among them, is no part of the table and left out.
 async fn read_all(world: &World, person: Uuid) -> (BTreeSet<String>, BTreeSet<(String, String)>) {
     let mut device = world.device(person).await;
     let mut got = BTreeSet::new();
     loop {
         let answer = device.sync().await;
-        for item in &answer.items {
+        let written = |item: &&serde_json::Value| {
+            !item["event"]["kind"].as_str().is_some_and(|kind| kind.starts_with("device."))
+        };
+        for item in answer.items.iter().filter(written) {
             let place = (
                 item["stream"].as_str().unwrap().to_owned(),
                 item["event"]["id"].as_str().unwrap().to_owned(),

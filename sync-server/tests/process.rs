@@ -327,8 +327,8 @@ async fn fifty_identical_pushes_at_once_are_stored_once_even_where_a_kill_comes_
     let report = told(&data, &["verify"]);
     assert_eq!(
         (&report["ok"], &report["events"]),
-        (&json!(true), &json!(402)),
-        "with the two of the server itself"
+        (&json!(true), &json!(404)),
+        "with the four of the server itself: founding, the code, the device"
     );
 }
 
