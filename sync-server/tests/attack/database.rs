@@ -52,10 +52,12 @@ async fn a_restore_gives_no_lost_tablet_and_no_used_code_its_trust_back() {
     let code = made["code"].as_str().unwrap();
     let mut admin = Device::enrol(&server.url, code).await;
     honest(&mut admin).await;
-    let code = || told(&data, &["pair", "Ada"])["code"].as_str().unwrap().to_owned();
-    let mut lost = Device::enrol(&server.url, &code()).await;
-    let mut kept = Device::enrol(&server.url, &code()).await;
-    let (used, open) = (code(), code());
+    admin.set_person(new_id(), "Ben", "staff", &[]);
+    admin.sync().await;
+    let code = |of: &str| told(&data, &["pair", of])["code"].as_str().unwrap().to_owned();
+    let mut lost = Device::enrol(&server.url, &code("Ada")).await;
+    let mut kept = Device::enrol(&server.url, &code("Ada")).await;
+    let (used, open) = (code("Ada"), code("Ben"));
     let copy = dir.path().join("copy.db").to_str().unwrap().to_owned();
     told(&data, &["backup", &copy]);
 
