@@ -11,6 +11,7 @@ pub mod commands;
 pub mod demo;
 pub mod ingest;
 pub mod metrics;
+mod notify;
 mod private;
 pub mod registry;
 pub mod seams;

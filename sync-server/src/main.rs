@@ -4,12 +4,20 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
-use sync_server::commands::Cli;
+use sync_server::commands::{Cli, settings};
 
 fn main() -> ExitCode {
+    if let Err(error) = settings::enter() {
+        let _ = writeln!(std::io::stderr(), "error: {error}");
+        return ExitCode::FAILURE;
+    }
     let cli = Cli::parse();
-    let filter = tracing_subscriber::EnvFilter::try_from_env("FIELDPROOF_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+    let wish = std::env::var("FIELDPROOF_LOG").unwrap_or_else(|_| "info".to_owned());
+    let filter = tracing_subscriber::EnvFilter::try_new(&wish).unwrap_or_else(|error| {
+        let _ =
+            writeln!(std::io::stderr(), "FIELDPROOF_LOG={wish} is not understood ({error}); logging info");
+        tracing_subscriber::EnvFilter::new("info")
+    });
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(false).init();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let done = match runtime {

@@ -1,9 +1,11 @@
-//! `GET /v1/health` (the process lives), `GET /v1/ready` (a write would be taken), `GET /metrics`.
+//! `GET /v1/health` (the process lives), `GET /v1/ready` (there is an organisation, and a write would
+//! be taken), `GET /metrics`.
 
+use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
-use axum::extract::State;
-use axum::http::{StatusCode, header};
+use axum::extract::{ConnectInfo, State};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json as object;
 
@@ -23,6 +25,9 @@ pub async fn ready(State(api): State<Api>) -> Result<Response, Refusal> {
         if last.is_none_or(|at: Instant| at.elapsed() > Duration::from_secs(1)) {
             *last = None;
             api.storage.ready().await?;
+            if api.storage.orgs().await?.is_empty() {
+                return Err(Refusal::unavailable("there is no organisation yet: init makes one"));
+            }
             *last = Some(Instant::now());
         }
         Ok::<_, Refusal>(())
@@ -32,7 +37,19 @@ pub async fn ready(State(api): State<Api>) -> Result<Response, Refusal> {
     Ok(json(StatusCode::OK, &object!({"status": "ready"})))
 }
 
-pub async fn told(State(api): State<Api>) -> Response {
+/// For this machine, or for everyone where that was asked for. A proxy's word that it asks for
+/// somebody else counts even where it is not believed otherwise: it can only close.
+pub async fn told(
+    State(api): State<Api>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+) -> Response {
+    let from_here = peer.ip().to_canonical().is_loopback()
+        && !headers.contains_key("x-forwarded-for")
+        && !headers.contains_key(header::FORWARDED);
+    if !from_here && !api.settings.open_metrics {
+        return super::not_found().await.into_response();
+    }
     let mut text = api.metrics.render();
     if let Some(tls) = &api.settings.tls {
         metrics::gauge(

@@ -56,6 +56,8 @@ pub struct Settings {
     pub connections_per_address: usize,
     /// Believe `X-Forwarded-For`: only behind a proxy that sets it.
     pub behind_proxy: bool,
+    /// Give the figures of `/metrics` to others than this machine.
+    pub open_metrics: bool,
     /// Where the app's files are, if this server hands them out.
     pub app: Option<PathBuf>,
     pub limits: Limits,
@@ -83,6 +85,7 @@ impl Default for Settings {
             connections: 16_384,
             connections_per_address: 512,
             behind_proxy: false,
+            open_metrics: false,
             app: None,
             limits: Limits::default(),
             max_pull: fieldproof::sync::wire::MAX_PULL,

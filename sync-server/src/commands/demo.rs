@@ -14,11 +14,10 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::serve::{self, Termination};
-use super::{CommandError, Out};
+use super::{CommandError, Out, moment};
 use crate::api::Settings;
 use crate::demo::{Guest, Plan, Seeded, Size, seed};
 use crate::seams::Seams;
-use crate::server::Server;
 use crate::storage::sqlite::{Sqlite, file};
 
 /// What the demo leaves beside the database.
@@ -67,6 +66,8 @@ struct Welcome {
     /// Each pairs one device, once.
     links: Vec<Link>,
     expires_at: String,
+    #[serde(skip)]
+    until: String,
 }
 
 impl Demo {
@@ -89,7 +90,7 @@ impl Demo {
             enrols_per_minute: 100,
             ..Settings::default()
         };
-        let server = Server::start(self.listen, storage.clone(), settings).await?;
+        let server = serve::listen(self.listen, storage.clone(), settings).await?;
         let listening = format!("http://{}", server.address());
         let welcome = welcome(&storage, mark, listening).await?;
         out.answer(&welcome, Welcome::tell)?;
@@ -156,27 +157,30 @@ impl Demo {
 
 async fn welcome(storage: &Sqlite, mark: Mark, listening: String) -> Result<Welcome, CommandError> {
     let mut links = Vec::new();
-    let mut expires_at = String::new();
+    let (mut expires_at, mut until) = (String::new(), String::new());
     for guest in mark.guests {
         let made =
             super::pair(storage, &Seams::default(), mark.org, &guest.person.to_string(), PAIRING_MINUTES)
                 .await?;
-        expires_at = made.expires_at;
-        links.push(Link { link: format!("{listening}/#pair={}", made.code), guest });
+        (expires_at, until) = (made.expires_at, moment::until(made.expires_ms));
+        links.push(Link { link: moment::link(&listening, &made.code), guest });
     }
-    Ok(Welcome { listening, organisation: crate::demo::ORG.to_owned(), links, expires_at })
+    Ok(Welcome { listening, organisation: crate::demo::ORG.to_owned(), links, expires_at, until })
 }
 
 impl Welcome {
     fn tell(&self) -> String {
         let mut text = format!(
-            "{}\n\n{} is open. Each link pairs one device, once, until {}; the next start makes new ones.\n",
-            self.listening, self.organisation, self.expires_at
+            "{} is open. Each link pairs one device, once, until {}; the next start makes new ones.\n",
+            self.organisation, self.until
         );
         for Link { guest, link } in &self.links {
             text.push_str(&format!("\n{} ({})\n  {link}\n  {}\n", guest.name, guest.role, guest.about));
         }
-        text.push_str("\nEnd with Ctrl-C; the data stays.");
+        text.push_str(&format!(
+            "\nThe demo is up: {}\nOpen one of the links above in a browser. End with Ctrl-C; the data stays.",
+            self.listening
+        ));
         text
     }
 }

@@ -16,10 +16,8 @@ use crate::storage::Storage;
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Format {
+    /// The lines as they were written, one file a replica.
     Jsonl,
-    Csv,
-    Xlsx,
-    Fhir,
 }
 
 #[derive(Args)]
@@ -39,11 +37,11 @@ const PIECE: usize = 4 * 1024 * 1024;
 impl Export {
     pub(super) async fn run(self, data: &Path, out: &mut Out<'_>) -> Result<ExitCode, CommandError> {
         match self.format {
-            Format::Jsonl => {}
-            Format::Csv => return Err(CommandError::told("export to csv is not built yet")),
-            Format::Xlsx => return Err(CommandError::told("export to xlsx is not built yet")),
-            Format::Fhir => return Err(CommandError::told("export to fhir is not built yet")),
+            Format::Jsonl => self.lines(data, out).await,
         }
+    }
+
+    async fn lines(self, data: &Path, out: &mut Out<'_>) -> Result<ExitCode, CommandError> {
         let storage = super::open(data)?;
         let org = super::org(&storage, self.org.org.as_deref()).await?;
         private::dir(&self.out)?;

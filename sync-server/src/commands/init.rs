@@ -12,7 +12,7 @@ use serde_json::json;
 use serde_json::value::to_raw_value;
 use uuid::Uuid;
 
-use super::{CommandError, Out, PairingMinutes, seams};
+use super::{Address, CommandError, Out, PairingMinutes, moment, own_place, seams};
 use crate::api::MINUTE_MS;
 use crate::seams::{Seams, rfc3339};
 use crate::secrets;
@@ -29,6 +29,8 @@ pub struct Init {
     admin: String,
     #[command(flatten)]
     pairing: PairingMinutes,
+    #[command(flatten)]
+    address: Address,
 }
 
 /// What `init` made.
@@ -38,17 +40,35 @@ pub struct Initialised {
     pub admin: Uuid,
     pub code: String,
     pub expires_at: String,
+    #[serde(skip)]
+    pub expires_ms: i64,
 }
 
 impl Init {
     pub(super) async fn run(self, data: &Path, out: &mut Out<'_>) -> Result<ExitCode, CommandError> {
+        own_place(data)?;
         let storage = Sqlite::open(data)?;
         let made = init(&storage, &seams(), &self.org, &self.admin, self.pairing.pairing_minutes).await?;
         storage.close().await;
-        out.answer(&made, |made| {
+        let told = json!({
+            "org": made.org, "admin": made.admin, "code": made.code, "expires_at": made.expires_at,
+            "link": moment::link(self.address.url(), &made.code),
+        });
+        out.answer(&told, |_| {
             format!(
-                "organisation  {}\nadministrator {}\npairing code  {}  (until {})",
-                made.org, made.admin, made.code, made.expires_at
+                "organisation   {}  {}\nadministrator  {}  {}\npairing code   {}  until {}\n\n\
+                 Next: let the server run (`sync-server serve`, or systemctl enable --now fieldproof), and open\n\
+                 on the administrator's own phone or computer:\n{}\
+                 There, choose six digits; then add sites, people and standards (More). Is the code over, make\n\
+                 another: sync-server pair '{}'",
+                super::shown(&self.org),
+                made.org,
+                super::shown(&self.admin),
+                made.admin,
+                made.code,
+                moment::until(made.expires_ms),
+                self.address.tell(&made.code),
+                super::shown(&self.admin),
             )
         })?;
         Ok(ExitCode::SUCCESS)
@@ -106,5 +126,5 @@ pub async fn init(
     let pairing =
         NewPairing { org, person: admin, code: secrets::hash_code(&code), maker: None, expires_ms, now_ms };
     storage.create_org(NewOrg { org, replica, admin, lines, pairing, now_ms }).await?;
-    Ok(Initialised { org, admin, code, expires_at: rfc3339(expires_ms) })
+    Ok(Initialised { org, admin, code, expires_at: rfc3339(expires_ms), expires_ms })
 }

@@ -12,12 +12,14 @@ mod demo;
 mod devices;
 mod export;
 mod init;
+mod moment;
 mod pair;
 mod people;
 mod quarantine;
 mod restore;
 mod revoke;
 mod serve;
+pub mod settings;
 mod verify;
 
 use std::io::Write;
@@ -58,8 +60,13 @@ impl CommandError {
     }
 }
 
+const AFTER: &str = "\
+Every option can be given in the environment. Where no data directory is named, the settings of the
+service count (/etc/fieldproof/server.env). FIELDPROOF_LOG says how much is logged to standard error:
+error, warn, info (what is logged without it), debug, trace, or by part: warn,sync_server::api=debug.";
+
 #[derive(Parser)]
-#[command(name = "sync-server", version, about = "Fieldproof's sync server")]
+#[command(name = "sync-server", version, about = "Fieldproof's sync server", after_help = AFTER)]
 pub struct Cli {
     #[command(flatten)]
     place: Place,
@@ -81,9 +88,6 @@ struct Place {
         default_value = "fieldproof-data"
     )]
     data: PathBuf,
-    /// Another database than the one in the directory: postgres://…
-    #[arg(long, global = true, env = "FIELDPROOF_DATABASE", value_name = "URL")]
-    database: Option<String>,
 }
 
 #[derive(Subcommand)]
@@ -131,9 +135,36 @@ struct OrgArg {
 
 #[derive(Args)]
 struct PairingMinutes {
-    /// How long a pairing code lives.
-    #[arg(long, env = "FIELDPROOF_PAIRING_MINUTES", default_value_t = 15, value_name = "N")]
+    /// How long a pairing code lives; thirty days at most.
+    #[arg(long, env = "FIELDPROOF_PAIRING_MINUTES", default_value_t = 15, value_name = "N",
+        value_parser = clap::value_parser!(u32).range(1..=30 * 24 * 60))]
     pairing_minutes: u32,
+}
+
+/// For commands whose answer is a link.
+#[derive(Args)]
+struct Address {
+    /// Where people reach the server, as links to it begin: https://sync.example.org
+    #[arg(long, env = "FIELDPROOF_URL", value_name = "URL", value_parser = moment::address)]
+    url: Option<String>,
+}
+
+impl Address {
+    fn url(&self) -> &str {
+        self.url.as_deref().unwrap_or("http://127.0.0.1:8787")
+    }
+
+    /// The link for a code, and what a person should know of it.
+    fn tell(&self, code: &str) -> String {
+        let link = moment::link(self.url(), code);
+        match self.url {
+            Some(_) => format!("  {link}\n"),
+            None => format!(
+                "  {link}\n  (works on this machine only; for phones, say where they reach the server with\n  \
+                 --url https://… or FIELDPROOF_URL)\n"
+            ),
+        }
+    }
 }
 
 impl Cli {
@@ -142,9 +173,6 @@ impl Cli {
     /// # Errors
     /// [`CommandError`], to be told as it is.
     pub async fn run(self, out: &mut (dyn Write + Send)) -> Result<ExitCode, CommandError> {
-        if self.place.database.is_some() {
-            return Err(CommandError::told("another database than the one in --data DIR is not built yet"));
-        }
         let data = self.place.data;
         let mut out = Out { json: self.json, to: out };
         match self.command {
@@ -199,12 +227,31 @@ fn shown(words: &str) -> String {
 fn open(data: &Path) -> Result<Sqlite, CommandError> {
     let path = file(data);
     if !path.exists() {
+        let path = std::path::absolute(&path).unwrap_or(path);
         return Err(CommandError::told(format!(
-            "there is no database at {}: run `init` first",
+            "there is no database at {}: run `init` first, or name the right directory with --data",
             path.display()
         )));
     }
     Ok(Sqlite::open(data)?)
+}
+
+/// What root makes in the directory of another user, that user could not open.
+fn own_place(data: &Path) -> Result<(), CommandError> {
+    #[cfg(target_os = "linux")]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let owner = |path: &Path| std::fs::metadata(path).ok().map(|about| about.uid());
+        if let (Some(theirs), Some(ours)) = (owner(data), owner(Path::new("/proc/self")))
+            && theirs != ours
+        {
+            return Err(CommandError::told(format!(
+                "{} belongs to another user: run this as the service's user (runuser -u fieldproof -- …)",
+                data.display()
+            )));
+        }
+    }
+    Ok(())
 }
 
 /// The organisation meant: the one named, or the only one.

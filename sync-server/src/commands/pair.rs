@@ -5,9 +5,10 @@ use std::process::ExitCode;
 
 use clap::Args;
 use serde::Serialize;
+use serde_json::json;
 use uuid::Uuid;
 
-use super::{CommandError, OrgArg, Out, PairingMinutes, seams};
+use super::{Address, CommandError, OrgArg, Out, PairingMinutes, moment, seams};
 use crate::api::MINUTE_MS;
 use crate::seams::{Seams, rfc3339};
 use crate::secrets;
@@ -21,6 +22,8 @@ pub struct Pair {
     org: OrgArg,
     #[command(flatten)]
     pairing: PairingMinutes,
+    #[command(flatten)]
+    address: Address,
 }
 
 /// What `pair` made.
@@ -29,6 +32,8 @@ pub struct Paired {
     pub person: Uuid,
     pub code: String,
     pub expires_at: String,
+    #[serde(skip)]
+    pub expires_ms: i64,
 }
 
 impl Pair {
@@ -37,7 +42,18 @@ impl Pair {
         let org = super::org(&storage, self.org.org.as_deref()).await?.org;
         let made = pair(&storage, &seams(), org, &self.person, self.pairing.pairing_minutes).await?;
         storage.close().await;
-        out.answer(&made, |made| format!("pairing code  {}  (until {})", made.code, made.expires_at))?;
+        let told = json!({
+            "person": made.person, "code": made.code, "expires_at": made.expires_at,
+            "link": moment::link(self.address.url(), &made.code),
+        });
+        out.answer(&told, |_| {
+            format!(
+                "pairing code  {}  until {}\n\nOpen on their own phone or computer:\n{}",
+                made.code,
+                moment::until(made.expires_ms),
+                self.address.tell(&made.code)
+            )
+        })?;
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -65,5 +81,5 @@ pub async fn pair(
     if !matches!(storage.pair(new).await?, PairingMade::Made { .. }) {
         return Err(CommandError::told("no code could be made for this person"));
     }
-    Ok(Paired { person, code, expires_at: rfc3339(expires_ms) })
+    Ok(Paired { person, code, expires_at: rfc3339(expires_ms), expires_ms })
 }

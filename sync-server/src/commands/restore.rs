@@ -21,6 +21,7 @@ pub struct Restore {
 
 impl Restore {
     pub(super) fn run(self, data: &Path, out: &mut Out<'_>) -> Result<ExitCode, CommandError> {
+        super::own_place(data)?;
         sqlite::restore(data, &self.file, self.force, seams().id()?)?;
         out.answer(&json!({"restored": true}), |_| "restored".to_owned())?;
         Ok(ExitCode::SUCCESS)
