@@ -1,9 +1,9 @@
 //! Running things: the demo, the desktop app, benchmarks, the simulation.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::need;
-use crate::sh::{self, Done, say};
+use crate::sh::{self, Done, at, say};
 use crate::web;
 
 /// Builds the server (release: the demo is also what people measure) and gives its program.
@@ -12,6 +12,51 @@ pub fn server() -> Done<PathBuf> {
     say("Building the server");
     sh::run(sh::cargo().args(["build", "--quiet", "--release", "-p", "sync-server"]))?;
     Ok(sh::target().join("release/sync-server"))
+}
+
+/// All that a server needs, in one folder: its program (without what makes the demo), the app, and the
+/// files that docs/operations.md installs.
+pub fn dist(args: &[String]) -> Done {
+    let folder = match args {
+        [] => sh::target().join("dist"),
+        [folder] if !folder.starts_with('-') => std::path::absolute(folder).map_err(at(Path::new(folder)))?,
+        _ => return Err("dist takes one folder: cargo xtask dist [DIR]".into()),
+    };
+    let app = web::build(false)?;
+    need::apt(need::SERVER)?;
+    say("Building the server");
+    let build = ["build", "--quiet", "--release", "-p", "sync-server", "--no-default-features"];
+    sh::run(sh::cargo().args(build))?;
+    std::fs::create_dir_all(&folder).map_err(at(&folder))?;
+    for (from, name) in [(app, "app"), (sh::root().join("sync-server/deploy"), "deploy")] {
+        let to = folder.join(name);
+        if to.exists() {
+            std::fs::remove_dir_all(&to).map_err(at(&to))?;
+        }
+        copy(&from, &to)?;
+    }
+    let program = folder.join("sync-server");
+    // A program that runs cannot be written over; it can be replaced.
+    if program.exists() {
+        std::fs::remove_file(&program).map_err(at(&program))?;
+    }
+    std::fs::copy(sh::target().join("release/sync-server"), &program).map_err(at(&program))?;
+    say(&format!("Server, app and deploy files: {}", folder.display()));
+    Ok(())
+}
+
+fn copy(from: &Path, to: &Path) -> Done {
+    std::fs::create_dir_all(to).map_err(at(to))?;
+    for entry in std::fs::read_dir(from).map_err(at(from))? {
+        let path = entry.map_err(at(from))?.path();
+        let target = to.join(path.file_name().unwrap_or_default());
+        if path.is_dir() {
+            copy(&path, &target)?;
+        } else {
+            std::fs::copy(&path, &target).map_err(at(&path))?;
+        }
+    }
+    Ok(())
 }
 
 pub fn demo(args: &[String]) -> Done {

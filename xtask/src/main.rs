@@ -27,6 +27,7 @@ cargo xtask test [STEP …] [--keep-going]     every check, in the order: format
                                              server browser desktop android deny; a step that
                                              cannot run here is skipped and says why
     [--require STEP,…]                       steps that fail where they cannot run, as in CI
+cargo xtask dist [DIR]                       server, app and deploy files for real use, in one folder
 cargo xtask web [--dev]                      the app for browsers, into target/web/dist
 cargo xtask desktop [ARGS …]                 runs the app in a window
 cargo xtask android-check                    type-checks the app for Android
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
         "demo" => app::demo(&args),
         "test" => return test::run(&args),
         "web" => web::build(args.iter().any(|arg| arg == "--dev")).map(drop),
+        "dist" => app::dist(&args),
         "desktop" => app::desktop(&args),
         "android-check" => android::ready().and_then(|ready| android::check(&ready)),
         "bench" => app::bench(&args),

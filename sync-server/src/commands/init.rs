@@ -59,7 +59,7 @@ impl Init {
                 "organisation   {}  {}\nadministrator  {}  {}\npairing code   {}  until {}\n\n\
                  Next: let the server run (`sync-server serve`, or systemctl enable --now fieldproof), and open\n\
                  on the administrator's own phone or computer:\n{}\
-                 There, choose six digits; then add sites, people and standards (More). Is the code over, make\n\
+                 There, choose six digits; then add sites, people and standards (More). If the code runs out, make\n\
                  another: sync-server pair '{}'",
                 super::shown(&self.org),
                 made.org,
