@@ -160,8 +160,7 @@ impl Toolchain {
             Toolchain::Own => sh::cargo(),
             Toolchain::Distribution => {
                 let mut cargo = sh::command("/usr/bin/cargo");
-                let path = std::env::var("PATH").unwrap_or_default();
-                cargo.env("RUSTC_BOOTSTRAP", "1").env("PATH", format!("/usr/bin:{path}"));
+                cargo.env("RUSTC_BOOTSTRAP", "1");
                 for name in ["RUSTUP_TOOLCHAIN", "RUSTUP_HOME", "RUSTC_WRAPPER"] {
                     cargo.env_remove(name);
                 }
@@ -173,6 +172,16 @@ impl Toolchain {
                 cargo
             }
         };
+        // Builds of C call LLVM's other tools by name: ranlib, mostly.
+        let own = std::env::var_os("PATH").unwrap_or_default();
+        let mut path: Vec<PathBuf> = std::env::split_paths(&own).collect();
+        if let Some(tools) = clang.ar.parent().filter(|tools| !path.iter().any(|folder| folder == tools)) {
+            path.insert(0, tools.to_owned());
+        }
+        if self == Toolchain::Distribution {
+            path.insert(0, "/usr/bin".into());
+        }
+        cargo.env("PATH", std::env::join_paths(path).map_err(|error| error.to_string())?);
         let triple = target.triple.replace('-', "_");
         cargo.env(format!("CC_{triple}"), &clang.program).env(format!("AR_{triple}"), &clang.ar);
         Ok(cargo)
