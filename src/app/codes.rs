@@ -10,9 +10,7 @@ use crate::sync::wire::Code;
 #[must_use]
 pub fn failure(failure: &Failure) -> String {
     match failure.code {
-        FailureCode::TooManyPins => {
-            wait(failure.detail.trim().parse().unwrap_or(30))
-        }
+        FailureCode::TooManyPins => wait(failure.detail.trim().parse().unwrap_or(30)),
         FailureCode::WrongPin => match failure.detail.parse::<u64>() {
             Ok(left) if left > 0 => t_args("failure-wrong-pin-left", &[("n", left.into())]),
             _ => failure_code(FailureCode::WrongPin),

@@ -33,8 +33,8 @@ use crate::practice::settings::Settings;
 use crate::practice::standard::{Standard, StandardError, StandardRef};
 use crate::practice::text::Text;
 pub use crate::store::query::{
-    CodeRow, DeviceRow, DraftRow, FollowUpFilter, FollowUpRow, NewerRow, PersonRow, RecordFilter, RecordRow, Sent, SiteName,
-    SiteRow, StandardRow, SyncRow, TaskRow,
+    CodeRow, DeviceRow, DraftRow, FollowUpFilter, FollowUpRow, NewerRow, PersonRow, RecordFilter, RecordRow,
+    Sent, SiteName, SiteRow, StandardRow, SyncRow, TaskRow,
 };
 use crate::sync::wire::{Pairing, Role};
 
@@ -678,7 +678,9 @@ pub enum PairingMay {
     /// They are not active.
     Inactive,
     /// They work at these sites, too, which are not one's own: an administrator makes the code.
-    WorksElsewhere { sites: Vec<String> },
+    WorksElsewhere {
+        sites: Vec<String>,
+    },
     /// An administrator makes the codes of somebody of this role.
     AnAdministrator,
 }

@@ -331,7 +331,8 @@ impl Rule {
     /// news (docs/protocol.md, §8).
     #[must_use]
     pub fn ends_at_once(self) -> bool {
-        let lifts = |row: &Class| row.name == "restriction" && self.verb.is_some_and(|verb| verb.name == "lifted");
+        let lifts =
+            |row: &Class| row.name == "restriction" && self.verb.is_some_and(|verb| verb.name == "lifted");
         self.class.is_some_and(|row| row.streams == ORG || lifts(row))
     }
 

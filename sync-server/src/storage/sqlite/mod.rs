@@ -32,8 +32,8 @@ pub use verify::{Place, Trouble, Verified, verify};
 use self::readers::Readers;
 use self::writer::Writer;
 use super::{
-    Caller, DeviceRow, Enrolment, NewDevice, NewOrg, NewPairing, OrgRow, PairingMade, PairingRow, Pull, Pulled,
-    Push, Pushed, QuarantineKey, QuarantineRow, Release, ReplicaRow, Secret, Storage, StorageError,
+    Caller, DeviceRow, Enrolment, NewDevice, NewOrg, NewPairing, OrgRow, PairingMade, PairingRow, Pull,
+    Pulled, Push, Pushed, QuarantineKey, QuarantineRow, Release, ReplicaRow, Secret, Storage, StorageError,
 };
 use crate::private;
 use crate::registry::Registry;
