@@ -14,13 +14,16 @@ use futures::channel::mpsc::unbounded;
 use super::state::use_app;
 use crate::engine::api::{
     Behind, ChainView, Change, ChartView, CohortsView, DevicesView, DraftRow, DraftView, DriftBehindView,
-    DriftView, Failure, FollowUpRow, FollowUpView, HoldRow, MonthView, PackRow, PatternView, PatternsView,
-    PersonRow, PersonView, RecordRow, RecordView, Reply, Request, RetrainView, SiteRow, SiteView,
-    StandardDraftRow, StandardDraftView, StandardLog, StandardRow, Status, SyncView, TaskRow, TellingRow,
-    TimelyView, Today,
+    DriftView, Failure, FollowUpRow, FollowUpView, HoldRow, MonthView, OwedPage, PackRow, Page, PatternView,
+    PatternsView, PersonRow, PersonView, RecordRow, RecordView, Reply, Request, RetrainView, SiteRow,
+    SiteView, StandardDraftRow, StandardDraftView, StandardLog, StandardRow, Status, SyncView, TaskRow,
+    TellingRow, TimelyView, Today,
 };
 use crate::practice::settings::Settings;
 use crate::practice::standard::Standard;
+
+type PacksPage = Page<PackRow>;
+type HoldsPage = Page<HoldRow>;
 
 /// What has come of asking.
 pub enum Asked<T: ?Sized> {
@@ -71,10 +74,10 @@ macro_rules! answers {
 answers! {
     People: Vec<PersonRow>, Sites: Vec<SiteRow>, Standards: Vec<StandardRow>, Records: Vec<RecordRow>,
     Drafts: Vec<DraftRow>, Tasks: Vec<TaskRow>, FollowUps: Vec<FollowUpRow>, Competencies: Vec<String>,
-    Packs: Vec<PackRow>, Holds: Vec<HoldRow>, Tellings: Vec<TellingRow>,
+    Tellings: Vec<TellingRow>,
     StandardDrafts: Vec<StandardDraftRow>;
     Status, Today, PersonView, SiteView, Standard, RecordView, DraftView, SyncView, FollowUpView,
-    ChartView, MonthView, Behind, StandardLog, StandardDraftView,
+    ChartView, MonthView, Behind, OwedPage, PacksPage, HoldsPage, StandardLog, StandardDraftView,
     PatternsView, PatternView, ChainView, RetrainView, DriftView, DriftBehindView, CohortsView, TimelyView, Settings,
     DevicesView
 }
@@ -93,6 +96,7 @@ mod boxed {
     }
     unbox!(Status => Status, Today => Today, Person => PersonView, Site => SiteView,
         Standard => Standard, Record => RecordView, Draft => DraftView, Sync => SyncView,
+        Owed => OwedPage, Packs => PacksPage, Holds => HoldsPage,
         FollowUp => FollowUpView, Chart => ChartView, Month => MonthView, Behind => Behind,
         StandardLog => StandardLog, StandardDraft => StandardDraftView,
         Patterns => PatternsView, Pattern => PatternView, Chain => ChainView, Retrain => RetrainView,
@@ -100,13 +104,14 @@ mod boxed {
         Settings => Settings, Devices => DevicesView);
 }
 
-/// Which changes make the answer to a request old.
+/// Which changes make the answer to a request old. Every request is named: a new one does not compile
+/// until somebody has said what it hangs on.
 fn concerns(request: &Request) -> &'static [Change] {
     use Change::{Drafts, Profiles, Records, Registry, Standards, Sync};
     match request {
         Request::Status => &[Profiles, Registry, Sync],
-        Request::Today => &[Records, Drafts, Registry, Standards, Profiles],
         Request::Devices => &[Registry, Records],
+        Request::Today | Request::Owed { .. } => &[Records, Drafts, Registry, Standards, Profiles],
         Request::People | Request::Person { .. } | Request::Sites | Request::Site { .. } => {
             &[Registry, Records]
         }
@@ -114,8 +119,6 @@ fn concerns(request: &Request) -> &'static [Change] {
         Request::Records { .. } | Request::Record { .. } => &[Records, Registry, Standards, Sync],
         Request::StandardLog { .. } => &[Standards, Registry],
         Request::StandardDrafts => &[Drafts, Standards],
-        // A draft's own screen holds what it saves; asking again would overwrite a newer tap.
-        Request::Draft { .. } | Request::StandardDraft { .. } => &[],
         Request::Drafts => &[Drafts],
         Request::Sync => &[Sync, Records],
         Request::Tasks { .. } | Request::FollowUps { .. } | Request::FollowUp { .. } | Request::Packs => {
@@ -135,7 +138,48 @@ fn concerns(request: &Request) -> &'static [Change] {
         | Request::Cohorts { .. }
         | Request::Timely { .. }
         | Request::Competencies => &[Records, Registry, Standards],
-        _ => &[],
+        // What the organisation has decided for itself arrives with its registry.
+        Request::Settings => &[Registry],
+        // A draft's own screen holds what it saves; asking again would overwrite a newer tap.
+        Request::Draft { .. } | Request::StandardDraft { .. } => &[],
+        // A pack is gathered when it is asked for, with its time: the page says of when it is.
+        Request::MakePack { .. } => &[],
+        // These do something: their answer says that it was done, and no change makes it old.
+        Request::Pair { .. }
+        | Request::Unlock { .. }
+        | Request::Lock
+        | Request::ChangePin { .. }
+        | Request::Forget { .. }
+        | Request::BeginStandard { .. }
+        | Request::SaveStandardDraft { .. }
+        | Request::DiscardStandardDraft { .. }
+        | Request::TryStandard { .. }
+        | Request::PublishStandardDraft { .. }
+        | Request::RetireStandard { .. }
+        | Request::Step { .. }
+        | Request::PackExported { .. }
+        | Request::Begin { .. }
+        | Request::BeginAmend { .. }
+        | Request::SaveDraft { .. }
+        | Request::DiscardDraft { .. }
+        | Request::Finish { .. }
+        | Request::Settle { .. }
+        | Request::ReadTold { .. }
+        | Request::Withdraw { .. }
+        | Request::Return { .. }
+        | Request::Acknowledge { .. }
+        | Request::Review { .. }
+        | Request::AssignTask { .. }
+        | Request::TaskDone { .. }
+        | Request::TaskCancelled { .. }
+        | Request::SetOrg { .. }
+        | Request::SetPerson { .. }
+        | Request::SetSite { .. }
+        | Request::PublishStandard { .. }
+        | Request::PublishStarters
+        | Request::MakePairing { .. }
+        | Request::SyncNow
+        | Request::Dismiss { .. } => &[],
     }
 }
 
@@ -212,5 +256,16 @@ fn use_answer(request: Request, unpack: Unpack) -> Asked<dyn Any> {
     match &*answered.read() {
         Some((of, asked)) if *of == key => asked.clone(),
         _ => Asked::Loading,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::concerns;
+    use crate::engine::api::{Change, Request};
+
+    #[test]
+    fn thresholds_that_arrive_by_sync_are_asked_for_again() {
+        assert!(concerns(&Request::Settings).contains(&Change::Registry));
     }
 }

@@ -6,6 +6,7 @@
 //! travels to every phone.
 
 mod insight;
+mod owed;
 mod pack;
 mod standards;
 
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 pub use self::insight::{Behind, ChartView, HoldRow, Lens, MonthFigure, MonthView, Plot, TellingRow};
+pub use self::owed::{OwedKind, OwedPage, OwedTotal, Urgency, day_end, urgency};
 pub use self::pack::{PackExported, PackLine, PackPlace, PackRow, PackScope, PackStandard, PackView};
 pub use self::standards::{BeginFrom, Did, Logged, StandardDraftRow, StandardDraftView, StandardLog};
 pub use super::patterns::{
@@ -26,15 +28,15 @@ use crate::insight::chart::Method;
 use crate::insight::measure::Measure;
 use crate::practice::draft::{Draft, Open};
 use crate::practice::editing::Editing;
-use crate::practice::follow::{FollowUp, ShiftOn, State, Step, Wanting, Work};
+use crate::practice::follow::{FollowUp, ShiftOn, Step, Wanting, Work};
 use crate::practice::merge::Field;
 use crate::practice::record::{Record, Review};
 use crate::practice::settings::Settings;
 use crate::practice::standard::{Standard, StandardError, StandardRef};
 use crate::practice::text::Text;
 pub use crate::store::query::{
-    CodeRow, DeviceRow, DraftRow, FollowUpFilter, FollowUpRow, NewerRow, PersonRow, RecordFilter, RecordRow,
-    Sent, SiteName, SiteRow, StandardRow, SyncRow, TaskRow,
+    CodeRow, DeviceRow, DraftRow, FollowUpFilter, FollowUpRow, NewerRow, Page, PersonRow, RecordFilter,
+    RecordRow, Sent, SiteName, SiteRow, StandardRow, SyncRow, TaskRow,
 };
 use crate::sync::wire::{Pairing, Role};
 
@@ -57,6 +59,9 @@ pub enum Request {
 
     /// → `Today`
     Today,
+    /// Those of a kind that can wait until after today, or those that cannot: the first so many, where
+    /// `Today` has not all of them. → `Owed`
+    Owed { kind: OwedKind, next: bool, limit: u32 },
     /// → `People`
     People,
     /// → `Person`
@@ -211,6 +216,7 @@ pub enum Reply {
     Status(Box<Status>),
     Unlocked(Box<Me>),
     Today(Box<Today>),
+    Owed(Box<OwedPage>),
     People(Vec<PersonRow>),
     Person(Box<PersonView>),
     Sites(Vec<SiteRow>),
@@ -232,11 +238,11 @@ pub enum Reply {
     FollowUps(Vec<FollowUpRow>),
     FollowUp(Box<FollowUpView>),
     Pack(Box<PackView>),
-    Packs(Vec<PackRow>),
+    Packs(Box<Page<PackRow>>),
     Chart(Box<ChartView>),
     Month(Box<MonthView>),
     Behind(Box<Behind>),
-    Holds(Vec<HoldRow>),
+    Holds(Box<Page<HoldRow>>),
     Tellings(Vec<TellingRow>),
     Patterns(Box<PatternsView>),
     Pattern(Box<PatternView>),
@@ -450,13 +456,16 @@ pub struct SyncView {
     pub next_try: Option<DateTime<FixedOffset>>,
     /// Device clock minus server clock, in milliseconds, at the last answer.
     pub skew_ms: Option<i64>,
-    /// Own records, newest first.
+    /// Own records: all that need a person, then the newest, in that order.
     pub events: Vec<SyncRow>,
     /// How many own events there are in all.
     pub total: u64,
     /// What others recorded with a newer version of the app, newest first.
     #[serde(default)]
     pub newer: Vec<NewerRow>,
+    /// How many of those there are in all.
+    #[serde(default)]
+    pub newer_total: u32,
     /// Bytes on disk of the profile's database.
     pub bytes: u64,
 }
@@ -470,8 +479,11 @@ pub struct SyncHead {
 /// What a person owes, and how they may begin.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Today {
-    /// Most urgent first: what is due now before what is due later.
+    /// The gravest first ([`urgency`]): what is due now before what is due later. Of each kind the
+    /// first fifty in either part; `totals` says how many there are.
     pub owed: Vec<Owed>,
+    #[serde(default)]
+    pub totals: Vec<OwedTotal>,
     pub drafts: Vec<DraftRow>,
     /// Own newest records, to read back.
     pub recent: Vec<RecordRow>,
@@ -529,28 +541,6 @@ pub enum Owed {
     Daily { row: FollowUpRow, standard: StandardRow },
     /// The newest change of shift of a focus had no handoff.
     HandOver { row: FollowUpRow, standard: StandardRow, at: DateTime<FixedOffset> },
-}
-
-impl Owed {
-    /// Whether it can wait until after `today`.
-    #[must_use]
-    pub fn is_next(&self, today: NaiveDate) -> bool {
-        let later = |day: NaiveDate| day > today;
-        match self {
-            Owed::Task { task } => task.task.due.is_some_and(|due| later(due.date_naive())),
-            Owed::LookAgain { on, .. } => later(*on),
-            Owed::Report { next, .. } => later(next.by.date_naive()),
-            Owed::FollowUp { row } => {
-                let follow = &row.follow;
-                let proven = !follow.asked().is_none() && follow.wanting().is_none();
-                follow.state != State::Unproven && !proven && follow.due.is_some_and(later)
-            }
-            Owed::Observe { by, .. } => later(*by),
-            Owed::Write { row, .. } => row.follow.due.is_some_and(later),
-            Owed::Confirm { on, .. } => later(on.day),
-            _ => false,
-        }
-    }
 }
 
 /// A record with all that is needed to read it.
@@ -688,14 +678,16 @@ pub enum PairingMay {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PersonView {
     pub row: PersonRow,
-    /// Newest first.
+    /// The newest, and how many there are.
     pub records: Vec<RecordRow>,
+    pub records_total: u32,
     /// Whether one may make a pairing code for them.
     pub pairing: PairingMay,
     /// May change name, role, sites (admin).
     pub may_edit: bool,
     /// Cycles and restrictions about them, newest first.
     pub follow_ups: Vec<FollowUpRow>,
+    pub follow_ups_total: u32,
     /// The sites at which this person may place a restriction on them.
     pub restrict_at: Vec<SiteName>,
 }
@@ -704,7 +696,9 @@ pub struct PersonView {
 pub struct SiteView {
     pub row: SiteRow,
     pub people: Vec<PersonRow>,
+    /// The newest, and how many there are.
     pub records: Vec<RecordRow>,
+    pub records_total: u32,
     pub tasks: Vec<TaskRow>,
     pub may_edit: bool,
 }

@@ -17,7 +17,7 @@ use super::host::Host;
 use super::pairing::Pending;
 use super::syncing::Syncing;
 use crate::practice::rights::{self, Rule};
-use crate::store::query::sees_all_sites;
+use crate::store::query::{Sites, sees_all_sites};
 use crate::store::{Profiles, Store};
 use crate::sync::wire::Role;
 
@@ -59,6 +59,21 @@ impl Standing {
         let standing = rights::Standing { role: self.role, sites: &self.sites, active: true };
         let named = rights::Named { author: self.person, site, subject };
         Rule::of(&format!("{class}.{verb}")).may_write(standing, named)
+    }
+
+    /// The sites at which this person may write such an event, whoever else it is about; none where they
+    /// may anywhere.
+    pub(super) fn sites_for(&self, class: &str, verb: &str) -> Sites {
+        if self.may(class, verb, None, None) {
+            return None;
+        }
+        let may = |site: &Uuid| self.may(class, verb, Some(*site), None);
+        Some(self.sites.iter().copied().filter(may).collect())
+    }
+
+    /// The sites that this person leads, as [`Standing::leads`]; none where they lead everywhere.
+    pub(super) fn led(&self) -> Sites {
+        self.sites_for("shadow", "returned")
     }
 
     /// Whether this person coaches, returns and reviews at a site: a supervisor there, or quality.
@@ -114,6 +129,7 @@ impl Engine {
                 Ok(Reply::Done)
             }
             Request::Today
+            | Request::Owed { .. }
             | Request::People
             | Request::Person { .. }
             | Request::Sites

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::api::{DevicesView, Failure, Owed, PairingMay, PersonRow, SiteName};
 use super::core::Open;
+use super::owing::Owing;
 use crate::practice::rights::Whom;
 use crate::store::query::sees_all_sites;
 use crate::sync::wire::Role;
@@ -28,9 +29,10 @@ impl Open {
 
     /// Whoever pairs a device in somebody's name could act as them: they are told until they have
     /// looked at it.
-    pub(super) fn owe_devices(&self, owed: &mut Vec<Owed>) -> Result<(), Failure> {
-        let rows = self.store.devices_to_look_at(self.person, self.here()?)?;
-        owed.extend(rows.into_iter().map(|device| Owed::Paired { device }));
+    pub(super) fn owe_devices(&self, owing: &mut Owing) -> Result<(), Failure> {
+        for device in self.store.devices_to_look_at(self.person, self.here()?)? {
+            owing.add(Owed::Paired { device });
+        }
         Ok(())
     }
 

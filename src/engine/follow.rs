@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, FixedOffset};
 use uuid::Uuid;
 
-use super::api::{Failure, FollowUpFilter, FollowUpView, RecordFilter, RecordRow, Reply};
+use super::api::{Failure, FollowUpView, RecordFilter, RecordRow, Reply};
 use super::core::{Engine, Open};
 use crate::practice::follow::{
     About, ActionUpdated, Class, CycleOpened, CycleValidated, FollowUp, Mode, RestrictionReviewed, Step,
@@ -44,7 +44,7 @@ impl Engine {
         let standing = open.standing()?;
         let mut kin = find(action)?;
         kin.extend(open.store.follow_up_rows(
-            "follow_up.action = ?1 AND follow_up.subject = ?2 AND follow_up.id <> ?3 LIMIT 20",
+            "follow_up.action = ?1 AND follow_up.subject = ?2 AND follow_up.id <> ?3 ORDER BY follow_up.id",
             &[&action, &known.subject, &of],
         )?);
         let mut steps = Vec::new();
@@ -117,9 +117,8 @@ impl Engine {
         subject: Option<Uuid>,
         standard: Uuid,
     ) -> Result<(), Failure> {
-        let filter =
-            FollowUpFilter { classes: vec![Class::Cycle], subject, open: true, ..FollowUpFilter::default() };
-        let cycles = self.opened_ref()?.store.follow_ups(&filter)?;
+        let Some(subject) = subject else { return Ok(()) };
+        let cycles = self.opened_ref()?.store.open_cycles_of(subject)?;
         for cycle in cycles.into_iter().map(|row| row.follow) {
             if cycle.standard() == Some(standard) && cycle.wanting().notes > 0 {
                 let step = Step::CycleValidated(CycleValidated { of: cycle.id, record, mode: Mode::Note });
@@ -193,21 +192,19 @@ impl Open {
             rows.extend(self.store.record_row(record)?);
         }
         if follow.takes_validation() {
+            let mut standards: Vec<Uuid> = follow.standard().into_iter().collect();
+            if let About::Cycle(body) = &follow.about {
+                standards.extend(&body.live_by);
+            }
             let filter = RecordFilter {
                 subject: follow.subject,
                 site: follow.site.filter(|_| follow.subject.is_none()),
-                limit: OFFERED * 5,
+                standards,
+                since: Some(follow.at),
+                limit: OFFERED,
                 ..RecordFilter::default()
             };
-            let live_by: &[Uuid] = match &follow.about {
-                About::Cycle(body) => &body.live_by,
-                _ => &[],
-            };
-            let offered = self.store.records(&filter)?.into_iter().filter(|row| {
-                let by = row.standard.standard;
-                (Some(by) == follow.standard() || live_by.contains(&by)) && row.happened_at >= follow.at
-            });
-            for row in offered.take(usize::try_from(OFFERED).unwrap_or(usize::MAX)) {
+            for row in self.store.records(&filter)? {
                 if rows.iter().all(|known: &RecordRow| known.id != row.id) {
                     rows.push(row);
                 }

@@ -9,7 +9,7 @@ use chrono::{DateTime, FixedOffset, TimeDelta};
 use uuid::Uuid;
 
 use super::api::{
-    Behind, ChartView, Failure, FollowUpFilter, HoldRow, Lens, MonthFigure, MonthView, Plot, RecordRow,
+    Behind, ChartView, Failure, FollowUpFilter, HoldRow, Lens, MonthFigure, MonthView, Page, Plot, RecordRow,
     Reply, Request, TellingRow,
 };
 use super::core::Open;
@@ -43,7 +43,7 @@ impl Open {
             Request::Behind { measure, period, lens, limit } => {
                 Reply::Behind(Box::new(self.behind(measure, period, &lens, limit)?))
             }
-            Request::Holds { lens } => Reply::Holds(self.holds(&lens, now)?),
+            Request::Holds { lens } => Reply::Holds(Box::new(self.holds(&lens, now)?)),
             Request::Tellings { lens } => Reply::Tellings(self.tellings(&lens, now)?),
             _ => return Err(Failure::not_found()),
         })
@@ -180,7 +180,9 @@ impl Open {
     }
 
     fn reviews_of(&self, month: &str) -> Result<Vec<super::api::FollowUpRow>, Failure> {
-        let filter = FollowUpFilter { classes: vec![Class::Governance], ..FollowUpFilter::default() };
+        let all = u32::MAX;
+        let filter =
+            FollowUpFilter { classes: vec![Class::Governance], limit: all, ..FollowUpFilter::default() };
         let mut rows = self.store.follow_ups(&filter)?;
         rows.retain(|row| matches!(&row.follow.about, About::Governance(body) if body.month == month));
         Ok(rows)
@@ -228,28 +230,22 @@ impl Open {
         Ok(missed)
     }
 
-    fn holds(&self, lens: &Lens, now: DateTime<FixedOffset>) -> Result<Vec<HoldRow>, Failure> {
+    fn holds(&self, lens: &Lens, now: DateTime<FixedOffset>) -> Result<Page<HoldRow>, Failure> {
         let settings = self.store.settings()?;
         let rule =
             Rule { looks: settings.hold_looks, weeks: settings.hold_weeks, bands: settings.hold_bands };
         let scope = self.scope(lens)?;
         let since = (now - TimeDelta::days(HOLD_DAYS)).timestamp_millis();
-        let cycles = self.store.follow_up_rows(
-            "follow_up.class = 'cycle' AND follow_up.state = 'closed' AND follow_up.ended >= ?1
-             ORDER BY follow_up.ended DESC LIMIT ?2",
-            &[&since, &HOLDS],
-        )?;
-        let mut holds = Vec::new();
-        for row in cycles {
+        let cycles = self.store.cycles_closed_within(&scope, since, HOLDS)?;
+        let mut holds = Page { rows: Vec::new(), total: cycles.total };
+        for row in cycles.rows {
             let follow = &row.follow;
             let (Some(closed), Some(subject), Some(standard)) =
                 (follow.ended_at, follow.subject, follow.standard())
             else {
+                holds.total = holds.total.saturating_sub(1);
                 continue;
             };
-            if !scope.has(follow.site) || !scope.is_about(follow.competency()) {
-                continue;
-            }
             let coached = match &follow.about {
                 About::Cycle(CycleOpened { origin: Origin::Miss { items, .. }, .. }) => items.as_slice(),
                 _ => &[],
@@ -257,7 +253,7 @@ impl Open {
             let looks = self.store.looks(subject, standard, closed, coached)?;
             let before = self.store.marks(subject, standard, follow.at - BEFORE, follow.at)?;
             let after = self.store.marks(subject, standard, closed, now + TimeDelta::days(1))?;
-            holds.push(HoldRow {
+            holds.rows.push(HoldRow {
                 cycle: follow.id,
                 title: follow.title().to_owned(),
                 hold: weigh(closed, &looks, rule),
@@ -267,7 +263,7 @@ impl Open {
                 site_name: row.site_name,
             });
         }
-        holds.sort_by_key(|row| match row.hold.stand {
+        holds.rows.sort_by_key(|row| match row.hold.stand {
             Stand::Reverted => 0,
             Stand::Watch => 1,
             Stand::TooEarly => 2,

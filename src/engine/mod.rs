@@ -17,6 +17,7 @@ mod insight;
 mod key;
 pub mod link;
 mod lock;
+mod owing;
 mod pack;
 mod pairing;
 mod parting;

@@ -13,14 +13,13 @@ use uuid::Uuid;
 
 use super::api::{
     Failure, FailureCode, FollowUpFilter, PackExported, PackLine, PackPlace, PackRow, PackScope,
-    PackStandard, PackView, RecordRow, Reply,
+    PackStandard, PackView, Page, RecordRow, Reply,
 };
 use super::core::{Engine, Open};
 use super::pairing::{post, read_json};
 use crate::practice::follow::{About, Class, FollowUp, Origin};
 use crate::practice::rights::Role;
 use crate::record::Line;
-use crate::store::query::PackEntry;
 use crate::sync::wire::{MAX_PROOFS, Proof, ProofRequest, Proofs};
 
 /// So many observations and follow-ups go into one pack. More is not read by anybody, and the file
@@ -124,13 +123,19 @@ impl Engine {
 
 impl Open {
     /// Those whose body this version reads.
-    pub(super) fn pack_rows(&self) -> Result<Vec<PackRow>, Failure> {
-        let read = |entry: PackEntry| {
-            let what: PackExported = serde_json::from_str(&entry.body).ok()?;
-            let name = self.scope_name(&what.scope);
-            Some(name.map(|name| PackRow { at: entry.at, author_name: entry.author_name, name, what }))
-        };
-        self.store.packs()?.into_iter().filter_map(read).collect()
+    pub(super) fn pack_rows(&self) -> Result<Page<PackRow>, Failure> {
+        let packs = self.store.packs()?;
+        let mut page = Page { rows: Vec::new(), total: packs.total };
+        for entry in packs.rows {
+            match serde_json::from_str::<PackExported>(&entry.body) {
+                Ok(what) => {
+                    let name = self.scope_name(&what.scope)?;
+                    page.rows.push(PackRow { at: entry.at, author_name: entry.author_name, name, what });
+                }
+                Err(_) => page.total = page.total.saturating_sub(1),
+            }
+        }
+        Ok(page)
     }
 
     /// A person's name, a site's, a competency's code, a title; empty where it is not known here.
@@ -292,8 +297,21 @@ impl Found {
     }
 
     fn follow_ups(&mut self, open: &Open, filter: &FollowUpFilter) -> Result<(), Failure> {
-        let filter = FollowUpFilter { limit: MOST + 1, ..filter.clone() };
-        for row in open.store.follow_ups(&filter)? {
+        // Days are those of the place where it happened, which is less than a day away from UTC; each is
+        // looked at again when it is taken in.
+        let begin = |day: NaiveDate| day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis();
+        let until = self.to.checked_add_days(Days::new(2)).unwrap_or(self.to);
+        let from = self.from.checked_sub_days(Days::new(1)).unwrap_or(self.from);
+        let filter = FollowUpFilter {
+            under_way: Some((begin(from), begin(until))),
+            limit: MOST * 2,
+            ..filter.clone()
+        };
+        let page = open.store.follow_ups_page(&filter)?;
+        if page.has_more() {
+            return Err(Failure::of(FailureCode::TooMuch, ""));
+        }
+        for row in page.rows {
             self.follow_up(open, row.follow.id)?;
         }
         Ok(())
@@ -336,12 +354,11 @@ impl Found {
             },
             _ => {}
         }
-        let rows = open.store.follow_ups(&FollowUpFilter {
-            classes: vec![Class::Cycle, Class::Restriction, Class::Action],
-            competency: follow.competency().to_owned(),
-            site: follow.site,
-            ..Default::default()
-        })?;
+        let rows = match &follow.about {
+            About::Action(_) => open.store.follow_ups_of_action(id)?,
+            About::Report(_) => open.store.follow_ups_naming(id)?,
+            _ => Vec::new(),
+        };
         for row in rows {
             let from_it = match &row.follow.about {
                 About::Cycle(body) => {
@@ -389,7 +406,8 @@ impl Found {
 
     /// The reviews of the period that looked at any of it, or at its months.
     fn governance(&mut self, open: &Open) -> Result<(), Failure> {
-        let filter = FollowUpFilter { classes: vec![Class::Governance], ..Default::default() };
+        let filter =
+            FollowUpFilter { classes: vec![Class::Governance], limit: u32::MAX, ..Default::default() };
         let (from, to) = (self.from.format("%Y-%m").to_string(), self.to.format("%Y-%m").to_string());
         for row in open.store.follow_ups(&filter)? {
             let About::Governance(body) = &row.follow.about else { continue };

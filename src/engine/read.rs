@@ -14,6 +14,9 @@ impl Engine {
         let open = self.opened_ref()?;
         Ok(match request {
             Request::Today => Reply::Today(Box::new(open.today(self.host.now())?)),
+            Request::Owed { kind, next, limit } => {
+                Reply::Owed(Box::new(open.owed_of(kind, next, limit, self.host.now())?))
+            }
             Request::People => Reply::People(open.store.with_last(open.store.people(None)?)?),
             Request::Person { person } => Reply::Person(Box::new(open.person_view(person)?)),
             Request::Sites => Reply::Sites(open.store.sites()?),
@@ -40,7 +43,7 @@ impl Engine {
             Request::Tasks { site } => Reply::Tasks(open.store.tasks(site)?),
             Request::FollowUps { filter } => Reply::FollowUps(open.store.follow_ups(&filter)?),
             Request::FollowUp { id } => Reply::FollowUp(Box::new(open.follow_up_view(id, self.host.now())?)),
-            Request::Packs => Reply::Packs(open.pack_rows()?),
+            Request::Packs => Reply::Packs(Box::new(open.pack_rows()?)),
             Request::Chart { .. }
             | Request::Month { .. }
             | Request::Behind { .. }
@@ -77,7 +80,7 @@ impl Open {
         let role = self.role()?;
         let pairing = self.pairing_may(&row)?;
         let records =
-            self.store.records(&RecordFilter { subject: Some(person), ..RecordFilter::default() })?;
+            self.store.records_page(&RecordFilter { subject: Some(person), ..RecordFilter::default() })?;
         let standing = self.standing()?;
         let mut restrict_at = row.sites.clone();
         restrict_at.retain(|site| {
@@ -88,16 +91,28 @@ impl Open {
             subject: Some(person),
             ..FollowUpFilter::default()
         };
-        let follow_ups = self.store.follow_ups(&filter)?;
-        Ok(PersonView { row, records, pairing, may_edit: role == Role::Admin, follow_ups, restrict_at })
+        let follow_ups = self.store.follow_ups_page(&filter)?;
+        Ok(PersonView {
+            row,
+            records: records.rows,
+            records_total: records.total,
+            pairing,
+            may_edit: role == Role::Admin,
+            follow_ups: follow_ups.rows,
+            follow_ups_total: follow_ups.total,
+            restrict_at,
+        })
     }
 
     fn site_view(&self, site: Uuid) -> Result<SiteView, Failure> {
         let row =
             self.store.sites()?.into_iter().find(|row| row.site == site).ok_or_else(Failure::not_found)?;
+        let records =
+            self.store.records_page(&RecordFilter { site: Some(site), ..RecordFilter::default() })?;
         Ok(SiteView {
             people: self.store.with_last(self.store.people(Some(site))?)?,
-            records: self.store.records(&RecordFilter { site: Some(site), ..RecordFilter::default() })?,
+            records: records.rows,
+            records_total: records.total,
             tasks: self.store.tasks(Some(site))?,
             may_edit: self.role()? == Role::Admin,
             row,

@@ -5,12 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, FixedOffset, TimeDelta};
+use chrono::TimeDelta;
 use uuid::Uuid;
 
 use super::api::{Failure, FailureCode, Owed, Reply, Settled, Stands};
 use super::core::{Engine, Open};
-use super::today::EACH;
+use super::owing::Owing;
 use crate::practice::draft::{Content, Open as StillOpen};
 use crate::practice::merge::Dispute;
 use crate::practice::record::{self, Record};
@@ -82,20 +82,22 @@ fn put(record: &Record, dispute: &Dispute, stands: Stands, into: &mut Content) -
 
 impl Open {
     /// What others decided about my amendments.
-    pub(super) fn owe_told(&self, owed: &mut Vec<Owed>, now: DateTime<FixedOffset>) -> Result<(), Failure> {
-        for (id, event) in self.store.told(self.person, now - TOLD_FOR, EACH)? {
+    pub(super) fn owe_told(&self, owing: &mut Owing) -> Result<(), Failure> {
+        let page = self.store.told(self.person, owing.now - TOLD_FOR, owing.each)?;
+        owing.add_page(page, |(id, event)| {
             let (Some(row), Some(record)) = (self.store.record_row(id)?, self.store.record(id)?) else {
-                continue;
+                return Ok(None);
             };
-            let Some(entry) = record.history.into_iter().find(|entry| entry.event == event) else { continue };
-            owed.push(Owed::Told {
+            let Some(entry) = record.history.into_iter().find(|entry| entry.event == event) else {
+                return Ok(None);
+            };
+            Ok(Some(Owed::Told {
                 record: row,
                 by: self.name_of(Some(entry.author))?,
                 withdrawn: entry.verb == "withdrawn",
                 reason: entry.text,
-            });
-        }
-        Ok(())
+            }))
+        })
     }
 
     /// The events of a record that this person has still to be told of.

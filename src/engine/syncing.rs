@@ -4,6 +4,7 @@
 //! hash there equals the device's own. Nothing here runs while it waits for the network.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset, SecondsFormat, Utc};
@@ -94,6 +95,11 @@ impl Open {
     pub(super) fn sync_view(&self) -> Result<SyncView, Failure> {
         let log = self.store.own()?;
         let held = self.store.own_head(&log, log.held)?;
+        let (newest, total) = self.store.own_events(LISTED)?;
+        let mut events = self.store.own_events_needing_you()?;
+        let needing: BTreeSet<(Uuid, u64)> = events.iter().map(|row| (row.replica, row.seq)).collect();
+        events.extend(newest.into_iter().filter(|row| !needing.contains(&(row.replica, row.seq))));
+        let newer = self.store.newer(LISTED)?;
         Ok(SyncView {
             chip: self.chip()?,
             server: self.server.clone(),
@@ -108,9 +114,10 @@ impl Open {
             trouble: self.syncing.trouble,
             next_try: self.syncing.next_try,
             skew_ms: self.syncing.skew_ms,
-            events: self.store.own_events(LISTED)?,
-            newer: self.store.newer(LISTED)?,
-            total: log.seq,
+            events,
+            total,
+            newer_total: newer.total,
+            newer: newer.rows,
             bytes: self.store.bytes()?,
         })
     }

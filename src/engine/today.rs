@@ -1,42 +1,25 @@
 //! What a person owes now: read from derived tables, most urgent first.
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
-use rusqlite::ToSql;
 
-use super::api::{Failure, Owed, RecordFilter, RecordRow, Today};
+use super::api::{Failure, Owed, OwedKind, OwedPage, RecordFilter, Today};
 use super::core::{Open, Standing};
-use crate::store::query::{IN_DISPUTE, RETURNED, REWORK, TO_REVIEW};
+use super::owing::Owing;
+use crate::practice::follow::Class;
+use crate::store::query::{LookAgain, Page};
 use crate::sync::wire::Role;
 
 /// A scenario note is reviewed within this time (DOMAIN, C4).
 const REVIEW_WITHIN: TimeDelta = TimeDelta::hours(24);
 /// A handoff that nobody of the incoming shift acknowledged is owed for this long.
 const HANDOFF_OWED: TimeDelta = TimeDelta::hours(24);
-/// No list of owed things grows longer than this per kind; the screens say when there are more.
-pub(super) const EACH: u32 = 50;
+/// So many of a kind stand on Today; the screen says how many there are, and asks for more of a kind.
+const EACH: u32 = 50;
 const RECENT: u32 = 5;
 
 impl Open {
     pub(super) fn today(&self, now: DateTime<FixedOffset>) -> Result<Today, Failure> {
-        let standing = self.standing()?;
-        let mut owed = Vec::new();
-        self.owe_visits(&mut owed, &standing)?;
-        self.owe_devices(&mut owed)?;
-        self.owe_returned(&mut owed, &standing)?;
-        self.owe_told(&mut owed, now)?;
-        self.owe_reviews(&mut owed, &standing)?;
-        self.owe_rework(&mut owed)?;
-        self.owe_handoffs(&mut owed, now)?;
-        self.owe_notes(&mut owed)?;
-        for task in self.store.tasks_owed(self.person)? {
-            owed.push(Owed::Task { task });
-        }
-        self.owe_look_agains(&mut owed, now, &standing)?;
-        self.owe_acknowledgements(&mut owed)?;
-        self.owe_confirmations(&mut owed, now, &standing)?;
-        self.owe_focus(&mut owed, now, &standing)?;
-        self.owe_follow_ups(&mut owed, now, &standing)?;
-        owed.sort_by_key(|one| one.is_next(now.date_naive()));
+        let (owed, totals) = self.owing(now, EACH)?.finish();
         let recent = self.store.records(&RecordFilter {
             author: Some(self.person),
             limit: RECENT,
@@ -48,91 +31,108 @@ impl Open {
             last_site: newest_draft.or_else(|| recent.first().and_then(|row| row.site)),
             no_standards: self.store.standards()?.is_empty(),
             owed,
+            totals,
             drafts,
             recent,
         })
     }
 
-    fn rows(&self, condition: &str, values: &[&dyn ToSql]) -> Result<Vec<RecordRow>, Failure> {
-        Ok(self.store.record_rows(condition, values, EACH)?)
-    }
-
-    fn owe_returned(&self, owed: &mut Vec<Owed>, standing: &Standing) -> Result<(), Failure> {
-        for record in self.rows(RETURNED, &[&self.person])? {
-            let reason = self.store.record_word(record.id)?;
-            owed.push(Owed::Returned { record, reason });
-        }
-        for record in self.rows(IN_DISPUTE, &[])? {
-            if record.author == self.person || standing.leads(record.site) {
-                owed.push(Owed::Conflict { record });
-            }
-        }
-        Ok(())
-    }
-
-    fn owe_reviews(&self, owed: &mut Vec<Owed>, standing: &Standing) -> Result<(), Failure> {
-        if !matches!(standing.role, Role::Supervisor | Role::Quality) {
-            return Ok(());
-        }
-        let mut rows = self.rows(TO_REVIEW, &[&self.person])?;
-        rows.sort_by_key(|row| row.at);
-        for record in rows {
-            if standing.leads(record.site) {
-                let due = record.at + REVIEW_WITHIN;
-                owed.push(Owed::Review { record, due });
-            }
-        }
-        Ok(())
-    }
-
-    fn owe_rework(&self, owed: &mut Vec<Owed>) -> Result<(), Failure> {
-        for record in self.rows(REWORK, &[&self.person])? {
-            let feedback = self.store.record_word(record.id)?;
-            owed.push(Owed::Rework { record, feedback });
-        }
-        Ok(())
-    }
-
-    fn owe_handoffs(&self, owed: &mut Vec<Owed>, now: DateTime<FixedOffset>) -> Result<(), Failure> {
-        let since = (now - HANDOFF_OWED).timestamp_millis();
-        let rows = self.rows(
-            "record.class = 'handoff' AND record.happened >= ?2 AND record.state = 'submitted'
-             AND record.author <> ?1
-             AND EXISTS (SELECT 1 FROM person_site WHERE person_site.person = ?1 AND person_site.site = record.site)",
-            &[&self.person, &since],
-        )?;
-        owed.extend(rows.into_iter().map(|record| Owed::Handoff { record }));
-        Ok(())
-    }
-
-    fn owe_look_agains(
+    /// The first of one kind, in the part of what can wait or of what cannot.
+    pub(super) fn owed_of(
         &self,
-        owed: &mut Vec<Owed>,
+        kind: OwedKind,
+        next: bool,
+        limit: u32,
         now: DateTime<FixedOffset>,
-        standing: &Standing,
-    ) -> Result<(), Failure> {
+    ) -> Result<OwedPage, Failure> {
+        let (mut rows, totals) = self.owing(now, limit)?.finish();
+        rows.retain(|one| one.kind() == kind && one.is_next(now) == next);
+        let total = totals.into_iter().find(|one| one.kind == kind && one.next == next);
+        Ok(OwedPage { rows, total: total.map_or(0, |one| one.total) })
+    }
+
+    /// All that this person owes, of each kind at least the first `each`.
+    fn owing(&self, now: DateTime<FixedOffset>, each: u32) -> Result<Owing, Failure> {
+        let standing = self.standing()?;
+        let mut owing = Owing::new(now, each);
+        self.owe_visits(&mut owing, &standing)?;
+        self.owe_devices(&mut owing)?;
+        self.owe_returned(&mut owing, &standing)?;
+        self.owe_told(&mut owing)?;
+        self.owe_reviews(&mut owing, &standing)?;
+        self.owe_rework(&mut owing)?;
+        self.owe_handoffs(&mut owing)?;
+        let cycles = self.store.open_follow_ups(&[Class::Cycle])?;
+        self.owe_notes(&mut owing, &cycles)?;
+        let day_ends = owing.day_ends();
+        for later in [false, true] {
+            let page = self.store.tasks_owed(self.person, day_ends, later, each)?;
+            owing.add_page(page, |task| Ok(Some(Owed::Task { task })))?;
+        }
+        self.owe_look_agains(&mut owing, &standing)?;
+        self.owe_acknowledgements(&mut owing)?;
+        self.owe_confirmations(&mut owing, &cycles, &standing)?;
+        self.owe_focus(&mut owing, &standing)?;
+        self.owe_follow_ups(&mut owing, cycles, &standing)?;
+        Ok(owing)
+    }
+
+    fn owe_returned(&self, owing: &mut Owing, standing: &Standing) -> Result<(), Failure> {
+        owing.add_page(self.store.returned(self.person, owing.each)?, |record| {
+            let reason = self.store.record_word(record.id)?;
+            Ok(Some(Owed::Returned { record, reason }))
+        })?;
+        let in_dispute = self.store.in_dispute(self.person, &standing.led(), owing.each)?;
+        owing.add_page(in_dispute, |record| Ok(Some(Owed::Conflict { record })))
+    }
+
+    fn owe_reviews(&self, owing: &mut Owing, standing: &Standing) -> Result<(), Failure> {
         if !matches!(standing.role, Role::Supervisor | Role::Quality) {
             return Ok(());
         }
-        let until = (now.date_naive() + TimeDelta::days(1)).to_string();
+        let waiting = self.store.to_review(self.person, &standing.led(), owing.each)?;
+        owing.add_page(waiting, |record| {
+            let due = record.at + REVIEW_WITHIN;
+            Ok(Some(Owed::Review { record, due }))
+        })
+    }
+
+    fn owe_rework(&self, owing: &mut Owing) -> Result<(), Failure> {
+        owing.add_page(self.store.to_rework(self.person, owing.each)?, |record| {
+            let feedback = self.store.record_word(record.id)?;
+            Ok(Some(Owed::Rework { record, feedback }))
+        })
+    }
+
+    fn owe_handoffs(&self, owing: &mut Owing) -> Result<(), Failure> {
+        let since = (owing.now - HANDOFF_OWED).timestamp_millis();
+        let waiting = self.store.handoffs_owed(self.person, since, owing.each)?;
+        owing.add_page(waiting, |record| Ok(Some(Owed::Handoff { record })))
+    }
+
+    fn owe_look_agains(&self, owing: &mut Owing, standing: &Standing) -> Result<(), Failure> {
+        if !matches!(standing.role, Role::Supervisor | Role::Quality) {
+            return Ok(());
+        }
+        let today = owing.now.date_naive();
+        let tomorrow = today + TimeDelta::days(1);
         let leads = standing.role == Role::Supervisor;
-        for (record, item, day) in self.store.look_agains(self.person, leads, &until, EACH)? {
-            let (Some(record), Ok(on)) = (self.store.record_row(record)?, day.parse()) else { continue };
-            owed.push(Owed::LookAgain { record, item, on });
+        let looks = self.store.look_agains(self.person, leads, tomorrow)?;
+        let (now, next): (Vec<LookAgain>, Vec<LookAgain>) =
+            looks.into_iter().partition(|one| one.on <= today);
+        for looks in [now, next] {
+            owing.add_page(Page::first(looks, owing.each), |LookAgain { record, item, on }| {
+                let record = self.store.record_row(record)?;
+                Ok(record.map(|record| Owed::LookAgain { record, item, on }))
+            })?;
         }
         Ok(())
     }
 
-    fn owe_acknowledgements(&self, owed: &mut Vec<Owed>) -> Result<(), Failure> {
-        let rows = self.rows(
-            "record.subject = ?1 AND record.author <> ?1 AND record.state = 'submitted'
-             AND record.class IN ('check', 'shadow', 'audit')",
-            &[&self.person],
-        )?;
-        for record in rows {
+    fn owe_acknowledgements(&self, owing: &mut Owing) -> Result<(), Failure> {
+        owing.add_page(self.store.to_acknowledge(self.person, owing.each)?, |record| {
             let coached = self.store.was_coached(record.id)?;
-            owed.push(Owed::Acknowledge { record, coached });
-        }
-        Ok(())
+            Ok(Some(Owed::Acknowledge { record, coached }))
+        })
     }
 }

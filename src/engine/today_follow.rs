@@ -3,15 +3,18 @@
 //!
 //! Invariant: something is owed only by someone whom the table lets do it.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
+use std::collections::BTreeSet;
+
+use chrono::{NaiveDate, TimeDelta};
 use uuid::Uuid;
 
 use super::api::{Failure, FollowUpRow, Owed};
 use super::core::{Open, Standing};
+use super::owing::Owing;
 use super::patterns;
-use super::today::EACH;
-use crate::practice::follow::{About, Class, Source, State};
+use crate::practice::follow::{Class, State};
 use crate::practice::settings::Expectation;
+use crate::store::query::ReportsOwed;
 use crate::sync::wire::Role;
 
 /// A cycle shows this many days before its follow-up.
@@ -22,34 +25,40 @@ const RECHECK_LATE: TimeDelta = TimeDelta::days(28);
 impl Open {
     pub(super) fn owe_follow_ups(
         &self,
-        owed: &mut Vec<Owed>,
-        now: DateTime<FixedOffset>,
+        owing: &mut Owing,
+        cycles: Vec<FollowUpRow>,
         standing: &Standing,
     ) -> Result<(), Failure> {
-        let today = now.date_naive();
-        let mut rows = self.store.follow_up_rows(
-            "follow_up.state IN ('open', 'worked', 'unproven')
-             AND follow_up.class IN ('cycle', 'restriction', 'action', 'improvement')
-             ORDER BY follow_up.due IS NULL, follow_up.due, follow_up.happened LIMIT ?1",
-            &[&(EACH * 10)],
-        )?;
+        let today = owing.now.date_naive();
+        let others = [Class::Restriction, Class::Action, Class::Improvement];
+        let mut rows = cycles;
+        rows.extend(self.store.open_follow_ups(&others)?);
+        rows.sort_by_key(|row| (row.follow.due.is_none(), row.follow.due, row.follow.at, row.follow.id));
         // Whoever owes a cycle's note is not told of the same cycle twice.
-        let written = |row: &FollowUpRow| {
-            let same = |one: &Owed| matches!(one, Owed::Write { row: known, .. } if known.follow.id == row.follow.id);
-            owed.iter().any(same)
-        };
-        rows.retain(|row| self.owes(row, today, standing) && !written(row));
-        rows.truncate(usize::try_from(EACH).unwrap_or(usize::MAX));
-        owed.extend(rows.into_iter().map(|row| Owed::FollowUp { row }));
-        self.owe_reports(owed, standing)?;
+        let written: BTreeSet<Uuid> = owing
+            .all()
+            .iter()
+            .filter_map(|one| match one {
+                Owed::Write { row, .. } => Some(row.follow.id),
+                _ => None,
+            })
+            .collect();
+        for row in rows {
+            if self.owes(&row, today, standing) && !written.contains(&row.follow.id) {
+                owing.add(Owed::FollowUp { row });
+            }
+        }
+        self.owe_reports(owing, standing)?;
         if patterns::leads(standing) {
-            owed.extend(self.raised(now)?.into_iter().map(|row| Owed::Pattern { row }));
+            for row in self.raised(owing.now)? {
+                owing.add(Owed::Pattern { row });
+            }
         }
         if matches!(standing.role, Role::Supervisor | Role::Quality) {
-            self.owe_rechecks(owed, today, standing)?;
+            self.owe_rechecks(owing, standing)?;
         }
         if standing.role == Role::Supervisor {
-            self.owe_observations(owed, today)?;
+            self.owe_observations(owing)?;
         }
         Ok(())
     }
@@ -75,57 +84,35 @@ impl Open {
         }
     }
 
-    /// Reports whose next piece of work waits, soonest due first.
-    fn owe_reports(&self, owed: &mut Vec<Owed>, standing: &Standing) -> Result<(), Failure> {
+    /// Reports whose next piece of work waits, those that an authority waits for first.
+    fn owe_reports(&self, owing: &mut Owing, standing: &Standing) -> Result<(), Failure> {
         let settings = self.store.settings()?;
-        let rows = self.store.follow_up_rows(
-            "follow_up.state IN ('open', 'worked') AND follow_up.class IN ('incident', 'signal')
-             ORDER BY follow_up.happened LIMIT ?1",
-            &[&(EACH * 10)],
-        )?;
-        let mut waiting = Vec::new();
-        for row in rows {
-            let follow = &row.follow;
-            let may = standing.may(follow.class.as_str(), "classified", follow.site, follow.subject);
-            // A visit at risk is owed with its steps; a question to on-call is counted, and
-            // classifying each would be work without a use.
-            let elsewhere = match &follow.about {
-                About::Report(report) => {
-                    !report.visit_steps().is_empty() || report.source == Some(Source::OnCall)
-                }
-                _ => false,
-            };
-            if may
-                && !elsewhere
-                && follow.subject != Some(self.person)
-                && let Some(next) = patterns::next_duty(&row, &settings)
-            {
-                waiting.push((next, row));
-            }
+        let mut asked = ReportsOwed {
+            sites: standing.sites_for("incident", "classified"),
+            person: self.person,
+            settings: settings.clone(),
+            day_ends: owing.day_ends(),
+            later: false,
+            limit: owing.each,
+        };
+        for later in [false, true] {
+            asked.later = later;
+            owing.add_page(self.store.reports_owed(&asked)?, |row| {
+                Ok(patterns::next_duty(&row, &settings).map(|next| Owed::Report { row, next }))
+            })?;
         }
-        waiting.sort_by_key(|(next, row)| (next.by, row.follow.id));
-        waiting.truncate(usize::try_from(EACH).unwrap_or(usize::MAX));
-        owed.extend(waiting.into_iter().map(|(next, row)| Owed::Report { row, next }));
         Ok(())
     }
 
     /// Cycles that were closed and whose next look is due: nobody observed the person by that
     /// standard since the day it was to be looked at.
-    fn owe_rechecks(
-        &self,
-        owed: &mut Vec<Owed>,
-        today: NaiveDate,
-        standing: &Standing,
-    ) -> Result<(), Failure> {
+    fn owe_rechecks(&self, owing: &mut Owing, standing: &Standing) -> Result<(), Failure> {
+        let today = owing.now.date_naive();
         let settings = self.store.settings()?;
         let longest = settings.recheck_days.iter().max().copied().unwrap_or(0);
         let since = today - TimeDelta::days(i64::from(longest)) - RECHECK_LATE;
         let since = since.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis();
-        let rows = self.store.follow_up_rows(
-            "follow_up.class = 'cycle' AND follow_up.state = 'closed' AND follow_up.ended >= ?1
-             ORDER BY follow_up.ended LIMIT ?2",
-            &[&since, &(EACH * 4)],
-        )?;
+        let rows = self.store.cycles_closed_since(since)?;
         for row in rows {
             let follow = &row.follow;
             let (Some(ended), Some(subject), Some(standard)) =
@@ -144,14 +131,15 @@ impl Open {
             // The newest look that is due and was not taken; those before it are past.
             let on = due.filter(|on| *on <= today && *on + RECHECK_LATE >= today).max();
             if let Some(on) = on.filter(|on| looked.is_none_or(|looked| looked.date_naive() < *on)) {
-                owed.push(Owed::Recheck { row, on });
+                owing.add(Owed::Recheck { row, on });
             }
         }
         Ok(())
     }
 
     /// Observations that the organisation expects and that are missing, at the supervisor's sites.
-    fn owe_observations(&self, owed: &mut Vec<Owed>, today: NaiveDate) -> Result<(), Failure> {
+    fn owe_observations(&self, owing: &mut Owing) -> Result<(), Failure> {
+        let today = owing.now.date_naive();
         let expected = self.store.settings()?.expected;
         if expected.is_empty() {
             return Ok(());
@@ -170,7 +158,7 @@ impl Open {
                 continue;
             };
             for person in &staff {
-                let asked_already = owed.iter().any(|one| {
+                let asked_already = owing.all().iter().any(|one| {
                     matches!(one, Owed::Observe { person: known, standard, .. }
                         if *known == person.person && standard.standard.standard == expectation.standard)
                 });
@@ -179,7 +167,7 @@ impl Open {
                 }
                 let (missing, by) = self.missing(person.person, expectation, today)?;
                 if missing > 0 {
-                    owed.push(Owed::Observe {
+                    owing.add(Owed::Observe {
                         person: person.person,
                         name: person.name.clone(),
                         standard: standard.clone(),

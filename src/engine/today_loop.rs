@@ -9,12 +9,15 @@ use uuid::Uuid;
 
 use super::api::{Failure, FocusView, FollowUpRow, Owed, PersonRow, StandardRow};
 use super::core::{Open, Standing};
-use super::today::EACH;
-use crate::practice::follow::{About, Focus, FollowUp, Source, Work};
+use super::owing::Owing;
+use crate::practice::follow::{About, Class, Focus, FollowUp};
+use crate::store::query::VisitsOwed;
 use crate::sync::wire::Role;
 
 /// A scheduled shift shows from the day before it.
 const SHIFT_AHEAD: TimeDelta = TimeDelta::days(1);
+/// A visit that was to begin longer ago than this stands behind those that are to come.
+const VISIT_PAST: TimeDelta = TimeDelta::days(1);
 /// A change of shift without its handoff is owed for this long.
 const HAND_OVER_OWED: TimeDelta = TimeDelta::hours(8);
 
@@ -28,15 +31,6 @@ fn millis(day: NaiveDate) -> i64 {
 }
 
 impl Open {
-    /// The open ones of a class, soonest due first.
-    fn open_of(&self, class: &str) -> Result<Vec<FollowUpRow>, Failure> {
-        Ok(self.store.follow_up_rows(
-            "follow_up.class = ?1 AND follow_up.state IN ('open', 'worked', 'unproven')
-             ORDER BY follow_up.due IS NULL, follow_up.due, follow_up.happened LIMIT ?2",
-            &[&class, &(EACH * 10)],
-        )?)
-    }
-
     /// Active staff of a site, by name.
     pub(super) fn staff_of(&self, site: Uuid) -> Result<Vec<PersonRow>, Failure> {
         let mut staff = self.store.people(Some(site))?;
@@ -49,45 +43,43 @@ impl Open {
         Ok(known.filter(|row| !row.retired).find(|row| row.standard.standard == id))
     }
 
-    /// Visits at risk, soonest first: whoever said so and whoever leads there, until all is done.
-    pub(super) fn owe_visits(&self, owed: &mut Vec<Owed>, standing: &Standing) -> Result<(), Failure> {
-        let mut visits = Vec::new();
-        for row in self.open_of("incident")? {
-            let About::Report(report) = &row.follow.about else { continue };
-            let (mut left, Some(at)) = (report.visit_steps(), report.visit_at) else { continue };
-            let leads = standing.role == Role::Supervisor && standing.leads(row.follow.site);
-            if !leads {
-                // Cover is for whoever leads to find, and what they log stays with those who lead.
-                let mine = row.follow.author == self.person;
-                left.retain(|step| mine && *step != Work::CoverInPlace);
+    /// Visits at risk: whoever said so and whoever leads there, until all is done. They are asked for by
+    /// themselves, so that nothing else that is open can crowd one out.
+    pub(super) fn owe_visits(&self, owing: &mut Owing, standing: &Standing) -> Result<(), Failure> {
+        let led = match standing.role {
+            Role::Supervisor => standing.led().unwrap_or_default(),
+            _ => Vec::new(),
+        };
+        let asked = VisitsOwed {
+            person: self.person,
+            led: led.clone(),
+            since: (owing.now - VISIT_PAST).timestamp_millis(),
+            limit: owing.each,
+        };
+        owing.add_page(self.store.visits_owed(&asked)?, |row| {
+            let About::Report(report) = &row.follow.about else { return Ok(None) };
+            let (mut left, Some(at)) = (report.visit_steps(), report.visit_at) else { return Ok(None) };
+            if !row.follow.site.is_some_and(|site| led.contains(&site)) {
+                left.retain(|step| step.is_reporters());
             }
-            if !left.is_empty() {
-                visits.push((at, left, row));
-            }
-        }
-        visits.sort_by_key(|(at, ..)| *at);
-        owed.extend(visits.into_iter().map(|(at, left, row)| Owed::Visit { row, left, at }));
-        Ok(())
+            Ok(Some(Owed::Visit { row, left, at }))
+        })
     }
 
     /// Notes and scenario notes that an open cycle wants of this person and that are not written.
-    pub(super) fn owe_notes(&self, owed: &mut Vec<Owed>) -> Result<(), Failure> {
-        for row in self.open_of("cycle")? {
+    pub(super) fn owe_notes(&self, owing: &mut Owing, cycles: &[FollowUpRow]) -> Result<(), Failure> {
+        for row in cycles {
             let follow = &row.follow;
             let wanting = follow.wanting().notes;
             if follow.subject != Some(self.person) || wanting == 0 {
                 continue;
             }
             let Some(standard) = follow.standard() else { continue };
-            let under_way = self.store.record_rows(
-                "record.subject = ?1 AND record.standard = ?2 AND record.at >= ?3
-                 AND record.state IN ('awaiting_review', 'rework')",
-                &[&self.person, &standard, &follow.at.timestamp_millis()],
-                EACH,
-            )?;
-            let missing = wanting.saturating_sub(count(under_way));
+            let under_way =
+                self.store.notes_under_way(self.person, standard, follow.at.timestamp_millis())?;
+            let missing = wanting.saturating_sub(under_way);
             let Some(standard) = self.standard_row(standard)?.filter(|_| missing > 0) else { continue };
-            owed.push(Owed::Write { of: follow.asked().notes, row, standard, missing });
+            owing.add(Owed::Write { of: follow.asked().notes, row: row.clone(), standard, missing });
         }
         Ok(())
     }
@@ -95,12 +87,12 @@ impl Open {
     /// Shifts whose choices are to be looked at, one row a cycle.
     pub(super) fn owe_confirmations(
         &self,
-        owed: &mut Vec<Owed>,
-        now: DateTime<FixedOffset>,
+        owing: &mut Owing,
+        cycles: &[FollowUpRow],
         standing: &Standing,
     ) -> Result<(), Failure> {
-        let today = now.date_naive();
-        for row in self.open_of("cycle")? {
+        let today = owing.now.date_naive();
+        for row in cycles {
             let follow = &row.follow;
             let may = standing.may("cycle", "session", follow.site, follow.subject);
             if follow.wanting().shifts == 0 || !may || follow.subject == Some(self.person) {
@@ -110,59 +102,46 @@ impl Open {
             let mut open = whole.open_shifts();
             open.retain(|on| on.day <= today + SHIFT_AHEAD);
             if let Some(on) = open.first().copied() {
-                owed.push(Owed::Confirm { row, on, due: count(open.iter().filter(|on| on.day <= today)) });
+                let due = count(open.iter().filter(|on| on.day <= today));
+                owing.add(Owed::Confirm { row: row.clone(), on, due });
             }
         }
         Ok(())
     }
 
     /// What the focuses that run today ask.
-    pub(super) fn owe_focus(
-        &self,
-        owed: &mut Vec<Owed>,
-        now: DateTime<FixedOffset>,
-        standing: &Standing,
-    ) -> Result<(), Failure> {
+    pub(super) fn owe_focus(&self, owing: &mut Owing, standing: &Standing) -> Result<(), Failure> {
+        let now = owing.now;
         let today = now.date_naive();
-        for row in self.open_of("improvement")? {
+        for row in self.store.open_follow_ups(&[Class::Improvement])? {
             let Some(focus) = row.follow.focus().cloned() else { continue };
             let Some(site) = row.follow.site.filter(|_| focus.runs_on(today)) else { continue };
             let there = standing.role == Role::Supervisor && standing.leads(Some(site));
             if there || row.follow.author == self.person {
-                self.owe_learning(owed, &row, &focus, now)?;
+                self.owe_learning(owing, &row, &focus)?;
             }
             if there {
-                self.owe_hand_over(owed, &row, &focus, now)?;
-                self.owe_daily(owed, &row, &focus, now)?;
-                self.owe_focus_observations(owed, site, &focus)?;
+                self.owe_hand_over(owing, &row, &focus)?;
+                self.owe_daily(owing, &row, &focus)?;
+                self.owe_focus_observations(owing, site, &focus)?;
             }
         }
         Ok(())
     }
 
-    fn owe_learning(
-        &self,
-        owed: &mut Vec<Owed>,
-        row: &FollowUpRow,
-        focus: &Focus,
-        now: DateTime<FixedOffset>,
-    ) -> Result<(), Failure> {
+    fn owe_learning(&self, owing: &mut Owing, row: &FollowUpRow, focus: &Focus) -> Result<(), Failure> {
+        let now = owing.now;
         let week = focus.week(now.date_naive()).filter(|_| focus.weekly_minutes > 0);
         let Some((first, by)) = week else { return Ok(()) };
         let Some(whole) = self.store.follow_up(row.follow.id)? else { return Ok(()) };
         if !whole.learned().iter().any(|at| at.with_timezone(now.offset()).date_naive() >= first) {
-            owed.push(Owed::Learn { row: row.clone(), by });
+            owing.add(Owed::Learn { row: row.clone(), by });
         }
         Ok(())
     }
 
-    fn owe_hand_over(
-        &self,
-        owed: &mut Vec<Owed>,
-        row: &FollowUpRow,
-        focus: &Focus,
-        now: DateTime<FixedOffset>,
-    ) -> Result<(), Failure> {
+    fn owe_hand_over(&self, owing: &mut Owing, row: &FollowUpRow, focus: &Focus) -> Result<(), Failure> {
+        let now = owing.now;
         let newest = focus.changes(now).pop().filter(|change| now - change.at <= HAND_OVER_OWED);
         let (Some(change), Some(checklist)) = (newest, focus.checklist) else { return Ok(()) };
         // A change that was over before the focus was agreed asks nothing of anyone.
@@ -174,18 +153,13 @@ impl Open {
             return Ok(());
         }
         if let Some(standard) = self.standard_row(checklist)? {
-            owed.push(Owed::HandOver { row: row.clone(), standard, at: change.at });
+            owing.add(Owed::HandOver { row: row.clone(), standard, at: change.at });
         }
         Ok(())
     }
 
-    fn owe_daily(
-        &self,
-        owed: &mut Vec<Owed>,
-        row: &FollowUpRow,
-        focus: &Focus,
-        now: DateTime<FixedOffset>,
-    ) -> Result<(), Failure> {
+    fn owe_daily(&self, owing: &mut Owing, row: &FollowUpRow, focus: &Focus) -> Result<(), Failure> {
+        let now = owing.now;
         let Some(daily) = focus.daily else { return Ok(()) };
         let today = now.date_naive();
         let done = self.done_at(row.follow.site, daily, millis(today - TimeDelta::days(1)))?;
@@ -193,19 +167,19 @@ impl Open {
             return Ok(());
         }
         if let Some(standard) = self.standard_row(daily)? {
-            owed.push(Owed::Daily { row: row.clone(), standard });
+            owing.add(Owed::Daily { row: row.clone(), standard });
         }
         Ok(())
     }
 
-    fn owe_focus_observations(&self, owed: &mut Vec<Owed>, site: Uuid, focus: &Focus) -> Result<(), Failure> {
+    fn owe_focus_observations(&self, owing: &mut Owing, site: Uuid, focus: &Focus) -> Result<(), Failure> {
         let Some(standard) = focus.observe else { return Ok(()) };
         let Some(standard) = self.standard_row(standard)? else { return Ok(()) };
         for (person, name, seen) in self.observed_in(site, focus)? {
             let missing = focus.times.saturating_sub(seen);
             if missing > 0 && person != self.person {
                 let standard = standard.clone();
-                owed.push(Owed::Observe { person, name, standard, missing, of: focus.times, by: focus.to });
+                owing.add(Owed::Observe { person, name, standard, missing, of: focus.times, by: focus.to });
             }
         }
         Ok(())
@@ -230,12 +204,8 @@ impl Open {
         standard: Uuid,
         since: i64,
     ) -> Result<Vec<DateTime<FixedOffset>>, Failure> {
-        let rows = self.store.record_rows(
-            "record.site = ?1 AND record.standard = ?2 AND record.happened >= ?3 AND record.state <> 'withdrawn'",
-            &[&site, &standard, &since],
-            EACH * 20,
-        )?;
-        Ok(rows.into_iter().map(|row| row.happened_at).collect())
+        let Some(site) = site else { return Ok(Vec::new()) };
+        Ok(self.store.filled_at(site, standard, since)?)
     }
 
     /// How far the focus of an improvement got.
@@ -289,13 +259,6 @@ impl Open {
 
     /// Questions to on-call at a site from one day to before another.
     fn on_call(&self, site: Uuid, from: NaiveDate, before: NaiveDate) -> Result<u32, Failure> {
-        let rows = self.store.follow_up_rows(
-            "follow_up.class = 'signal' AND follow_up.site = ?1 AND follow_up.happened >= ?2 AND follow_up.happened < ?3
-             LIMIT ?4",
-            &[&site, &millis(from), &millis(before), &(EACH * 20)],
-        )?;
-        Ok(count(rows.iter().filter(
-            |row| matches!(&row.follow.about, About::Report(report) if report.source == Some(Source::OnCall)),
-        )))
+        Ok(self.store.asked_on_call(site, millis(from), millis(before))?)
     }
 }

@@ -6,12 +6,12 @@
 use std::collections::BTreeSet;
 
 use chrono::DateTime;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
 use super::StoreError;
 use super::derive::lines_about;
-use crate::practice::follow::{self, About, FollowUp, Gap, Report, Seen};
+use crate::practice::follow::{self, About, FollowUp, Gap, Report, Seen, Work};
 use crate::practice::record::Verdict;
 use crate::record::Line;
 
@@ -94,11 +94,16 @@ fn insert_report(db: &Connection, follow: &FollowUp, report: &Report) -> Result<
         None if report.near_miss => "near_miss",
         None => "incident",
     };
+    let done = |work: Work| report.work.contains_key(&work);
+    let left = report.visit_steps();
+    let visit_at = report.visit_at.filter(|_| !left.is_empty()).map(|at| at.timestamp_millis());
     db.prepare_cached(
-        "INSERT INTO report (id, source, category, competency, site, gap, reportable, happened, happened_east)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        "INSERT INTO report (id, source, category, competency, site, gap, reportable, happened, happened_east,
+                             reporter, subject, open, reported, notified, investigated, resolved,
+                             visit_at, visit_reporter)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
     )?
-    .execute((
+    .execute(params![
         follow.id,
         source,
         report.category.as_str(),
@@ -108,7 +113,16 @@ fn insert_report(db: &Connection, follow: &FollowUp, report: &Report) -> Result<
         report.reportable,
         report.happened_at.timestamp_millis(),
         report.happened_at.offset().local_minus_utc(),
-    ))?;
+        follow.author,
+        follow.subject,
+        follow.state.is_open(),
+        follow.at.timestamp_millis(),
+        done(Work::Notified),
+        done(Work::InvestigationBegun),
+        done(Work::Resolved),
+        visit_at,
+        left.iter().any(|step| step.is_reporters()),
+    ])?;
     Ok(())
 }
 

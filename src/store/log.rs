@@ -3,8 +3,11 @@
 //! Invariant: lines of an own replica are dense from 1, each with the head after it, written in
 //! one durable transaction together with what follows from it.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, FixedOffset};
 use rusqlite::{Connection, OptionalExtension, Transaction};
+use serde_json::Value;
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
@@ -174,16 +177,18 @@ impl Store {
             rows.collect::<Result<_, _>>()?
         };
         tx.execute("INSERT INTO replica (id, own) VALUES (?1, 1)", [replica])?;
-        let mut copied = std::collections::HashMap::new();
+        let mut copied = HashMap::new();
+        let mut copies = Vec::with_capacity(unsent.len());
         for line in unsent {
             let envelope = Line::read(&line)?;
             let id = new_id(&envelope.at);
             copied.insert(envelope.id, id);
-            append(&tx, &[copy_of(&envelope, id, &copied)?])?;
+            copies.push(copy_of(&envelope, id, &copied)?);
             // The old line stays in the log under its own number; what it meant is carried by
             // the copy, so it must not be folded a second time.
-            tx.execute("UPDATE event SET about = NULL WHERE id = ?1", [envelope.id])?;
+            tx.prepare_cached("UPDATE event SET about = NULL WHERE id = ?1")?.execute([envelope.id])?;
         }
+        append(&tx, &copies)?;
         derive::everything_again(&tx)?;
         tx.commit()?;
         Ok(())
@@ -191,17 +196,15 @@ impl Store {
 }
 
 /// The same event under a new id. References to events that were copied before it are carried
-/// over to their copies, so that an amendment still finds its record.
+/// over to their copies, so that an amendment still finds its record. A reference is a string that
+/// is an id and nothing else: an id that somebody wrote into a sentence stays as they wrote it.
 fn copy_of(
     envelope: &crate::record::Envelope,
     id: Uuid,
-    copied: &std::collections::HashMap<Uuid, Uuid>,
+    copied: &HashMap<Uuid, Uuid>,
 ) -> Result<NewEvent, StoreError> {
-    let mut body = envelope.body.get().to_owned();
-    for (old, new) in copied {
-        body = body.replace(&old.to_string(), &new.to_string());
-    }
-    let mut body: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&body)?;
+    let mut body: serde_json::Map<String, Value> = serde_json::from_str(envelope.body.get())?;
+    body.values_mut().for_each(|value| carry_over(value, copied));
     body.insert("copied_from".into(), envelope.id.to_string().into());
     Ok(NewEvent {
         id,
@@ -212,6 +215,23 @@ fn copy_of(
         subject: envelope.subject,
         body: serde_json::value::to_raw_value(&body)?,
     })
+}
+
+/// How an id is written in a line.
+const ID_LENGTH: usize = 36;
+
+/// Puts the copies' ids in the place of those that were copied: one look-up a string.
+fn carry_over(value: &mut Value, copied: &HashMap<Uuid, Uuid>) {
+    match value {
+        Value::String(text) if text.len() == ID_LENGTH => {
+            if let Some(new) = Uuid::try_parse(text).ok().and_then(|old| copied.get(&old)) {
+                *text = new.to_string();
+            }
+        }
+        Value::Array(values) => values.iter_mut().for_each(|value| carry_over(value, copied)),
+        Value::Object(members) => members.values_mut().for_each(|value| carry_over(value, copied)),
+        _ => {}
+    }
 }
 
 pub(super) fn own(db: &Connection) -> Result<OwnLog, StoreError> {
@@ -271,3 +291,7 @@ fn append(tx: &Transaction, events: &[NewEvent]) -> Result<(), StoreError> {
     }
     derive::again(tx, &touched)
 }
+
+#[cfg(test)]
+#[path = "log_tests.rs"]
+mod tests;

@@ -14,8 +14,8 @@ use crate::practice::record::State;
 use crate::practice::standard::StandardRef;
 use crate::record::{Head, Line, id_at};
 
-const ALICE: Uuid = Uuid::from_u128(0xa11ce);
-const BOB: Uuid = Uuid::from_u128(0xb0b);
+pub(super) const ALICE: Uuid = Uuid::from_u128(0xa11ce);
+pub(super) const BOB: Uuid = Uuid::from_u128(0xb0b);
 pub(super) const ELM: Uuid = Uuid::from_u128(0xe1);
 
 pub(super) fn now() -> DateTime<FixedOffset> {
@@ -47,6 +47,14 @@ pub(super) fn event(n: u8, kind: &str, body: &serde_json::Value) -> NewEvent {
         subject: Some(BOB),
         body: to_raw_value(body).unwrap(),
     }
+}
+
+/// An event of its own id, one second after the one before it, however many there are.
+pub(super) fn numbered(n: u32, kind: &str, body: &serde_json::Value) -> NewEvent {
+    let at = now() + TimeDelta::seconds(i64::from(n));
+    let mut random = [0_u8; 10];
+    random[6..].copy_from_slice(&n.to_be_bytes());
+    NewEvent { id: id_at(&at, &random), at, ..event(0, kind, body) }
 }
 
 pub(super) fn content(mark: Mark) -> Content {
@@ -365,7 +373,7 @@ fn only_the_newest_look_asks_to_look_again() {
         event(n, "check.submitted", &serde_json::to_value(content).unwrap())
     };
     store.append(&[coached(70, "2026-11-23"), coached(71, "2026-11-25")], None).unwrap();
-    let owed = |who, leads, until: &str| store.look_agains(who, leads, until, 50).unwrap().len();
+    let owed = |who, leads, until: &str| store.look_agains(who, leads, until.parse().unwrap()).unwrap().len();
     assert_eq!(owed(ALICE, false, "2026-11-24"), 0, "it was looked at again since");
     assert_eq!(owed(ALICE, false, "2026-11-25"), 1, "she wrote it");
     // However many there are of others, none of them takes the place of one's own.
@@ -477,7 +485,7 @@ fn what_a_newer_version_recorded_is_listed_byte_for_byte_and_nothing_else() {
     });
     take(&mut bob, items.collect());
     let listed = |bob: &Store| -> Vec<(String, String)> {
-        bob.newer(10).unwrap().into_iter().map(|row| (row.kind, row.line)).collect()
+        bob.newer(10).unwrap().rows.into_iter().map(|row| (row.kind, row.line)).collect()
     };
     let expected = [
         (String::new(), lines[3].clone()),
@@ -485,7 +493,7 @@ fn what_a_newer_version_recorded_is_listed_byte_for_byte_and_nothing_else() {
         ("hologram.recorded".into(), lines[1].clone()),
     ];
     assert_eq!(listed(&bob), expected, "an amendment whose record is elsewhere is no news of a version");
-    assert!(bob.newer(10).unwrap().iter().all(|row| row.at.is_some()));
+    assert!(bob.newer(10).unwrap().rows.iter().all(|row| row.at.is_some()));
     bob.rebuild().unwrap();
     assert_eq!(listed(&bob), expected);
     // What this device wrote itself was always understood.

@@ -48,6 +48,7 @@ mod screens_loop;
 mod server;
 mod standards;
 mod story;
+mod whole;
 mod wire;
 #[path = "../sync/world.rs"]
 #[allow(dead_code, reason = "shared with the stories without screens, which use all of it")]
@@ -70,6 +71,7 @@ fn main() -> std::process::ExitCode {
         test("capture", || Box::pin(capture::three_drafts_and_a_correction())),
         test("iphone", || Box::pin(capture::on_an_iphone_the_home_screen_comes_first())),
         test("long", || Box::pin(long::lists_grow_where_the_reader_is())),
+        test("whole", || Box::pin(whole::a_visit_at_risk_stands_first_and_numbers_are_whole())),
         test("wire", || Box::pin(wire::anyone_can_check_it())),
         test("rest", || Box::pin(rest::nothing_is_readable_at_rest())),
         test("lock", || Box::pin(lock::by_itself_and_the_draft_stays())),

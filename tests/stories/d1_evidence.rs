@@ -150,7 +150,8 @@ fn d1_the_fingerprint_of_what_sam_handed_out_is_with_the_quality_lead() {
         sam.synced().await;
         quinn.refresh().await;
         let Reply::Packs(packs) = quinn.ask(Request::Packs).await else { panic!() };
-        assert_eq!(packs.len(), 1);
+        assert_eq!(packs.total, 1);
+        let packs = packs.rows;
         assert_eq!((packs[0].author_name.as_str(), &packs[0].what), ("Sam", &what));
         assert_eq!(packs[0].name, "Bo", "a list says about whom");
     });

@@ -35,6 +35,7 @@ mod d1_evidence;
 mod d2_holds;
 mod e1_programme;
 mod measured;
+mod whole;
 
 /// Runs a story on one thread, as a device's engine does.
 fn run<F: Future<Output = ()>>(story: F) {

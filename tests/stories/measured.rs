@@ -120,7 +120,7 @@ impl Device {
 
     pub async fn holds(&self) -> Vec<HoldRow> {
         match self.ask(Request::Holds { lens: Lens::default() }).await {
-            Reply::Holds(rows) => rows,
+            Reply::Holds(page) => page.rows,
             other => panic!("{other:?}"),
         }
     }

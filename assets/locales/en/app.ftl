@@ -8,6 +8,7 @@ busy = Working…
 loading = Loading…
 try-again = Try again
 list-more = Show more
+list-of = { $shown } of { $total }
 cancel = Cancel
 optional = { $label } (optional)
 pin-show = Show

@@ -113,3 +113,7 @@ pack-chart = Share of observations that met their standard, month by month
 pack-chart-how = Median { $median } (dashed), { $n } months, Anhøj rules: { $said }
 pack-chart-signal = more than chance is at work; the marked points show where.
 pack-chart-quiet = nothing but chance is seen.
+pack-more-missed = { $n ->
+    [one] One further item was missed: it is in the table of observations.
+   *[other] { $n } further items were missed: they are in the table of observations.
+}

@@ -8,6 +8,7 @@ busy = Trabajando…
 loading = Cargando…
 try-again = Intentar de nuevo
 list-more = Mostrar más
+list-of = { $shown } de { $total }
 cancel = Cancelar
 optional = { $label } (opcional)
 pin-show = Mostrar

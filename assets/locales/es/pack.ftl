@@ -113,3 +113,7 @@ pack-chart = Proporción de observaciones que cumplieron su estándar, mes a mes
 pack-chart-how = Mediana { $median } (línea discontinua), { $n } meses, reglas de Anhøj: { $said }
 pack-chart-signal = hay algo más que azar; los puntos marcados muestran dónde.
 pack-chart-quiet = no se ve más que azar.
+pack-more-missed = { $n ->
+    [one] Se omitió otro punto: está en la tabla de observaciones.
+   *[other] Se omitieron otros { $n } puntos: están en la tabla de observaciones.
+}

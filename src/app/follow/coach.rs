@@ -22,7 +22,7 @@ use crate::practice::follow::{About, CycleOpened, Evidence, Origin, ShiftOn, Ste
 use crate::practice::standard::Class;
 
 /// Two weeks (DOMAIN C3).
-const WEEKS: u64 = 14;
+const WITHIN: u32 = 14;
 const WEEK: [Weekday; 7] =
     [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
 
@@ -168,7 +168,8 @@ fn Agree(
     let mut live = use_signal(|| default(plan.evidence.live, 1));
     let mut notes = use_signal(|| default(plan.evidence.notes, 2));
     let today = when::now().date_naive();
-    let mut due = use_signal(|| today.checked_add_days(Days::new(WEEKS)).unwrap_or(today).to_string());
+    let mut due =
+        use_signal(|| today.checked_add_days(Days::new(WITHIN.into())).unwrap_or(today).to_string());
     let mut site = use_signal(String::new);
     let mut days = use_signal(Vec::<String>::new);
     let mut shift = use_signal(|| Shift::Late);
@@ -273,7 +274,7 @@ fn Agree(
 
 /// Those weekdays within the two weeks from `today` on.
 fn schedule(today: NaiveDate, days: &[String], shift: Shift) -> Vec<ShiftOn> {
-    let within = today.iter_days().take(usize::try_from(WEEKS).unwrap_or(14));
+    let within = today.iter_days().take(usize::try_from(WITHIN).unwrap_or_default());
     let worked = within.filter(|day| days.contains(&day.weekday().to_string()));
     worked.map(|day| ShiftOn { day, shift }).collect()
 }

@@ -9,8 +9,8 @@ use crate::app::i18n::{t, t_args};
 use crate::app::route::Route;
 use crate::app::state::use_app;
 use crate::app::today::join;
-use crate::app::ui::{Chip, Empty, Ico, Page, Row, Rows, Section, Tone, show};
-use crate::engine::api::{HoldRow, Request};
+use crate::app::ui::{Chip, Empty, Ico, Page, Row, Rows, Section, Tone, show, shown_of};
+use crate::engine::api::{HoldRow, Page as ListPage, Request};
 use crate::insight::hold::{Band, Stand};
 use crate::practice::rights::Role;
 
@@ -18,17 +18,18 @@ use crate::practice::rights::Role;
 pub fn HoldsPage() -> Element {
     let app = use_app();
     let lens = lens::lens();
-    let asked = use_ask::<Vec<HoldRow>>(Request::Holds { lens });
+    let asked = use_ask::<ListPage<HoldRow>>(Request::Holds { lens });
     rsx! {
         Page { title: t("hold-title"), back: Route::InsightPage {}, test: "holds",
             p { class: "hint", "data-test": "hold-rule", {t("hold-rule")} }
             if app.role() != Role::Staff { PartOf {} }
-            {show(&asked, |rows| rsx! {
-                if rows.is_empty() {
+            {show(&asked, |page| rsx! {
+                if page.rows.is_empty() {
                     Empty { icon: Ico::Eye, title: t("hold-none"), hint: t("hold-none-hint") }
                 }
+                {shown_of(page)}
                 for stand in [Stand::Reverted, Stand::Watch, Stand::TooEarly, Stand::Holds] {
-                    Standing { key: "{stand:?}", stand, rows: rows.iter().filter(|row| row.hold.stand == stand).cloned().collect::<Vec<_>>() }
+                    Standing { key: "{stand:?}", stand, rows: page.rows.iter().filter(|row| row.hold.stand == stand).cloned().collect::<Vec<_>>() }
                 }
             })}
         }

@@ -10,13 +10,13 @@ use crate::app::i18n::{t, t_args};
 use crate::app::names;
 use crate::app::route::Route;
 use crate::app::today::join;
-use crate::app::ui::{Empty, Ico, Page, Row, Rows, Section, Tone, show};
+use crate::app::ui::{Empty, Ico, Page, Row, Rows, Section, Tone, show, shown_of};
 use crate::app::when;
-use crate::engine::api::{PackRow, PackScope, Request, StandardRow};
+use crate::engine::api::{PackRow, PackScope, Page as ListPage, Request, StandardRow};
 
 #[component]
 pub fn PacksPage() -> Element {
-    let packs = use_ask::<Vec<PackRow>>(Request::Packs);
+    let packs = use_ask::<ListPage<PackRow>>(Request::Packs);
     let standards = use_ask::<Vec<StandardRow>>(Request::Standards);
     let themes: BTreeSet<String> = standards
         .ready()
@@ -26,12 +26,13 @@ pub fn PacksPage() -> Element {
         Page { title: t("packs-title"), back: Route::MorePage {}, test: "packs",
             p { class: "hint", {t("packs-hint")} }
             Section { title: t("packs-made"), test: "packs-made",
-                {show(&packs, |rows| rsx! {
-                    if rows.is_empty() {
+                {show(&packs, |page| rsx! {
+                    if page.rows.is_empty() {
                         Empty { icon: Ico::List, title: t("packs-none"), hint: t("packs-none-hint") }
                     }
+                    {shown_of(page)}
                     Rows {
-                        for row in rows.iter().cloned() {
+                        for row in page.rows.iter().cloned() {
                             Made { key: "{row.what.fingerprint}{row.at}", row }
                         }
                     }

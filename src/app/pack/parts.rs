@@ -18,10 +18,11 @@ use crate::app::today::join;
 use crate::engine::api::{PackView, RecordRow};
 use crate::insight::interval::clopper_pearson;
 use crate::practice::follow::{Mode, Part};
-use crate::practice::record::State;
 
 /// So many dated lines stand in a part; the rest are among the records below.
 const MOST: usize = 60;
+/// So many items are named, those missed most often; the rest are counted.
+const MISSES: usize = 8;
 /// Fewer than this are too few for a share to mean much.
 const SMALL: usize = 10;
 
@@ -35,16 +36,6 @@ struct Line {
 /// The day and the time of the place where it happened.
 pub fn day(at: DateTime<FixedOffset>) -> String {
     at.format("%Y-%m-%d %H:%M").to_string()
-}
-
-/// Whether an observation stands and was met; none where it counts for neither.
-pub fn met(row: &RecordRow) -> Option<bool> {
-    match row.state {
-        State::Withdrawn | State::Conflict | State::Returned | State::AwaitingReview => None,
-        State::Meets => Some(true),
-        State::Rework => Some(false),
-        State::Submitted | State::Acknowledged => row.verdict.passed,
-    }
 }
 
 pub fn write(out: &mut String, view: &PackView, names: &Names) {
@@ -120,7 +111,7 @@ fn mode(mode: Option<Mode>) -> String {
 
 /// "Met", "Not met", or where it stands.
 pub fn result(row: &RecordRow) -> String {
-    match met(row) {
+    match row.met() {
         Some(true) => t("mark-met"),
         Some(false) => t("mark-not-met"),
         None => names::state(row.state).0,
@@ -158,9 +149,10 @@ fn misses(out: &mut String, view: &PackView) -> bool {
     if missed.is_empty() {
         return false;
     }
+    let more = missed.len().saturating_sub(MISSES);
     open(out, "ul", "misses");
-    for ((standard, item), n) in missed.into_iter().take(8) {
-        let seen = view.records.iter().filter(|row| row.standard.standard == standard && met(row).is_some());
+    for ((standard, item), n) in missed.into_iter().take(MISSES) {
+        let seen = view.records.iter().filter(|row| row.standard.standard == standard && row.met().is_some());
         let text = view
             .standards
             .iter()
@@ -178,6 +170,14 @@ fn misses(out: &mut String, view: &PackView) -> bool {
         leaf(out, "li", "", &words);
     }
     close(out, "ul");
+    if more > 0 {
+        leaf(
+            out,
+            "p",
+            "none",
+            &t_args("pack-more-missed", &[("n", u64::try_from(more).unwrap_or(0).into())]),
+        );
+    }
     true
 }
 
@@ -185,7 +185,7 @@ fn misses(out: &mut String, view: &PackView) -> bool {
 fn checks(out: &mut String, view: &PackView) -> bool {
     let mut months: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for row in &view.records {
-        if let Some(met) = met(row) {
+        if let Some(met) = row.met() {
             let month = months.entry(row.happened_at.format("%Y-%m").to_string()).or_default();
             month.0 += usize::from(met);
             month.1 += 1;

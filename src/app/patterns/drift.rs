@@ -11,7 +11,7 @@ use crate::app::names;
 use crate::app::route::Route;
 use crate::app::state::id_of;
 use crate::app::today::RecordLine;
-use crate::app::ui::{Chip, Empty, Ico, Page, Row, Rows, Section, Tone, show};
+use crate::app::ui::{Chip, Empty, Ico, Page, Row, Rows, Section, Tone, show, shown};
 use crate::engine::api::{DriftBehind, DriftBehindView, DriftView, Request};
 use crate::insight::drift::{Drift, Input};
 
@@ -97,11 +97,13 @@ pub fn DriftBehindPage(competency: String, input: String, standard: String, item
                 }
                 if !view.reports.is_empty() {
                     Section { title: t("behind-reports"), test: "behind-reports",
+                        {shown(view.reports.len(), view.reports_total)}
                         Rows { for row in view.reports.clone() { FollowLine { key: "{row.follow.id}", row } } }
                     }
                 }
                 if !view.records.is_empty() {
                     Section { title: t("behind-records"), test: "behind-records",
+                        {shown(view.records.len(), view.records_total)}
                         Rows { for record in view.records.clone() { RecordLine { key: "{record.id}", record } } }
                     }
                 }

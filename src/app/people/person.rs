@@ -10,11 +10,12 @@ use crate::app::follow::FollowLine;
 use crate::app::i18n::{t, t_args};
 use crate::app::names;
 use crate::app::pack;
+use crate::app::record::RecordsOf;
 use crate::app::route::Route;
 use crate::app::state::{id_of, use_app};
-use crate::app::today::{RecordLine, join};
-use crate::app::ui::{Chip, Empty, Go, Ico, Icon, Page, Rows, Section, Tone, show};
-use crate::engine::api::{PackScope, PairingMay, PersonView, Request};
+use crate::app::today::join;
+use crate::app::ui::{Chip, Empty, Go, Ico, Icon, Page, Rows, Section, Tone, show, shown};
+use crate::engine::api::{PackScope, PairingMay, PersonView, RecordFilter, Request};
 use crate::practice::rights::Role;
 use crate::practice::standard::Class;
 
@@ -55,6 +56,7 @@ fn Person(person: Uuid) -> Element {
                 }
                 if !view.follow_ups.is_empty() {
                     Section { title: t("follow-title"), test: "person-follow",
+                        {shown(view.follow_ups.len(), view.follow_ups_total)}
                         Rows {
                             for row in view.follow_ups.iter().cloned() {
                                 FollowLine { key: "{row.follow.id}", row }
@@ -66,11 +68,8 @@ fn Person(person: Uuid) -> Element {
                     if view.records.is_empty() {
                         Empty { icon: Ico::Look, title: t("person-no-records"), hint: t("person-no-records-hint") }
                     } else {
-                        Rows {
-                            for record in view.records.iter().cloned() {
-                                RecordLine { key: "{record.id}", record }
-                            }
-                        }
+                        RecordsOf { key: "{person}", filter: RecordFilter { subject: Some(person), ..RecordFilter::default() },
+                            first: view.records.clone(), total: view.records_total, test: "more-person-records" }
                     }
                 }
                 if !view.restrict_at.is_empty() && view.row.active {

@@ -15,6 +15,7 @@ pub mod model;
 mod settle;
 mod view;
 
+pub use list::RecordsOf;
 pub use settle::SettlePage;
 pub use view::comes_in_words;
 

@@ -9,12 +9,13 @@ use super::i18n::{t, t_args};
 use super::names;
 use super::pack;
 use super::people::PersonLine;
+use super::record::RecordsOf;
 use super::route::Route;
 use super::state::{id_of, use_app};
-use super::today::{RecordLine, join};
+use super::today::join;
 use super::ui::{Chip, Empty, Go, Ico, Icon, Page, Row, Rows, Section, Tone, show};
 use super::when;
-use crate::engine::api::{PackScope, Request, SiteRow, SiteView, TaskRow};
+use crate::engine::api::{PackScope, RecordFilter, Request, SiteRow, SiteView, TaskRow};
 use crate::practice::rights::Role;
 use crate::practice::task::TaskState;
 
@@ -135,11 +136,8 @@ fn Site(site: Uuid) -> Element {
                         if view.records.is_empty() {
                             Empty { icon: Ico::List, title: t("site-no-records") }
                         } else {
-                            Rows {
-                                for record in view.records.iter().cloned() {
-                                    RecordLine { key: "{record.id}", record }
-                                }
-                            }
+                            RecordsOf { key: "{site}", filter: RecordFilter { site: Some(site), ..RecordFilter::default() },
+                                first: view.records.clone(), total: view.records_total, test: "more-site-records" }
                         }
                     }
                     if app.role() != Role::Staff {

@@ -2,6 +2,7 @@
 
 use dioxus::prelude::*;
 
+use super::kind::kind_words;
 use super::refresh;
 use crate::app::i18n::{t, t_args};
 use crate::app::route::Route;
@@ -10,7 +11,6 @@ use crate::app::today::join;
 use crate::app::ui::{Button, Go, Ico, Icon, Kind, Row, RowText};
 use crate::app::{codes, names, when};
 use crate::engine::api::{Request, Sent, SyncRow};
-use crate::practice::standard::Class;
 
 pub fn needs_you(row: &SyncRow) -> bool {
     matches!(row.state, Sent::NeedsYou { .. })
@@ -67,33 +67,4 @@ pub fn Entry(row: SyncRow) -> Element {
             }
         }
     }
-}
-
-/// "Two-minute check", "Handoff · acknowledged": the kind of event in words. A kind that this
-/// version does not know shows its own name.
-fn kind_words(kind: &str) -> String {
-    let (class, verb) = kind.split_once('.').unwrap_or((kind, ""));
-    let what = match (Class::parse(class), class) {
-        (Some(class), _) => names::class(class),
-        (None, "task") => t("kind-task"),
-        (None, "person") => t("kind-person"),
-        (None, "site") => t("kind-site"),
-        (None, "standard") => t("kind-standard"),
-        (None, "org") => t("kind-org"),
-        (None, other) => other.to_owned(),
-    };
-    let done = match verb {
-        "submitted" | "set" | "published" => String::new(),
-        "amended" => t("did-amended"),
-        "withdrawn" => t("did-withdrawn"),
-        "returned" => t("did-returned"),
-        "acknowledged" => t("did-acknowledged"),
-        "reviewed" => t("did-reviewed"),
-        "assigned" => t("did-assigned"),
-        "done" => t("did-done"),
-        "cancelled" => t("did-cancelled"),
-        "retired" => t("did-retired"),
-        other => other.to_owned(),
-    };
-    join([what, done])
 }

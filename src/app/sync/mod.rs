@@ -4,6 +4,7 @@
 //! is shown only where both heads agree.
 
 mod entry;
+mod kind;
 mod newer;
 
 use dioxus::prelude::*;
@@ -51,7 +52,7 @@ pub fn SyncPage() -> Element {
     };
     rsx! {
         Page { title: t("sync-title"), sub, back: Route::TodayPage {}, chip: false, foot, test: "sync",
-            {show(&sync, |view| rsx! { Held { view: view.clone() } Notes { view: view.clone() } Entries { view: view.clone() } newer::Newer { rows: view.newer.clone() } Kept { bytes: view.bytes } })}
+            {show(&sync, |view| rsx! { Held { view: view.clone() } Notes { view: view.clone() } Entries { view: view.clone() } newer::Newer { rows: view.newer.clone(), total: view.newer_total } Kept { bytes: view.bytes } })}
         }
     }
 }

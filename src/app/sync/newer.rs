@@ -2,20 +2,21 @@
 
 use dioxus::prelude::*;
 
+use super::kind::kind_words;
 use crate::app::i18n::{t, t_args};
-use crate::app::ui::{Ico, Icon, RowText, Rows, Section, Tone};
+use crate::app::ui::{Ico, Icon, RowText, Rows, Section, Tone, shown};
 use crate::app::when;
 use crate::engine::api::NewerRow;
 
 #[component]
-pub fn Newer(rows: Vec<NewerRow>) -> Element {
+pub fn Newer(rows: Vec<NewerRow>, total: u32) -> Element {
     if rows.is_empty() {
         return rsx! {};
     }
-    let count = u64::try_from(rows.len()).unwrap_or(u64::MAX);
     rsx! {
         Section { title: t("newer-title"), test: "sync-newer",
-            p { class: "hint", {t_args("newer-hint", &[("n", count.into())])} }
+            p { class: "hint", {t_args("newer-hint", &[("n", total.into())])} }
+            {shown(rows.len(), total)}
             Rows {
                 for row in rows {
                     Entry { key: "{row.id}", row }
@@ -27,7 +28,7 @@ pub fn Newer(rows: Vec<NewerRow>) -> Element {
 
 #[component]
 fn Entry(row: NewerRow) -> Element {
-    let title = if row.kind.is_empty() { t("newer-unread") } else { row.kind };
+    let title = if row.kind.is_empty() { t("newer-unread") } else { kind_words(&row.kind) };
     let detail = row.at.map(when::short).unwrap_or_default();
     rsx! {
         li { class: "row-li",

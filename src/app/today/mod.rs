@@ -1,6 +1,6 @@
 //! Today: what I owe, my drafts, and how to begin.
 //!
-//! Invariant: the order of what is owed is the engine's (most urgent first); the screen groups but
+//! Invariant: the order of what is owed is the engine's (the gravest first); the screen groups but
 //! never ranks, and never hides without saying how many.
 
 mod begin;
@@ -32,7 +32,7 @@ pub fn TodayPage() -> Element {
         Page { title: t("today-title"), sub, foot, test: "today",
             {show(&today, |today| rsx! {
                 if today.no_standards { NoStandards {} }
-                owed::OwedList { owed: today.owed.clone() }
+                owed::OwedList { owed: today.owed.clone(), totals: today.totals.clone() }
                 if app.role() == Role::Supervisor { InForce { site: None } }
                 if !today.drafts.is_empty() { Drafts { drafts: today.drafts.clone() } }
                 if !today.recent.is_empty() { Recent { recent: today.recent.clone() } }
@@ -131,6 +131,9 @@ fn Recent(recent: Vec<RecordRow>) -> Element {
 pub fn RecordLine(record: RecordRow, #[props(default)] current: bool) -> Element {
     let (words, icon, tone) = names::state(record.state);
     let row_icon = names::class_icon(record.class);
+    let result = record.result();
+    // That somebody has read it is no success, where what they read is that it was not met.
+    let (icon, tone) = if result == Some(false) { (Ico::Speech, Tone::Plain) } else { (icon, tone) };
     rsx! {
         Row {
             to: Route::RecordPage { id: record.id.to_string() },
@@ -143,6 +146,13 @@ pub fn RecordLine(record: RecordRow, #[props(default)] current: bool) -> Element
             end: rsx! {
                 if record.waiting {
                     Chip { tone: Tone::Waiting, icon: Ico::Phone, words: t("record-waiting") }
+                }
+                if let Some(met) = result {
+                    if met {
+                        Chip { tone: Tone::Proven, icon: Ico::Ok, words: t("mark-met") }
+                    } else {
+                        Chip { tone: Tone::Missed, icon: Ico::No, words: t("mark-not-met") }
+                    }
                 }
                 Chip { tone, icon, words }
             },

@@ -9,71 +9,67 @@ use crate::app::route::Route;
 use crate::app::state::use_app;
 use crate::app::ui::{Chip, Ico, Row, Tone};
 use crate::app::{follow, names, patterns, when};
-use crate::engine::api::Owed;
+use crate::engine::api::{Owed, OwedKind};
 use crate::practice::follow::{About, Class};
 use crate::practice::task::TaskState;
 
 /// Its name in tests and keys.
-pub fn kind(owed: &Owed) -> &'static str {
-    match owed {
-        Owed::Paired { .. } => "paired",
-        Owed::Returned { .. } => "returned",
-        Owed::Review { .. } => "review",
-        Owed::Rework { .. } => "rework",
-        Owed::Acknowledge { .. } => "acknowledge",
-        Owed::Handoff { .. } => "handoff",
-        Owed::Task { .. } => "task",
-        Owed::LookAgain { .. } => "look-again",
-        Owed::Conflict { .. } => "conflict",
-        Owed::Told { .. } => "told",
-        Owed::FollowUp { row } => match row.follow.class {
-            Class::Cycle => "cycle",
-            Class::Restriction => "restriction",
-            Class::Improvement => "improvement",
-            _ => "action",
-        },
-        Owed::Report { .. } => "report",
-        Owed::Pattern { .. } => "pattern",
-        Owed::Observe { .. } => "observe",
-        Owed::Recheck { .. } => "recheck",
-        Owed::Visit { .. } => "visit",
-        Owed::Write { .. } => "write",
-        Owed::Confirm { .. } => "confirm",
-        Owed::Learn { .. } => "learn",
-        Owed::Daily { .. } => "daily",
-        Owed::HandOver { .. } => "hand-over",
+pub fn kind(of: OwedKind) -> &'static str {
+    match of {
+        OwedKind::Paired => "paired",
+        OwedKind::Returned => "returned",
+        OwedKind::Review => "review",
+        OwedKind::Rework => "rework",
+        OwedKind::Acknowledge => "acknowledge",
+        OwedKind::Handoff => "handoff",
+        OwedKind::Task => "task",
+        OwedKind::LookAgain => "look-again",
+        OwedKind::Conflict => "conflict",
+        OwedKind::Told => "told",
+        OwedKind::Cycle => "cycle",
+        OwedKind::Restriction => "restriction",
+        OwedKind::Improvement => "improvement",
+        OwedKind::Action => "action",
+        OwedKind::Report => "report",
+        OwedKind::Pattern => "pattern",
+        OwedKind::Observe => "observe",
+        OwedKind::Recheck => "recheck",
+        OwedKind::Visit => "visit",
+        OwedKind::Write => "write",
+        OwedKind::Confirm => "confirm",
+        OwedKind::Learn => "learn",
+        OwedKind::Daily => "daily",
+        OwedKind::HandOver => "hand-over",
     }
 }
 
 /// The words for its kind.
 pub fn group_title(owed: &Owed) -> String {
-    match owed {
-        Owed::Paired { .. } => t("owed-paired"),
-        Owed::Returned { .. } => t("owed-returned"),
-        Owed::Review { .. } => t("owed-review"),
-        Owed::Rework { .. } => t("owed-rework"),
-        Owed::Acknowledge { .. } => t("owed-acknowledge"),
-        Owed::Handoff { .. } => t("owed-handoff"),
-        Owed::Task { .. } => t("owed-task"),
-        Owed::LookAgain { .. } => t("owed-look-again"),
-        Owed::Conflict { .. } => t("owed-conflict"),
-        Owed::Told { .. } => t("owed-told"),
-        Owed::FollowUp { row } => match row.follow.class {
-            Class::Cycle => t("owed-follow-cycle"),
-            Class::Restriction => t("owed-follow-restriction"),
-            Class::Improvement => t("owed-improvement"),
-            _ => t("owed-follow-action"),
-        },
-        Owed::Report { .. } => t("owed-follow-report"),
-        Owed::Pattern { .. } => t("owed-pattern"),
-        Owed::Observe { .. } => t("owed-observe"),
-        Owed::Recheck { .. } => t("owed-recheck"),
-        Owed::Visit { .. } => t("owed-visit"),
-        Owed::Write { .. } => t("owed-write"),
-        Owed::Confirm { .. } => t("owed-confirm"),
-        Owed::Learn { .. } => t("owed-learn"),
-        Owed::Daily { .. } => t("owed-daily"),
-        Owed::HandOver { .. } => t("owed-hand-over"),
+    match owed.kind() {
+        OwedKind::Paired => t("owed-paired"),
+        OwedKind::Returned => t("owed-returned"),
+        OwedKind::Review => t("owed-review"),
+        OwedKind::Rework => t("owed-rework"),
+        OwedKind::Acknowledge => t("owed-acknowledge"),
+        OwedKind::Handoff => t("owed-handoff"),
+        OwedKind::Task => t("owed-task"),
+        OwedKind::LookAgain => t("owed-look-again"),
+        OwedKind::Conflict => t("owed-conflict"),
+        OwedKind::Told => t("owed-told"),
+        OwedKind::Cycle => t("owed-follow-cycle"),
+        OwedKind::Restriction => t("owed-follow-restriction"),
+        OwedKind::Improvement => t("owed-improvement"),
+        OwedKind::Action => t("owed-follow-action"),
+        OwedKind::Report => t("owed-follow-report"),
+        OwedKind::Pattern => t("owed-pattern"),
+        OwedKind::Observe => t("owed-observe"),
+        OwedKind::Recheck => t("owed-recheck"),
+        OwedKind::Visit => t("owed-visit"),
+        OwedKind::Write => t("owed-write"),
+        OwedKind::Confirm => t("owed-confirm"),
+        OwedKind::Learn => t("owed-learn"),
+        OwedKind::Daily => t("owed-daily"),
+        OwedKind::HandOver => t("owed-hand-over"),
     }
 }
 
@@ -82,7 +78,7 @@ pub fn group_title(owed: &Owed) -> String {
 pub fn OwedRow(owed: Owed, titled: bool) -> Element {
     let me = use_app().me().map(|me| me.person);
     let what = group_title(&owed);
-    let test = format!("owe-{}", kind(&owed));
+    let test = format!("owe-{}", kind(owed.kind()));
     let follow_page = |id: uuid::Uuid| Route::FollowPage { id: id.to_string() };
     let record_page = |id: uuid::Uuid| Route::RecordPage { id: id.to_string() };
     let (to, icon, tone, about, more, end) = match owed {

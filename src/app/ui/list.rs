@@ -7,8 +7,9 @@ use std::time::Duration;
 use super::{Button, Ico, Icon, Kind, Tone};
 use crate::app::ask::PAGE;
 use crate::app::device;
-use crate::app::i18n::t;
+use crate::app::i18n::{t, t_args};
 use crate::app::route::Route;
+use crate::engine::api::Page as ListPage;
 
 /// More rows than any screen shows at once.
 const FIRST: usize = 30;
@@ -97,6 +98,23 @@ pub fn LongRows(
     }));
     rsx! {
         Rows { label, test, {rows.into_iter().take(shown())} }
+    }
+}
+
+/// "50 of 510", where a list shows only the first of what there is.
+#[must_use]
+pub fn shown_of<T>(page: &ListPage<T>) -> Element {
+    shown(page.rows.len(), page.total)
+}
+
+/// The same for a list that came with something else.
+#[must_use]
+pub fn shown(rows: usize, total: u32) -> Element {
+    if u32::try_from(rows).unwrap_or(u32::MAX) >= total {
+        return rsx! {};
+    }
+    rsx! {
+        p { class: "hint", "data-test": "list-of", {t_args("list-of", &[("shown", rows.into()), ("total", total.into())])} }
     }
 }
 

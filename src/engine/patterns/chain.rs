@@ -48,10 +48,7 @@ impl Open {
     /// What came of an action, and the chain that tells it.
     pub(super) fn followed(&self, row: FollowUpRow, now: DateTime<FixedOffset>) -> Result<Followed, Failure> {
         let action = action_of(&row).ok_or_else(Failure::not_found)?;
-        let belongs = self.store.follow_up_rows(
-            "follow_up.action = ?1 ORDER BY follow_up.happened, follow_up.id LIMIT 500",
-            &[&row.follow.id],
-        )?;
+        let belongs = self.store.follow_ups_of_action(row.follow.id)?;
         let (cycles, restrictions): (Vec<FollowUpRow>, Vec<FollowUpRow>) =
             belongs.into_iter().partition(|one| one.follow.class == Class::Cycle);
         let revalidated = self.revalidated(&row, &cycles)?;
@@ -179,10 +176,8 @@ impl Open {
                 }
             }
         }
-        let already = self.store.follow_up_rows(
-            "follow_up.action = ?1 AND follow_up.class = 'cycle' LIMIT 500",
-            &[&row.follow.id],
-        )?;
+        let mut already = self.store.follow_ups_of_action(row.follow.id)?;
+        already.retain(|one| one.follow.class == Class::Cycle);
         let standing = self.standing()?;
         let mut people = self.store.people(None)?;
         people.retain(|person| {

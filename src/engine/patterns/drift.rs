@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
-use rusqlite::ToSql;
 
 use super::{DriftBehind, DriftBehindView, DriftView};
 use crate::engine::api::Failure;
@@ -43,35 +42,15 @@ impl Open {
         let since = (now - TimeDelta::days(i64::from(rule.days))).timestamp_millis();
         let mut view = DriftBehindView::default();
         if let Some((standard, item)) = &behind.item {
-            let values: [&dyn ToSql; 3] = [standard, &since, item];
-            view.records = self.store.record_rows(
-                "record.standard = ?1 AND record.happened >= ?2
-                 AND record.state NOT IN ('withdrawn', 'returned', 'conflict')
-                 AND (EXISTS (SELECT 1 FROM json_each(record.verdict, '$.missed') WHERE value = ?3)
-                      OR EXISTS (SELECT 1 FROM json_each(iif(record.told = '', '{}', record.told), '$.found')
-                                 WHERE value = ?3))",
-                &values,
-                LISTED,
-            )?;
+            let page = self.store.records_missing(*standard, item, since, LISTED)?;
+            (view.records, view.records_total) = (page.rows, page.total);
             return Ok(view);
         }
         let (classes, sources) = behind.input.map_or((ANY_CLASS, ANY_SOURCE), parts);
-        let (classes, sources) = (serde_json::to_string(classes), serde_json::to_string(sources));
-        let (Ok(classes), Ok(sources)) = (classes, sources) else { return Ok(view) };
-        view.records = self.store.record_rows(
-            "record.happened >= ?2 AND record.class IN (SELECT value FROM json_each(?3))
-             AND standard.competency = ?1
-             AND (instr(record.verdict, '\"missed\"') > 0 OR instr(record.told, '\"found\"') > 0)
-             AND record.state NOT IN ('withdrawn', 'returned', 'conflict')",
-            &[&behind.competency, &since, &classes],
-            LISTED,
-        )?;
-        view.reports = self.store.follow_up_rows(
-            "follow_up.id IN (SELECT id FROM report WHERE competency = ?1 AND happened >= ?2
-                              AND source IN (SELECT value FROM json_each(?3)))
-             ORDER BY follow_up.happened DESC LIMIT ?4",
-            &[&behind.competency, &since, &sources, &LISTED],
-        )?;
+        let records = self.store.records_with_misses(&behind.competency, classes, since, LISTED)?;
+        (view.records, view.records_total) = (records.rows, records.total);
+        let reports = self.store.reports_about(&behind.competency, sources, since, LISTED)?;
+        (view.reports, view.reports_total) = (reports.rows, reports.total);
         Ok(view)
     }
 }

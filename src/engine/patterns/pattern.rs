@@ -146,7 +146,7 @@ impl Open {
     /// All corrective actions that this device knows, newest first.
     pub(super) fn actions(&self) -> Result<Vec<FollowUpRow>, Failure> {
         Ok(self.store.follow_up_rows(
-            "follow_up.class = 'action' ORDER BY follow_up.happened DESC, follow_up.id LIMIT 2000",
+            "follow_up.class = 'action' ORDER BY follow_up.happened DESC, follow_up.id",
             &[],
         )?)
     }

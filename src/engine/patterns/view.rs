@@ -145,11 +145,13 @@ impl DriftView {
     }
 }
 
-/// The records behind a figure of drift, newest first.
+/// The records behind a figure of drift, the newest first, and how many there are.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct DriftBehindView {
     pub records: Vec<RecordRow>,
+    pub records_total: u32,
     pub reports: Vec<FollowUpRow>,
+    pub reports_total: u32,
 }
 
 /// Which records are behind a figure.

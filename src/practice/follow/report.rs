@@ -192,6 +192,13 @@ impl Work {
     /// What is done about a visit at risk, in order.
     pub const VISIT: [Work; 4] =
         [Work::SupervisorTold, Work::PersonContacted, Work::AttemptWritten, Work::CoverInPlace];
+
+    /// Whether whoever reported a visit at risk does it. Cover is for whoever leads to find, and what
+    /// they log stays with those who lead.
+    #[must_use]
+    pub fn is_reporters(self) -> bool {
+        self != Work::CoverInPlace
+    }
 }
 
 /// `incident.logged`: a piece of work on it was done.

@@ -4,7 +4,7 @@ use rusqlite::ToSql;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Conditions, json};
+use super::{Conditions, Page, json};
 use crate::practice::follow::{Class, FollowUp};
 use crate::practice::settings::Settings;
 use crate::store::{Store, StoreError, follow_up};
@@ -21,6 +21,8 @@ pub struct FollowUpFilter {
     pub open: bool,
     /// Only what has.
     pub ended: bool,
+    /// Only what was under way between two moments, in milliseconds since 1970.
+    pub under_way: Option<(i64, i64)>,
     /// At most this many; 0 means 200.
     pub limit: u32,
 }
@@ -35,6 +37,10 @@ pub struct FollowUpRow {
 }
 
 const MOST: u32 = 200;
+/// The names of whom and what they are about.
+const NAMES: &str = "LEFT JOIN site ON site.site = follow_up.site
+             LEFT JOIN person AS subject ON subject.person = follow_up.subject
+             LEFT JOIN person AS owner ON owner.person = follow_up.owner";
 /// What has not ended: as the index `follow_up_due` says it, so that it answers.
 const OPEN: &str = "follow_up.state IN ('open', 'worked', 'unproven')";
 const ENDED: &str = "follow_up.state NOT IN ('open', 'worked', 'unproven')";
@@ -45,6 +51,29 @@ impl Store {
     /// # Errors
     /// As any read.
     pub fn follow_ups(&self, filter: &FollowUpFilter) -> Result<Vec<FollowUpRow>, StoreError> {
+        self.follow_ups_by(filter, |condition, values| {
+            let order = "ORDER BY follow_up.happened DESC, follow_up.id DESC";
+            let limit = if filter.limit == 0 { MOST } else { filter.limit };
+            self.follow_up_rows(&format!("{condition} {order} LIMIT {limit}"), values)
+        })
+    }
+
+    /// The same, and how many there are.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn follow_ups_page(&self, filter: &FollowUpFilter) -> Result<Page<FollowUpRow>, StoreError> {
+        let total = self.follow_ups_by(filter, |condition, values| {
+            self.count_of(&format!("follow_up WHERE {condition}"), values)
+        })?;
+        Ok(Page { rows: self.follow_ups(filter)?, total })
+    }
+
+    fn follow_ups_by<T>(
+        &self,
+        filter: &FollowUpFilter,
+        read: impl FnOnce(&str, &[&dyn ToSql]) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
         let classes = serde_json::to_string(&filter.classes)?;
         let mut asked = Conditions::default();
         asked.given(
@@ -55,15 +84,17 @@ impl Store {
         asked.given("follow_up.subject = ?", filter.subject.as_ref());
         asked
             .given("follow_up.competency = ?", (!filter.competency.is_empty()).then_some(&filter.competency));
+        // What was under way is what had begun by its last day and had not ended before its first.
+        let (from, until) = filter.under_way.unzip();
+        asked.given("(follow_up.ended IS NULL OR follow_up.ended >= ?)", from.as_ref());
+        asked.given("follow_up.happened < ?", until.as_ref());
         if filter.open {
             asked.said.push(OPEN);
         }
         if filter.ended {
             asked.said.push(ENDED);
         }
-        let limit = if filter.limit == 0 { MOST } else { filter.limit };
-        let order = format!("ORDER BY follow_up.happened DESC, follow_up.id DESC LIMIT {limit}");
-        self.follow_up_rows(&format!("{} {order}", asked.sql()), &asked.values)
+        read(&asked.sql(), &asked.values)
     }
 
     /// Those that a condition over `follow_up` finds, with an order and a limit of its own.
@@ -75,13 +106,26 @@ impl Store {
         condition: &str,
         values: &[&dyn ToSql],
     ) -> Result<Vec<FollowUpRow>, StoreError> {
+        self.read_follow_ups(&format!("follow_up {NAMES} WHERE {condition}"), values)
+    }
+
+    /// Those whose ids a query finds, in an order over its columns, which are named `found`.
+    pub(super) fn follow_up_rows_of(
+        &self,
+        found: &str,
+        order: &str,
+        values: &[&dyn ToSql],
+    ) -> Result<Vec<FollowUpRow>, StoreError> {
+        let from = format!(
+            "{found} AS found CROSS JOIN follow_up ON follow_up.id = found.id {NAMES} ORDER BY {order}"
+        );
+        self.read_follow_ups(&from, values)
+    }
+
+    fn read_follow_ups(&self, from: &str, values: &[&dyn ToSql]) -> Result<Vec<FollowUpRow>, StoreError> {
         let mut statement = self.db.prepare_cached(&format!(
             "SELECT follow_up.json, ifnull(site.name, ''), ifnull(subject.name, ''), ifnull(owner.name, '')
-             FROM follow_up
-             LEFT JOIN site ON site.site = follow_up.site
-             LEFT JOIN person AS subject ON subject.person = follow_up.subject
-             LEFT JOIN person AS owner ON owner.person = follow_up.owner
-             WHERE {condition}"
+             FROM {from}"
         ))?;
         let rows = statement
             .query_map(values, |row| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;

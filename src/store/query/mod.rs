@@ -2,10 +2,13 @@
 //! bound with the store.
 
 mod behind;
+mod behind_drift;
 mod devices;
 mod follow_ups;
 mod insight;
 mod newer;
+mod owed;
+mod owed_records;
 mod packs;
 mod people;
 mod records;
@@ -19,9 +22,10 @@ mod told;
 pub use devices::{CodeRow, DeviceRow};
 pub use follow_ups::{FollowUpFilter, FollowUpRow};
 pub use insight::{Scope, Span};
+pub use owed::{ReportsOwed, Sites, VisitsOwed};
+pub use owed_records::LookAgain;
 pub use packs::{LineRow, PackEntry};
 pub use people::sees_all_sites;
-pub(crate) use records::{IN_DISPUTE, RETURNED, REWORK, TO_REVIEW};
 pub use rows::*;
 pub(super) use standards::Known;
 pub use standards::StandardLine;

@@ -1,7 +1,7 @@
 //! Lines that this version keeps without understanding them: recorded by a newer one. They are
 //! shown as what they are, and count once the app knows their kind (see `derive::newer`).
 
-use super::NewerRow;
+use super::{NewerRow, Page};
 use crate::record::Line;
 use crate::store::{Store, StoreError};
 
@@ -11,16 +11,19 @@ const NEWER: &str =
     "SELECT event.id, event.line, received FROM newer CROSS JOIN event ON event.id = newer.event
                      WHERE hidden = 0 ORDER BY event.key DESC LIMIT ?1";
 
+const COUNT: &str = "SELECT count(*) FROM newer CROSS JOIN event ON event.id = newer.event WHERE hidden = 0";
+
 impl Store {
     /// Such lines of others, the newest to arrive first: of a kind that this version does not know,
     /// or a record whose content it cannot read. Own ones were always understood.
     ///
     /// # Errors
     /// As any read.
-    pub fn newer(&self, limit: u32) -> Result<Vec<NewerRow>, StoreError> {
+    pub fn newer(&self, limit: u32) -> Result<Page<NewerRow>, StoreError> {
+        let total = self.db.prepare_cached(COUNT)?.query_row([], |row| row.get(0))?;
         let mut statement = self.db.prepare_cached(NEWER)?;
         let rows = statement.query_map([limit], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-        rows.map(|row| {
+        let rows = rows.map(|row| {
             let (id, line, received): (_, String, Option<i64>) = row?;
             // Where not even the envelope reads, the server's clock is what there is.
             let read = Line::read(&line).ok();
@@ -29,19 +32,21 @@ impl Store {
                 .map(|line| line.at)
                 .or_else(|| Some(chrono::DateTime::from_timestamp_millis(received?)?.fixed_offset()));
             Ok(NewerRow { id, kind, at, line })
-        })
-        .collect()
+        });
+        Ok(Page { rows: rows.collect::<Result<_, StoreError>>()?, total })
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::NEWER;
+    use super::{COUNT, NEWER};
     use crate::store::query::plan;
 
     #[test]
     fn the_log_is_not_read_through_for_the_few_lines_of_a_newer_version() {
-        let plan = plan(NEWER);
-        assert!(!plan.iter().any(|step| step.starts_with("SCAN event")), "{plan:?}");
+        for sql in [NEWER, COUNT] {
+            let plan = plan(sql);
+            assert!(!plan.iter().any(|step| step.starts_with("SCAN event")), "{plan:?}");
+        }
     }
 }

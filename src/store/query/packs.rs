@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use uuid::Uuid;
 
-use super::time;
+use super::{Page, time};
 use crate::record::{Head, Line};
 use crate::store::{Store, StoreError};
 
@@ -29,11 +29,12 @@ pub struct PackEntry {
 const MOST: u32 = 50;
 
 impl Store {
-    /// Packs that were handed out, newest first.
+    /// Packs that were handed out, the newest first, and how many there are.
     ///
     /// # Errors
     /// As any read.
-    pub fn packs(&self) -> Result<Vec<PackEntry>, StoreError> {
+    pub fn packs(&self) -> Result<Page<PackEntry>, StoreError> {
+        let total = self.count_of("pack", &[])?;
         let mut statement = self.db.prepare_cached(
             "SELECT at, at_east, ifnull(person.name, ''), json FROM pack
              LEFT JOIN person ON person.person = pack.author ORDER BY at DESC LIMIT ?1",
@@ -41,7 +42,7 @@ impl Store {
         let rows = statement.query_map([MOST], |row| {
             Ok(PackEntry { at: time(row, 0)?, author_name: row.get(2)?, body: row.get(3)? })
         })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        Ok(Page { rows: rows.collect::<Result<_, _>>()?, total })
     }
 
     /// Everything that was written about one record, standard or follow-up.

@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use rusqlite::{OptionalExtension, Row, ToSql};
 use uuid::Uuid;
 
-use super::{Conditions, RecordFilter, RecordRow, json, time, word};
+use super::{Conditions, Page, RecordFilter, RecordRow, ids, json, time, word};
 use crate::practice::record::{self, Record, State};
 use crate::practice::standard::{Class, StandardRef};
 use crate::record::Line;
@@ -13,7 +13,7 @@ use crate::store::{Store, StoreError};
 /// How many rows a list gets unless it asks for fewer.
 const LIST: u32 = 100;
 
-const ROW: &str = "
+pub(super) const ROW: &str = "
 SELECT record.id, record.class, record.standard, record.version, standard.title,
        record.site, site.name, record.subject, subject.name, record.author, author.name,
        record.at, record.at_east, record.happened, record.happened_east, record.state, record.verdict,
@@ -29,19 +29,11 @@ LEFT JOIN site ON site.site = record.site
 LEFT JOIN person AS subject ON subject.person = record.subject
 LEFT JOIN person AS author ON author.person = record.author ";
 
-/// What somebody owes, by the index that holds nothing else. Left to itself SQLite reads all that this
-/// person ever wrote, or all records in the order of their days: a supervisor of years has tens of
-/// thousands of them, and one that came back.
-pub(crate) const RETURNED: &str = "record.rowid IN (
-    SELECT rowid FROM record INDEXED BY record_returned WHERE author = ?1 AND state = 'returned')";
-pub(crate) const REWORK: &str = "record.rowid IN (
-    SELECT rowid FROM record INDEXED BY record_rework WHERE subject = ?1 AND state = 'rework')";
-/// Notes of others that wait for their review.
-pub(crate) const TO_REVIEW: &str = "record.rowid IN (
-    SELECT rowid FROM record INDEXED BY record_review WHERE state = 'awaiting_review' AND subject <> ?1)";
-/// Versions that nobody has settled yet.
-pub(crate) const IN_DISPUTE: &str =
-    "record.rowid IN (SELECT rowid FROM record INDEXED BY record_conflict WHERE state = 'conflict')";
+pub(super) const NEWEST: &str = "record.happened DESC, record.id DESC";
+
+fn limit(filter: &RecordFilter) -> u32 {
+    if filter.limit == 0 { LIST } else { filter.limit }
+}
 
 fn read(row: &Row) -> rusqlite::Result<RecordRow> {
     Ok(RecordRow {
@@ -69,14 +61,36 @@ impl Store {
     /// # Errors
     /// As any read.
     pub fn records(&self, filter: &RecordFilter) -> Result<Vec<RecordRow>, StoreError> {
+        self.filtered(filter, |condition, values| self.record_rows(condition, values, limit(filter)))
+    }
+
+    /// The same, and how many there are.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn records_page(&self, filter: &RecordFilter) -> Result<Page<RecordRow>, StoreError> {
+        self.filtered(filter, |condition, values| self.record_page(NEWEST, condition, values, limit(filter)))
+    }
+
+    fn filtered<T>(
+        &self,
+        filter: &RecordFilter,
+        read: impl FnOnce(&str, &[&dyn ToSql]) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
         let class = filter.class.map(Class::as_str);
+        let standards = ids(filter.standards.iter().copied())?;
+        let since = filter.since.map(|since| since.timestamp_millis());
         let mut asked = Conditions::default();
         asked.given("record.class = ?", class.as_ref());
         asked.given("record.subject = ?", filter.subject.as_ref());
         asked.given("record.site = ?", filter.site.as_ref());
         asked.given("record.author = ?", filter.author.as_ref());
-        let limit = if filter.limit == 0 { LIST } else { filter.limit };
-        self.record_rows(&asked.sql(), &asked.values, limit)
+        asked.given(
+            "record.standard IN (SELECT unhex(value) FROM json_each(?))",
+            (!filter.standards.is_empty()).then_some(&standards),
+        );
+        asked.given("record.happened >= ?", since.as_ref());
+        read(&asked.sql(), &asked.values)
     }
 
     /// Records by an SQL condition of this crate's own, newest first.
@@ -86,11 +100,34 @@ impl Store {
         values: &[&dyn ToSql],
         limit: u32,
     ) -> Result<Vec<RecordRow>, StoreError> {
-        let sql =
-            format!("{ROW} WHERE {condition} ORDER BY record.happened DESC, record.id DESC LIMIT {limit}");
+        self.record_rows_by(NEWEST, condition, values, limit)
+    }
+
+    pub(super) fn record_rows_by(
+        &self,
+        order: &str,
+        condition: &str,
+        values: &[&dyn ToSql],
+        limit: u32,
+    ) -> Result<Vec<RecordRow>, StoreError> {
+        let sql = format!("{ROW} WHERE {condition} ORDER BY {order} LIMIT {limit}");
         let mut statement = self.db.prepare_cached(&sql)?;
         let rows = statement.query_map(values, read)?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The first of them, and how many there are.
+    pub(super) fn record_page(
+        &self,
+        order: &str,
+        condition: &str,
+        values: &[&dyn ToSql],
+        limit: u32,
+    ) -> Result<Page<RecordRow>, StoreError> {
+        let mut statement =
+            self.db.prepare_cached(&format!("SELECT count(*) FROM record WHERE {condition}"))?;
+        let total = statement.query_row(values, |row| row.get(0))?;
+        Ok(Page { rows: self.record_rows_by(order, condition, values, limit)?, total })
     }
 
     /// # Errors
@@ -176,41 +213,6 @@ impl Store {
         Ok(coached.unwrap_or(false))
     }
 
-    /// Days on which coaching said to look again, where nobody has looked at that person by that
-    /// standard since: record, item, day; soonest first. Of those that `author` wrote and, where they
-    /// lead them, of the sites where they work.
-    ///
-    /// # Errors
-    /// As any read.
-    pub fn look_agains(
-        &self,
-        author: Uuid,
-        leads: bool,
-        until: &str,
-        limit: u32,
-    ) -> Result<Vec<(Uuid, String, String)>, StoreError> {
-        // Only the newest record of a person by a standard can still ask for a look: one index
-        // lookup for each pair, however many records there are.
-        let mut statement = self.db.prepare_cached(
-            "SELECT look_again.record, look_again.item, look_again.day
-             FROM (SELECT (SELECT id FROM record
-                           WHERE record.subject = person.person AND record.standard = known.standard
-                             AND record.state <> 'withdrawn'
-                           ORDER BY record.happened DESC, record.id DESC LIMIT 1) AS id
-                   FROM person CROSS JOIN (SELECT DISTINCT standard FROM standard) AS known
-                   WHERE ?4 OR person.person IN (SELECT subject FROM record WHERE author = ?3)) AS newest
-             JOIN look_again ON look_again.record = newest.id
-             JOIN record ON record.id = newest.id
-             WHERE look_again.day <= ?1
-               AND (record.author = ?3
-                    OR (?4 AND record.site IN (SELECT site FROM person_site WHERE person = ?3)))
-             ORDER BY look_again.day, look_again.record LIMIT ?2",
-        )?;
-        let rows = statement
-            .query_map((until, limit, author, leads), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
-
     /// Whether an event of that id is in the log.
     ///
     /// # Errors
@@ -230,29 +232,5 @@ impl Store {
             .query_row([event], |row| row.get(0))
             .optional()?;
         Ok(about.flatten())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{IN_DISPUTE, RETURNED, REWORK, ROW, TO_REVIEW};
-    use crate::store::query::plan;
-
-    #[test]
-    fn what_is_owed_is_read_from_the_index_of_what_is_owed() {
-        for (condition, index) in [
-            (RETURNED, "record_returned"),
-            (REWORK, "record_rework"),
-            (TO_REVIEW, "record_review"),
-            (IN_DISPUTE, "record_conflict"),
-        ] {
-            let plan = plan(&format!(
-                "{ROW} WHERE {condition} ORDER BY record.happened DESC, record.id DESC LIMIT 50"
-            ));
-            let reads = |step: &&String| step.contains(" record ") || step.ends_with(" record");
-            let reads: Vec<&String> = plan.iter().filter(reads).collect();
-            assert!(reads[0].contains("INTEGER PRIMARY KEY"), "{condition}: {plan:?}");
-            assert!(reads[1].contains(index), "{condition}: {plan:?}");
-        }
     }
 }

@@ -10,6 +10,35 @@ use crate::practice::task::Task;
 use crate::practice::text::Text;
 use crate::sync::wire::Role;
 
+/// The first rows of a list, and how many there are in all: what a screen counts is `total`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Page<T> {
+    pub rows: Vec<T>,
+    pub total: u32,
+}
+
+impl<T> Default for Page<T> {
+    fn default() -> Self {
+        Page { rows: Vec::new(), total: 0 }
+    }
+}
+
+impl<T> Page<T> {
+    /// The first of all there are.
+    #[must_use]
+    pub fn first(mut all: Vec<T>, limit: u32) -> Page<T> {
+        let total = u32::try_from(all.len()).unwrap_or(u32::MAX);
+        all.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        Page { rows: all, total }
+    }
+
+    /// Whether rows were left off.
+    #[must_use]
+    pub fn has_more(&self) -> bool {
+        u32::try_from(self.rows.len()).is_ok_and(|rows| rows < self.total)
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SiteName {
     pub site: Uuid,
@@ -18,11 +47,16 @@ pub struct SiteName {
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct RecordFilter {
     pub class: Option<Class>,
     pub subject: Option<Uuid>,
     pub site: Option<Uuid>,
     pub author: Option<Uuid>,
+    /// By any of these, whichever version; none for all.
+    pub standards: Vec<Uuid>,
+    /// Only what happened since.
+    pub since: Option<DateTime<FixedOffset>>,
     /// At most this many; 0 means 100.
     pub limit: u32,
 }
@@ -45,6 +79,25 @@ pub struct RecordRow {
     pub verdict: Verdict,
     /// Own record that is not yet with the server.
     pub waiting: bool,
+}
+
+impl RecordRow {
+    /// Whether what was observed was met; none where it counts for neither.
+    #[must_use]
+    pub fn met(&self) -> Option<bool> {
+        match self.state {
+            State::Withdrawn | State::Conflict | State::Returned | State::AwaitingReview => None,
+            State::Meets => Some(true),
+            State::Rework => Some(false),
+            State::Submitted | State::Acknowledged => self.verdict.passed,
+        }
+    }
+
+    /// The same, where the state does not say it already.
+    #[must_use]
+    pub fn result(&self) -> Option<bool> {
+        matches!(self.state, State::Submitted | State::Acknowledged).then(|| self.met()).flatten()
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,34 +1,68 @@
 //! Own events and how far each got.
 
-use rusqlite::OptionalExtension;
+use rusqlite::{OptionalExtension, ToSql};
 use uuid::Uuid;
 
 use super::{Sent, SyncRow};
 use crate::record::Line;
 use crate::store::{Store, StoreError};
 
+const NAMES: &str = "
+    LEFT JOIN quarantine ON quarantine.replica = event.replica AND quarantine.seq = event.seq
+    LEFT JOIN record ON record.id = event.about
+    LEFT JOIN person AS subject ON subject.person = record.subject
+    LEFT JOIN site ON site.site = record.site";
+/// Lines are dense from 1: how many there are is the last one's number.
+const COUNT: &str = "SELECT ifnull(sum(CASE
+        WHEN replica.key = (SELECT max(key) FROM replica WHERE own = 1)
+        THEN ifnull((SELECT max(seq) FROM event WHERE event.replica = replica.key), 0)
+        ELSE replica.held END), 0) FROM replica WHERE own = 1";
+
 impl Store {
-    /// Own events, newest first. Old lines that were written anew in a later replica are left out:
-    /// their copies stand for them.
+    /// Own events, newest first, and how many there are. Old lines that were written anew in a later
+    /// replica are left out: their copies stand for them.
     ///
     /// # Errors
     /// As any read.
-    pub fn own_events(&self, limit: u32) -> Result<Vec<SyncRow>, StoreError> {
-        let mut statement = self.db.prepare_cached(
+    pub fn own_events(&self, limit: u32) -> Result<(Vec<SyncRow>, u64), StoreError> {
+        let total = self.db.prepare_cached(COUNT)?.query_row([], |row| row.get(0))?;
+        let rows = self.sync_rows(
+            &format!(
+                "event JOIN replica ON replica.key = event.replica AND replica.own = 1 {NAMES}
+                 WHERE event.seq <= replica.held
+                    OR replica.key = (SELECT max(key) FROM replica WHERE own = 1)
+                 ORDER BY replica.key DESC, event.seq DESC LIMIT ?1"
+            ),
+            &[&limit],
+        )?;
+        Ok((rows, total))
+    }
+
+    /// All own events that the server has put aside and no person has dealt with, newest first, however
+    /// much was written since.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn own_events_needing_you(&self) -> Result<Vec<SyncRow>, StoreError> {
+        self.sync_rows(
+            &format!(
+                "quarantine AS needing
+                 CROSS JOIN event ON event.replica = needing.replica AND event.seq = needing.seq
+                 JOIN replica ON replica.key = event.replica AND replica.own = 1 {NAMES}
+                 WHERE needing.dealt = 0 ORDER BY replica.key DESC, event.seq DESC"
+            ),
+            &[],
+        )
+    }
+
+    fn sync_rows(&self, from: &str, values: &[&dyn ToSql]) -> Result<Vec<SyncRow>, StoreError> {
+        let mut statement = self.db.prepare_cached(&format!(
             "SELECT replica.id, event.seq, event.id, event.line, event.about, replica.held,
                     quarantine.code, quarantine.field, quarantine.message, quarantine.dealt,
                     record.id IS NOT NULL, subject.name, site.name
-             FROM event
-             JOIN replica ON replica.key = event.replica AND replica.own = 1
-             LEFT JOIN quarantine ON quarantine.replica = event.replica AND quarantine.seq = event.seq
-             LEFT JOIN record ON record.id = event.about
-             LEFT JOIN person AS subject ON subject.person = record.subject
-             LEFT JOIN site ON site.site = record.site
-             WHERE event.seq <= replica.held
-                OR replica.key = (SELECT max(key) FROM replica WHERE own = 1)
-             ORDER BY replica.key DESC, event.seq DESC LIMIT ?1",
-        )?;
-        let mut rows = statement.query([limit])?;
+             FROM {from}"
+        ))?;
+        let mut rows = statement.query(values)?;
         let mut events = Vec::new();
         while let Some(row) = rows.next()? {
             let line: String = row.get(3)?;

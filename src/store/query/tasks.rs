@@ -3,7 +3,7 @@
 use rusqlite::{Row, ToSql};
 use uuid::Uuid;
 
-use super::TaskRow;
+use super::{Page, TaskRow};
 use crate::practice::task::Task;
 use crate::store::{Store, StoreError};
 
@@ -22,15 +22,15 @@ const BY_DUE: &str = "task.due IS NULL, task.due, task.id DESC";
 /// What has ended, the newest first.
 const BY_END: &str = "task.ended DESC, task.id DESC";
 const OPEN: &str = "task.state IN ('assigned', 'unowned')";
-/// No list of tasks is longer.
-const MOST: u32 = 200;
+/// So many of those that ended are listed: what the last shifts did. What is open is listed whole.
+const ENDED: u32 = 200;
 
 fn rows_sql(condition: &str, order: &str) -> String {
     format!(
         "SELECT task.json, owner.name, site.name FROM task
          LEFT JOIN person AS owner ON owner.person = task.owner
          LEFT JOIN site ON site.site = task.site
-         WHERE {condition} ORDER BY {order} LIMIT {MOST}"
+         WHERE {condition} ORDER BY {order}"
     )
 }
 
@@ -55,7 +55,8 @@ impl Store {
         let values: &[&dyn ToSql] = if site.is_some() { &[&site] } else { &[] };
         let at = if site.is_some() { "AND task.site = ?1" } else { "" };
         let mut tasks = self.task_rows(&format!("{OPEN} {at}"), BY_DUE, values)?;
-        tasks.extend(self.task_rows(&format!("task.ended IS NOT NULL {at}"), BY_END, values)?);
+        let ended = format!("{BY_END} LIMIT {ENDED}");
+        tasks.extend(self.task_rows(&format!("task.ended IS NOT NULL {at}"), &ended, values)?);
         Ok(tasks)
     }
 
@@ -71,12 +72,24 @@ impl Store {
         Ok(self.task_rows("task.id = ?1", BY_DUE, &[&id])?.pop())
     }
 
-    /// Open tasks that are a person's own, or at one of their sites and nobody's.
+    /// Open tasks that are a person's own, or at one of their sites and nobody's: those that can wait until
+    /// the day is over (`day_ends`, in milliseconds since 1970), or those that cannot.
     ///
     /// # Errors
     /// As any read.
-    pub fn tasks_owed(&self, person: Uuid) -> Result<Vec<TaskRow>, StoreError> {
-        self.task_rows(&format!("{OPEN} AND {OWED}"), BY_DUE, &[&person])
+    pub fn tasks_owed(
+        &self,
+        person: Uuid,
+        day_ends: i64,
+        later: bool,
+        limit: u32,
+    ) -> Result<Page<TaskRow>, StoreError> {
+        let condition = format!("{OPEN} AND {OWED} AND ifnull(task.due >= ?2, 0) = ?3");
+        let values: [&dyn ToSql; 3] = [&person, &day_ends, &later];
+        let mut counted = self.db.prepare_cached(&format!("SELECT count(*) FROM task WHERE {condition}"))?;
+        let total = counted.query_row(&values[..], |row| row.get(0))?;
+        let order = format!("{BY_DUE} LIMIT {limit}");
+        Ok(Page { rows: self.task_rows(&condition, &order, &values)?, total })
     }
 }
 

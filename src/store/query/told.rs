@@ -3,7 +3,11 @@
 use chrono::{DateTime, FixedOffset};
 use uuid::Uuid;
 
+use super::Page;
 use crate::store::{Store, StoreError};
+
+const UNREAD: &str = "told WHERE person = ?1 AND at >= ?2
+    AND NOT EXISTS (SELECT 1 FROM read_told WHERE read_told.event = told.event)";
 
 impl Store {
     /// The records and events that a person has to be told of and has not read here, decided since
@@ -16,16 +20,15 @@ impl Store {
         person: Uuid,
         since: DateTime<FixedOffset>,
         limit: u32,
-    ) -> Result<Vec<(Uuid, Uuid)>, StoreError> {
-        let mut statement = self.db.prepare_cached(
-            "SELECT record, event FROM told
-             WHERE person = ?1 AND at >= ?2
-               AND NOT EXISTS (SELECT 1 FROM read_told WHERE read_told.event = told.event)
-             ORDER BY at DESC, event DESC LIMIT ?3",
-        )?;
-        let rows = statement
-            .query_map((person, since.timestamp_millis(), limit), |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+    ) -> Result<Page<(Uuid, Uuid)>, StoreError> {
+        let since = since.timestamp_millis();
+        let mut counted = self.db.prepare_cached(&format!("SELECT count(*) FROM {UNREAD}"))?;
+        let total = counted.query_row((person, since), |row| row.get(0))?;
+        let mut statement = self.db.prepare_cached(&format!(
+            "SELECT record, event FROM {UNREAD} ORDER BY at DESC, event DESC LIMIT ?3"
+        ))?;
+        let rows = statement.query_map((person, since, limit), |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(Page { rows: rows.collect::<Result<_, _>>()?, total })
     }
 
     /// Whether what an event decided was read here.

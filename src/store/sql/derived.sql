@@ -147,6 +147,7 @@ CREATE INDEX follow_up_happened ON follow_up (happened);
 CREATE INDEX follow_up_class ON follow_up (class, happened);
 CREATE INDEX follow_up_action ON follow_up (action) WHERE action IS NOT NULL;
 CREATE INDEX follow_up_subject ON follow_up (subject, class);
+CREATE INDEX follow_up_ended ON follow_up (class, ended) WHERE ended IS NOT NULL;
 CREATE INDEX follow_up_due ON follow_up (class, due) WHERE state IN ('open', 'worked', 'unproven');
 
 -- Incidents, near misses and signals, as patterns, drift and cohorts count them.
@@ -162,10 +163,26 @@ CREATE TABLE report (
     gap TEXT,
     reportable INTEGER NOT NULL,
     happened INTEGER NOT NULL,
-    happened_east INTEGER NOT NULL
+    happened_east INTEGER NOT NULL,
+    reporter BLOB NOT NULL,
+    subject BLOB,
+    -- Somebody still has to do something. What of it was done, and when it was reported, which is what
+    -- its deadlines count from: in milliseconds since 1970.
+    open INTEGER NOT NULL,
+    reported INTEGER NOT NULL,
+    notified INTEGER NOT NULL,
+    investigated INTEGER NOT NULL,
+    resolved INTEGER NOT NULL,
+    -- When a visit at risk is to begin, as long as something is left to do about it, and whether some of
+    -- that is for whoever reported it to do.
+    visit_at INTEGER,
+    visit_reporter INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX report_happened ON report (happened);
 CREATE INDEX report_competency ON report (competency, happened);
+-- Few rows each: what waits, and the visits at risk among it.
+CREATE INDEX report_open ON report (reported) WHERE open;
+CREATE INDEX report_visit ON report (visit_at) WHERE open AND visit_at IS NOT NULL;
 
 -- The observations that follow-ups point to: when one changes, they are folded again.
 CREATE TABLE evidence (

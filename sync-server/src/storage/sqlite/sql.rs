@@ -26,7 +26,7 @@ pub fn read_uint(row: &Row<'_>, column: usize) -> Result<u64, StorageError> {
 
 pub fn read_id(row: &Row<'_>, column: usize) -> Result<Uuid, StorageError> {
     let bytes = row.get_ref(column)?.as_blob().map_err(rusqlite::Error::from)?;
-    Uuid::from_slice(bytes).map_err(|_| StorageError::Damaged("an id that is none".into()))
+    Uuid::from_slice(bytes).map_err(|_| StorageError::Damaged("an id is not 16 bytes long".into()))
 }
 
 pub fn read_id_or_null(row: &Row<'_>, column: usize) -> Result<Option<Uuid>, StorageError> {
@@ -38,7 +38,7 @@ pub fn read_id_or_null(row: &Row<'_>, column: usize) -> Result<Option<Uuid>, Sto
 
 pub fn read_head(row: &Row<'_>, column: usize) -> Result<Head, StorageError> {
     let bytes = row.get_ref(column)?.as_blob().map_err(rusqlite::Error::from)?;
-    Head::from_bytes(bytes).ok_or_else(|| StorageError::Damaged("a head that is none".into()))
+    Head::from_bytes(bytes).ok_or_else(|| StorageError::Damaged("a head is not 32 bytes long".into()))
 }
 
 /// What a changed time of arrival is found by. No proof against someone who can compute it anew:
