@@ -11,7 +11,7 @@ use crate::app::state::use_app;
 use crate::app::today::join;
 use crate::app::ui::{Chip, Empty, Field, Go, Ico, Icon, LongRows, Page, Pick, Row, Select, Tone, show};
 use crate::app::when;
-use crate::engine::api::{PersonRow, Request};
+use crate::engine::api::{Me, PersonRow, Request};
 use crate::practice::rights::Role;
 
 /// From this many names on there is a search field.
@@ -85,9 +85,21 @@ fn matching(people: &[PersonRow], search: &str, site: &str) -> Vec<PersonRow> {
         .collect()
 }
 
+/// Whether the observations of somebody come to the device of whoever looks: their own, for a supervisor
+/// those at their sites, for the office all.
+fn knows(me: Option<&Me>, role: Role, row: &PersonRow) -> bool {
+    let Some(me) = me else { return false };
+    match role {
+        Role::Quality | Role::Admin => true,
+        Role::Supervisor => row.sites.iter().any(|there| me.sites.iter().any(|own| own.site == there.site)),
+        Role::Staff => row.person == me.person,
+    }
+}
+
 /// One person in a list.
 #[component]
 pub fn PersonLine(row: PersonRow, #[props(default)] current: bool) -> Element {
+    let app = use_app();
     let seen = match &row.last {
         Some(last) => t_args(
             "people-last",
@@ -96,7 +108,9 @@ pub fn PersonLine(row: PersonRow, #[props(default)] current: bool) -> Element {
                 ("when", when::day(last.happened_at.date_naive()).into()),
             ],
         ),
-        None => t("people-not-seen"),
+        None if knows(app.me().as_ref(), app.role(), &row) => t("people-not-seen"),
+        // Observations of them do not come to this device: it cannot say that there are none.
+        None => String::new(),
     };
     let who = if row.second.is_empty() { names::role(row.role) } else { row.second.clone() };
     let inactive = !row.active;
@@ -120,8 +134,8 @@ pub fn PersonLine(row: PersonRow, #[props(default)] current: bool) -> Element {
 
 #[cfg(test)]
 mod tests {
-    use super::matching;
-    use crate::engine::api::PersonRow;
+    use super::{knows, matching};
+    use crate::engine::api::{KeyPlace, Me, PersonRow, SiteName};
     use crate::practice::rights::Role;
     use uuid::Uuid;
 
@@ -144,5 +158,29 @@ mod tests {
         assert_eq!(matching(&people, " RUI ", "").len(), 2);
         assert_eq!(matching(&people, "", "").len(), 3);
         assert!(matching(&people, "", "some-site").is_empty());
+    }
+
+    #[test]
+    fn that_nobody_was_observed_is_said_only_by_who_would_know() {
+        let site = |n: u128| SiteName { site: Uuid::from_u128(n), name: String::new(), active: true };
+        let me = Me {
+            profile: Uuid::nil(),
+            person: Uuid::from_u128(7),
+            name: String::new(),
+            role: Role::Staff,
+            sites: vec![site(1)],
+            org: String::new(),
+            key_place: KeyPlace::System,
+            carry_on: None,
+        };
+        let me = Some(&me);
+        let colleague = PersonRow { sites: vec![site(1)], ..named("Ana", "") };
+        let elsewhere = PersonRow { sites: vec![site(2)], ..named("Ben", "") };
+        let myself = PersonRow { person: Uuid::from_u128(7), ..colleague.clone() };
+        assert!(!knows(me, Role::Staff, &colleague), "colleagues' observations are not theirs to see");
+        assert!(knows(me, Role::Staff, &myself));
+        assert!(knows(me, Role::Supervisor, &colleague) && !knows(me, Role::Supervisor, &elsewhere));
+        assert!(knows(me, Role::Quality, &elsewhere));
+        assert!(!knows(None, Role::Admin, &elsewhere));
     }
 }
