@@ -26,6 +26,7 @@ pub mod pair;
 mod patterns;
 pub mod people;
 pub mod record;
+mod refused;
 pub mod review;
 pub mod root;
 pub mod route;

@@ -36,7 +36,7 @@ use crate::practice::standard::{Standard, StandardError, StandardRef};
 use crate::practice::text::Text;
 pub use crate::store::query::{
     CodeRow, DeviceRow, DraftRow, FollowUpFilter, FollowUpRow, NewerRow, Page, PersonRow, RecordFilter,
-    RecordRow, Sent, SiteName, SiteRow, StandardRow, SyncRow, TaskRow,
+    RecordRow, RefusedRow, Sent, SiteName, SiteRow, StandardRow, SyncRow, TaskRow,
 };
 use crate::sync::wire::{Pairing, Role};
 
@@ -518,6 +518,8 @@ pub enum Owed {
     /// My amendment was settled by somebody else, or what I amended was `withdrawn` meanwhile; with
     /// the reason that they gave.
     Told { record: RecordRow, by: String, reason: String, withdrawn: bool },
+    /// Somebody tried to change this who may not: `n` events, the newest of `by`, taken in at `at`.
+    Refused { of: RefusedOf, n: u32, by: String, at: DateTime<FixedOffset> },
     /// Something followed up waits for me: a cycle to close, a restriction to review, a report to
     /// classify, an action to carry out.
     FollowUp { row: FollowUpRow },
@@ -543,6 +545,26 @@ pub enum Owed {
     HandOver { row: FollowUpRow, standard: StandardRow, at: DateTime<FixedOffset> },
 }
 
+/// What somebody tried to change who may not.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RefusedOf {
+    Record(RecordRow),
+    FollowUp(FollowUpRow),
+    Task(TaskRow),
+}
+
+impl RefusedOf {
+    #[must_use]
+    pub fn site(&self) -> Option<Uuid> {
+        match self {
+            RefusedOf::Record(row) => row.site,
+            RefusedOf::FollowUp(row) => row.follow.site,
+            RefusedOf::Task(row) => row.task.site,
+        }
+    }
+}
+
 /// A record with all that is needed to read it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RecordView {
@@ -556,6 +578,8 @@ pub struct RecordView {
     pub may: May,
     /// The events in its history that decided about my amendment, and that I have not read here.
     pub told: Vec<Uuid>,
+    /// What names it and does not count.
+    pub refused: Vec<RefusedRow>,
     /// Who is reading.
     pub me: Uuid,
 }
@@ -601,6 +625,8 @@ pub struct FollowUpView {
     pub reports: Vec<FollowUpRow>,
     /// Names of the people in the history.
     pub names: BTreeMap<Uuid, String>,
+    /// What names it and does not count.
+    pub refused: Vec<RefusedRow>,
     /// The verbs that this person may go on with.
     pub may: Vec<String>,
     /// May open a corrective action about it.

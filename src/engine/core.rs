@@ -76,6 +76,12 @@ impl Standing {
         self.sites_for("shadow", "returned")
     }
 
+    /// Whether this person may go on so with a thing that was begun so: what would not count is not offered.
+    pub(super) fn may_go_on(&self, class: &str, verb: &str, thing: rights::Named) -> bool {
+        let says = Rule::of(&format!("{class}.{verb}")).may_say(self.person, thing);
+        says.is_ok() && self.may(class, verb, thing.site, thing.subject)
+    }
+
     /// Whether this person coaches, returns and reviews at a site: a supervisor there, or quality.
     pub(super) fn leads(&self, site: Option<Uuid>) -> bool {
         self.may("shadow", "returned", site, None)

@@ -14,11 +14,16 @@ use crate::practice::follow::{
     About, ActionUpdated, Class, CycleOpened, CycleValidated, FollowUp, Mode, RestrictionReviewed, Step,
     Wanting, check,
 };
-use crate::practice::rights::TABLE;
+use crate::practice::rights::{Named, TABLE};
 use crate::practice::standard::Standard;
 
 /// So many observations are offered as evidence.
 const OFFERED: u32 = 20;
+
+/// Whom and where it is about, and who began it: whoever goes on with it is judged by that.
+fn named(follow: &FollowUp) -> Named {
+    Named { author: follow.author, site: follow.site, subject: follow.subject }
+}
 
 impl Engine {
     pub(super) fn step(
@@ -70,7 +75,7 @@ impl Engine {
                 _ => Step::CycleValidated(CycleValidated { of, record, mode }),
             };
             let verb = step.kind().split_once('.').map_or("", |(_, verb)| verb);
-            if standing.may(one.class.as_str(), verb, one.site, one.subject) {
+            if standing.may_go_on(one.class.as_str(), verb, named(&one)) {
                 steps.push(step);
             }
         }
@@ -93,7 +98,12 @@ impl Engine {
         };
         let (site, subject) = known.as_ref().map_or((site, subject), |known| (known.site, known.subject));
         let (class, verb) = step.kind().split_once('.').unwrap_or_default();
-        if !open.standing()?.may(class, verb, site, subject) {
+        let standing = open.standing()?;
+        let may = match &known {
+            Some(known) if step.class() == Some(known.class) => standing.may_go_on(class, verb, named(known)),
+            _ => standing.may(class, verb, site, subject),
+        };
+        if !may {
             return Err(Failure::not_permitted());
         }
         let mut step = step.clone();
@@ -178,6 +188,7 @@ impl Open {
                 _ => None,
             },
             focus: self.focus_view(&follow, now)?,
+            refused: self.store.refused_for(id)?,
             names,
             reports,
             row,
@@ -218,7 +229,7 @@ impl Open {
         let class = follow.class.as_str();
         let verbs = TABLE.iter().filter(|row| row.name == class).flat_map(|row| row.verbs);
         Ok(verbs
-            .filter(|verb| standing.may(class, verb.name, follow.site, follow.subject))
+            .filter(|verb| standing.may_go_on(class, verb.name, named(follow)))
             .map(|verb| verb.name.to_owned())
             .collect())
     }

@@ -23,6 +23,7 @@ mod pairing;
 mod parting;
 pub mod patterns;
 mod read;
+mod refused;
 mod settle;
 mod standards;
 mod syncing;

@@ -67,6 +67,7 @@ impl Open {
             tasks: self.store.tasks_of_handoff(id)?,
             may: self.may(&record)?,
             told: self.still_told(&record)?,
+            refused: self.store.refused_for(id)?,
             me: self.person,
             names,
             row,

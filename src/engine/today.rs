@@ -59,6 +59,7 @@ impl Open {
         self.owe_devices(&mut owing)?;
         self.owe_returned(&mut owing, &standing)?;
         self.owe_told(&mut owing)?;
+        self.owe_refused(&mut owing, &standing)?;
         self.owe_reviews(&mut owing, &standing)?;
         self.owe_rework(&mut owing)?;
         self.owe_handoffs(&mut owing)?;

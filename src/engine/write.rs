@@ -10,6 +10,7 @@ use super::api::{Change, Failure, FailureCode, May, Reply, Request};
 use super::core::{Engine, Open};
 use crate::practice::draft::{Open as StillOpen, check_answers};
 use crate::practice::record::{self, Outcome, Record, Review, State};
+use crate::practice::rights::Named;
 use crate::practice::settings::Settings;
 use crate::practice::standard::Class;
 use crate::practice::task::{Task, TaskBody};
@@ -231,7 +232,8 @@ impl Open {
         let (own, about_me) = (record.author == self.person, record.subject == Some(self.person));
         let lives = record.state != State::Withdrawn;
         let (reviewed, handoff) = (record.class.is_reviewed(), record.class == Class::Handoff);
-        let may = |verb| lives && standing.may(record.class.as_str(), verb, record.site, record.subject);
+        let thing = Named { author: record.author, site: record.site, subject: record.subject };
+        let may = |verb| lives && standing.may_go_on(record.class.as_str(), verb, thing);
         Ok(May {
             // Anyone at the site has the right to amend a handoff; whose words they are decides.
             amend: may("amended") && (!handoff || own || standing.leads(record.site)),

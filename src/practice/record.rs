@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use super::draft::{Answer, Content};
 use super::merge::{Dispute, Field, Merge, Version};
+use super::rights::{Rule, split};
 use super::standard::Class;
 pub use super::verdict::{Verdict, verdict, weigh};
 use crate::record::Envelope;
@@ -177,43 +178,21 @@ impl Record {
         all.filter(|(_, people)| !people.is_empty()).collect()
     }
 
+    /// The newest reason, feedback or note of what counts; empty where there is none.
+    #[must_use]
+    pub fn word(&self) -> &str {
+        let known = |entry: &&Entry| {
+            Rule::of(&format!("{}.{}", self.class.as_str(), entry.verb)).verb.is_some()
+                && !entry.text.is_empty()
+        };
+        self.history.iter().rev().find(known).map_or("", |entry| entry.text.as_str())
+    }
+
     /// The newest review of what stands now.
     #[must_use]
     pub fn review(&self) -> Option<&Entry> {
         self.history.iter().rev().find(|entry| entry.review.is_some())
     }
-}
-
-/// Why an event could not become part of a record. The event stays in the log, shown as it is.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum FoldError {
-    #[error("not a class of observation: {0}")]
-    Class(String),
-    #[error("the body does not read: {0}")]
-    Body(String),
-}
-
-/// The record that an event belongs to: its own id if it begins one, else `body.of`.
-///
-/// # Errors
-/// [`FoldError::Body`] where a later event does not say which record it is about.
-pub fn record_of(envelope: &Envelope) -> Result<Uuid, FoldError> {
-    if is_root(envelope.kind.verb()) {
-        return Ok(envelope.id);
-    }
-    #[derive(Deserialize)]
-    struct Of {
-        of: Uuid,
-    }
-    serde_json::from_str::<Of>(envelope.body.get())
-        .map(|body| body.of)
-        .map_err(|error| FoldError::Body(error.to_string()))
-}
-
-/// Whether an event of this verb begins a record.
-#[must_use]
-pub fn is_root(verb: &str) -> bool {
-    verb == "submitted"
 }
 
 struct Root {
@@ -228,55 +207,61 @@ struct Root {
 struct Node {
     entry: Entry,
     base: Vec<Uuid>,
+    /// Its verb is known; another one is kept in the history and changes nothing.
+    known: bool,
+}
+
+impl Node {
+    fn does(&self, verb: &str) -> bool {
+        self.known && self.entry.verb == verb
+    }
 }
 
 /// Folds all known events of one record. `None` while its `submitted` event has not arrived.
 ///
-/// Events whose bodies do not read are kept in the history by verb and left out of the state.
+/// Only what counts for the record is folded ([`super::rights::counts`]). Events whose bodies do not read
+/// are kept in the history by verb and left out of the state.
 #[must_use]
 pub fn fold<'a>(events: impl IntoIterator<Item = Envelope<'a>>) -> Option<Record> {
-    let mut root: Option<Root> = None;
-    let mut later: BTreeMap<Uuid, Node> = BTreeMap::new();
-    for envelope in events {
-        let class = Class::parse(envelope.kind.class());
-        let entry = |text: String, content, review| Entry {
-            event: envelope.id,
-            at: envelope.at,
-            author: envelope.author,
-            verb: envelope.kind.verb().to_owned(),
-            text,
-            content,
-            review,
-            changed: Vec::new(),
-            settled: Vec::new(),
-            joins: Vec::new(),
-            unseen: Vec::new(),
+    let split = split(events)?;
+    let first = &split.first;
+    let content: Content = serde_json::from_str(first.body.get()).ok()?;
+    let root = Root {
+        class: Class::parse(first.kind.class())?,
+        site: first.site,
+        subject: first.subject,
+        entry: entry(first, String::new(), Some(content.clone()), None),
+        content,
+    };
+    let node = |envelope: &Envelope, known: bool| {
+        let change: Change = serde_json::from_str(envelope.body.get()).unwrap_or_default();
+        let text = match (&change.review, change.reason.is_empty()) {
+            (Some(review), _) => review.feedback.clone(),
+            (None, false) => change.reason,
+            (None, true) => change.note,
         };
-        if is_root(envelope.kind.verb()) {
-            if let (Some(class), Ok(content)) = (class, serde_json::from_str::<Content>(envelope.body.get()))
-            {
-                root = Some(Root {
-                    class,
-                    site: envelope.site,
-                    subject: envelope.subject,
-                    entry: entry(String::new(), Some(content.clone()), None),
-                    content,
-                });
-            }
-        } else {
-            let change: Change = serde_json::from_str(envelope.body.get()).unwrap_or_default();
-            let text = match (&change.review, change.reason.is_empty()) {
-                (Some(review), _) => review.feedback.clone(),
-                (None, false) => change.reason,
-                (None, true) => change.note,
-            };
-            later.insert(
-                envelope.id,
-                Node { entry: entry(text, change.content, change.review), base: change.base },
-            );
-        }
+        let review = change.review.filter(|_| known);
+        (envelope.id, Node { entry: entry(envelope, text, change.content, review), base: change.base, known })
+    };
+    let counted = split.counted.iter().map(|envelope| node(envelope, true));
+    let unknown = split.unknown.iter().map(|envelope| node(envelope, false));
+    Some(stand(root, counted.chain(unknown).collect()))
+}
+
+fn entry(envelope: &Envelope, text: String, content: Option<Content>, review: Option<Review>) -> Entry {
+    Entry {
+        event: envelope.id,
+        at: envelope.at,
+        author: envelope.author,
+        verb: envelope.kind.verb().to_owned(),
+        text,
+        content,
+        review,
+        changed: Vec::new(),
+        settled: Vec::new(),
+        joins: Vec::new(),
+        unseen: Vec::new(),
     }
-    Some(stand(root?, later))
 }
 
 fn stand(root: Root, mut later: BTreeMap<Uuid, Node>) -> Record {
@@ -284,8 +269,10 @@ fn stand(root: Root, mut later: BTreeMap<Uuid, Node>) -> Record {
     let id = root.event;
     let contents: BTreeMap<Uuid, Content> = later
         .values()
-        .filter(|node| node.entry.verb == "amended")
+        .filter(|node| node.does("amended"))
         .filter_map(|node| Some((node.entry.event, node.entry.content.clone()?)))
+        // What was observed by one standard is not turned into an observation by another.
+        .filter(|(_, content)| content.standard == first.standard)
         .collect();
     // Versions are the events that changed the content; the tips are those that no other version
     // builds on. An amendment that names no base builds on the first version.
@@ -313,7 +300,7 @@ fn stand(root: Root, mut later: BTreeMap<Uuid, Node>) -> Record {
             if node.entry.joins.len() < 2 {
                 node.entry.joins.clear();
             }
-        } else if node.entry.verb == "withdrawn" {
+        } else if node.does("withdrawn") {
             node.entry.unseen = merge.unseen(&base);
         }
     }
@@ -353,7 +340,7 @@ fn state_of(
         let counts = |node: &&Node| {
             let base = seen(node);
             let mut tips = tips.iter();
-            node.entry.verb == verb
+            node.does(verb)
                 && if all { tips.all(|tip| base.contains(tip)) } else { tips.any(|tip| base.contains(tip)) }
         };
         later.values().filter(counts).map(|node| &node.entry).collect::<Vec<_>>()
@@ -362,7 +349,7 @@ fn state_of(
         on("reviewed", all).iter().any(|entry| entry.review.as_ref().is_some_and(|it| it.outcome == outcome))
     };
     let acknowledged: BTreeSet<Uuid> = on("acknowledged", true).iter().map(|entry| entry.author).collect();
-    let state = if later.values().any(|node| node.entry.verb == "withdrawn") {
+    let state = if later.values().any(|node| node.does("withdrawn")) {
         State::Withdrawn
     } else if disputed {
         State::Conflict

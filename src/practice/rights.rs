@@ -4,11 +4,14 @@
 //! The server judges by it, the app asks it before offering a button, and the tests walk it.
 //! Everything here is pure: the registry's answer (role, sites) comes in as an argument.
 
-use std::fmt;
-use std::str::FromStr;
+mod counts;
+mod stream;
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+
+pub use counts::{Event, NotCounted, Of, Split, counts, registry_counts, split, thing_of};
+pub use stream::{Stream, StreamParseError, subscriptions};
 
 /// What a person may do (PROTOCOL §1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -64,50 +67,6 @@ pub struct Whom<'a> {
     pub sites: &'a [Uuid],
 }
 
-/// One audience's sequence of events. The order of the variants is the order in which a pull
-/// brings them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Stream {
-    Org,
-    Person(Uuid),
-    Site(Uuid),
-    Lead(Uuid),
-    Quality,
-}
-
-impl fmt::Display for Stream {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Stream::Org => f.write_str("org"),
-            Stream::Person(id) => write!(f, "person:{id}"),
-            Stream::Site(id) => write!(f, "site:{id}"),
-            Stream::Lead(id) => write!(f, "lead:{id}"),
-            Stream::Quality => f.write_str("quality"),
-        }
-    }
-}
-
-/// The text names no stream of version 1. Trying again cannot help.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not the name of a stream")]
-pub struct StreamParseError;
-
-impl FromStr for Stream {
-    type Err = StreamParseError;
-
-    fn from_str(text: &str) -> Result<Stream, StreamParseError> {
-        let of = |id: &str, make: fn(Uuid) -> Stream| id.parse().map(make).map_err(|_| StreamParseError);
-        match text.split_once(':') {
-            None if text == "org" => Ok(Stream::Org),
-            None if text == "quality" => Ok(Stream::Quality),
-            Some(("person", id)) => of(id, Stream::Person),
-            Some(("site", id)) => of(id, Stream::Site),
-            Some(("lead", id)) => of(id, Stream::Lead),
-            _ => Err(StreamParseError),
-        }
-    }
-}
-
 /// A stream of the table, before a line's own site and people are put in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Audience {
@@ -138,11 +97,34 @@ pub enum Writer {
     Subject,
 }
 
-/// A verb of a class and who may write it.
+/// Where an event of a verb stands in the life of what it is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// It begins a thing, whose id is the event's; it names no other (`of`).
+    Begins,
+    /// It goes on with the thing that it names.
+    GoesOn,
+    /// It begins one where it names none, and goes on with the one that it names.
+    Either,
+}
+
+/// What the person whom a thing is about may do of a verb, besides the right to write it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Own {
+    May,
+    /// Nobody decides about what somebody else wrote of them.
+    NotOfOthers,
+    /// Nobody says of themselves that it is good enough.
+    Never,
+}
+
+/// A verb of a class, who may write it, and what it may be about.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Verb {
     pub name: &'static str,
     pub may: &'static [Writer],
+    pub place: Place,
+    pub own: Own,
 }
 
 /// A row of the table.
@@ -156,7 +138,16 @@ pub struct Class {
 use Writer::{Admin, AnyoneThere, Quality, Subject, SupervisorThere};
 
 const fn verb(name: &'static str, may: &'static [Writer]) -> Verb {
-    Verb { name, may }
+    Verb { name, may, place: Place::GoesOn, own: Own::May }
+}
+
+const fn begins(name: &'static str, may: &'static [Writer]) -> Verb {
+    Verb { place: Place::Begins, ..verb(name, may) }
+}
+
+/// By whoever may, but not about what somebody else wrote of them.
+const fn of_others(name: &'static str, may: &'static [Writer]) -> Verb {
+    Verb { own: Own::NotOfOthers, ..verb(name, may) }
 }
 
 const ADMIN: &[Writer] = &[Admin];
@@ -179,21 +170,24 @@ const QUALITY_AND_LEAD: &[Audience] = &[Audience::Quality, Audience::LeadIfSite]
 const SET_BY_OFFICE: &[Verb] = &[verb("set", OFFICE), verb("published", OFFICE), verb("retired", OFFICE)];
 const SET_BY_ADMIN: &[Verb] = &[verb("set", ADMIN), verb("published", ADMIN), verb("retired", ADMIN)];
 const OBSERVED: &[Verb] = &[
-    verb("submitted", LEADS),
-    verb("amended", LEADS),
-    verb("withdrawn", LEADS),
-    verb("returned", LEADS),
+    begins("submitted", LEADS),
+    of_others("amended", LEADS),
+    of_others("withdrawn", LEADS),
+    of_others("returned", LEADS),
     verb("acknowledged", SUBJECT),
 ];
-const WRITTEN: &[Verb] = &[verb("submitted", SUBJECT), verb("amended", SUBJECT), verb("reviewed", LEADS)];
-const NOTICED: &[Verb] = &[verb("reported", TEAM), verb("classified", LEADS), verb("logged", TEAM)];
+const WRITTEN: &[Verb] = &[
+    begins("submitted", SUBJECT),
+    verb("amended", SUBJECT),
+    Verb { own: Own::Never, ..verb("reviewed", LEADS) },
+];
 const STEERED: &[Verb] = &[
-    verb("opened", QUALITY),
+    begins("opened", QUALITY),
     verb("updated", LEADS),
     verb("staged", QUALITY),
     verb("reviewed", QUALITY),
     verb("closed", QUALITY),
-    verb("submitted", QUALITY),
+    begins("submitted", QUALITY),
 ];
 
 /// PROTOCOL §2, row by row; the last row is our own (docs/protocol.md, §9): another server treats it as
@@ -219,7 +213,7 @@ pub static TABLE: &[Class] = &[
         name: "handoff",
         streams: SITE,
         verbs: &[
-            verb("submitted", TEAM),
+            begins("submitted", TEAM),
             verb("amended", TEAM),
             verb("withdrawn", TEAM),
             verb("acknowledged", TEAM),
@@ -228,7 +222,12 @@ pub static TABLE: &[Class] = &[
     Class {
         name: "task",
         streams: SITE,
-        verbs: &[verb("assigned", TEAM), verb("done", TEAM), verb("cancelled", TEAM)],
+        verbs: &[
+            // Giving a task to somebody else names the task.
+            Verb { place: Place::Either, ..verb("assigned", TEAM) },
+            verb("done", TEAM),
+            verb("cancelled", TEAM),
+        ],
     },
     Class { name: "check", streams: LEAD_AND_SUBJECT, verbs: OBSERVED },
     Class { name: "shadow", streams: LEAD_AND_SUBJECT, verbs: OBSERVED },
@@ -239,25 +238,45 @@ pub static TABLE: &[Class] = &[
         name: "cycle",
         streams: LEAD_AND_SUBJECT,
         verbs: &[
-            verb("opened", LEADS),
+            begins("opened", LEADS),
             verb("session", LEADS),
-            verb("validated", LEADS),
-            verb("extended", LEADS),
-            verb("closed", LEADS),
+            of_others("validated", LEADS),
+            of_others("extended", LEADS),
+            of_others("closed", LEADS),
         ],
     },
     Class {
         name: "restriction",
         streams: LEAD_AND_SUBJECT,
-        verbs: &[verb("placed", LEADS), verb("reviewed", LEADS), verb("lifted", LEADS)],
+        verbs: &[begins("placed", LEADS), of_others("reviewed", LEADS), of_others("lifted", LEADS)],
     },
-    Class { name: "incident", streams: LEAD_AND_AUTHOR, verbs: NOTICED },
-    Class { name: "signal", streams: LEAD_AND_AUTHOR, verbs: NOTICED },
+    Class {
+        name: "incident",
+        streams: LEAD_AND_AUTHOR,
+        verbs: &[begins("reported", TEAM), verb("classified", LEADS), verb("logged", TEAM)],
+    },
+    Class {
+        name: "signal",
+        streams: LEAD_AND_AUTHOR,
+        verbs: &[begins("reported", TEAM), verb("classified", LEADS), begins("logged", TEAM)],
+    },
     Class { name: "action", streams: QUALITY_AND_LEAD, verbs: STEERED },
     Class { name: "improvement", streams: QUALITY_AND_LEAD, verbs: STEERED },
     Class { name: "assessment", streams: QUALITY_AND_LEAD, verbs: STEERED },
-    Class { name: "governance", streams: QUALITY_AND_LEAD, verbs: STEERED },
-    Class { name: "pack", streams: &[Audience::Quality], verbs: &[verb("exported", LEADS_AND_OFFICE)] },
+    Class {
+        name: "governance",
+        streams: QUALITY_AND_LEAD,
+        verbs: &[
+            begins("opened", QUALITY),
+            verb("updated", LEADS),
+            verb("staged", QUALITY),
+            // The monthly look is an event alone.
+            begins("reviewed", QUALITY),
+            verb("closed", QUALITY),
+            begins("submitted", QUALITY),
+        ],
+    },
+    Class { name: "pack", streams: &[Audience::Quality], verbs: &[begins("exported", LEADS_AND_OFFICE)] },
 ];
 
 /// A kind, looked up once: its row and verb, where this version knows them.
@@ -342,8 +361,9 @@ impl Rule {
 
     /// Whether the author, standing so, may write this kind about the people and place named.
     ///
-    /// Nobody inactive may. Any active person may write a class that is not in the table. For a
-    /// verb that is not in the table it is enough to be allowed some verb of its class there.
+    /// Nobody inactive may. Any active person may write a class that is not in the table. A verb that
+    /// is not in the table asks for the strictest writer of its class: whoever may write all of its
+    /// verbs there, but for those that are the subject's alone.
     #[must_use]
     pub fn may_write(self, standing: Standing<'_>, named: Named) -> bool {
         if !standing.active {
@@ -360,7 +380,10 @@ impl Rule {
         match (self.class, self.verb) {
             (None, _) => true,
             (Some(_), Some(verb)) => verb.may.iter().any(is),
-            (Some(row), None) => row.verbs.iter().flat_map(|verb| verb.may).any(is),
+            (Some(row), None) => {
+                let mut others = row.verbs.iter().filter(|verb| verb.may != SUBJECT).peekable();
+                others.peek().is_some() && others.all(|verb| verb.may.iter().any(is))
+            }
         }
     }
 }
@@ -383,29 +406,6 @@ pub fn may_write(
 ) -> bool {
     let standing = Standing { role, sites, active: true };
     Rule::of(kind).may_write(standing, Named { author, site, subject })
-}
-
-/// The streams that a person reads, in the order of a pull. `own` are the person's sites, `every`
-/// those of the organisation (read by quality and admin only).
-#[must_use]
-pub fn subscriptions(role: Role, person: Uuid, own: &[Uuid], every: &[Uuid]) -> Vec<Stream> {
-    let mut streams = vec![Stream::Org];
-    match role {
-        Role::Staff | Role::Supervisor => {
-            streams.push(Stream::Person(person));
-            streams.extend(own.iter().copied().map(Stream::Site));
-            if role == Role::Supervisor {
-                streams.extend(own.iter().copied().map(Stream::Lead));
-            }
-        }
-        Role::Quality | Role::Admin => {
-            streams.push(Stream::Quality);
-            streams.extend(every.iter().flat_map(|&site| [Stream::Site(site), Stream::Lead(site)]));
-        }
-    }
-    streams.sort_unstable();
-    streams.dedup();
-    streams
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 use uuid::Uuid;
 
+use super::counts::later_subject;
 use super::*;
 
 const S: Uuid = Uuid::from_u128(0x51);
@@ -32,7 +33,8 @@ action.opened quality,lead Q | action.updated quality,lead VQ | action.closed qu
 improvement.opened quality,lead Q | improvement.staged quality,lead Q | improvement.updated quality,lead VQ
 assessment.submitted quality,lead Q | assessment.updated quality,lead VQ
 governance.reviewed quality,lead Q | governance.updated quality,lead VQ
-check.invented lead,subject VQS | action.invented quality,lead VQ | handoff.invented site TQ
+check.invented lead,subject VQ | action.invented quality,lead Q | handoff.invented site TQ
+note.invented lead,subject VQ | incident.invented lead,author VQ | org.invented org AQ
 site.invented org A | balloon.launched quality *
 ";
 
@@ -231,9 +233,34 @@ fn printed() -> String {
         }
     }
     text += "\nA class that is not listed goes to `quality`, and any active person may write it. A verb that is not \
-             listed may be written by whoever may write some verb of its class there. What is written offline counts by \
+             listed asks for the strictest writer of its class: whoever may write all of its verbs there that are not \
+             the subject's alone. It changes nothing. What is written offline counts by \
              the rights of its moment, for 45 days after they were lost; `org`, `site`, `person`, `competency`, \
              `standard`, `setting` and the lifting of a restriction no longer than the right is held.\n";
+    text += "\n## What an event may change\n\n\
+             A later event names its thing in `body.of`. It counts only if its class, its `site` and its `subject` are that \
+             thing's and its verb is known; else it is kept, shown as refused with its author, and changes nothing. The \
+             server answers `not_permitted` where it has the thing. What begins something names nothing.\n\n\
+             | class | begins something | goes on with it | not by whom it is about | whom a later one names |\n\
+             |---|---|---|---|---|\n";
+    for class in TABLE.iter().filter(|class| !Rule::of(&format!("{}.x", class.name)).is_registry()) {
+        let verbs = |wanted: &dyn Fn(&Verb) -> bool| {
+            let names = class.verbs.iter().filter(|verb| wanted(verb)).map(|verb| match verb.own {
+                Own::NotOfOthers => format!("{}*", verb.name),
+                _ => verb.name.to_owned(),
+            });
+            names.collect::<Vec<_>>().join(", ")
+        };
+        text += &format!(
+            "| {} | {} | {} | {} | {} |\n",
+            class.name,
+            verbs(&|verb| verb.place != Place::GoesOn),
+            verbs(&|verb| verb.place != Place::Begins),
+            verbs(&|verb| verb.own != Own::May),
+            later_subject(class.name),
+        );
+    }
+    text += "\n\\* but for what they began themselves.\n";
     text
 }
 

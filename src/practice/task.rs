@@ -6,6 +6,7 @@ use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::rights::split;
 use crate::record::Envelope;
 
 /// The body of `task.assigned` (a first one has no `of`), `task.done` and `task.cancelled`.
@@ -75,30 +76,22 @@ pub struct Task {
     pub tip: Uuid,
 }
 
-/// The task that an event belongs to.
-#[must_use]
-pub fn task_of(envelope: &Envelope) -> Option<Uuid> {
-    let body: TaskBody = serde_json::from_str(envelope.body.get()).ok()?;
-    match body.of {
-        Some(of) => Some(of),
-        None if envelope.kind.verb() == "assigned" => Some(envelope.id),
-        None => None,
-    }
-}
-
-/// Folds all known events of one task. `None` while its first event has not arrived.
+/// Folds all known events of one task, as far as they count for it. `None` while its first event has not
+/// arrived.
 #[must_use]
 pub fn fold<'a>(events: impl IntoIterator<Item = Envelope<'a>>) -> Option<Task> {
-    let mut known: Vec<(Envelope<'a>, TaskBody)> = events
-        .into_iter()
+    let split = split(events)?;
+    if split.first.kind.class() != "task" {
+        return None;
+    }
+    let known: Vec<(Envelope<'a>, TaskBody)> = std::iter::once(split.first)
+        .chain(split.counted)
         .filter_map(|envelope| {
             let body = serde_json::from_str(envelope.body.get()).ok()?;
             Some((envelope, body))
         })
         .collect();
-    known.sort_by_key(|(envelope, _)| envelope.id);
-    let begun =
-        known.iter().find(|(envelope, body)| envelope.kind.verb() == "assigned" && body.of.is_none())?;
+    let begun = known.first().filter(|(_, body): &&(Envelope, TaskBody)| body.of.is_none())?;
     let (root, first) = begun;
     let assigned = || known.iter().filter(|(envelope, _)| envelope.kind.verb() == "assigned");
     // The assignment that no other builds on stands. Of two that did not know of each other, the

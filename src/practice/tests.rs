@@ -128,16 +128,19 @@ fn id(n: u8) -> Uuid {
 }
 
 fn line(n: u8, kind: &str, body: &serde_json::Value) -> Line {
+    // Some things only the person whom it is about may say.
+    let subject = Uuid::from_u128(6);
+    let own = kind.ends_with(".acknowledged") || ["scenario.submitted", "scenario.amended"].contains(&kind);
     Draft {
         id: id(n),
         replica: Uuid::from_u128(1),
         seq: u64::from(n) + 1,
         // Clocks are wrong in every way; nothing may hang on them.
         at: at(i64::from(n.wrapping_mul(97)) - 100),
-        author: Uuid::from_u128(u128::from(n % 3)),
+        author: if own { subject } else { Uuid::from_u128(u128::from(n % 3)) },
         kind,
         site: Some(Uuid::from_u128(5)),
-        subject: Some(Uuid::from_u128(6)),
+        subject: Some(subject),
         org: None,
         body: &serde_json::value::to_raw_value(body).unwrap(),
     }

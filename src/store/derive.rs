@@ -11,10 +11,11 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::tally::{self, Counted, Tallies};
-use super::{StoreError, follow_up};
+use super::{StoreError, follow_up, refused};
 use crate::practice::device;
 use crate::practice::follow;
 use crate::practice::record::{self, Record, Verdict};
+use crate::practice::rights::{registry_counts, thing_of};
 use crate::practice::standard::{Class, Standard, StandardRef};
 use crate::practice::task;
 use crate::practice::told::{self, Told};
@@ -85,11 +86,9 @@ fn subject_of(envelope: &Envelope) -> Option<Uuid> {
         "person" => named()?.person,
         "site" => named()?.site,
         "standard" => named()?.standard,
-        "task" => task::task_of(envelope),
-        "pack" => Some(envelope.id),
         device::CLASS => device::subject_of(envelope),
-        class if Class::parse(class).is_some() => record::record_of(envelope).ok(),
-        _ => follow::subject_of(envelope),
+        // The thing that it names, whatever that is: its lines are judged by the thing when it is folded.
+        _ => thing_of(envelope),
     }
 }
 
@@ -150,12 +149,16 @@ pub(super) fn everything(db: &Connection) -> Result<(), StoreError> {
 
 /// Says what those events are about that came before this version, which understands their kind:
 /// they were kept, and now they count. Own ones were always understood; where they are about
-/// nothing, they were copied into a newer replica.
+/// nothing, they were copied into a newer replica. And those that an older version took for the
+/// beginning of something although they name another thing.
 fn learn(db: &Connection) -> Result<(), StoreError> {
     let mut statement = db.prepare(
         "SELECT key, line FROM event
          WHERE about IS NULL AND kind <> ''
-           AND NOT EXISTS (SELECT 1 FROM replica WHERE replica.key = event.replica AND own = 1)",
+           AND NOT EXISTS (SELECT 1 FROM replica WHERE replica.key = event.replica AND own = 1)
+         UNION ALL
+         SELECT key, line FROM event
+         WHERE about = id AND (instr(line, '\"of\"') > 0 OR instr(line, '\\u') > 0)",
     )?;
     let mut known = Vec::new();
     let mut rows = statement.query([])?;
@@ -229,7 +232,7 @@ fn newest<T: for<'de> Deserialize<'de>>(
     class: &str,
 ) -> Result<Option<T>, StoreError> {
     Ok(registry_lines(db, about, class)?.iter().rev().find_map(|line| {
-        let envelope = Line::read(line).ok()?;
+        let envelope = Line::read(line).ok().filter(registry_counts)?;
         serde_json::from_str(envelope.body.get()).ok()
     }))
 }
@@ -291,6 +294,9 @@ fn derive_tenure(db: &Connection, person: Uuid) -> Result<(), StoreError> {
     };
     for line in registry_lines(db, person, "person")? {
         let Ok(envelope) = Line::read(&line) else { continue };
+        if !registry_counts(&envelope) {
+            continue;
+        }
         let Ok(body) = serde_json::from_str::<Body>(envelope.body.get()) else { continue };
         let at = envelope.at.timestamp_millis();
         let works = body.active && body.role == Role::Staff;
@@ -331,6 +337,9 @@ fn derive_standard(db: &Connection, id: Uuid) -> Result<(), StoreError> {
     let mut versions = BTreeMap::<u32, (Standard, String)>::new();
     for line in registry_lines(db, id, "standard")? {
         let Ok(envelope) = Line::read(&line) else { continue };
+        if !registry_counts(&envelope) {
+            continue;
+        }
         match envelope.kind.verb() {
             "retired" => retired = true,
             "published" => {
@@ -388,8 +397,12 @@ fn derive_record(
             db.prepare_cached(sql)?.execute([id])?;
         }
     }
+    refused::write(db, id, &lines)?;
     let record = record::fold(lines.iter().filter_map(|line| Line::read(line).ok()));
-    readable(db, id, record.is_some())?;
+    // What is no record at all is none that a newer version wrote.
+    if record.is_some() || begins_record(&lines, id) {
+        readable(db, id, record.is_some())?;
+    }
     let Some(record) = record else { return Ok(()) };
     let (verdict, told) = weigh(standards.of(db, record.content.standard)?, &record);
     insert_record(db, &record, &verdict, &told)?;
@@ -397,6 +410,13 @@ fn derive_record(
     let (at, state) = (record.happened_at(), record.state.as_str());
     tallies.add(&Counted::new(at, record.site, by, state, &verdict, &told));
     Ok(())
+}
+
+/// Whether one of the lines begins a record of this id.
+fn begins_record(lines: &[String], id: Uuid) -> bool {
+    lines.iter().filter_map(|line| Line::read(line).ok()).any(|envelope| {
+        envelope.id == id && Class::parse(envelope.kind.class()).is_some() && thing_of(&envelope) == Some(id)
+    })
 }
 
 /// The verdict by the version of the standard that the record was filled with, and what it told
@@ -429,7 +449,6 @@ impl Standards {
 
 fn insert_record(db: &Connection, record: &Record, verdict: &Verdict, told: &Told) -> Result<(), StoreError> {
     let happened = record.happened_at();
-    let word = record.history.iter().rev().map(|entry| entry.text.as_str()).find(|text| !text.is_empty());
     db.prepare_cached(
         "INSERT INTO record (id, class, standard, version, site, subject, author, at, at_east, happened,
                              happened_east, state, verdict, told, coached, word)
@@ -451,7 +470,7 @@ fn insert_record(db: &Connection, record: &Record, verdict: &Verdict, told: &Tol
         serde_json::to_string(verdict)?,
         if told.is_empty() { String::new() } else { serde_json::to_string(told)? },
         !record.content.coaching.is_empty(),
-        word.unwrap_or(""),
+        record.word(),
     ))?;
     for person in &record.acknowledged_by {
         db.prepare_cached("INSERT INTO acknowledged (record, person) VALUES (?1, ?2)")?
@@ -474,6 +493,7 @@ fn insert_record(db: &Connection, record: &Record, verdict: &Verdict, told: &Tol
 
 fn derive_task(db: &Connection, id: Uuid) -> Result<(), StoreError> {
     let lines = lines_about(db, id)?;
+    refused::write(db, id, &lines)?;
     db.prepare_cached("DELETE FROM task WHERE id = ?1")?.execute([id])?;
     if let Some(task) = task::fold(lines.iter().filter_map(|line| Line::read(line).ok())) {
         db.prepare_cached(
@@ -497,8 +517,13 @@ fn derive_task(db: &Connection, id: Uuid) -> Result<(), StoreError> {
 
 fn derive_pack(db: &Connection, id: Uuid) -> Result<(), StoreError> {
     db.prepare_cached("DELETE FROM pack WHERE id = ?1")?.execute([id])?;
-    for line in lines_about(db, id)? {
+    let lines = lines_about(db, id)?;
+    refused::write(db, id, &lines)?;
+    for line in lines {
         let Ok(envelope) = Line::read(&line) else { continue };
+        if envelope.id != id || envelope.kind.as_str() != "pack.exported" {
+            continue;
+        }
         db.prepare_cached("INSERT INTO pack (id, at, at_east, author, json) VALUES (?1, ?2, ?3, ?4, ?5)")?
             .execute((
                 id,

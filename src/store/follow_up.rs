@@ -9,8 +9,8 @@ use chrono::DateTime;
 use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
-use super::StoreError;
 use super::derive::lines_about;
+use super::{StoreError, refused};
 use crate::practice::follow::{self, About, FollowUp, Gap, Report, Seen, Work};
 use crate::practice::record::Verdict;
 use crate::record::Line;
@@ -36,7 +36,10 @@ pub(super) fn again(
 
 /// All known events of one thing, folded; with its history.
 pub(super) fn folded(db: &Connection, id: Uuid) -> Result<Option<FollowUp>, StoreError> {
-    let lines = lines_about(db, id)?;
+    folded_of(db, &lines_about(db, id)?)
+}
+
+fn folded_of(db: &Connection, lines: &[String]) -> Result<Option<FollowUp>, StoreError> {
     // What SQLite says goes past the fold, which knows only of observations.
     let trouble = std::cell::RefCell::new(None);
     let look = |record: Uuid| {
@@ -53,7 +56,9 @@ fn derive(db: &Connection, id: Uuid) -> Result<(), StoreError> {
     db.prepare_cached("DELETE FROM follow_up WHERE id = ?1")?.execute([id])?;
     db.prepare_cached("DELETE FROM evidence WHERE follow_up = ?1")?.execute([id])?;
     db.prepare_cached("DELETE FROM report WHERE id = ?1")?.execute([id])?;
-    let Some(mut follow) = folded(db, id)? else { return Ok(()) };
+    let lines = lines_about(db, id)?;
+    refused::write(db, id, &lines)?;
+    let Some(mut follow) = folded_of(db, &lines)? else { return Ok(()) };
     for record in follow.history.iter().filter_map(|entry| entry.step.points_to()) {
         db.prepare_cached("INSERT OR IGNORE INTO evidence (record, follow_up) VALUES (?1, ?2)")?
             .execute((record, id))?;

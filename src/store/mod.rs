@@ -15,6 +15,7 @@ mod log;
 mod open;
 mod profiles;
 pub mod query;
+mod refused;
 mod standard_draft;
 mod tally;
 
@@ -42,6 +43,8 @@ pub struct Store {
 
 #[cfg(test)]
 mod list_tests;
+#[cfg(test)]
+mod refused_tests;
 #[cfg(test)]
 mod size_tests;
 #[cfg(test)]

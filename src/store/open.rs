@@ -13,7 +13,7 @@ const LOG_MIGRATIONS: &[&str] =
     &[include_str!("sql/log_001.sql"), include_str!("sql/log_002.sql"), include_str!("sql/log_003.sql")];
 
 /// Raised whenever `derived.sql` or a fold changes: the next opening replays the log.
-const PROJECTION: i64 = 15;
+const PROJECTION: i64 = 16;
 
 pub(super) const DERIVED_TABLES: &[&str] = &[
     "org",
@@ -36,6 +36,7 @@ pub(super) const DERIVED_TABLES: &[&str] = &[
     "tally",
     "tally_item",
     "newer",
+    "refused",
 ];
 
 impl Store {

@@ -41,7 +41,8 @@ pub(super) fn event(n: u8, kind: &str, body: &serde_json::Value) -> NewEvent {
     NewEvent {
         id: id_at(&at, &[n; 10]),
         at,
-        author: ALICE,
+        // Only whom it is about says that they have read it.
+        author: if kind.ends_with(".acknowledged") { BOB } else { ALICE },
         kind: kind.into(),
         site: Some(ELM),
         subject: Some(BOB),

@@ -125,7 +125,7 @@ fn all() -> Vec<Kind> {
     let mut kinds = known();
     for (_, classes, verbs, streams) in CONTRACT {
         for class in *classes {
-            let writers = verbs.iter().map(|(writers, _)| *writers).collect();
+            let writers = strictest(verbs).to_owned();
             kinds.push(Kind { name: format!("{class}.photographed"), writers, streams });
         }
     }
@@ -133,6 +133,13 @@ fn all() -> Vec<Kind> {
         kinds.push(Kind { name: name.to_owned(), writers: "*".to_owned(), streams: &["quality"] });
     }
     kinds
+}
+
+/// Whom an unknown verb of a class asks for: who may write all that is not the subject's alone.
+fn strictest(verbs: &[(&'static str, Words)]) -> &'static str {
+    let strict =
+        |writers: &&str| ["A", "Q", "AQ", "VQ", "VQA", "TQ"].iter().position(|known| known == writers);
+    verbs.iter().map(|(writers, _)| *writers).filter(|writers| *writers != "S").min_by_key(strict).unwrap()
 }
 
 /// Where somebody stands.
@@ -342,6 +349,9 @@ fn the_contract_the_test_and_the_printed_table_say_the_same() {
         .collect();
     let printed = include_str!("../../docs/permissions.md");
     let printed: BTreeSet<String> = printed
+        .split("\n## ")
+        .next()
+        .unwrap()
         .lines()
         .filter(|line| line.starts_with("| ") && !line.contains("may write"))
         .map(str::to_owned)

@@ -12,8 +12,11 @@
 
 mod conflicts;
 mod devices;
+mod dishonest;
 mod faults;
 mod paired;
+#[path = "../../sync-server/tests/common/mod.rs"]
+mod protocol;
 mod story;
 #[allow(dead_code, reason = "shared with tests/drills and tests/upgrade, which use the rest")]
 mod world;

@@ -32,3 +32,21 @@ settle-nothing = There is nothing to settle here
 settle-nothing-hint = Somebody else may have settled it just now.
 open-in-dispute = Choose what stands for each point.
 open-changed = Something has just changed here. Look at it once more.
+
+# What somebody tried to change who may not: kept, shown, without effect.
+refused-title = Not counted
+refused-hint = Somebody tried to change this who may not. It changed nothing. It is kept, so that everybody can see it.
+refused-line = Not counted: { $what } by { $name }
+refused-change = a change
+refused-other-kind = It was written as something of another kind.
+refused-other-site = It was written for another site.
+refused-other-person = It was written about somebody else.
+refused-not-theirs = Only the person it is about may say this.
+refused-own = Nobody decides about what concerns themselves.
+refused-unknown = This version does not know what it means.
+owed-refused = Somebody tried to change what they may not
+owed-refused-by =
+    { $n ->
+        [one] { $n } change by { $name }, without effect
+       *[other] { $n } changes, the last by { $name }, without effect
+    }

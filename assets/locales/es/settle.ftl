@@ -32,3 +32,21 @@ settle-nothing = Aquí no hay nada que resolver
 settle-nothing-hint = Puede que alguien lo haya resuelto ahora mismo.
 open-in-dispute = Elija qué vale en cada punto.
 open-changed = Algo acaba de cambiar aquí. Mírelo otra vez.
+
+# Lo que intentó cambiar quien no puede: se guarda, se muestra y no tiene efecto.
+refused-title = No cuenta
+refused-hint = Alguien que no puede hacerlo intentó cambiar esto. No cambió nada. Se guarda para que todos puedan verlo.
+refused-line = No cuenta: { $what }, de { $name }
+refused-change = un cambio
+refused-other-kind = Se escribió como algo de otro tipo.
+refused-other-site = Se escribió para otro centro.
+refused-other-person = Se escribió sobre otra persona.
+refused-not-theirs = Solo puede decirlo la persona de la que trata.
+refused-own = Nadie decide sobre lo que le concierne.
+refused-unknown = Esta versión no sabe qué significa.
+owed-refused = Alguien intentó cambiar lo que no puede
+owed-refused-by =
+    { $n ->
+        [one] { $n } cambio de { $name }, sin efecto
+       *[other] { $n } cambios, el último de { $name }, sin efecto
+    }

@@ -9,6 +9,7 @@ use super::{FollowLine, words};
 use crate::app::ask::use_ask;
 use crate::app::i18n::{t, t_args};
 use crate::app::patterns::ChainSection;
+use crate::app::refused::Refused;
 use crate::app::route::Route;
 use crate::app::state::use_app;
 use crate::app::today::join;
@@ -48,6 +49,7 @@ pub fn FollowDetail(view: FollowUpView) -> Element {
                 }
             }
             History { view: view.clone() }
+            Refused { rows: view.refused.clone() }
             if matches!(&follow.about, About::Report(_)) && view.may.iter().any(|verb| verb == "classified") {
                 Go { to: Route::CoachPage { person: String::new(), report: follow.id.to_string() }, class: "btn ghost", test: "coach-from-report", span { class: "btn-words", {t("cycle-title")} } }
             }

@@ -13,10 +13,14 @@ use crate::app::when;
 use crate::engine::api::RecordView;
 use crate::practice::merge::Field;
 use crate::practice::record::Entry;
+use crate::practice::rights::Rule;
+use crate::practice::standard::Class;
 
-/// What a verb did, in a word. A verb from a newer version shows itself.
-fn verb(verb: &str) -> String {
+/// What a verb did, in a word. One that its class does not have is of a newer version, and shows itself.
+fn verb(class: Class, verb: &str) -> String {
+    let known = Rule::of(&format!("{}.{verb}", class.as_str())).verb.is_some();
     match verb {
+        _ if !known => t_args("verb-other", &[("verb", verb.to_owned().into())]),
         "submitted" => t("verb-submitted"),
         "amended" => t("verb-amended"),
         "withdrawn" => t("verb-withdrawn"),
@@ -60,7 +64,7 @@ pub fn History(view: RecordView) -> Element {
             ol { class: "card history",
                 for entry in history.clone() {
                     li { key: "{entry.event}",
-                        p { strong { {verb(&entry.verb)} } " · " {author(&entry, &view)} " · " {when::day_time(entry.at)} }
+                        p { strong { {verb(view.record.class, &entry.verb)} } " · " {author(&entry, &view)} " · " {when::day_time(entry.at)} }
                         if !entry.text.is_empty() {
                             p { class: "said", {entry.text.clone()} }
                         }

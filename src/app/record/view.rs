@@ -8,6 +8,7 @@ use super::dispute::{Disputes, Merged, Told};
 use super::history::History;
 use super::model::{self, Comes};
 use crate::app::i18n::{t, t_args};
+use crate::app::refused::Refused;
 use crate::app::route::Route;
 use crate::app::ui::{Banner, Chip, Fault, Ico, Icon, Row, Rows, Section, Tone};
 use crate::app::{names, when};
@@ -76,6 +77,7 @@ pub fn RecordDetail(view: RecordView) -> Element {
             }
             Facts { view: view.clone() }
             History { view: view.clone() }
+            Refused { rows: view.refused.clone() }
             Actions { view: view.clone() }
             Proof { view: view.clone() }
         }

@@ -9,7 +9,7 @@ use crate::app::route::Route;
 use crate::app::state::use_app;
 use crate::app::ui::{Chip, Ico, Row, Tone};
 use crate::app::{follow, names, patterns, when};
-use crate::engine::api::{Owed, OwedKind};
+use crate::engine::api::{Owed, OwedKind, RefusedOf};
 use crate::practice::follow::{About, Class};
 use crate::practice::task::TaskState;
 
@@ -26,6 +26,7 @@ pub fn kind(of: OwedKind) -> &'static str {
         OwedKind::LookAgain => "look-again",
         OwedKind::Conflict => "conflict",
         OwedKind::Told => "told",
+        OwedKind::Refused => "refused",
         OwedKind::Cycle => "cycle",
         OwedKind::Restriction => "restriction",
         OwedKind::Improvement => "improvement",
@@ -56,6 +57,7 @@ pub fn group_title(owed: &Owed) -> String {
         OwedKind::LookAgain => t("owed-look-again"),
         OwedKind::Conflict => t("owed-conflict"),
         OwedKind::Told => t("owed-told"),
+        OwedKind::Refused => t("owed-refused"),
         OwedKind::Cycle => t("owed-follow-cycle"),
         OwedKind::Restriction => t("owed-follow-restriction"),
         OwedKind::Improvement => t("owed-improvement"),
@@ -200,6 +202,17 @@ pub fn OwedRow(owed: Owed, titled: bool) -> Element {
             quoted(&reason),
             None,
         ),
+        Owed::Refused { of, n, by, at } => {
+            let (to, what, whom) = match of {
+                RefusedOf::Record(row) => (record_page(row.id), names::text(&row.title), row.subject_name),
+                RefusedOf::FollowUp(row) => {
+                    (follow_page(row.follow.id), row.follow.title().to_owned(), row.subject_name)
+                }
+                RefusedOf::Task(row) => (Route::TasksPage {}, row.task.text, row.owner_name),
+            };
+            let by = t_args("owed-refused-by", &[("n", n.into()), ("name", by.into())]);
+            (to, Ico::No, Tone::Missed, join([what, whom]), join([by, when::day(at.date_naive())]), None)
+        }
         Owed::FollowUp { row } => (
             follow_page(row.follow.id),
             follow::class_icon(row.follow.class),

@@ -20,6 +20,7 @@ pub enum OwedKind {
     LookAgain,
     Conflict,
     Told,
+    Refused,
     Cycle,
     Restriction,
     Improvement,
@@ -94,6 +95,7 @@ impl Owed {
             Owed::LookAgain { .. } => OwedKind::LookAgain,
             Owed::Conflict { .. } => OwedKind::Conflict,
             Owed::Told { .. } => OwedKind::Told,
+            Owed::Refused { .. } => OwedKind::Refused,
             Owed::FollowUp { row } => match row.follow.class {
                 Class::Cycle => OwedKind::Cycle,
                 Class::Restriction => OwedKind::Restriction,
@@ -154,6 +156,7 @@ impl Owed {
             | Owed::Handoff { .. }
             | Owed::Conflict { .. }
             | Owed::Told { .. }
+            | Owed::Refused { .. }
             | Owed::Pattern { .. }
             | Owed::Daily { .. }
             | Owed::HandOver { .. } => None,

@@ -16,6 +16,7 @@ use super::{
     Evidence, Focus, Gap, GovernanceReviewed, ImprovementOpened, ImprovementOutcome, Mode, Origin, Proof,
     RestrictionPlaced, Seen, SessionKind, ShiftOn, Source, Stage, Step, Work, is_reportable,
 };
+use crate::practice::rights::split;
 use crate::record::Envelope;
 
 /// Where something followed up stands.
@@ -259,28 +260,25 @@ impl FollowUp {
     }
 }
 
-/// Folds all known events of one thing. `None` while the event that begins it has not arrived.
+/// Folds all known events of one thing, as far as they count for it. `None` while the event that begins
+/// it has not arrived.
 /// `seen` answers what the device knows of an observation.
 #[must_use]
 pub fn fold<'a>(
     events: impl IntoIterator<Item = Envelope<'a>>,
     seen: &dyn Fn(Uuid) -> Option<Seen>,
 ) -> Option<FollowUp> {
-    let mut root = None;
-    let mut history = Vec::new();
-    for envelope in events {
-        let Some(step) = Step::read(&envelope) else { continue };
-        let entry = Entry { event: envelope.id, at: envelope.at, author: envelope.author, step };
-        if entry.step.of().is_none() {
-            root = Some((entry.clone(), envelope.site, envelope.subject));
-        }
-        history.push(entry);
-    }
-    let (root, site, subject) = root?;
-    // Only what is of the same class as its beginning belongs to it.
+    let split = split(events)?;
+    let entry = |envelope: &Envelope| {
+        let step = Step::read(envelope)?;
+        Some(Entry { event: envelope.id, at: envelope.at, author: envelope.author, step })
+    };
+    let (site, subject) = (split.first.site, split.first.subject);
+    let root = entry(&split.first)?;
     let class = root.step.class()?;
-    history.retain(|entry| entry.step.class() == Some(class));
-    history.sort_by_key(|entry| (entry.event != root.event, entry.event));
+    // What counts comes in the order of its ids; what began it comes first.
+    let later = split.counted.iter().filter_map(entry);
+    let history: Vec<Entry> = std::iter::once(root.clone()).chain(later).collect();
     let mut follow = FollowUp {
         id: root.event,
         class,

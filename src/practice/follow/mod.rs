@@ -39,7 +39,7 @@ pub use report::{
     is_reportable,
 };
 pub use restriction::{RestrictionLifted, RestrictionPlaced, RestrictionReviewed};
-pub use step::{Class, Step, subject_of};
+pub use step::{Class, Step};
 
 #[cfg(test)]
 #[path = "tests.rs"]

@@ -158,16 +158,3 @@ impl Step {
         }
     }
 }
-
-/// What an event is about: its own id where it begins something, else what its body names. `None`
-/// for other classes.
-#[must_use]
-pub fn subject_of(envelope: &Envelope) -> Option<Uuid> {
-    #[derive(Deserialize)]
-    struct Of {
-        of: Option<Uuid>,
-    }
-    Class::parse(envelope.kind.class())?;
-    let body: Of = serde_json::from_str(envelope.body.get()).ok()?;
-    Some(body.of.unwrap_or(envelope.id))
-}

@@ -4,6 +4,7 @@ use chrono::{DateTime, FixedOffset};
 use uuid::Uuid;
 
 use super::{Page, time};
+use crate::practice::rights::registry_counts;
 use crate::record::{Head, Line};
 use crate::store::{Store, StoreError};
 
@@ -91,7 +92,8 @@ impl Store {
             .filter_map(|row| {
                 let envelope = Line::read(&row.line).ok()?;
                 let body: Body = serde_json::from_str(envelope.body.get()).ok()?;
-                (envelope.kind.verb() == "published").then_some((body.version, envelope.at, envelope.author))
+                let published = envelope.kind.as_str() == "standard.published" && registry_counts(&envelope);
+                published.then_some((body.version, envelope.at, envelope.author))
             })
             .collect())
     }

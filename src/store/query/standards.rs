@@ -7,6 +7,7 @@ use rusqlite::OptionalExtension;
 use uuid::Uuid;
 
 use super::{StandardRow, json, word};
+use crate::practice::rights::registry_counts;
 use crate::practice::standard::{Class, Standard, StandardRef};
 use crate::record::Line;
 use crate::store::{Store, StoreError, derive};
@@ -17,7 +18,7 @@ pub struct StandardLine {
     pub event: Uuid,
     pub at: DateTime<FixedOffset>,
     pub author: Uuid,
-    /// `published`, `retired`, or a verb that this version does not know.
+    /// `published` or `retired`.
     pub verb: String,
     pub body: String,
 }
@@ -111,7 +112,7 @@ impl Store {
     pub fn standard_lines(&self, standard: Uuid) -> Result<Vec<StandardLine>, StoreError> {
         let lines = derive::registry_lines(&self.db, standard, "standard")?;
         let read = |line: &String| {
-            let envelope = Line::read(line).ok()?;
+            let envelope = Line::read(line).ok().filter(registry_counts)?;
             Some(StandardLine {
                 event: envelope.id,
                 at: envelope.at,

@@ -60,10 +60,13 @@ impl Store {
         Ok(tasks)
     }
 
+    /// Tasks that came from a handoff, at its own site: one that only says so does not hang on it.
+    ///
     /// # Errors
     /// As any read.
     pub fn tasks_of_handoff(&self, handoff: Uuid) -> Result<Vec<TaskRow>, StoreError> {
-        self.task_rows("task.handoff = ?1", BY_DUE, &[&handoff])
+        let at_its_site = "task.handoff = ?1 AND task.site IS (SELECT site FROM record WHERE id = ?1)";
+        self.task_rows(at_its_site, BY_DUE, &[&handoff])
     }
 
     /// # Errors

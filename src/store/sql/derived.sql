@@ -263,3 +263,17 @@ CREATE TABLE tally_item (
 
 -- Lines of others that this version keeps without understanding them.
 CREATE TABLE newer (event BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+-- Events that name a thing and do not count for it (`practice::rights::counts`): kept and shown, never
+-- folded.
+CREATE TABLE refused (
+    event BLOB PRIMARY KEY,
+    thing BLOB NOT NULL,
+    author BLOB NOT NULL,
+    kind TEXT NOT NULL,
+    why TEXT NOT NULL,
+    -- By its author's clock, in milliseconds since 1970, and how many seconds that was east of UTC.
+    at INTEGER NOT NULL,
+    at_east INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX refused_thing ON refused (thing);

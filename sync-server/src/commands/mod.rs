@@ -18,6 +18,7 @@ mod people;
 mod quarantine;
 mod restore;
 mod revoke;
+mod rights;
 mod serve;
 pub mod settings;
 mod verify;
@@ -116,7 +117,11 @@ enum Command {
     #[command(subcommand)]
     Quarantine(quarantine::Quarantine),
     /// Walk every replica and stream; exit 1 and name the place where something is wrong.
-    Verify,
+    Verify {
+        /// List the accepted lines that change nothing, because their author may not change what they name.
+        #[arg(long)]
+        rights: bool,
+    },
     /// Write the lines out as they were written.
     Export(export::Export),
     /// Write a copy of the whole database to a file.
@@ -187,7 +192,8 @@ impl Cli {
             Command::Devices(devices) => devices.run(&data, &mut out).await,
             Command::Revoke(revoke) => revoke.run(&data, &mut out).await,
             Command::Quarantine(quarantine) => quarantine.run(&data, &mut out).await,
-            Command::Verify => verify::run(&data, &mut out),
+            Command::Verify { rights: true } => rights::run(&data, &mut out),
+            Command::Verify { rights: false } => verify::run(&data, &mut out),
             Command::Export(export) => export.run(&data, &mut out).await,
             Command::Backup(backup) => backup.run(&data, &mut out),
             Command::Restore(restore) => restore.run(&data, &mut out),

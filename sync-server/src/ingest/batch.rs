@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use bytes::Bytes;
-use fieldproof::practice::rights::{Named, Rule, Stream};
+use fieldproof::practice::rights::{Event, Named, Of, Rule, Stream};
 use fieldproof::record::{Head, Line, MAX_LINE_BYTES, what_is_wrong};
 use fieldproof::sync::wire::{MAX_BATCH_BYTES, MAX_BATCH_LINES, PROTOCOL, SyncHeader};
 use serde::Deserialize;
@@ -61,8 +61,18 @@ pub struct Facts {
     pub org: Option<u64>,
     pub named: Named,
     pub rule: Rule,
+    /// What the body says it goes on with.
+    pub of: Of,
     /// Present for the three kinds whose bodies the server reads.
     pub change: Option<Result<Change, InvalidBody>>,
+}
+
+impl Facts {
+    /// What is judged by what the line changes.
+    #[must_use]
+    pub fn event(&self) -> Event {
+        Event { id: self.id, rule: self.rule, named: self.named, of: self.of }
+    }
 }
 
 /// Bytes that are no event line.
@@ -203,14 +213,15 @@ pub fn read_line(bytes: &[u8]) -> Result<Facts, Malformed> {
     };
     let text = std::str::from_utf8(bytes).map_err(|_| malformed("the line is not UTF-8".to_owned()))?;
     let line = Line::read(text).map_err(|error| malformed(error.to_string()))?;
-    let kind = line.kind.as_str();
+    let Event { id, rule, named, of } = Event::read(&line);
     Ok(Facts {
-        id: line.id,
+        id,
         replica: line.replica,
         seq: line.seq,
         org: line.org,
-        named: Named { author: line.author, site: line.site, subject: line.subject },
-        rule: Rule::of(kind),
-        change: Change::read(kind, line.site, line.subject, line.body),
+        named,
+        rule,
+        of,
+        change: Change::read(line.kind.as_str(), line.site, line.subject, line.body),
     })
 }

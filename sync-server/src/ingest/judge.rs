@@ -1,5 +1,6 @@
 //! One line's fate: the streams it goes to, or the code it is quarantined with (PROTOCOL §5.4).
 
+use fieldproof::practice::rights::{Event, Of, counts};
 use fieldproof::sync::wire::Code;
 use uuid::Uuid;
 
@@ -45,11 +46,29 @@ impl Reason {
     }
 }
 
-/// Judges the line that stands at `seq`. The first thing wrong with it is named: who pushed it,
-/// then the envelope, then what it points to, then rights, then its body. Whether its id is new is
-/// for the storage to say, which asks only for lines that pass here.
+/// The event that a line has to be judged by: whatever its body says it goes on with.
 #[must_use]
-pub fn judge(line: &Prepared, seq: u64, context: &Context, registry: &Registry) -> Verdict {
+pub fn names(line: &Prepared) -> Option<Uuid> {
+    match line.read.as_ref().ok()?.of {
+        Of::Thing(thing) => Some(thing),
+        Of::Nothing | Of::Unreadable => None,
+    }
+}
+
+/// Judges the line that stands at `seq`. The first thing wrong with it is named: who pushed it,
+/// then the envelope, then what it points to, then rights, then what it changes, then its body. Whether
+/// its id is new is for the storage to say, which asks only for lines that pass here.
+///
+/// `thing` is the accepted event that the line's body names ([`names`]), where there is one. A thing that
+/// has not arrived cannot be judged by: devices hold such a line back by the same rule.
+#[must_use]
+pub fn judge(
+    line: &Prepared,
+    seq: u64,
+    context: &Context,
+    registry: &Registry,
+    thing: Option<&Event>,
+) -> Verdict {
     if context.revoked {
         return reason(Code::RevokedDevice, "this device may no longer write");
     }
@@ -85,6 +104,20 @@ pub fn judge(line: &Prepared, seq: u64, context: &Context, registry: &Registry) 
     }
     if !registry.permits(rule, facts.named, facts.org, context.arrival) {
         return reason(Code::NotPermitted, "the author's role and sites do not allow this");
+    }
+    if facts.of == Of::Unreadable {
+        let message = "`of` must be one id".to_owned();
+        return Verdict::Quarantine(Reason { code: Code::InvalidBody, field: Some("of"), message });
+    }
+    let event = facts.event();
+    let counts = match thing {
+        Some(thing) => counts(thing, &event),
+        None => event.alone(),
+    };
+    match counts {
+        // What an unknown verb means is for a later version to say.
+        Err(why) if why.is_refused() => return reason(Code::NotPermitted, why.to_string()),
+        _ => {}
     }
     if let Some(Err(invalid)) = &facts.change {
         let message = format!("`{}` {}", invalid.field, invalid.message);

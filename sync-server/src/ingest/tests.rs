@@ -33,7 +33,7 @@ fn line(kind: &str) -> Value {
 }
 
 fn fate(line: &[u8], role: Role, revoked: bool) -> Option<Code> {
-    match judge(&Prepared::alone(line), 1, &context(revoked), &registry(role)) {
+    match judge(&Prepared::alone(line), 1, &context(revoked), &registry(role), None) {
         Verdict::Accept => None,
         Verdict::Quarantine(reason) => Some(reason.code),
     }

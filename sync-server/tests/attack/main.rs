@@ -15,5 +15,6 @@ mod orgs;
 mod paths;
 mod process;
 mod raw;
+mod rights;
 mod shutdown;
 mod silence;

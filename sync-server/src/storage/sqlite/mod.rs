@@ -15,6 +15,7 @@ mod server_line;
 mod sql;
 mod unit;
 mod verify;
+mod void;
 mod wal;
 mod writer;
 
@@ -28,6 +29,7 @@ use uuid::Uuid;
 
 pub use backup::{BackupError, backup, restore};
 pub use verify::{Place, Trouble, Verified, verify};
+pub use void::{Void, void};
 
 use self::readers::Readers;
 use self::writer::Writer;

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::sql;
 use super::unit::Unit;
-use crate::ingest::{Context, Prepared, Reason, Verdict, judge};
+use crate::ingest::{Context, Prepared, Reason, Verdict, judge, names};
 use crate::registry::{Arrival, Registry};
 use crate::storage::{MAX_QUARANTINED, Parting, Push, PushRefusal, Pushed, StorageError, Stored};
 
@@ -61,6 +61,7 @@ pub fn push(unit: &mut Unit<'_>, push: &Push) -> Result<Pushed, StorageError> {
         let seq = replica.seq + 1;
         // Taken anew for each line, which may change it, and let go before it does: a registry that
         // nobody else holds is changed in place.
+        let thing = unit.thing(org, names(line))?;
         let registry = unit.registry(org)?;
         let context = Context {
             replica: header.replica,
@@ -70,7 +71,7 @@ pub fn push(unit: &mut Unit<'_>, push: &Push) -> Result<Pushed, StorageError> {
         };
         let stored = NewEvent { replica: pk, seq, org, now_ms: push.now_ms, skew_ms, head: line.head };
         let bytes = push.batch.bytes(line);
-        let verdict = judge(line, seq, &context, &registry);
+        let verdict = judge(line, seq, &context, &registry, thing.as_ref());
         drop(registry);
         let reason = match (verdict, &line.read) {
             (Verdict::Accept, Ok(facts)) => match stored.insert(unit.conn, Some(facts.id), bytes)? {

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::push::read_quarantined;
 use super::sql;
 use super::unit::Unit;
-use crate::ingest::{Context, Prepared, Reason, Verdict, judge};
+use crate::ingest::{Context, Prepared, Reason, Verdict, judge, names};
 use crate::registry::Arrival;
 use crate::storage::{QuarantineKey, QuarantineRow, Release, StorageError};
 
@@ -53,7 +53,8 @@ pub fn list(
 }
 
 /// Judges a quarantined line by the registry as it is now, for what it says: that it came from a
-/// revoked device no longer counts, since a person who may has looked at it.
+/// revoked device no longer counts, since a person who may has looked at it. What it changes is judged as
+/// when it came: nobody lets a line in that may not change what it names.
 pub fn release(
     unit: &mut Unit<'_>,
     org: Uuid,
@@ -82,7 +83,11 @@ pub fn release(
         revoked: false,
         arrival: Arrival { now_ms, grace_ms: 0 },
     };
-    if let Verdict::Quarantine(reason) = judge(&line, row.what.seq, &context, &*unit.registry(org)?) {
+    let thing = unit.thing(org, names(&line))?;
+    let registry = unit.registry(org)?;
+    let verdict = judge(&line, row.what.seq, &context, &registry, thing.as_ref());
+    drop(registry);
+    if let Verdict::Quarantine(reason) = verdict {
         return refused(reason);
     }
     let Ok(facts) = &line.read else { return Ok(Release::NotFound) };

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use fieldproof::practice::rights::Stream;
+use fieldproof::practice::rights::{Event, Stream};
 use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
 
@@ -42,6 +42,9 @@ pub struct Unit<'c> {
     pub conn: &'c Connection,
     registries: &'c mut Registries,
     current: HashMap<i64, Arc<Registry>>,
+    /// Accepted events that lines of this transaction go on with. Only those found: one that is not
+    /// there yet may be the next line.
+    things: HashMap<(i64, Uuid), Event>,
     numbers: HashMap<(i64, Stream), Number>,
 }
 
@@ -54,7 +57,13 @@ impl<'c> Unit<'c> {
             registries.clear();
             registries.version = version;
         }
-        Ok(Unit { conn, registries, current: HashMap::new(), numbers: HashMap::new() })
+        Ok(Unit {
+            conn,
+            registries,
+            current: HashMap::new(),
+            things: HashMap::new(),
+            numbers: HashMap::new(),
+        })
     }
 
     /// Writes the numbers back and keeps the registries. The commit follows at once.
@@ -83,6 +92,19 @@ impl<'c> Unit<'c> {
         extend(self.conn, org, &mut registry)?;
         self.current.insert(org, registry.clone());
         Ok(registry)
+    }
+
+    /// The accepted event of this id in the organisation, as a line that names it is judged by it.
+    pub fn thing(&mut self, org: i64, id: Option<Uuid>) -> Result<Option<Event>, StorageError> {
+        let Some(id) = id else { return Ok(None) };
+        if let Some(known) = self.things.get(&(org, id)) {
+            return Ok(Some(*known));
+        }
+        let found = accepted(self.conn, org, id)?;
+        if let Some(event) = found {
+            self.things.insert((org, id), event);
+        }
+        Ok(found)
     }
 
     /// Gives an event its place in each of its streams. A change it makes to the registry holds
@@ -114,6 +136,15 @@ impl<'c> Unit<'c> {
         }
         Ok(())
     }
+}
+
+/// Reads an accepted event; quarantined ones bear no id.
+pub fn accepted(conn: &Connection, org: i64, id: Uuid) -> Result<Option<Event>, StorageError> {
+    let mut find = conn.prepare_cached("SELECT line FROM event WHERE org = ?1 AND id = ?2")?;
+    let mut rows = find.query((org, sql::id(&id)))?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let line = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
+    Ok(read_line(line).ok().map(|facts| facts.event()))
 }
 
 fn number(conn: &Connection, org: i64, stream: Stream) -> Result<Number, StorageError> {
