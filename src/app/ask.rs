@@ -13,10 +13,11 @@ use futures::channel::mpsc::unbounded;
 
 use super::state::use_app;
 use crate::engine::api::{
-    Behind, ChainView, Change, ChartView, CohortsView, DevicesView, DraftRow, DraftView, DriftBehindView, DriftView,
-    Failure, FollowUpRow, FollowUpView, HoldRow, MonthView, PackRow, PatternView, PatternsView, PersonRow,
-    PersonView, RecordRow, RecordView, Reply, Request, RetrainView, SiteRow, SiteView, StandardDraftRow,
-    StandardDraftView, StandardLog, StandardRow, Status, SyncView, TaskRow, TellingRow, TimelyView, Today,
+    Behind, ChainView, Change, ChartView, CohortsView, DevicesView, DraftRow, DraftView, DriftBehindView,
+    DriftView, Failure, FollowUpRow, FollowUpView, HoldRow, MonthView, PackRow, PatternView, PatternsView,
+    PersonRow, PersonView, RecordRow, RecordView, Reply, Request, RetrainView, SiteRow, SiteView,
+    StandardDraftRow, StandardDraftView, StandardLog, StandardRow, Status, SyncView, TaskRow, TellingRow,
+    TimelyView, Today,
 };
 use crate::practice::settings::Settings;
 use crate::practice::standard::Standard;

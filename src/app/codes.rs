@@ -10,9 +10,7 @@ use crate::sync::wire::Code;
 #[must_use]
 pub fn failure(failure: &Failure) -> String {
     match failure.code {
-        FailureCode::TooManyPins => {
-            wait(failure.detail.trim().parse().unwrap_or(30))
-        }
+        FailureCode::TooManyPins => wait(failure.detail.trim().parse().unwrap_or(30)),
         FailureCode::WrongPin => match failure.detail.parse::<u64>() {
             Ok(left) if left > 0 => t_args("failure-wrong-pin-left", &[("n", left.into())]),
             _ => failure_code(FailureCode::WrongPin),
@@ -71,7 +69,7 @@ pub fn key_place(place: KeyPlace) -> String {
 /// Why the server kept an event apart, from the code on the wire. A newer server may know more.
 #[must_use]
 pub fn quarantine(code: &str) -> String {
-    const KNOWN: [Code; 10] = [
+    const KNOWN: [Code; 11] = [
         Code::Malformed,
         Code::WrongReplica,
         Code::WrongSeq,
@@ -82,6 +80,7 @@ pub fn quarantine(code: &str) -> String {
         Code::UnknownSubject,
         Code::InvalidBody,
         Code::RevokedDevice,
+        Code::Taken,
     ];
     let Some(known) = KNOWN.into_iter().find(|known| known.as_str() == code) else {
         return t_args("quarantine-other", &[("code", code.to_owned().into())]);
@@ -97,6 +96,7 @@ pub fn quarantine(code: &str) -> String {
         Code::UnknownSubject => t("quarantine-unknown-subject"),
         Code::InvalidBody => t("quarantine-invalid-body"),
         Code::RevokedDevice => t("quarantine-revoked-device"),
+        Code::Taken => t("quarantine-taken"),
     }
 }
 

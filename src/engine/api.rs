@@ -33,8 +33,8 @@ use crate::practice::settings::Settings;
 use crate::practice::standard::{Standard, StandardError, StandardRef};
 use crate::practice::text::Text;
 pub use crate::store::query::{
-    CodeRow, DeviceRow, DraftRow, FollowUpFilter, FollowUpRow, NewerRow, PersonRow, RecordFilter, RecordRow, Sent, SiteName,
-    SiteRow, StandardRow, SyncRow, TaskRow,
+    CodeRow, DeviceRow, DraftRow, FollowUpFilter, FollowUpRow, NewerRow, PersonRow, RecordFilter, RecordRow,
+    Sent, SiteName, SiteRow, StandardRow, SyncRow, TaskRow,
 };
 use crate::sync::wire::{Pairing, Role};
 
@@ -454,9 +454,13 @@ pub struct SyncView {
     pub events: Vec<SyncRow>,
     /// How many own events there are in all.
     pub total: u64,
-    /// What others recorded with a newer version of the app, newest first.
+    /// What others recorded and is not shown (by a newer version of the app, of a wrong form, taken
+    /// back), newest first …
     #[serde(default)]
     pub newer: Vec<NewerRow>,
+    /// … of so many in all.
+    #[serde(default)]
+    pub aside: u64,
     /// Bytes on disk of the profile's database.
     pub bytes: u64,
 }
@@ -678,7 +682,9 @@ pub enum PairingMay {
     /// They are not active.
     Inactive,
     /// They work at these sites, too, which are not one's own: an administrator makes the code.
-    WorksElsewhere { sites: Vec<String> },
+    WorksElsewhere {
+        sites: Vec<String>,
+    },
     /// An administrator makes the codes of somebody of this role.
     AnAdministrator,
 }

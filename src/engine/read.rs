@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
-use super::api::{
-    Failure, FollowUpFilter, PersonView, RecordFilter, RecordView, Reply, Request, SiteView,
-};
+use super::api::{Failure, FollowUpFilter, PersonView, RecordFilter, RecordView, Reply, Request, SiteView};
 use super::core::{Engine, Open};
 use crate::practice::follow::Class;
 use crate::sync::wire::Role;

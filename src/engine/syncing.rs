@@ -110,6 +110,7 @@ impl Open {
             skew_ms: self.syncing.skew_ms,
             events: self.store.own_events(LISTED)?,
             newer: self.store.newer(LISTED)?,
+            aside: self.store.aside()?,
             total: log.seq,
             bytes: self.store.bytes()?,
         })

@@ -42,6 +42,15 @@ pub struct Change {
     pub note: String,
 }
 
+impl Change {
+    /// The body of a line; `None` where it does not read, or speaks of a time that no line may.
+    #[must_use]
+    pub fn read(body: &str) -> Option<Change> {
+        let change: Change = serde_json::from_str(body).ok()?;
+        change.content.as_ref().is_none_or(Content::fits).then_some(change)
+    }
+}
+
 /// A supervisor's answer to a scenario note or a note sample.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Review {
@@ -253,8 +262,7 @@ pub fn fold<'a>(events: impl IntoIterator<Item = Envelope<'a>>) -> Option<Record
             unseen: Vec::new(),
         };
         if is_root(envelope.kind.verb()) {
-            if let (Some(class), Ok(content)) = (class, serde_json::from_str::<Content>(envelope.body.get()))
-            {
+            if let (Some(class), Some(content)) = (class, Content::read(envelope.body.get())) {
                 root = Some(Root {
                     class,
                     site: envelope.site,
@@ -264,7 +272,7 @@ pub fn fold<'a>(events: impl IntoIterator<Item = Envelope<'a>>) -> Option<Record
                 });
             }
         } else {
-            let change: Change = serde_json::from_str(envelope.body.get()).unwrap_or_default();
+            let change = Change::read(envelope.body.get()).unwrap_or_default();
             let text = match (&change.review, change.reason.is_empty()) {
                 (Some(review), _) => review.feedback.clone(),
                 (None, false) => change.reason,
@@ -391,7 +399,7 @@ fn depths(root: Uuid, later: &BTreeMap<Uuid, Node>) -> BTreeMap<Uuid, usize> {
         let mut moved = false;
         for (id, node) in later {
             let above = node.base.iter().filter_map(|base| depth.get(base)).max().copied().unwrap_or(0);
-            let own = (above + 1).min(later.len());
+            let own = above.saturating_add(1).min(later.len());
             if depth.get(id).is_none_or(|known| *known < own) {
                 depth.insert(*id, own);
                 moved = true;

@@ -11,10 +11,11 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::tally::{self, Counted, Tallies};
-use super::{StoreError, follow_up};
+use super::{StoreError, aside, follow_up};
 use crate::practice::device;
 use crate::practice::follow;
 use crate::practice::record::{self, Record, Verdict};
+use crate::practice::registry::{OrgSet, PersonSet, Set, SiteSet};
 use crate::practice::standard::{Class, Standard, StandardRef};
 use crate::practice::task;
 use crate::practice::told::{self, Told};
@@ -54,6 +55,8 @@ impl Touched {
             "task" => drop(self.tasks.insert(about)),
             "pack" => drop(self.packs.insert(about)),
             device::CLASS => drop(self.devices.insert(about)),
+            // What the server says of a line changes that line's thing, and is none itself.
+            "line" => {}
             class if follow::Class::parse(class).is_some() => drop(self.follow_ups.insert(about)),
             _ => drop(self.records.insert(about)),
         }
@@ -86,7 +89,7 @@ fn subject_of(envelope: &Envelope) -> Option<Uuid> {
         "site" => named()?.site,
         "standard" => named()?.standard,
         "task" => task::task_of(envelope),
-        "pack" => Some(envelope.id),
+        "pack" | "line" => Some(envelope.id),
         device::CLASS => device::subject_of(envelope),
         class if Class::parse(class).is_some() => record::record_of(envelope).ok(),
         _ => follow::subject_of(envelope),
@@ -138,6 +141,7 @@ pub(super) fn everything(db: &Connection) -> Result<(), StoreError> {
          WHERE about IS NULL AND coalesce(own, 0) = 0",
         [],
     )?;
+    aside::note_all(db)?;
     let mut touched = Touched::default();
     let mut statement = db.prepare("SELECT kind, about FROM event WHERE about IS NOT NULL AND hidden = 0")?;
     let mut rows = statement.query([])?;
@@ -167,6 +171,11 @@ fn learn(db: &Connection) -> Result<(), StoreError> {
     }
     for (key, about) in known {
         db.prepare_cached("UPDATE event SET about = ?2 WHERE key = ?1")?.execute((key, about))?;
+        let line: String =
+            db.prepare_cached("SELECT line FROM event WHERE key = ?1")?.query_row([key], |row| row.get(0))?;
+        if let Ok(said) = Line::read(&line) {
+            aside::take_back(db, &said, &mut Touched::default())?;
+        }
     }
     Ok(())
 }
@@ -222,27 +231,17 @@ pub(super) fn registry_lines(db: &Connection, about: Uuid, class: &str) -> Resul
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// The newest body about a subject that reads as `T`.
-fn newest<T: for<'de> Deserialize<'de>>(
-    db: &Connection,
-    about: Uuid,
-    class: &str,
-) -> Result<Option<T>, StoreError> {
-    Ok(registry_lines(db, about, class)?.iter().rev().find_map(|line| {
-        let envelope = Line::read(line).ok()?;
-        serde_json::from_str(envelope.body.get()).ok()
-    }))
+/// The newest line about a subject that sets it, by the reader that the server has too.
+fn newest<T: Set>(db: &Connection, about: Uuid, class: &str) -> Result<Option<T>, StoreError> {
+    Ok(registry_lines(db, about, class)?
+        .iter()
+        .rev()
+        .find_map(|line| T::of(&Line::read(line).ok()?).and_then(Result::ok)))
 }
 
 fn derive_org(db: &Connection) -> Result<(), StoreError> {
-    #[derive(Deserialize)]
-    struct Body {
-        name: String,
-        #[serde(default)]
-        settings: serde_json::Value,
-    }
     db.execute("DELETE FROM org", [])?;
-    if let Some(org) = newest::<Body>(db, Uuid::nil(), "org")? {
+    if let Some(org) = newest::<OrgSet>(db, Uuid::nil(), "org")? {
         db.execute(
             "INSERT INTO org (id, name, settings) VALUES (0, ?1, ?2)",
             (org.name, org.settings.to_string()),
@@ -252,17 +251,10 @@ fn derive_org(db: &Connection) -> Result<(), StoreError> {
 }
 
 fn derive_person(db: &Connection, person: Uuid) -> Result<(), StoreError> {
-    #[derive(Deserialize)]
-    struct Body {
-        name: String,
-        role: Role,
-        sites: Vec<Uuid>,
-        active: bool,
-    }
     db.prepare_cached("DELETE FROM person WHERE person = ?1")?.execute([person])?;
     db.prepare_cached("DELETE FROM person_site WHERE person = ?1")?.execute([person])?;
     derive_tenure(db, person)?;
-    if let Some(body) = newest::<Body>(db, person, "person")? {
+    if let Some(body) = newest::<PersonSet>(db, person, "person")? {
         db.prepare_cached("INSERT INTO person (person, name, role, active) VALUES (?1, ?2, ?3, ?4)")?
             .execute((person, body.name, body.role.as_str(), body.active))?;
         for site in body.sites {
@@ -276,12 +268,6 @@ fn derive_person(db: &Connection, person: Uuid) -> Result<(), StoreError> {
 /// When somebody worked where: from each line about them to the next. Of whom observations were due
 /// in a month hangs on who worked there then, not on who does today.
 fn derive_tenure(db: &Connection, person: Uuid) -> Result<(), StoreError> {
-    #[derive(Deserialize)]
-    struct Body {
-        role: Role,
-        sites: Vec<Uuid>,
-        active: bool,
-    }
     db.prepare_cached("DELETE FROM tenure WHERE person = ?1")?.execute([person])?;
     let mut since: BTreeMap<Uuid, i64> = BTreeMap::new();
     let write = |site: Uuid, from: i64, until: Option<i64>| -> Result<(), StoreError> {
@@ -291,7 +277,7 @@ fn derive_tenure(db: &Connection, person: Uuid) -> Result<(), StoreError> {
     };
     for line in registry_lines(db, person, "person")? {
         let Ok(envelope) = Line::read(&line) else { continue };
-        let Ok(body) = serde_json::from_str::<Body>(envelope.body.get()) else { continue };
+        let Some(Ok(body)) = PersonSet::of(&envelope) else { continue };
         let at = envelope.at.timestamp_millis();
         let works = body.active && body.role == Role::Staff;
         let sites: BTreeSet<Uuid> = body.sites.into_iter().filter(|_| works).collect();
@@ -311,14 +297,8 @@ fn derive_tenure(db: &Connection, person: Uuid) -> Result<(), StoreError> {
 }
 
 fn derive_site(db: &Connection, site: Uuid) -> Result<(), StoreError> {
-    #[derive(Deserialize)]
-    struct Body {
-        name: String,
-        programme: String,
-        active: bool,
-    }
     db.prepare_cached("DELETE FROM site WHERE site = ?1")?.execute([site])?;
-    if let Some(body) = newest::<Body>(db, site, "site")? {
+    if let Some(body) = newest::<SiteSet>(db, site, "site")? {
         db.prepare_cached("INSERT INTO site (site, name, programme, active) VALUES (?1, ?2, ?3, ?4)")?
             .execute((site, body.name, body.programme, body.active))?;
     }
@@ -389,7 +369,15 @@ fn derive_record(
         }
     }
     let record = record::fold(lines.iter().filter_map(|line| Line::read(line).ok()));
-    readable(db, id, record.is_some())?;
+    let begins = |line: &String| {
+        Line::read(line).is_ok_and(|line| {
+            line.id == id && record::is_root(line.kind.verb()) && Class::parse(line.kind.class()).is_some()
+        })
+    };
+    // Of what only names another thing, or came before its beginning, nothing is unread.
+    if record.is_some() || lines.iter().any(begins) {
+        readable(db, id, record.is_some())?;
+    }
     let Some(record) = record else { return Ok(()) };
     let (verdict, told) = weigh(standards.of(db, record.content.standard)?, &record);
     insert_record(db, &record, &verdict, &told)?;
@@ -499,6 +487,10 @@ fn derive_pack(db: &Connection, id: Uuid) -> Result<(), StoreError> {
     db.prepare_cached("DELETE FROM pack WHERE id = ?1")?.execute([id])?;
     for line in lines_about(db, id)? {
         let Ok(envelope) = Line::read(&line) else { continue };
+        // Another event can name it, and is no pack.
+        if envelope.id != id {
+            continue;
+        }
         db.prepare_cached("INSERT INTO pack (id, at, at_east, author, json) VALUES (?1, ?2, ?3, ?4, ?5)")?
             .execute((
                 id,

@@ -46,6 +46,8 @@ pub(super) fn folded(db: &Connection, id: Uuid) -> Result<Option<FollowUp>, Stor
         })
     };
     let follow = follow::fold(lines.iter().filter_map(|line| Line::read(line).ok()), &look);
+    // What began elsewhere and names this one is not this one.
+    let follow = follow.filter(|follow| follow.id == id);
     trouble.into_inner().map_or(Ok(follow), Err)
 }
 

@@ -60,7 +60,9 @@ fn one_who_was_administrator_yesterday_does_not_write_the_registry_today() {
         assert!(permits(&registry, kind), "{kind}");
     }
     registry.apply(2, DAY, Some(&role(Role::Staff)));
-    for kind in ["person.set", "site.set", "person.retired", "person.invented", "standard.published", "setting.set"] {
+    for kind in
+        ["person.set", "site.set", "person.retired", "person.invented", "standard.published", "setting.set"]
+    {
         assert!(!permits(&registry, kind), "{kind}");
     }
     registry.apply(3, DAY, Some(&role(Role::Admin)));

@@ -559,7 +559,10 @@ async fn the_last_active_administrator_stays_one() {
     let answer = cast.quinn.sync().await;
     let set = answer.items.iter().rev().find(|item| item["event"]["kind"] == "person.set").unwrap();
     assert_eq!(set["event"]["body"]["person"], json!(second));
-    assert_eq!((&set["event"]["body"]["role"], &set["event"]["body"]["name"]), (&json!("admin"), &json!("Ben")));
+    assert_eq!(
+        (&set["event"]["body"]["role"], &set["event"]["body"]["name"]),
+        (&json!("admin"), &json!("Ben"))
+    );
     let mut ben = world.device(second).await;
     ben.set_person(new_id(), "Cy", "staff", &[cast.north]);
     assert_eq!(ben.fate().await, None);

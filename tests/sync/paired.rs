@@ -1,8 +1,6 @@
 //! Pairing as it is seen by whoever's name it happens in, and who makes whose code.
 
-use fieldproof::engine::api::{
-    DeviceRow, DevicesView, FailureCode, Owed, PairingMay, Reply, Request,
-};
+use fieldproof::engine::api::{DeviceRow, DevicesView, FailureCode, Owed, PairingMay, Reply, Request};
 use fieldproof::sync::wire::Role;
 use uuid::Uuid;
 
@@ -149,7 +147,8 @@ fn who_makes_the_code_is_said_before_it_is_refused() {
         let rita_id = ada.add_person("Rita", Role::Quality, &[]).await;
         let gone_id = ada.add_person("Gus", Role::Staff, &[elm]).await;
         let (name, sites) = ("Gus".to_owned(), vec![elm]);
-        let away = Request::SetPerson { person: Some(gone_id), name, role: Role::Staff, sites, active: false };
+        let away =
+            Request::SetPerson { person: Some(gone_id), name, role: Role::Staff, sites, active: false };
         ada.done(away).await;
         ada.synced().await;
         let quinn = world.paired("quinn", &ada.code_for(quinn_id).await).await;

@@ -99,3 +99,4 @@ size-decimal = { $whole },{ $tenth }
 size-kb = { $n } KB
 size-mb = { $n } MB
 size-gb = { $n } GB
+said-rest = Mostrar { $n } caracteres más

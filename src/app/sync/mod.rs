@@ -51,7 +51,7 @@ pub fn SyncPage() -> Element {
     };
     rsx! {
         Page { title: t("sync-title"), sub, back: Route::TodayPage {}, chip: false, foot, test: "sync",
-            {show(&sync, |view| rsx! { Held { view: view.clone() } Notes { view: view.clone() } Entries { view: view.clone() } newer::Newer { rows: view.newer.clone() } Kept { bytes: view.bytes } })}
+            {show(&sync, |view| rsx! { Held { view: view.clone() } Notes { view: view.clone() } Entries { view: view.clone() } newer::Newer { rows: view.newer.clone(), count: view.aside } Kept { bytes: view.bytes } })}
         }
     }
 }

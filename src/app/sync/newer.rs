@@ -1,18 +1,18 @@
-//! What others recorded with a newer version: said plainly, and readable as it was written.
+//! What others recorded and this app does not show (a newer version, a wrong form, taken back): said
+//! plainly, and readable as it was written.
 
 use dioxus::prelude::*;
 
 use crate::app::i18n::{t, t_args};
-use crate::app::ui::{Ico, Icon, RowText, Rows, Section, Tone};
+use crate::app::ui::{Ico, Icon, RowText, Rows, Said, Section, Tone};
 use crate::app::when;
 use crate::engine::api::NewerRow;
 
 #[component]
-pub fn Newer(rows: Vec<NewerRow>) -> Element {
+pub fn Newer(rows: Vec<NewerRow>, count: u64) -> Element {
     if rows.is_empty() {
         return rsx! {};
     }
-    let count = u64::try_from(rows.len()).unwrap_or(u64::MAX);
     rsx! {
         Section { title: t("newer-title"), test: "sync-newer",
             p { class: "hint", {t_args("newer-hint", &[("n", count.into())])} }
@@ -37,7 +37,7 @@ fn Entry(row: NewerRow) -> Element {
             }
             details {
                 summary { {t("newer-line")} }
-                p { class: "mono", {row.line} }
+                Said { text: row.line, class: "mono" }
             }
         }
     }

@@ -122,5 +122,6 @@ fn may_pair(asking: &Person, person: &Person) -> bool {
 }
 
 fn concerns(registry: &Registry, asking: &Person, row: &PairingRow) -> bool {
-    row.by == Some(asking.person) || registry.person(row.person).is_some_and(|person| may_pair(asking, person))
+    row.by == Some(asking.person)
+        || registry.person(row.person).is_some_and(|person| may_pair(asking, person))
 }

@@ -17,3 +17,4 @@ mod process;
 mod raw;
 mod shutdown;
 mod silence;
+mod strict;

@@ -125,7 +125,8 @@ pub fn brought(conn: &Connection, code: &Secret, now_ms: i64) -> Result<Option<K
 pub fn list(unit: &mut Unit<'_>, org: Uuid, now_ms: i64) -> Result<Vec<PairingRow>, StorageError> {
     let org = unit.org(org)?;
     let registry = unit.registry(org)?;
-    let mut find = unit.conn.prepare_cached(&format!("{KEPT} WHERE p.org = ?1 AND p.expires_at > ?2 ORDER BY p.pk"))?;
+    let mut find =
+        unit.conn.prepare_cached(&format!("{KEPT} WHERE p.org = ?1 AND p.expires_at > ?2 ORDER BY p.pk"))?;
     let mut rows = find.query((org, now_ms))?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {

@@ -170,9 +170,11 @@ pub fn revoke(unit: &mut Unit<'_>, org: Uuid, device: Uuid, now_ms: i64) -> Resu
     if already {
         return Ok(true);
     }
-    unit.conn
-        .prepare_cached("UPDATE device SET revoked_at = ?3 WHERE org = ?1 AND id = ?2")?
-        .execute((org, sql::id(&device), now_ms))?;
+    unit.conn.prepare_cached("UPDATE device SET revoked_at = ?3 WHERE org = ?1 AND id = ?2")?.execute((
+        org,
+        sql::id(&device),
+        now_ms,
+    ))?;
     let person = person?;
     let body = json!({
         "device": device,

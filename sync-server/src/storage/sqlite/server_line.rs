@@ -64,9 +64,11 @@ pub fn write_server_line(
         let event = NewEvent { replica, seq, org, now_ms, skew_ms: 0, head };
         let Some(event) = event.insert(unit.conn, Some(id), line.as_bytes())? else { continue };
         unit.route(org, event, &facts, now_ms)?;
-        unit.conn
-            .prepare_cached("UPDATE replica SET seq = ?2, head = ?3 WHERE pk = ?1")?
-            .execute((replica, sql::int(seq), head.as_bytes()))?;
+        unit.conn.prepare_cached("UPDATE replica SET seq = ?2, head = ?3 WHERE pk = ?1")?.execute((
+            replica,
+            sql::int(seq),
+            head.as_bytes(),
+        ))?;
         return Ok(id);
     }
     Err(StorageError::Damaged("no id is free for a line of the server".into()))
