@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 
 pub use fieldproof::practice::registry::InvalidBody;
 use fieldproof::practice::registry::{OrgSet, PersonSet, Set, SiteSet};
-use fieldproof::practice::rights::{self, Named, Rule, Standing, Stream};
+use fieldproof::practice::rights::{self, Named, Role, Rule, Standing, Stream};
 use fieldproof::record::Envelope;
 use fieldproof::sync::wire::Person;
 use uuid::Uuid;

@@ -42,7 +42,7 @@ names! {
     PackExported Packs Patterns Pattern Chain Retrain Drift DriftBehind Cohorts Timely Competencies Settings Chart
     Month Behind Holds Tellings Begin BeginAmend SaveDraft DiscardDraft Finish Settle ReadTold Withdraw Return
     Acknowledge Review AssignTask TaskDone TaskCancelled SetOrg SetPerson SetSite PublishStandard PublishStarters
-    MakePairing SyncNow Dismiss
+    MakePairing Devices SyncNow Dismiss
 }
 
 fn id(text: &str) -> Uuid {
@@ -195,6 +195,7 @@ fn plain(person: Uuid, turn: usize) -> Vec<Request> {
             active: true,
         },
         Request::MakePairing { person },
+        Request::Devices,
         Request::SyncNow,
         pairs,
         Request::Unlock { profile: none, pin: wrong() },
