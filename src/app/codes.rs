@@ -69,7 +69,7 @@ pub fn key_place(place: KeyPlace) -> String {
 /// Why the server kept an event apart, from the code on the wire. A newer server may know more.
 #[must_use]
 pub fn quarantine(code: &str) -> String {
-    const KNOWN: [Code; 10] = [
+    const KNOWN: [Code; 11] = [
         Code::Malformed,
         Code::WrongReplica,
         Code::WrongSeq,
@@ -80,6 +80,7 @@ pub fn quarantine(code: &str) -> String {
         Code::UnknownSubject,
         Code::InvalidBody,
         Code::RevokedDevice,
+        Code::Taken,
     ];
     let Some(known) = KNOWN.into_iter().find(|known| known.as_str() == code) else {
         return t_args("quarantine-other", &[("code", code.to_owned().into())]);
@@ -95,6 +96,7 @@ pub fn quarantine(code: &str) -> String {
         Code::UnknownSubject => t("quarantine-unknown-subject"),
         Code::InvalidBody => t("quarantine-invalid-body"),
         Code::RevokedDevice => t("quarantine-revoked-device"),
+        Code::Taken => t("quarantine-taken"),
     }
 }
 

@@ -460,7 +460,8 @@ pub struct SyncView {
     pub events: Vec<SyncRow>,
     /// How many own events there are in all.
     pub total: u64,
-    /// What others recorded with a newer version of the app, newest first.
+    /// What others recorded and is not shown (by a newer version of the app, of a wrong form, taken
+    /// back), newest first …
     #[serde(default)]
     pub newer: Vec<NewerRow>,
     /// How many of those there are in all.

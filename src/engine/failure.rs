@@ -31,6 +31,7 @@ impl From<StoreError> for Failure {
             StoreError::Corrupt(_) => FailureCode::Corrupt,
             StoreError::Newer(_) => FailureCode::NewerVersion,
             StoreError::WrongPin => FailureCode::WrongPin,
+            StoreError::Unread => FailureCode::Invalid,
             StoreError::Line(crate::record::LineError::TooLong(_)) => FailureCode::TooLong,
             StoreError::Line(_) | StoreError::Json(_) | StoreError::Sql(_) => FailureCode::Internal,
         };

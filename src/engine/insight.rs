@@ -23,6 +23,7 @@ use crate::insight::tell::{Counts, tellings};
 use crate::practice::follow::{About, Class, CycleOpened, Origin};
 use crate::practice::standard::{Standard, StandardRef};
 use crate::practice::text::Text;
+use crate::record::time;
 use crate::store::query::{Scope, Span};
 
 /// Periods that a chart shows unless it is asked for fewer.
@@ -251,7 +252,7 @@ impl Open {
                 _ => &[],
             };
             let looks = self.store.looks(subject, standard, closed, coached)?;
-            let before = self.store.marks(subject, standard, follow.at - BEFORE, follow.at)?;
+            let before = self.store.marks(subject, standard, time::before(follow.at, BEFORE), follow.at)?;
             let after = self.store.marks(subject, standard, closed, now + TimeDelta::days(1))?;
             holds.rows.push(HoldRow {
                 cycle: follow.id,

@@ -14,6 +14,7 @@ use super::owing::Owing;
 use super::patterns;
 use crate::practice::follow::{Class, State};
 use crate::practice::settings::Expectation;
+use crate::record::time;
 use crate::store::query::ReportsOwed;
 use crate::sync::wire::Role;
 
@@ -110,7 +111,7 @@ impl Open {
         let today = owing.now.date_naive();
         let settings = self.store.settings()?;
         let longest = settings.recheck_days.iter().max().copied().unwrap_or(0);
-        let since = today - TimeDelta::days(i64::from(longest)) - RECHECK_LATE;
+        let since = time::days_after(today, -i64::from(longest).saturating_add(RECHECK_LATE.num_days()));
         let since = since.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis();
         let rows = self.store.cycles_closed_since(since)?;
         for row in rows {
@@ -127,9 +128,11 @@ impl Open {
             let due = settings
                 .recheck_days
                 .iter()
-                .map(|days| ended.date_naive() + TimeDelta::days(i64::from(*days)));
+                .map(|days| time::days_after(ended.date_naive(), i64::from(*days)));
             // The newest look that is due and was not taken; those before it are past.
-            let on = due.filter(|on| *on <= today && *on + RECHECK_LATE >= today).max();
+            let on = due
+                .filter(|on| *on <= today && time::days_after(*on, RECHECK_LATE.num_days()) >= today)
+                .max();
             if let Some(on) = on.filter(|on| looked.is_none_or(|looked| looked.date_naive() < *on)) {
                 owing.add(Owed::Recheck { row, on });
             }
@@ -189,10 +192,10 @@ impl Open {
         expected: Expectation,
         today: NaiveDate,
     ) -> Result<(u32, NaiveDate), Failure> {
-        let window = TimeDelta::days(i64::from(expected.days.clamp(1, 366)));
-        let seen = self.store.observed_since(person, expected.standard, today - window)?;
+        let window = i64::from(expected.days.clamp(1, 366));
+        let seen = self.store.observed_since(person, expected.standard, time::days_after(today, -window))?;
         let missing = expected.times.saturating_sub(u32::try_from(seen.len()).unwrap_or(u32::MAX));
-        let by = seen.first().map_or(today, |oldest| oldest.date_naive() + window);
+        let by = seen.first().map_or(today, |oldest| time::days_after(oldest.date_naive(), window));
         Ok((missing, by))
     }
 }

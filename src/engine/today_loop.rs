@@ -11,6 +11,7 @@ use super::api::{Failure, FocusView, FollowUpRow, Owed, PersonRow, StandardRow};
 use super::core::{Open, Standing};
 use super::owing::Owing;
 use crate::practice::follow::{About, Class, Focus, FollowUp};
+use crate::record::time;
 use crate::store::query::VisitsOwed;
 use crate::sync::wire::Role;
 
@@ -142,7 +143,8 @@ impl Open {
 
     fn owe_hand_over(&self, owing: &mut Owing, row: &FollowUpRow, focus: &Focus) -> Result<(), Failure> {
         let now = owing.now;
-        let newest = focus.changes(now).pop().filter(|change| now - change.at <= HAND_OVER_OWED);
+        let newest =
+            focus.changes(now).pop().filter(|change| time::between(&change.at, &now) <= HAND_OVER_OWED);
         let (Some(change), Some(checklist)) = (newest, focus.checklist) else { return Ok(()) };
         // A change that was over before the focus was agreed asks nothing of anyone.
         if change.until < row.follow.at {
@@ -216,7 +218,7 @@ impl Open {
     ) -> Result<Option<FocusView>, Failure> {
         let (Some(focus), Some(site)) = (follow.focus(), follow.site) else { return Ok(None) };
         let today = now.date_naive();
-        let since = millis(focus.from - TimeDelta::days(1));
+        let since = millis(time::days_after(focus.from, -1));
         let mut changes = focus.changes(now);
         changes.retain(|change| change.until >= follow.at);
         let handed_over = match focus.checklist {
@@ -243,7 +245,7 @@ impl Open {
             .map(|(first, _)| first)
             .collect();
         let days = focus.days_begun(today);
-        let before = focus.from - TimeDelta::days(i64::from(days));
+        let before = time::days_after(focus.from, -i64::from(days));
         Ok(Some(FocusView {
             observed: self.observed_in(site, focus)?,
             changes: if focus.checklist.is_some() { count(&changes) } else { 0 },
@@ -253,7 +255,7 @@ impl Open {
             weeks: if focus.weekly_minutes > 0 { focus.weeks_begun(today) } else { 0 },
             weeks_learned: count(weeks),
             on_call_before: self.on_call(site, before, focus.from)?,
-            on_call: self.on_call(site, focus.from, focus.to + TimeDelta::days(1))?,
+            on_call: self.on_call(site, focus.from, time::days_after(focus.to, 1))?,
         }))
     }
 

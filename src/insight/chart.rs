@@ -119,7 +119,7 @@ pub fn of_values(method: Method, values: &[f64]) -> Option<Chart> {
     match method {
         Method::Anhoej => {
             let mut chart = begin(method, values.to_vec(), median(values)?);
-            let on = values.len() - chart.runs.useful;
+            let on = values.len().saturating_sub(chart.runs.useful);
             if mostly_on_centre(values, chart.centre) {
                 chart.notes.push(Note::MostlyOnCentre { on, of: values.len() });
             } else {
@@ -198,7 +198,7 @@ fn by_nhs(method: Method, values: &[f64]) -> Option<Chart> {
     mark_outside(&mut chart);
     let sides: Vec<i8> = values
         .iter()
-        .map(|value| if *value > found.mean { 1 } else { -i8::from(*value < found.mean) })
+        .map(|value| i8::from(*value > found.mean).saturating_sub(i8::from(*value < found.mean)))
         .collect();
     let third = 2.0 / 3.0 * 2.66 * found.moving;
     let near: Vec<bool> =

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::ratio::{Ratio, ratio};
 use crate::practice::draft::Shift;
 use crate::practice::rights::Role;
+use crate::record::time;
 
 /// Fewer people than this are no cohort but persons.
 pub const LEAST_PEOPLE: u32 = 3;
@@ -48,15 +49,15 @@ impl Band {
     /// Hours of this band from the first day to the last, both whole.
     #[must_use]
     pub fn hours(self, first: NaiveDate, last: NaiveDate) -> f64 {
-        let mut hours = 0;
+        let mut hours = 0_u32;
         let mut day = first;
         while day <= last {
-            hours += match (self, is_weekend(day)) {
+            hours = hours.saturating_add(match (self, is_weekend(day)) {
                 (Band::Weekend, true) => 24,
                 (Band::Weekend, false) | (_, true) => 0,
                 // Shift::at_hour parts a day into three times eight hours.
                 (_, false) => 8,
-            };
+            });
             let Some(next) = day.checked_add_days(Days::new(1)) else { break };
             day = next;
         }
@@ -87,8 +88,8 @@ impl Start {
     /// `started` is the first day that this person is known at a site, `first` the first of anybody's.
     #[must_use]
     pub fn of(started: DateTime<Utc>, first: DateTime<Utc>, at: DateTime<FixedOffset>) -> Start {
-        let founder = started < first + TimeDelta::days(FOUNDING_DAYS);
-        let settled = at.to_utc() >= started + TimeDelta::days(NEW_DAYS);
+        let founder = started < time::after(first, TimeDelta::days(FOUNDING_DAYS));
+        let settled = at.to_utc() >= time::after(started, TimeDelta::days(NEW_DAYS));
         if founder || settled { Start::Longer } else { Start::New }
     }
 }

@@ -140,7 +140,7 @@ fn all_same(sides: &[i8]) -> bool {
 /// Marks every point of any stretch of `length` for which `holds` is true.
 fn stretches(points: usize, length: usize, holds: impl Fn(usize) -> bool) -> Vec<bool> {
     let mut marked = vec![false; points];
-    for begin in 0..(points + 1).saturating_sub(length) {
+    for begin in 0..points.saturating_add(1).saturating_sub(length) {
         if holds(begin) {
             marked.iter_mut().skip(begin).take(length).for_each(|mark| *mark = true);
         }
@@ -153,7 +153,7 @@ fn stretches(points: usize, length: usize, holds: impl Fn(usize) -> bool) -> Vec
 /// Source: NHS England, Making Data Count; NHSRplotthedots.
 #[must_use]
 pub fn one_side(sides: &[i8]) -> Vec<bool> {
-    stretches(sides.len(), 7, |begin| sides.get(begin..begin + 7).is_some_and(all_same))
+    stretches(sides.len(), 7, |begin| sides.get(begin..begin.saturating_add(7)).is_some_and(all_same))
 }
 
 /// Points of seven that rise, or fall, without a break; two equal ones in a row break it.
@@ -164,9 +164,17 @@ pub fn one_way(values: &[f64]) -> Vec<bool> {
     let steps: Vec<i8> = values
         .iter()
         .zip(values.iter().skip(1))
-        .map(|(one, next)| if next > one { 1 } else { -i8::from(next < one) })
+        .map(|(one, next)| {
+            if next > one {
+                1
+            } else if next < one {
+                -1
+            } else {
+                0
+            }
+        })
         .collect();
-    stretches(values.len(), 7, |begin| steps.get(begin..begin + 6).is_some_and(all_same))
+    stretches(values.len(), 7, |begin| steps.get(begin..begin.saturating_add(6)).is_some_and(all_same))
 }
 
 /// Points of any three neighbours on one side of the mean of which two or more are beyond two
@@ -177,6 +185,6 @@ pub fn one_way(values: &[f64]) -> Vec<bool> {
 pub fn two_in_three(near: &[bool], sides: &[i8]) -> Vec<bool> {
     stretches(near.len(), 3, |begin| {
         let close = near.iter().skip(begin).take(3).filter(|near| **near).count();
-        close >= 2 && sides.get(begin..begin + 3).is_some_and(all_same)
+        close >= 2 && sides.get(begin..begin.saturating_add(3)).is_some_and(all_same)
     })
 }

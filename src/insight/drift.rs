@@ -101,8 +101,8 @@ impl Drift {
     pub fn agreeing(&self) -> u32 {
         let any = |inputs: &[Input]| u32::from(inputs.iter().any(|input| self.inputs.contains_key(input)));
         any(&[Input::Audit, Input::Observation])
-            + any(&[Input::Theme])
-            + any(&[Input::Partner, Input::Complaint])
+            .saturating_add(any(&[Input::Theme]))
+            .saturating_add(any(&[Input::Partner, Input::Complaint]))
     }
 
     /// A complaint driver that repeats (DOMAIN C7).

@@ -14,6 +14,7 @@ use super::measure::{Measure, Need, SAFETY_PLAN, Unit};
 use super::period::Grain;
 use super::run::median;
 use crate::practice::follow::{Category, Source};
+use crate::record::time;
 
 /// Records by one standard in one period, added up: of one site, or of all of a scope.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -136,7 +137,7 @@ pub fn points(measure: Measure, grain: Grain, facts: &Facts, known: (i32, i32)) 
                 let (x, n) = match measure {
                     Measure::PassRate => (tally.passed, tally.judged),
                     Measure::MedicationDeviations => (tally.missed, tally.seen),
-                    Measure::AuditMet => (tally.met, tally.met + tally.missed),
+                    Measure::AuditMet => (tally.met, tally.met.saturating_add(tally.missed)),
                     _ => (tally.whole, tally.seen),
                 };
                 add(tally.period, real(x), real(n));
@@ -199,7 +200,7 @@ fn of_spans(measure: Measure, grain: Grain, spans: &[SpanFact]) -> Vec<Point> {
     let mut values: BTreeMap<i32, Vec<f64>> = BTreeMap::new();
     for span in spans {
         // A clock that was set back between the two makes no time of less than nothing.
-        let took = real((span.to - span.from).num_seconds().max(0)) / seconds;
+        let took = real(time::between(&span.from, &span.to).num_seconds().max(0)) / seconds;
         values.entry(grain.of(span.to.date_naive())).or_default().push(took);
     }
     let point = |(period, values): (i32, Vec<f64>)| {
@@ -214,7 +215,7 @@ fn of_spans(measure: Measure, grain: Grain, spans: &[SpanFact]) -> Vec<Point> {
 #[must_use]
 pub fn comes_back(report: &ReportFact, actions: &[ActionFact]) -> Option<Uuid> {
     let same = |action: &&ActionFact| {
-        let until = action.closed + TimeDelta::days(i64::from(action.watch_days.min(3_660)));
+        let until = time::after(action.closed, TimeDelta::days(i64::from(action.watch_days.min(3_660))));
         !action.competency.is_empty()
             && action.competency == report.competency
             && action.category.is_none_or(|category| category == report.category)
@@ -254,7 +255,8 @@ pub struct Theme {
 pub fn themes<'a>(reports: impl IntoIterator<Item = &'a ReportFact>) -> Vec<Theme> {
     let mut counts: BTreeMap<(String, Option<Source>), u32> = BTreeMap::new();
     for report in reports {
-        *counts.entry((report.competency.clone(), report.source)).or_default() += 1;
+        let count = counts.entry((report.competency.clone(), report.source)).or_default();
+        *count = count.saturating_add(1);
     }
     let mut themes: Vec<Theme> =
         counts.into_iter().map(|((competency, source), count)| Theme { competency, source, count }).collect();

@@ -23,6 +23,7 @@ use uuid::Uuid;
 
 use super::interval::{Interval, wilson};
 use crate::practice::draft::Shift;
+use crate::record::time;
 
 /// When in the week practice was looked at. A look on a Saturday night is in two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -121,8 +122,8 @@ pub fn weigh(closed: DateTime<FixedOffset>, looks: &[Look], rule: Rule) -> Hold 
     let bands: BTreeSet<Band> = live.iter().flat_map(|look| Band::of(look.at)).collect();
     let share = wilson(u64::from(met), u64::try_from(live.len()).unwrap_or(u64::MAX));
     let newest = live.last();
-    let lasted = newest.map_or(0, |look| (look.at - closed).num_days());
-    let short = i64::from(rule.weeks) * 7 - lasted;
+    let lasted = newest.map_or(0, |look| time::between(&closed, &look.at).num_days());
+    let short = i64::from(rule.weeks).saturating_mul(7).saturating_sub(lasted);
     let off_hours = !bands.contains(&Band::Night) && !bands.contains(&Band::Weekend);
     let missing = Missing {
         looks: rule.looks.saturating_sub(count(live.len())),

@@ -64,7 +64,7 @@ pub fn clopper_pearson(x: u64, n: u64) -> Option<Interval> {
         return None;
     }
     let beta = |a: f64, b: f64, q: f64| Beta::new(a, b).ok().map(|beta| beta.inverse_cdf(q));
-    let (count, rest) = (real(x), real(n - x));
+    let (count, rest) = (real(x), real(n.saturating_sub(x)));
     let p = count / real(n);
     let low = if x == 0 { 0.0 } else { beta(count, rest + 1.0, 0.025)? };
     let high = if x == n { 1.0 } else { beta(count + 1.0, rest, 0.975)? };
@@ -107,7 +107,7 @@ pub fn rate_ratio(x1: u64, t1: f64, x2: u64, t2: f64) -> Option<Ratio> {
     let share = clopper_pearson(x1, all)?;
     let same = Binomial::new(t1 / (t1 + t2), all).ok()?;
     let below = same.cdf(x1);
-    let above = if x1 == 0 { 1.0 } else { same.sf(x1 - 1) };
+    let above = if x1 == 0 { 1.0 } else { same.sf(x1.saturating_sub(1)) };
     Some(Ratio {
         ratio: real(x1) / t1 / (real(x2) / t2),
         interval: Interval { low: odds(share.low), high: odds(share.high) },

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::ratio::{Ratio, ratio};
 use crate::practice::follow::{Category, Gap};
 use crate::practice::settings::Settings;
+use crate::record::time;
 
 /// What makes two of them similar.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -129,13 +130,13 @@ fn episodes<'a>(
     let mut stretches: Vec<(usize, usize)> = Vec::new();
     for (begin, window) in group.windows(count.min(group.len().max(1))).enumerate() {
         let reached = window.len() == count
-            && matches!((window.first(), window.last()), (Some(first), Some(last)) if last.at - first.at <= span);
+            && matches!((window.first(), window.last()), (Some(first), Some(last)) if time::between(&first.at, &last.at) <= span);
         if !reached {
             continue;
         }
         match stretches.last_mut() {
-            Some((_, end)) if begin < *end => *end = begin + count,
-            _ => stretches.push((begin, begin + count)),
+            Some((_, end)) if begin < *end => *end = begin.saturating_add(count),
+            _ => stretches.push((begin, begin.saturating_add(count))),
         }
     }
     for (begin, end) in &stretches {
@@ -184,9 +185,9 @@ pub fn recurrence(
 ) -> Recurrence {
     let watch = i64::from(watch_days.clamp(1, 1000));
     // The day that has begun counts.
-    let days = (now - since).num_days().saturating_add(1).clamp(1, watch);
-    let until = since + TimeDelta::days(watch);
-    let from = opened - TimeDelta::days(days);
+    let days = time::between(&since, &now).num_days().saturating_add(1).clamp(1, watch);
+    let until = time::after(since, TimeDelta::days(watch));
+    let from = time::before(opened, TimeDelta::days(days));
     let mut again: Vec<(DateTime<FixedOffset>, Uuid)> = similar
         .iter()
         .filter(|(_, at)| *at > since && *at <= until.min(now))

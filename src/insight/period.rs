@@ -30,9 +30,11 @@ impl Grain {
     #[must_use]
     pub fn of(self, day: NaiveDate) -> i32 {
         match self {
-            Grain::Month => day.year() * 12 + i32::try_from(day.month0()).unwrap_or(0),
+            Grain::Month => {
+                day.year().saturating_mul(12).saturating_add(i32::try_from(day.month0()).unwrap_or(0))
+            }
             // The first day of the year 1 was a Monday.
-            Grain::Week => (day.num_days_from_ce() - 1).div_euclid(7),
+            Grain::Week => day.num_days_from_ce().saturating_sub(1).div_euclid(7),
         }
     }
 
@@ -42,7 +44,7 @@ impl Grain {
         let day = match self {
             Grain::Month => u32::try_from(period.rem_euclid(12))
                 .ok()
-                .and_then(|month| NaiveDate::from_ymd_opt(period.div_euclid(12), month + 1, 1)),
+                .and_then(|month| NaiveDate::from_ymd_opt(period.div_euclid(12), month.saturating_add(1), 1)),
             Grain::Week => period
                 .checked_mul(7)
                 .and_then(|days| days.checked_add(1))

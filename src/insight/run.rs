@@ -56,7 +56,7 @@ pub fn median(values: &[f64]) -> Option<f64> {
     if sorted.len() % 2 == 1 {
         return Some(upper);
     }
-    Some(f64::midpoint(*sorted.get(middle - 1)?, upper))
+    Some(f64::midpoint(*sorted.get(middle.checked_sub(1)?)?, upper))
 }
 
 /// Side of the centre line: above, below, or on it.
@@ -86,9 +86,9 @@ pub fn runs(values: &[f64], centre: f64) -> Runs {
     let (mut length, mut begin, mut before) = (0_usize, 0, 0);
     for (index, side) in &useful {
         if *side == before {
-            length += 1;
+            length = length.saturating_add(1);
         } else {
-            crossings += usize::from(before != 0);
+            crossings = usize::from(before != 0).saturating_add(crossings);
             (length, begin, before) = (1, *index, *side);
         }
         if length > longest {
@@ -113,7 +113,7 @@ pub fn runs(values: &[f64], centre: f64) -> Runs {
     reason = "the logarithm of a number of points is small and not negative"
 )]
 fn longest_most(n: usize) -> usize {
-    if n == 0 { 0 } else { (n as f64).log2().round() as usize + 3 }
+    if n == 0 { 0 } else { ((n as f64).log2().round() as usize).saturating_add(3) }
 }
 
 /// The smallest k with P(X ≤ k) ≥ 5 % for X ~ Binomial(n − 1, 0.5).
@@ -124,11 +124,11 @@ fn crossings_least(n: usize) -> usize {
     // logarithms and summed after.
     let mut log_term = -(trials as f64) * std::f64::consts::LN_2;
     let mut below = log_term.exp();
-    let mut k = 0;
+    let mut k = 0_usize;
     while below < 0.05 && k < trials {
-        log_term += ((trials - k) as f64).ln() - ((k + 1) as f64).ln();
+        log_term += (trials.saturating_sub(k) as f64).ln() - (k.saturating_add(1) as f64).ln();
         below += log_term.exp();
-        k += 1;
+        k = k.saturating_add(1);
     }
     k
 }
@@ -138,5 +138,5 @@ fn crossings_least(n: usize) -> usize {
 #[must_use]
 pub fn mostly_on_centre(values: &[f64], centre: f64) -> bool {
     let on = values.iter().filter(|value| side(**value, centre) == 0).count();
-    on * 2 > values.len()
+    on.saturating_mul(2) > values.len()
 }

@@ -48,12 +48,13 @@ impl Counts {
         let mut counts = Counts { seen: BTreeMap::new(), items: BTreeMap::new() };
         for tally in tallies {
             let by = StandardRef { standard: tally.standard, version: tally.version };
-            *counts.seen.entry(by).or_default() += tally.seen;
+            let seen = counts.seen.entry(by).or_default();
+            *seen = seen.saturating_add(tally.seen);
         }
         for tally in items {
             let (told, unseen) = counts.items.entry((tally.standard, tally.item.clone())).or_default();
-            *told += tally.missed + tally.unknown;
-            *unseen += tally.unseen;
+            *told = told.saturating_add(tally.missed).saturating_add(tally.unknown);
+            *unseen = unseen.saturating_add(tally.unseen);
         }
         counts
     }
@@ -79,7 +80,8 @@ pub fn tellings(
                     .get(by)
                     .is_some_and(|version| version.items.iter().any(|other| other.id == item.id))
         };
-        let asked: i64 = counts.seen.iter().filter(|(by, _)| asks(by)).map(|(_, seen)| seen).sum();
+        let asked: i64 =
+            counts.seen.iter().filter(|(by, _)| asks(by)).map(|(_, seen)| *seen).fold(0, i64::saturating_add);
         let told = counts.items.get(&(newest.standard, item.id.clone()));
         let (told, unseen) = told.copied().unwrap_or_default();
         let positive = |n: i64| u64::try_from(n).unwrap_or(0);
@@ -91,7 +93,7 @@ pub fn tellings(
             told,
             unseen,
             at_most: clopper_pearson(positive(told), positive(asked)).map_or(1.0, |share| share.high),
-            propose: told == 0 && asked - unseen >= ENOUGH && !item.critical,
+            propose: told == 0 && asked.saturating_sub(unseen) >= ENOUGH && !item.critical,
         });
     }
     all

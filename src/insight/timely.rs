@@ -33,7 +33,8 @@ impl Timely {
     /// Whole per cent, rounded down so that 89.9 does not look like 90. None without a denominator.
     #[must_use]
     pub fn percent(&self) -> Option<u32> {
-        (u64::from(self.in_time) * 100)
+        u64::from(self.in_time)
+            .saturating_mul(100)
             .checked_div(u64::from(self.of))
             .and_then(|share| share.try_into().ok())
     }
@@ -41,7 +42,8 @@ impl Timely {
     /// Whether an explanation is asked.
     #[must_use]
     pub fn falls_short(&self) -> bool {
-        u64::from(self.in_time) * 100 < u64::from(self.of) * u64::from(LEAST_PERCENT)
+        u64::from(self.in_time).saturating_mul(100)
+            < u64::from(self.of).saturating_mul(u64::from(LEAST_PERCENT))
     }
 }
 

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::merge::Field;
 use super::standard::{Class, Form, Item, Standard, StandardRef};
+use crate::record::time;
 
 /// The four marks. One that a newer version added reads as `Unknown` and stays in its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -164,6 +165,20 @@ pub struct Content {
 }
 
 impl Content {
+    /// The content of a line; `None` where it does not read, or speaks of a time that no line may. A
+    /// draft, which can hold any date that was typed by mistake, is read without that.
+    #[must_use]
+    pub fn read(body: &str) -> Option<Content> {
+        serde_json::from_str::<Content>(body).ok().filter(Content::fits)
+    }
+
+    /// Whether its times are such as a line may speak of.
+    #[must_use]
+    pub fn fits(&self) -> bool {
+        let mut days = self.coaching.iter().filter_map(|coaching| coaching.look_again);
+        self.happened_at.is_none_or(time::moment_fits) && days.all(time::day_fits)
+    }
+
     /// Nothing filled in yet.
     #[must_use]
     pub fn new(standard: StandardRef) -> Content {

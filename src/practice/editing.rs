@@ -84,7 +84,7 @@ impl Editing {
 
     /// An id that nothing had before.
     fn new_id(&mut self) -> String {
-        self.made += 1;
+        self.made = self.made.saturating_add(1);
         let own: String = self.id.simple().to_string().chars().rev().take(6).collect();
         format!("n{own}-{}", self.made)
     }
@@ -134,7 +134,7 @@ impl Editing {
     pub fn move_item(&mut self, list: List, id: &str, up: bool) {
         let items = self.list(list);
         let Some(at) = items.iter().position(|item| item.id == id) else { return };
-        let to = if up { at.checked_sub(1) } else { Some(at + 1).filter(|to| *to < items.len()) };
+        let to = if up { at.checked_sub(1) } else { at.checked_add(1).filter(|to| *to < items.len()) };
         if let Some(to) = to {
             items.swap(at, to);
         }

@@ -184,7 +184,7 @@ struct Past(Vec<u64>);
 impl Past {
     fn add(&mut self, n: usize) {
         if self.0.len() <= n / 64 {
-            self.0.resize(n / 64 + 1, 0);
+            self.0.resize((n / 64).saturating_add(1), 0);
         }
         if let Some(word) = self.0.get_mut(n / 64) {
             *word |= 1 << (n % 64);

@@ -12,6 +12,7 @@ pub mod follow;
 pub mod merge;
 pub mod pin;
 pub mod record;
+pub mod registry;
 pub mod rights;
 pub mod settings;
 pub mod standard;

@@ -43,6 +43,15 @@ pub struct Change {
     pub note: String,
 }
 
+impl Change {
+    /// The body of a line; `None` where it does not read, or speaks of a time that no line may.
+    #[must_use]
+    pub fn read(body: &str) -> Option<Change> {
+        let change: Change = serde_json::from_str(body).ok()?;
+        change.content.as_ref().is_none_or(Content::fits).then_some(change)
+    }
+}
+
 /// A supervisor's answer to a scenario note or a note sample.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Review {
@@ -225,7 +234,7 @@ impl Node {
 pub fn fold<'a>(events: impl IntoIterator<Item = Envelope<'a>>) -> Option<Record> {
     let split = split(events)?;
     let first = &split.first;
-    let content: Content = serde_json::from_str(first.body.get()).ok()?;
+    let content = Content::read(first.body.get())?;
     let root = Root {
         class: Class::parse(first.kind.class())?,
         site: first.site,
@@ -234,7 +243,7 @@ pub fn fold<'a>(events: impl IntoIterator<Item = Envelope<'a>>) -> Option<Record
         content,
     };
     let node = |envelope: &Envelope, known: bool| {
-        let change: Change = serde_json::from_str(envelope.body.get()).unwrap_or_default();
+        let change = Change::read(envelope.body.get()).unwrap_or_default();
         let text = match (&change.review, change.reason.is_empty()) {
             (Some(review), _) => review.feedback.clone(),
             (None, false) => change.reason,
@@ -378,7 +387,7 @@ fn depths(root: Uuid, later: &BTreeMap<Uuid, Node>) -> BTreeMap<Uuid, usize> {
         let mut moved = false;
         for (id, node) in later {
             let above = node.base.iter().filter_map(|base| depth.get(base)).max().copied().unwrap_or(0);
-            let own = (above + 1).min(later.len());
+            let own = above.saturating_add(1).min(later.len());
             if depth.get(id).is_none_or(|known| *known < own) {
                 depth.insert(*id, own);
                 moved = true;

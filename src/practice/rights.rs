@@ -279,6 +279,10 @@ pub static TABLE: &[Class] = &[
     Class { name: "pack", streams: &[Audience::Quality], verbs: &[begins("exported", LEADS_AND_OFFICE)] },
 ];
 
+/// What the server says of a line ([`crate::sync::wire::Taken`]). It goes where that line stood, which
+/// no table can say, and nobody else may say it.
+static LINE: Class = Class { name: "line", streams: &[], verbs: &[] };
+
 /// A kind, looked up once: its row and verb, where this version knows them.
 #[derive(Clone, Copy, Debug)]
 pub struct Rule {
@@ -307,7 +311,7 @@ impl Rule {
     #[must_use]
     pub fn of(kind: &str) -> Rule {
         let (class, verb) = kind.split_once('.').unwrap_or((kind, ""));
-        let class = TABLE.iter().find(|row| row.name == class);
+        let class = TABLE.iter().chain([&LINE]).find(|row| row.name == class);
         let verb = class.and_then(|row| row.verbs.iter().find(|known| known.name == verb));
         Rule { class, verb }
     }

@@ -51,6 +51,44 @@ pub struct Settings {
     pub expected: Vec<Expectation>,
 }
 
+/// The most days of any span: what is further off is never.
+const MOST_DAYS: u32 = 3_660;
+/// The most of anything that is counted.
+const MOST: u32 = 10_000;
+/// The most entries of a list.
+const MOST_ENTRIES: usize = 1_000;
+
+impl Settings {
+    /// The settings of a line, each within bounds in which counting makes sense: they are read from
+    /// bytes that anybody's program may have written.
+    #[must_use]
+    pub fn within_bounds(mut self) -> Settings {
+        for count in [&mut self.pattern_count, &mut self.drift_count, &mut self.hold_looks] {
+            *count = (*count).clamp(1, MOST);
+        }
+        let days =
+            [&mut self.pattern_days, &mut self.drift_days, &mut self.resolve_days, &mut self.action_days];
+        for days in days {
+            *days = (*days).clamp(1, MOST_DAYS);
+        }
+        for hours in [&mut self.classify_hours, &mut self.notify_hours, &mut self.investigate_hours] {
+            *hours = (*hours).clamp(1, MOST_DAYS.saturating_mul(24));
+        }
+        self.hold_weeks = self.hold_weeks.min(MOST_DAYS / 7);
+        self.hold_bands = self.hold_bands.min(4);
+        self.recheck_days.truncate(MOST_ENTRIES);
+        for days in &mut self.recheck_days {
+            *days = (*days).clamp(1, MOST_DAYS);
+        }
+        self.expected.truncate(MOST_ENTRIES);
+        for expected in &mut self.expected {
+            expected.times = expected.times.min(MOST);
+            expected.days = expected.days.min(MOST_DAYS);
+        }
+        self
+    }
+}
+
 impl Default for Settings {
     fn default() -> Settings {
         Settings {
@@ -69,6 +107,40 @@ impl Default for Settings {
             hold_weeks: 8,
             hold_bands: 3,
             expected: Vec::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_number_of_a_line_is_out_of_bounds_and_the_defaults_are_within() {
+        assert_eq!(Settings::default().within_bounds(), Settings::default());
+        for number in [0, u32::MAX] {
+            let wild = Settings {
+                pattern_count: number,
+                pattern_days: number,
+                drift_count: number,
+                drift_days: number,
+                classify_hours: number,
+                notify_hours: number,
+                investigate_hours: number,
+                resolve_days: number,
+                action_days: number,
+                recheck_days: vec![number; 5_000],
+                hold_looks: number,
+                hold_weeks: number,
+                hold_bands: number,
+                expected: vec![Expectation { standard: Uuid::nil(), times: number, days: number }; 5_000],
+                ..Settings::default()
+            };
+            let tame = wild.within_bounds();
+            assert!((1..=MOST_DAYS).contains(&tame.pattern_days) && tame.notify_hours <= 24 * MOST_DAYS);
+            assert!(tame.recheck_days.len() == MOST_ENTRIES && tame.expected.len() == MOST_ENTRIES);
+            assert!(tame.recheck_days.iter().all(|days| (1..=MOST_DAYS).contains(days)));
+            assert_eq!(tame.clone().within_bounds(), tame);
         }
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::rights::split;
-use crate::record::Envelope;
+use crate::record::{Envelope, time};
 
 /// The body of `task.assigned` (a first one has no `of`), `task.done` and `task.cancelled`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +33,15 @@ pub struct TaskBody {
     /// A word on how it went, or why it was cancelled.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+}
+
+impl TaskBody {
+    /// The body of a line; `None` where it does not read, or speaks of a time that no line may.
+    #[must_use]
+    pub fn read(body: &str) -> Option<TaskBody> {
+        let body: TaskBody = serde_json::from_str(body).ok()?;
+        body.due.is_none_or(time::moment_fits).then_some(body)
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -87,7 +96,7 @@ pub fn fold<'a>(events: impl IntoIterator<Item = Envelope<'a>>) -> Option<Task> 
     let known: Vec<(Envelope<'a>, TaskBody)> = std::iter::once(split.first)
         .chain(split.counted)
         .filter_map(|envelope| {
-            let body = serde_json::from_str(envelope.body.get()).ok()?;
+            let body = TaskBody::read(envelope.body.get())?;
             Some((envelope, body))
         })
         .collect();

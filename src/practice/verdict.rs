@@ -60,13 +60,13 @@ pub fn verdict(standard: &Standard, answers: &BTreeMap<String, Answer>) -> Verdi
     for item in &standard.items {
         let Some(answer) = answers.get(&item.id) else { continue };
         match answer.mark {
-            Some(Mark::Met) => verdict.met += 1,
+            Some(Mark::Met) => verdict.met = verdict.met.saturating_add(1),
             Some(Mark::NotMet) => {
-                verdict.not_met += 1;
+                verdict.not_met = verdict.not_met.saturating_add(1);
                 verdict.missed.push(item.id.clone());
                 verdict.critical |= item.critical;
             }
-            Some(Mark::NotSeen) => verdict.not_seen += 1,
+            Some(Mark::NotSeen) => verdict.not_seen = verdict.not_seen.saturating_add(1),
             _ => {}
         }
         let unknown = answer
@@ -74,11 +74,11 @@ pub fn verdict(standard: &Standard, answers: &BTreeMap<String, Answer>) -> Verdi
             .as_ref()
             .is_some_and(|chosen| item.choices.iter().any(|choice| choice.id == *chosen && choice.unknown));
         if unknown {
-            verdict.unknown += 1;
+            verdict.unknown = verdict.unknown.saturating_add(1);
             verdict.critical |= item.critical;
         }
     }
-    let seen = verdict.met + verdict.not_met;
+    let seen = verdict.met.saturating_add(verdict.not_met);
     if seen > 0 {
         let share = f64::from(verdict.met) / f64::from(seen);
         verdict.passed = Some(!verdict.critical && share >= standard.share);

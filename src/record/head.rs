@@ -58,8 +58,8 @@ impl FromStr for Head {
 
     fn from_str(text: &str) -> Result<Head, HeadParseError> {
         let digit = |c: u8| match c {
-            b'0'..=b'9' => Ok(c - b'0'),
-            b'a'..=b'f' => Ok(c - b'a' + 10),
+            b'0'..=b'9' => Ok(c.wrapping_sub(b'0')),
+            b'a'..=b'f' => Ok(c.wrapping_sub(b'a').wrapping_add(10)),
             _ => Err(HeadParseError),
         };
         let text = text.as_bytes();

@@ -4,6 +4,17 @@
 use chrono::{DateTime, TimeZone};
 use uuid::{Builder, Uuid};
 
+/// The author of lines that the server itself writes: nobody can be it, because a device writes as
+/// its own person.
+pub const SERVER: Uuid = Uuid::nil();
+
+/// An id in the one form in which lines carry it, with hyphens: braces, a `urn:` before it or no hyphens
+/// at all are other texts for the same number, and not every reader takes them.
+#[must_use]
+pub fn hyphenated(text: &str) -> Option<Uuid> {
+    Some(text).filter(|text| text.len() == 36)?.parse().ok()
+}
+
 /// A UUIDv7 for the given moment and ten random bytes. A time before 1970 counts as 1970.
 #[must_use]
 pub fn id_at<Tz: TimeZone>(at: &DateTime<Tz>, random: &[u8; 10]) -> Uuid {

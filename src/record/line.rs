@@ -2,13 +2,18 @@
 
 use chrono::{DateTime, FixedOffset, SecondsFormat};
 use serde::Serialize;
+use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
-use super::{Envelope, Kind};
+use super::envelope::Raw;
+use super::{Envelope, Kind, strict, time};
 
 /// The longest line that travels, in bytes, without its newline.
 pub const MAX_LINE_BYTES: usize = 65_536;
+
+/// The greatest number of a line or an item: databases count in signed 64 bits, and none comes near.
+const MAX_NUMBER: u64 = i64::MAX as u64;
 
 /// Why bytes are not an event line. None of these can be mended by trying again.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -25,6 +30,12 @@ pub enum LineError {
     Kind,
     #[error("the body is not an object")]
     Body,
+    #[error("`at` is not a time from 1970 to 2200, as YYYY-MM-DDTHH:MM:SS with its offset")]
+    Time,
+    /// A member that stands twice in one object, here or in the body: its name where that is one of
+    /// ours, else where it is.
+    #[error("a member stands twice: `{0}`")]
+    Twice(&'static str),
 }
 
 /// The exact bytes of one event. Cloning copies the text; nothing can alter it.
@@ -50,11 +61,33 @@ impl Line {
         Self::read(&self.0)
     }
 
-    /// Reads the members of any text that should be a line, without taking it over.
+    /// Reads the members of any text that should be a line, without taking it over. This is the one
+    /// reader of server and app: what one of them refuses, the other does not show.
     ///
     /// # Errors
     /// As [`Line::parse`].
     pub fn read(text: &str) -> Result<Envelope<'_>, LineError> {
+        let raw = Self::raw(text)?;
+        strict::look(text)?;
+        if raw.seq > MAX_NUMBER || raw.org.is_some_and(|org| org > MAX_NUMBER) {
+            return Err(LineError::Malformed("a number in it is too large".into()));
+        }
+        let at = time::read_moment(&raw.at).ok_or(LineError::Time)?;
+        raw.envelope(at)
+    }
+
+    /// Where a line goes that was taken in by an older version, which was less strict: for whoever
+    /// keeps lines, to find them in their places. Nothing that it says may be believed.
+    ///
+    /// # Errors
+    /// As [`Line::read`] had them then.
+    pub fn read_kept(text: &str) -> Result<Envelope<'_>, LineError> {
+        let raw = Self::raw(text)?;
+        let at = DateTime::parse_from_rfc3339(&raw.at).map_err(|_| LineError::Time)?;
+        raw.envelope(at)
+    }
+
+    fn raw(text: &str) -> Result<Raw<'_>, LineError> {
         if text.len() > MAX_LINE_BYTES {
             return Err(LineError::TooLong(text.len()));
         }
@@ -65,18 +98,14 @@ impl Line {
         if !(text.starts_with('{') && text.ends_with('}')) {
             return Err(LineError::Malformed("not an object with nothing around it".into()));
         }
-        let envelope: Envelope =
-            serde_json::from_str(text).map_err(|error| LineError::Malformed(what_is_wrong(&error)))?;
-        if envelope.v != 1 {
-            return Err(LineError::Version(envelope.v));
-        }
-        if envelope.kind.class().is_empty() || envelope.kind.verb().is_empty() {
-            return Err(LineError::Kind);
-        }
-        if !envelope.body.get().starts_with('{') {
-            return Err(LineError::Body);
-        }
-        Ok(envelope)
+        serde_json::from_str(text).map_err(|error| {
+            // A member twice is told as that, also where one of the two is wrong besides.
+            let is_json = || serde_json::from_str::<IgnoredAny>(text).is_ok();
+            match strict::look(text) {
+                Err(twice @ LineError::Twice(_)) if error.is_data() && is_json() => twice,
+                _ => LineError::Malformed(what_is_wrong(&error)),
+            }
+        })
     }
 
     #[must_use]
@@ -156,7 +185,7 @@ impl Draft<'_> {
             id: self.id,
             replica: self.replica,
             seq: self.seq,
-            at: self.at.to_rfc3339_opts(SecondsFormat::Millis, false),
+            at: time::nearest(self.at).to_rfc3339_opts(SecondsFormat::Millis, false),
             author: self.author,
             kind: Kind(self.kind.into()),
             site: self.site,

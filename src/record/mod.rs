@@ -7,11 +7,14 @@ mod envelope;
 mod head;
 mod ids;
 mod line;
+mod strict;
+pub mod time;
 
 pub use envelope::{Envelope, Kind};
 pub use head::{Head, HeadParseError};
-pub use ids::{id_at, random_id};
+pub use ids::{SERVER, hyphenated, id_at, random_id};
 pub use line::{Draft, Line, LineError, MAX_LINE_BYTES, what_is_wrong};
+pub use strict::MAX_DEPTH;
 
 #[cfg(test)]
 mod tests;

@@ -73,7 +73,85 @@ fn what_is_wrong_is_told_without_a_word_of_the_line() {
         assert!(told.len() < 200 && !told.contains("Hollis"), "{told}");
     }
     assert!(told("\"subject\":null,", "").contains("missing field `subject`"));
-    assert!(told("\"seq\":1", "\"seq\":1,\"seq\":2").contains("duplicate field `seq`"));
+    assert!(told("\"seq\":1", "\"seq\":1,\"seq\":2").contains("a member stands twice: `seq`"));
+}
+
+#[test]
+fn a_time_is_read_in_one_way_and_out_of_reach_in_none() {
+    let good = draft(RawValue::from_string("{}".into()).unwrap().as_ref()).write().unwrap();
+    let at = |at: &str| Line::parse(good.as_str().replace("2026-11-22T06:55:12.120-05:00", at));
+    for sound in [
+        "1970-01-01T00:00:00Z",
+        "2200-12-31T23:59:59.999999999Z",
+        "2026-11-22T06:55:12+14:00",
+        "2026-11-22T06:55:12.1-00:00",
+        "2028-02-29T00:00:00Z",
+    ] {
+        assert!(at(sound).is_ok(), "{sound}");
+    }
+    for wrong in [
+        "+262142-12-31T23:59:59Z",
+        "-0001-01-01T00:00:00Z",
+        "1969-12-31T23:59:59Z",
+        "2201-01-01T00:00:00Z",
+        // In its own offset, or in UTC, it is outside.
+        "2201-01-01T00:30:00+01:00",
+        "1970-01-01T00:30:00+01:00",
+        "2200-12-31T23:30:00-01:00",
+        "2026-11-22 06:55:12Z",
+        "2026-11-22t06:55:12Z",
+        "2026-11-22T06:55:12z",
+        " 2026-11-22T06:55:12Z",
+        "2026-11-22T06:55:12Z ",
+        "2026-11-22T06:55:12",
+        "2026-11-22T06:55Z",
+        "2026-11-22T06:55:12.Z",
+        "2026-11-22T06:55:12,5Z",
+        "2026-11-22T06:55:12+0500",
+        "2026-11-22T06:55:12+5:00",
+        "2026-11-22T06:55:12\u{2212}05:00",
+        "2026-02-29T00:00:00Z",
+        "2026-13-01T00:00:00Z",
+        "2026-11-22T24:00:00Z",
+        "",
+    ] {
+        assert_eq!(at(wrong), Err(LineError::Time), "{wrong}");
+    }
+}
+
+/// Whoever reads such a line takes the first, the last or nothing: there is no line that says it.
+#[test]
+fn a_member_twice_is_no_line_wherever_it_stands() {
+    let body = RawValue::from_string(r#"{"a":{"b":[{"c":1,"d":2},{"c":3}]}}"#.into()).unwrap();
+    let good = draft(&body).write().unwrap();
+    let read = |from: &str, to: &str| Line::parse(good.as_str().replace(from, to)).map(drop);
+    assert_eq!(read("", ""), Ok(()));
+    assert_eq!(read("\"seq\":1", "\"seq\":1,\"seq\":1"), Err(LineError::Twice("seq")));
+    assert_eq!(read("\"v\":1", "\"v\":1,\"later\":1,\"later\":2"), Err(LineError::Twice("line")));
+    assert_eq!(read("\"d\":2", "\"c\":2"), Err(LineError::Twice("body")));
+    assert_eq!(read("\"d\":2", "\"\\u0063\":2"), Err(LineError::Twice("body")), "the same in other letters");
+    assert_eq!(read("\"d\":2", "\"d\":{\"role\":1,\"role\":2}"), Err(LineError::Twice("role")));
+    // As values, and in objects beside each other, the same words are nothing special.
+    assert_eq!(read("\"d\":2", "\"d\":[\"c\",\"c\",\"{\\\"c\\\":1\"]"), Ok(()));
+    let many = |last: &str| {
+        let members: String = (0..4_000).map(|n| format!("\"{n}\":0,")).collect();
+        read("\"d\":2", &format!("\"d\":{{{members}\"{last}\":0}}"))
+    };
+    assert_eq!((many("x"), many("17")), (Ok(()), Err(LineError::Twice("body"))));
+    let lone = read("\"d\":2", "\"d\":\"\\ud800\"");
+    assert!(matches!(lone, Err(LineError::Malformed(_))), "half a character: {lone:?}");
+}
+
+#[test]
+fn a_line_is_nested_thirty_two_deep_and_no_deeper() {
+    let nested = |deep: usize| {
+        let body = format!("{{\"a\":{}{}}}", "[".repeat(deep), "]".repeat(deep));
+        draft(RawValue::from_string(body).unwrap().as_ref()).write()
+    };
+    // The line and its body are two of them.
+    assert!(nested(MAX_DEPTH - 2).is_ok());
+    assert!(matches!(nested(MAX_DEPTH - 1), Err(LineError::Malformed(_))));
+    assert!(matches!(nested(20_000), Err(LineError::Malformed(_))));
 }
 
 #[test]

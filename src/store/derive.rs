@@ -11,10 +11,11 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::tally::{self, Counted, Tallies};
-use super::{StoreError, follow_up, refused};
+use super::{StoreError, aside, follow_up, refused};
 use crate::practice::device;
 use crate::practice::follow;
 use crate::practice::record::{self, Record, Verdict};
+use crate::practice::registry::{OrgSet, PersonSet, Set, SiteSet};
 use crate::practice::rights::{registry_counts, thing_of};
 use crate::practice::standard::{Class, Standard, StandardRef};
 use crate::practice::task;
@@ -55,6 +56,8 @@ impl Touched {
             "task" => drop(self.tasks.insert(about)),
             "pack" => drop(self.packs.insert(about)),
             device::CLASS => drop(self.devices.insert(about)),
+            // What the server says of a line changes that line's thing, and is none itself.
+            "line" => {}
             class if follow::Class::parse(class).is_some() => drop(self.follow_ups.insert(about)),
             _ => drop(self.records.insert(about)),
         }
@@ -86,6 +89,7 @@ fn subject_of(envelope: &Envelope) -> Option<Uuid> {
         "person" => named()?.person,
         "site" => named()?.site,
         "standard" => named()?.standard,
+        "pack" | "line" => Some(envelope.id),
         device::CLASS => device::subject_of(envelope),
         // The thing that it names, whatever that is: its lines are judged by the thing when it is folded.
         _ => thing_of(envelope),
@@ -137,6 +141,7 @@ pub(super) fn everything(db: &Connection) -> Result<(), StoreError> {
          WHERE about IS NULL AND coalesce(own, 0) = 0",
         [],
     )?;
+    aside::note_all(db)?;
     let mut touched = Touched::default();
     let mut statement = db.prepare("SELECT kind, about FROM event WHERE about IS NOT NULL AND hidden = 0")?;
     let mut rows = statement.query([])?;
@@ -170,6 +175,11 @@ fn learn(db: &Connection) -> Result<(), StoreError> {
     }
     for (key, about) in known {
         db.prepare_cached("UPDATE event SET about = ?2 WHERE key = ?1")?.execute((key, about))?;
+        let line: String =
+            db.prepare_cached("SELECT line FROM event WHERE key = ?1")?.query_row([key], |row| row.get(0))?;
+        if let Ok(said) = Line::read(&line) {
+            aside::take_back(db, &said, &mut Touched::default())?;
+        }
     }
     Ok(())
 }
@@ -225,27 +235,17 @@ pub(super) fn registry_lines(db: &Connection, about: Uuid, class: &str) -> Resul
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// The newest body about a subject that reads as `T`.
-fn newest<T: for<'de> Deserialize<'de>>(
-    db: &Connection,
-    about: Uuid,
-    class: &str,
-) -> Result<Option<T>, StoreError> {
+/// The newest line about a subject that sets it, by the reader that the server has too.
+fn newest<T: Set>(db: &Connection, about: Uuid, class: &str) -> Result<Option<T>, StoreError> {
     Ok(registry_lines(db, about, class)?.iter().rev().find_map(|line| {
         let envelope = Line::read(line).ok().filter(registry_counts)?;
-        serde_json::from_str(envelope.body.get()).ok()
+        T::of(&envelope).and_then(Result::ok)
     }))
 }
 
 fn derive_org(db: &Connection) -> Result<(), StoreError> {
-    #[derive(Deserialize)]
-    struct Body {
-        name: String,
-        #[serde(default)]
-        settings: serde_json::Value,
-    }
     db.execute("DELETE FROM org", [])?;
-    if let Some(org) = newest::<Body>(db, Uuid::nil(), "org")? {
+    if let Some(org) = newest::<OrgSet>(db, Uuid::nil(), "org")? {
         db.execute(
             "INSERT INTO org (id, name, settings) VALUES (0, ?1, ?2)",
             (org.name, org.settings.to_string()),
@@ -255,17 +255,10 @@ fn derive_org(db: &Connection) -> Result<(), StoreError> {
 }
 
 fn derive_person(db: &Connection, person: Uuid) -> Result<(), StoreError> {
-    #[derive(Deserialize)]
-    struct Body {
-        name: String,
-        role: Role,
-        sites: Vec<Uuid>,
-        active: bool,
-    }
     db.prepare_cached("DELETE FROM person WHERE person = ?1")?.execute([person])?;
     db.prepare_cached("DELETE FROM person_site WHERE person = ?1")?.execute([person])?;
     derive_tenure(db, person)?;
-    if let Some(body) = newest::<Body>(db, person, "person")? {
+    if let Some(body) = newest::<PersonSet>(db, person, "person")? {
         db.prepare_cached("INSERT INTO person (person, name, role, active) VALUES (?1, ?2, ?3, ?4)")?
             .execute((person, body.name, body.role.as_str(), body.active))?;
         for site in body.sites {
@@ -279,12 +272,6 @@ fn derive_person(db: &Connection, person: Uuid) -> Result<(), StoreError> {
 /// When somebody worked where: from each line about them to the next. Of whom observations were due
 /// in a month hangs on who worked there then, not on who does today.
 fn derive_tenure(db: &Connection, person: Uuid) -> Result<(), StoreError> {
-    #[derive(Deserialize)]
-    struct Body {
-        role: Role,
-        sites: Vec<Uuid>,
-        active: bool,
-    }
     db.prepare_cached("DELETE FROM tenure WHERE person = ?1")?.execute([person])?;
     let mut since: BTreeMap<Uuid, i64> = BTreeMap::new();
     let write = |site: Uuid, from: i64, until: Option<i64>| -> Result<(), StoreError> {
@@ -297,7 +284,7 @@ fn derive_tenure(db: &Connection, person: Uuid) -> Result<(), StoreError> {
         if !registry_counts(&envelope) {
             continue;
         }
-        let Ok(body) = serde_json::from_str::<Body>(envelope.body.get()) else { continue };
+        let Some(Ok(body)) = PersonSet::of(&envelope) else { continue };
         let at = envelope.at.timestamp_millis();
         let works = body.active && body.role == Role::Staff;
         let sites: BTreeSet<Uuid> = body.sites.into_iter().filter(|_| works).collect();
@@ -317,14 +304,8 @@ fn derive_tenure(db: &Connection, person: Uuid) -> Result<(), StoreError> {
 }
 
 fn derive_site(db: &Connection, site: Uuid) -> Result<(), StoreError> {
-    #[derive(Deserialize)]
-    struct Body {
-        name: String,
-        programme: String,
-        active: bool,
-    }
     db.prepare_cached("DELETE FROM site WHERE site = ?1")?.execute([site])?;
-    if let Some(body) = newest::<Body>(db, site, "site")? {
+    if let Some(body) = newest::<SiteSet>(db, site, "site")? {
         db.prepare_cached("INSERT INTO site (site, name, programme, active) VALUES (?1, ?2, ?3, ?4)")?
             .execute((site, body.name, body.programme, body.active))?;
     }
@@ -399,7 +380,8 @@ fn derive_record(
     }
     refused::write(db, id, &lines)?;
     let record = record::fold(lines.iter().filter_map(|line| Line::read(line).ok()));
-    // What is no record at all is none that a newer version wrote.
+    // What is no record at all, only names another thing or came before its beginning, is none that a
+    // newer version wrote.
     if record.is_some() || begins_record(&lines, id) {
         readable(db, id, record.is_some())?;
     }
@@ -521,6 +503,7 @@ fn derive_pack(db: &Connection, id: Uuid) -> Result<(), StoreError> {
     refused::write(db, id, &lines)?;
     for line in lines {
         let Ok(envelope) = Line::read(&line) else { continue };
+        // Another event can name it, and is no pack.
         if envelope.id != id || envelope.kind.as_str() != "pack.exported" {
             continue;
         }

@@ -16,6 +16,9 @@ pub enum StoreError {
     /// The PIN does not open the key.
     #[error("the PIN does not open this profile")]
     WrongPin,
+    /// What was to be written would not read: a day or a time out of range.
+    #[error("a day or a time in it is out of range")]
+    Unread,
     #[error(transparent)]
     Line(#[from] LineError),
     #[error("could not be written as JSON: {0}")]

@@ -36,10 +36,10 @@ pub(super) fn again(
 
 /// All known events of one thing, folded; with its history.
 pub(super) fn folded(db: &Connection, id: Uuid) -> Result<Option<FollowUp>, StoreError> {
-    folded_of(db, &lines_about(db, id)?)
+    folded_of(db, id, &lines_about(db, id)?)
 }
 
-fn folded_of(db: &Connection, lines: &[String]) -> Result<Option<FollowUp>, StoreError> {
+fn folded_of(db: &Connection, id: Uuid, lines: &[String]) -> Result<Option<FollowUp>, StoreError> {
     // What SQLite says goes past the fold, which knows only of observations.
     let trouble = std::cell::RefCell::new(None);
     let look = |record: Uuid| {
@@ -49,6 +49,8 @@ fn folded_of(db: &Connection, lines: &[String]) -> Result<Option<FollowUp>, Stor
         })
     };
     let follow = follow::fold(lines.iter().filter_map(|line| Line::read(line).ok()), &look);
+    // What began elsewhere and names this one is not this one.
+    let follow = follow.filter(|follow| follow.id == id);
     trouble.into_inner().map_or(Ok(follow), Err)
 }
 
@@ -58,7 +60,7 @@ fn derive(db: &Connection, id: Uuid) -> Result<(), StoreError> {
     db.prepare_cached("DELETE FROM report WHERE id = ?1")?.execute([id])?;
     let lines = lines_about(db, id)?;
     refused::write(db, id, &lines)?;
-    let Some(mut follow) = folded_of(db, &lines)? else { return Ok(()) };
+    let Some(mut follow) = folded_of(db, id, &lines)? else { return Ok(()) };
     for record in follow.history.iter().filter_map(|entry| entry.step.points_to()) {
         db.prepare_cached("INSERT OR IGNORE INTO evidence (record, follow_up) VALUES (?1, ?2)")?
             .execute((record, id))?;

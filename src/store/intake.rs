@@ -10,8 +10,8 @@ use rusqlite::{OptionalExtension, Transaction};
 use uuid::Uuid;
 
 use super::derive::{self, Touched};
-use super::leave;
 use super::{OwnLog, Store, StoreError};
+use super::{aside, leave};
 use crate::record::Line;
 use crate::sync::wire::Quarantined;
 
@@ -242,7 +242,8 @@ fn event_of(
         if let Some((key, line)) = &own
             && let Ok(envelope) = Line::read(line)
         {
-            if leave::show(tx, *key)? || item.stream == "org" {
+            let back = aside::give_back(tx, *key, envelope.id)?;
+            if leave::show(tx, *key)? || back || item.stream == "org" {
                 // It may be read again, or its place in the order of the registry is known only now.
                 touched.add(&envelope);
             }
@@ -261,9 +262,11 @@ fn event_of(
             if let Some(known) = known {
                 // It may be an own line of a replica that is written no more.
                 release(tx, known)?;
-                if leave::show(tx, known)? || item.stream == "org" {
+                let back = aside::give_back(tx, known, envelope.id)?;
+                if leave::show(tx, known)? || back || item.stream == "org" {
                     touched.add(&envelope);
                 }
+                aside::take_back(tx, &envelope, touched)?;
                 return Ok(Some(known));
             }
             let replica = replica_key(tx, replicas, envelope.replica)?;
@@ -280,9 +283,10 @@ fn event_of(
                 insert.execute((envelope.id, None::<i64>, None::<u64>, kind, about, text, received))?;
             }
             let key = tx.last_insert_rowid();
-            if about.is_none() {
+            if about.is_none() || !aside::reads(&envelope) {
                 derive::newer(tx, envelope.id)?;
             }
+            aside::take_back(tx, &envelope, touched)?;
             Ok(Some(key))
         }
         Err(_) => keep_unread(tx, item, text).map(Some),

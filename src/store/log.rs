@@ -12,8 +12,8 @@ use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use super::derive::{self, Touched};
-use super::{Store, StoreError};
-use crate::record::{Draft, Head, Line};
+use super::{Store, StoreError, aside};
+use crate::record::{Draft, Envelope, Head, Kind, Line};
 
 /// An event before it has a place in the log.
 #[derive(Clone, Debug)]
@@ -68,8 +68,27 @@ impl Store {
     /// An event whose id is in the log already is left out, so that finishing twice writes once.
     ///
     /// # Errors
-    /// As any write; then nothing was appended and the draft stands.
+    /// As any write; then nothing was appended and the draft stands. [`StoreError::Unread`] where a
+    /// body would not read: a year that was mistyped makes no line that nobody could show.
     pub fn append(&mut self, events: &[NewEvent], draft: Option<Uuid>) -> Result<(), StoreError> {
+        for event in events {
+            let line = Envelope {
+                v: 1,
+                id: event.id,
+                replica: Uuid::nil(),
+                seq: 1,
+                at: event.at,
+                author: event.author,
+                kind: Kind(event.kind.as_str().into()),
+                site: event.site,
+                subject: event.subject,
+                org: None,
+                body: &event.body,
+            };
+            if !aside::reads(&line) {
+                return Err(StoreError::Unread);
+            }
+        }
         let tx = self.db.transaction()?;
         append(&tx, events)?;
         if let Some(draft) = draft {
@@ -180,7 +199,7 @@ impl Store {
         let mut copied = HashMap::new();
         let mut copies = Vec::with_capacity(unsent.len());
         for line in unsent {
-            let envelope = Line::read(&line)?;
+            let envelope = Line::read_kept(&line)?;
             let id = new_id(&envelope.at);
             copied.insert(envelope.id, id);
             copies.push(copy_of(&envelope, id, &copied)?);

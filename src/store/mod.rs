@@ -3,6 +3,7 @@
 //! Invariant: one [`Store`] holds the one connection that writes. The log is only appended to;
 //! derived tables can be dropped at any time and come back the same from the log.
 
+mod aside;
 mod derive;
 mod device;
 mod draft;
@@ -41,6 +42,8 @@ pub struct Store {
     known: RefCell<query::Known>,
 }
 
+#[cfg(test)]
+mod aside_tests;
 #[cfg(test)]
 mod list_tests;
 #[cfg(test)]

@@ -38,14 +38,16 @@ pub(super) fn standard() -> StandardRef {
 
 pub(super) fn event(n: u8, kind: &str, body: &serde_json::Value) -> NewEvent {
     let at = now() + TimeDelta::seconds(i64::from(n));
+    // The registry is nobody's and nowhere.
+    let named = !kind.ends_with(".set");
     NewEvent {
         id: id_at(&at, &[n; 10]),
         at,
         // Only whom it is about says that they have read it.
         author: if kind.ends_with(".acknowledged") { BOB } else { ALICE },
         kind: kind.into(),
-        site: Some(ELM),
-        subject: Some(BOB),
+        site: named.then_some(ELM),
+        subject: named.then_some(BOB),
         body: to_raw_value(body).unwrap(),
     }
 }

@@ -194,6 +194,8 @@ pub enum Code {
     UnknownSubject,
     InvalidBody,
     RevokedDevice,
+    /// It had been let in, and an operator took it back ([`Taken`]).
+    Taken,
 }
 
 impl Code {
@@ -210,8 +212,26 @@ impl Code {
             Code::UnknownSubject => "unknown_subject",
             Code::InvalidBody => "invalid_body",
             Code::RevokedDevice => "revoked_device",
+            Code::Taken => "taken",
         }
     }
+}
+
+/// The body of `line.taken`, which only the server writes: an operator took a line out of the streams
+/// that it had been let into.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Taken {
+    /// The event's id.
+    pub of: Uuid,
+    /// Why, in the operator's words.
+    #[serde(default)]
+    pub reason: String,
+    /// Where it stood, and where this line stands instead.
+    pub streams: Vec<String>,
+}
+
+impl Taken {
+    pub const KIND: &'static str = "line.taken";
 }
 
 /// A stream item that brings an event, and one that stands for an event the device wrote itself.

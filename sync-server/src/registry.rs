@@ -6,10 +6,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+pub use fieldproof::practice::registry::InvalidBody;
+use fieldproof::practice::registry::{OrgSet, PersonSet, Set, SiteSet};
 use fieldproof::practice::rights::{self, Named, Role, Rule, Standing, Stream};
+use fieldproof::record::Envelope;
 use fieldproof::sync::wire::Person;
-use serde_json::Value;
-use serde_json::value::RawValue;
 use uuid::Uuid;
 
 /// What a line changes in the registry.
@@ -20,85 +21,44 @@ pub enum Change {
     Person(Person),
 }
 
-/// What a body lacks or has wrong.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct InvalidBody {
-    pub field: &'static str,
-    pub message: &'static str,
-}
-
 impl Change {
-    /// Reads the change out of a line, where its kind is one of the three that the server reads.
+    /// Reads the change out of a line, where its kind is one of the three that the server reads: by the
+    /// same reader as the app ([`fieldproof::practice::registry`]).
     #[must_use]
-    pub fn read(
-        kind: &str,
-        site: Option<Uuid>,
-        subject: Option<Uuid>,
-        body: &RawValue,
-    ) -> Option<Result<Change, InvalidBody>> {
-        let read: fn(&Value) -> Result<Change, InvalidBody> = match kind {
-            "org.set" => |body| Ok(Change::Org { name: name(body)? }),
-            "site.set" => site_set,
-            "person.set" => person_set,
-            _ => return None,
-        };
-        let wrong = |field| Err(InvalidBody { field, message: "must be null in the envelope of this kind" });
-        Some(match (site, subject) {
-            (Some(_), _) => wrong("site"),
-            (None, Some(_)) => wrong("subject"),
-            (None, None) => match serde_json::from_str(body.get()) {
-                Ok(body) => read(&body),
-                Err(_) => Err(InvalidBody { field: "body", message: "cannot be read" }),
-            },
-        })
+    pub fn of(line: &Envelope) -> Option<Result<Change, InvalidBody>> {
+        let org = OrgSet::of(line).map(|set| set.map(Change::from));
+        let site = || SiteSet::of(line).map(|set| set.map(Change::from));
+        let person = || PersonSet::of(line).map(|set| set.map(Change::from));
+        org.or_else(site).or_else(person)
+    }
+
+    /// The same of a line that comes in new, of which more is asked.
+    #[must_use]
+    pub fn of_new(line: &Envelope) -> Option<Result<Change, InvalidBody>> {
+        let org = OrgSet::of_new(line).map(|set| set.map(Change::from));
+        let site = || SiteSet::of_new(line).map(|set| set.map(Change::from));
+        let person = || PersonSet::of_new(line).map(|set| set.map(Change::from));
+        org.or_else(site).or_else(person)
     }
 }
 
-fn site_set(body: &Value) -> Result<Change, InvalidBody> {
-    let site = id(body, "site")?;
-    let name = name(body)?;
-    match body.get("programme") {
-        Some(Value::String(_) | Value::Null) => {}
-        _ => return Err(InvalidBody { field: "programme", message: "must be text" }),
+impl From<OrgSet> for Change {
+    fn from(set: OrgSet) -> Change {
+        Change::Org { name: set.name }
     }
-    flag(body, "active")?;
-    Ok(Change::Site { site, name })
 }
 
-fn person_set(body: &Value) -> Result<Change, InvalidBody> {
-    let person = id(body, "person")?;
-    let name = name(body)?;
-    let role = body
-        .get("role")
-        .and_then(Value::as_str)
-        .and_then(Role::named)
-        .ok_or(InvalidBody { field: "role", message: "must be staff, supervisor, quality or admin" })?;
-    let wrong = InvalidBody { field: "sites", message: "must be a list of site ids" };
-    let Some(Value::Array(list)) = body.get("sites") else { return Err(wrong) };
-    let mut sites = Vec::with_capacity(list.len());
-    for site in list {
-        // A site that nobody has set yet is kept: its `site.set` may still be under way.
-        let site = site.as_str().and_then(|text| text.parse().ok()).ok_or_else(|| wrong.clone())?;
-        if !sites.contains(&site) {
-            sites.push(site);
-        }
+impl From<SiteSet> for Change {
+    fn from(set: SiteSet) -> Change {
+        Change::Site { site: set.site, name: set.name }
     }
-    let active = flag(body, "active")?;
-    Ok(Change::Person(Person { person, name, role, sites, active }))
 }
 
-fn name(body: &Value) -> Result<String, InvalidBody> {
-    let name = body.get("name").and_then(Value::as_str).filter(|name| !name.trim().is_empty());
-    name.map(str::to_owned).ok_or(InvalidBody { field: "name", message: "must be text and not blank" })
-}
-
-fn id(body: &Value, field: &'static str) -> Result<Uuid, InvalidBody> {
-    let id = body.get(field).and_then(Value::as_str).and_then(|text| text.parse().ok());
-    id.ok_or(InvalidBody { field, message: "must be a UUID" })
-}
-
-fn flag(body: &Value, field: &'static str) -> Result<bool, InvalidBody> {
-    body.get(field).and_then(Value::as_bool).ok_or(InvalidBody { field, message: "must be true or false" })
+impl From<PersonSet> for Change {
+    fn from(set: PersonSet) -> Change {
+        let PersonSet { person, name, role, sites, active } = set;
+        Change::Person(Person { person, name, role, sites, active })
+    }
 }
 
 /// A person from one number of the `org` stream on.

@@ -58,6 +58,7 @@ fn every_option_and_metric_that_the_guide_names_exists() {
         "unknown_subject",
         "invalid_body",
         "revoked_device",
+        "taken",
     ] {
         assert!(guide.contains(&format!("`{code}`")), "nothing is told of {code}");
     }

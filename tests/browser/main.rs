@@ -30,6 +30,7 @@ mod device;
 mod figures;
 mod fill;
 mod hands;
+mod hostile;
 mod insight;
 mod installed;
 mod lock;
@@ -73,6 +74,7 @@ fn main() -> std::process::ExitCode {
         test("conflict", || Box::pin(conflict::settled_on_the_phone_and_told_on_the_tablet())),
         test("standards", || Box::pin(standards::written_tried_out_published_and_read())),
         test("pattern", || Box::pin(pattern::from_three_near_misses_to_recurrence())),
+        test("hostile", || Box::pin(hostile::no_line_ends_an_app_and_none_is_read_in_two_ways())),
         test("programme", || Box::pin(programme::an_improvement_is_opened_staged_and_asks_the_supervisor())),
         test("capture", || Box::pin(capture::three_drafts_and_a_correction())),
         test("iphone", || Box::pin(capture::on_an_iphone_the_home_screen_comes_first())),

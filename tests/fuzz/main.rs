@@ -18,7 +18,7 @@ mod properties;
 use std::panic::catch_unwind;
 use std::path::Path;
 
-use properties::{header, line, request, standard};
+use properties::{header, hostile, line, request, standard};
 
 /// Pieces that mean something to one of the readers.
 const WORDS: &[&str] = &[
@@ -62,11 +62,12 @@ struct Target {
     seeds: fn() -> Vec<Vec<u8>>,
 }
 
-const TARGETS: [Target; 4] = [
+const TARGETS: [Target; 5] = [
     Target { name: "line", check: line::check, seeds: line::seeds },
     Target { name: "header", check: header::check, seeds: header::seeds },
     Target { name: "standard", check: standard::check, seeds: standard::seeds },
     Target { name: "request", check: request::check, seeds: request::seeds },
+    Target { name: "hostile", check: hostile::check, seeds: hostile::seeds },
 ];
 
 fn bounded(target: usize, per_hundred: u64) {
@@ -139,6 +140,11 @@ fn any_bytes_as_a_standard() {
 #[test]
 fn any_bytes_at_the_servers_doors() {
     bounded(3, 100);
+}
+
+#[test]
+fn any_lines_that_were_let_in_and_every_question_after_them() {
+    bounded(4, 3);
 }
 
 #[test]

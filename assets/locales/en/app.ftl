@@ -92,3 +92,4 @@ size-decimal = { $whole }.{ $tenth }
 size-kb = { $n } KB
 size-mb = { $n } MB
 size-gb = { $n } GB
+said-rest = Show { $n } more characters

@@ -30,6 +30,7 @@ quarantine-unknown-site = The site is closed or not known to the server. Choose 
 quarantine-unknown-subject = The person is not known to the server. Choose the person again in a correction.
 quarantine-invalid-body = Part of this entry is missing or wrong. Correct it and send it again.
 quarantine-revoked-device = This was written after the device was removed. Ask your administrator.
+quarantine-taken = The people who run the server took this back after it had been shared. Ask your administrator.
 quarantine-other = The server kept this apart (reason: { $code }). Update the app or ask your administrator.
 
 open-unanswered = Not answered yet. Choose an answer.

@@ -100,3 +100,4 @@ size-decimal = { $whole },{ $tenth }
 size-kb = { $n } KB
 size-mb = { $n } MB
 size-gb = { $n } GB
+said-rest = Mostrar { $n } caracteres más

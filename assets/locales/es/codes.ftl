@@ -30,6 +30,7 @@ quarantine-unknown-site = El centro está cerrado o el servidor no lo conoce. El
 quarantine-unknown-subject = El servidor no conoce a la persona. Elíjala de nuevo en una corrección.
 quarantine-invalid-body = A esta entrada le falta algo o está mal. Corríjala y envíela de nuevo.
 quarantine-revoked-device = Se escribió después de retirar el dispositivo. Pregunte a su administrador.
+quarantine-taken = Quienes administran el servidor retiraron esta entrada después de compartirla. Pregunte a su administrador.
 quarantine-other = El servidor apartó esto (motivo: { $code }). Actualice la aplicación o pregunte a su administrador.
 
 open-unanswered = Sin respuesta aún. Elija una respuesta.

@@ -10,7 +10,7 @@ use super::desk::{Send, desk};
 use super::owner::full_name;
 use super::{edit, when};
 use crate::app::i18n::{t, t_args};
-use crate::app::ui::{Ico, Icon, Pick, Pills, Select, Switch};
+use crate::app::ui::{Ico, Icon, Pick, Pills, Said, Select, Switch};
 use crate::app::when as clock;
 use crate::app::{codes, names};
 use crate::practice::draft::{Open, Shift};
@@ -30,7 +30,7 @@ pub fn Before() -> Element {
         if !view.feedback.is_empty() {
             section { class: "note-card", "data-test": "feedback",
                 h2 { Icon { icon: Ico::Speech } {t("capture-feedback")} }
-                p { class: "said", {view.feedback.clone()} }
+                Said { text: view.feedback.clone() }
             }
         }
         if amends {
@@ -54,7 +54,7 @@ pub fn Before() -> Element {
         if !standard.scenario.is_empty() {
             section { class: "note-card", "data-test": "scenario",
                 h2 { Icon { icon: Ico::Book } {t("capture-case")} }
-                p { class: "said", {names::text(&standard.scenario)} }
+                Said { text: names::text(&standard.scenario) }
             }
         }
     }

@@ -11,7 +11,7 @@ use super::edit;
 use super::when::{self, Again};
 use crate::app::i18n::{t, t_args};
 use crate::app::names;
-use crate::app::ui::{Button, Dialog, Ico, Kind, Pick, Pills};
+use crate::app::ui::{Button, Dialog, Ico, Kind, Pick, Pills, Said};
 use crate::app::when as clock;
 use crate::practice::draft::Coaching;
 
@@ -141,7 +141,7 @@ fn Refreshers(chosen: Option<String>, item: String, onchoose: EventHandler<Optio
             if let Some(text) = text.filter(|text| !text.is_empty()) {
                 details { class: "item-good",
                     summary { {t("coach-refresher-read")} }
-                    p { class: "said", {text} }
+                    Said { text: text }
                 }
             }
         }

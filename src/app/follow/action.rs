@@ -14,7 +14,9 @@ use crate::app::names;
 use crate::app::patterns::words as pattern_words;
 use crate::app::route::Route;
 use crate::app::state::{id_of, use_app};
-use crate::app::ui::{Banner, Button, Fault, Field, Ico, Page, Pick, Pills, Select, Switch, Tone, show};
+use crate::app::ui::{
+    Banner, Button, Fault, Field, Ico, Page, Pick, Pills, Said, Select, Switch, Tone, show,
+};
 use crate::app::when;
 use crate::engine::api::{FollowUpView, PatternView, PersonRow, Request, StandardRow};
 use crate::insight::pattern::{Scope, Theme};
@@ -216,7 +218,7 @@ fn Form(answers: Answers) -> Element {
     let place = if answers.place.is_empty() { t("action-everywhere") } else { answers.place.clone() };
     let theme = pattern_words::theme(&Theme { competency: competency(), category: answers.category });
     rsx! {
-        p { class: "said", {answers.said.clone()} }
+        Said { text: answers.said.clone() }
         if let Some(gap) = answers.gap { p { class: "hint", {words::gap(gap)} } }
         if !error().is_empty() { Fault { text: error() } }
         if answers.gap.is_none() {

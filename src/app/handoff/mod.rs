@@ -18,7 +18,7 @@ use crate::app::route::Route;
 use crate::app::state::{Ctx, use_app};
 use crate::app::today::join;
 use crate::app::ui::{
-    Button, Chip, Dialog, Empty, Field, Go, Ico, Kind, Page, Pick, Section, Select, Tone, show,
+    Button, Chip, Dialog, Empty, Field, Go, Ico, Kind, Page, Pick, Said, Section, Select, Tone, show,
 };
 use crate::app::{names, when};
 use crate::engine::api::{PersonRow, Request, TaskRow};
@@ -102,7 +102,7 @@ fn TaskCard(row: TaskRow, act: Signal<Option<Act>>) -> Element {
                 Chip { tone: Tone::Missed, icon: Ico::Clock, words: t("task-late") }
             }
             if !task.note.is_empty() {
-                p { class: "said", {task.note.clone()} }
+                Said { text: task.note.clone() }
             }
             if open {
                 div { class: "row-actions",

@@ -9,7 +9,9 @@ use crate::app::follow::{send_step, stage as stage_name};
 use crate::app::i18n::{self, t, t_args};
 use crate::app::route::Route;
 use crate::app::state::use_app;
-use crate::app::ui::{Button, Chip, Dialog, Fault, Field, Ico, Kind, Pick, Pills, Row, Rows, Section, Tone};
+use crate::app::ui::{
+    Button, Chip, Dialog, Fault, Field, Ico, Kind, Pick, Pills, Row, Rows, Said, Section, Tone,
+};
 use crate::app::when;
 use crate::engine::api::{FocusView, FollowUpView, Request, StandardRow};
 use crate::practice::follow::{
@@ -129,7 +131,7 @@ pub fn Improvement(view: FollowUpView) -> Element {
                     Chip { tone: Tone::Proven, icon: Ico::Ok, words: words::outcome(closed.outcome), test: "improve-outcome" }
                 }
             }
-            if let Some(closed) = &closed { p { class: "quote", {closed.note.clone()} } }
+            if let Some(closed) = &closed { Said { text: closed.note.clone(), class: "quote" } }
             dl { class: "card",
                 for (label , value) in facts {
                     div { key: "{label}", class: "kv", dt { {label} } dd { {value} } }

@@ -7,7 +7,7 @@ use dioxus::prelude::*;
 use super::model::{self, Group};
 use crate::app::i18n::t;
 use crate::app::names;
-use crate::app::ui::{Ico, Icon, Section, Tone};
+use crate::app::ui::{Ico, Icon, Said, Section, Tone};
 use crate::practice::draft::Answer;
 use crate::practice::standard::{Form, Item};
 
@@ -87,7 +87,7 @@ pub fn Answers(items: Vec<Item>, answers: BTreeMap<String, Answer>) -> Element {
                                         }
                                     }
                                     if let Some(words) = answers.get(&item.id).map(|answer| said(&item, answer)).filter(|words| !words.is_empty()) {
-                                        span { class: "answer-extra", {words} }
+                                        Said { text: words, class: "answer-extra" }
                                     }
                                 }
                             }

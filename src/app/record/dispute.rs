@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::fields;
 use crate::app::i18n::{t, t_args};
 use crate::app::state::use_app;
-use crate::app::ui::{Banner, Button, Ico, Kind, Tone};
+use crate::app::ui::{Banner, Button, Ico, Kind, Said, Tone};
 use crate::engine::api::{RecordView, Request};
 use crate::practice::merge::Dispute;
 use crate::practice::record::Entry;
@@ -44,7 +44,7 @@ pub fn Disputes(view: RecordView) -> Element {
                                 for (n , who) in side.who.into_iter().enumerate() {
                                     p { key: "{n}", class: "who-said", {who} }
                                 }
-                                p { class: "said", {side.words} }
+                                Said { text: side.words }
                             }
                         }
                     }

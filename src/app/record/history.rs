@@ -8,7 +8,7 @@ use dioxus::prelude::*;
 
 use super::fields::{self, author};
 use crate::app::i18n::{t, t_args};
-use crate::app::ui::Section;
+use crate::app::ui::{Said, Section};
 use crate::app::when;
 use crate::engine::api::RecordView;
 use crate::practice::merge::Field;
@@ -66,7 +66,7 @@ pub fn History(view: RecordView) -> Element {
                     li { key: "{entry.event}",
                         p { strong { {verb(view.record.class, &entry.verb)} } " · " {author(&entry, &view)} " · " {when::day_time(entry.at)} }
                         if !entry.text.is_empty() {
-                            p { class: "said", {entry.text.clone()} }
+                            Said { text: entry.text.clone() }
                         }
                         if !entry.joins.is_empty() {
                             p { class: "hint", {t_args("history-joins", &[("names", authors(&entry.joins, &view).into())])} }

@@ -10,7 +10,7 @@ use super::model::{self, Comes};
 use crate::app::i18n::{t, t_args};
 use crate::app::refused::Refused;
 use crate::app::route::Route;
-use crate::app::ui::{Banner, Chip, Fault, Ico, Icon, Row, Rows, Section, Tone};
+use crate::app::ui::{Banner, Chip, Fault, Ico, Icon, Row, Rows, Said, Section, Tone};
 use crate::app::{names, when};
 use crate::engine::api::{RecordView, TaskRow};
 use crate::practice::draft::{Coaching, Content};
@@ -73,7 +73,7 @@ pub fn RecordDetail(view: RecordView) -> Element {
                 Tasks { tasks: view.tasks.clone() }
             }
             if !content.note.is_empty() {
-                Section { title: t("capture-note"), p { class: "said", {content.note.clone()} } }
+                Section { title: t("capture-note"), Said { text: content.note.clone() } }
             }
             Facts { view: view.clone() }
             History { view: view.clone() }
@@ -150,7 +150,7 @@ fn Coached(coaching: Vec<Coaching>, standard: Option<Standard>) -> Element {
                 div { key: "{said.item}", class: "card",
                     p { class: "row-title", {item(&said.item)} }
                     if !said.said.is_empty() {
-                        p { class: "said", {said.said.clone()} }
+                        Said { text: said.said.clone() }
                     }
                     if let Some(title) = refresher(&said.refresher) {
                         p { class: "hint", {t_args("record-refresher", &[("title", title.into())])} }

@@ -19,7 +19,8 @@ use crate::app::route::Route;
 use crate::app::state::{id_of, use_app};
 use crate::app::today::join;
 use crate::app::ui::{
-    Asking, Button, Chip, Empty, ErrorNote, Fault, Go, Ico, Icon, Kind, Page, Pick, Section, Ticks, Tone,
+    Asking, Button, Chip, Empty, ErrorNote, Fault, Go, Ico, Icon, Kind, Page, Pick, Said, Section, Ticks,
+    Tone,
 };
 use crate::app::{codes, device, names, when};
 use crate::engine::api::{RecordView, Reply, Request};
@@ -177,13 +178,13 @@ fn Written(view: RecordView) -> Element {
         for item in standard.items.iter().filter(|item| item.form != Form::Tasks).cloned() {
             section { key: "{item.id}", class: "note-card", "data-test": "written-{item.id}",
                 h2 { {names::text(&item.text)} }
-                p { class: "said", {crate::app::record::whole(Some(&item), content.answers.get(&item.id))} }
+                Said { text: crate::app::record::whole(Some(&item), content.answers.get(&item.id)) }
             }
         }
         if !content.note.is_empty() {
             section { class: "note-card",
                 h2 { {t("capture-note")} }
-                p { class: "said", {content.note.clone()} }
+                Said { text: content.note.clone() }
             }
         }
         p { class: "hint", {t_args("review-written", &[("when", when::day_time(model::written_at(&view.record)).into())])} }

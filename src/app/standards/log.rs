@@ -9,7 +9,7 @@ use crate::app::ask::use_ask;
 use crate::app::i18n::{t, t_args};
 use crate::app::route::Route;
 use crate::app::state::use_app;
-use crate::app::ui::{Banner, Button, Dialog, Field, Go, Ico, Kind, Section, Tone, show};
+use crate::app::ui::{Banner, Button, Dialog, Field, Go, Ico, Kind, Said, Section, Tone, show};
 use crate::app::{names, when};
 use crate::engine::api::{BeginFrom, Did, Logged, Reply, Request, StandardLog};
 use crate::practice::diff::Difference;
@@ -43,7 +43,7 @@ fn Entry(entry: Logged, of: Uuid) -> Element {
         Did::Retired { reason } => rsx! {
             li { "data-test": "log-retired",
                 p { strong { {t("standards-retired")} } " · " {who} }
-                p { class: "said", {reason} }
+                Said { text: reason }
             }
         },
         Did::Published { version, change, differences, beaten } => rsx! {
@@ -55,7 +55,7 @@ fn Entry(entry: Logged, of: Uuid) -> Element {
                     " · " {who}
                 }
                 if !change.is_empty() {
-                    p { class: "said", {names::text(&change)} }
+                    Said { text: names::text(&change) }
                 }
                 if beaten {
                     p { class: "hint", {t("log-beaten")} }

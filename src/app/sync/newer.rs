@@ -1,10 +1,11 @@
-//! What others recorded with a newer version: said plainly, and readable as it was written.
+//! What others recorded and this app does not show (a newer version, a wrong form, taken back): said
+//! plainly, and readable as it was written.
 
 use dioxus::prelude::*;
 
 use super::kind::kind_words;
 use crate::app::i18n::{t, t_args};
-use crate::app::ui::{Ico, Icon, RowText, Rows, Section, Tone, shown};
+use crate::app::ui::{Ico, Icon, RowText, Rows, Said, Section, Tone, shown};
 use crate::app::when;
 use crate::engine::api::NewerRow;
 
@@ -38,7 +39,7 @@ fn Entry(row: NewerRow) -> Element {
             }
             details {
                 summary { {t("newer-line")} }
-                p { class: "mono", {row.line} }
+                Said { text: row.line, class: "mono" }
             }
         }
     }

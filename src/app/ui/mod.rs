@@ -13,6 +13,7 @@ mod list;
 mod notes;
 mod page;
 mod pin;
+mod said;
 mod sync_chip;
 
 pub use button::{Button, Kind};
@@ -24,6 +25,7 @@ pub use list::{Card, Go, LongRows, More, Row, RowText, Rows, shown, shown_of};
 pub use notes::{Asking, Banner, Chip, Empty, ErrorNote, Fault, Toasts, show};
 pub use page::{Page, Section};
 pub use pin::PinField;
+pub use said::Said;
 pub use sync_chip::{ChipLink, chip_words};
 
 /// What a state feels like; always beside a word and an icon.

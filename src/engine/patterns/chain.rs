@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use uuid::Uuid;
 
 use super::pattern::action_of;
@@ -12,6 +12,7 @@ use crate::engine::api::{Failure, FollowUpRow};
 use crate::engine::core::Open;
 use crate::insight::pattern::{Recurrence, recurrence};
 use crate::practice::follow::{About, ActionOpened, Class, State};
+use crate::record::time;
 use crate::sync::wire::Role;
 
 /// When practice was last seen to meet the standard, whether by all that was asked, what opens it.
@@ -81,7 +82,7 @@ impl Open {
         now: DateTime<FixedOffset>,
     ) -> Result<Recurrence, Failure> {
         let opened = row.follow.at;
-        let from = opened - TimeDelta::days(i64::from(action.watch_days.min(1000)) + 1);
+        let from = time::before(opened, time::days(i64::from(action.watch_days.min(1000)).saturating_add(1)));
         let similar: Vec<(Uuid, DateTime<FixedOffset>)> =
             self.similar(row, from)?.iter().map(|sighting| (sighting.id, sighting.at)).collect();
         Ok(recurrence(&similar, opened, since, action.watch_days, now))

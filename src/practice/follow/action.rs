@@ -66,6 +66,7 @@ pub struct ActionOpened {
     #[serde(default)]
     pub reports: Vec<Uuid>,
     pub owner: Uuid,
+    #[serde(deserialize_with = "crate::record::time::day")]
     pub due: NaiveDate,
     /// Somebody can come to harm: it closes only with its re-validation.
     #[serde(default)]

@@ -27,6 +27,7 @@ pub enum Origin {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ShiftOn {
     /// The day on which it begins.
+    #[serde(deserialize_with = "crate::record::time::day")]
     pub day: NaiveDate,
     pub shift: Shift,
 }
@@ -48,6 +49,7 @@ pub struct CycleOpened {
     #[serde(default)]
     pub evidence: Evidence,
     /// When it is followed up; two weeks after opening unless somebody said otherwise.
+    #[serde(deserialize_with = "crate::record::time::day")]
     pub due: NaiveDate,
     #[serde(default)]
     pub origin: Origin,
@@ -117,7 +119,11 @@ pub struct CycleSession {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reflection: Option<Reflection>,
     /// When, where that is not when it was written down.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::record::time::moment_or_none"
+    )]
     pub happened_at: Option<DateTime<FixedOffset>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minutes: Option<u32>,
@@ -159,6 +165,7 @@ pub struct CycleValidated {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CycleExtended {
     pub of: Uuid,
+    #[serde(deserialize_with = "crate::record::time::day")]
     pub due: NaiveDate,
     pub reason: String,
 }

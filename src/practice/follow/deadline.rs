@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{About, Class, FollowUp, Step, Work};
 use crate::practice::settings::Settings;
+use crate::record::time;
 
 /// A piece of work with a deadline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -29,7 +30,7 @@ pub fn duties(
     settings: &Settings,
 ) -> Vec<(Duty, DateTime<FixedOffset>, Option<DateTime<FixedOffset>>)> {
     let About::Report(report) = &follow.about else { return Vec::new() };
-    let hours = |hours: u32| follow.at + TimeDelta::hours(i64::from(hours.min(24 * 366)));
+    let hours = |hours: u32| time::after(follow.at, TimeDelta::hours(i64::from(hours.min(24 * 366))));
     let done = |work: Work| report.work.get(&work).copied();
     // When it was classified is in the history; that it was is in the gap.
     let classified = report.gap.map(|_| classified_at(follow).unwrap_or(follow.at));
@@ -40,7 +41,7 @@ pub fn duties(
         }
         let begun = done(Work::InvestigationBegun);
         duties.push((Duty::Investigate, hours(settings.investigate_hours), begun));
-        let days = hours(settings.resolve_days.min(366) * 24);
+        let days = hours(settings.resolve_days.saturating_mul(24));
         duties.push((Duty::Resolve, days, done(Work::Resolved)));
     }
     duties.sort_by_key(|(duty, due, _)| (*due, *duty));

@@ -153,6 +153,7 @@ pub(super) fn weigh(
         dated.push((seen.happened_at, record, mode, proves));
     }
     dated.sort_unstable_by_key(|(at, record, ..)| (*at, *record));
+    let count = |number: &mut u32| *number = number.saturating_add(1);
     for (_, record, mode, proves) in &dated {
         if !proves {
             proof.failed.push(*record);
@@ -161,11 +162,11 @@ pub(super) fn weigh(
         proof.records.push(*record);
         match mode {
             Mode::Live => {
-                proof.has.validations += 1;
-                proof.has.live += 1;
+                count(&mut proof.has.validations);
+                count(&mut proof.has.live);
             }
-            Mode::Simulated => proof.has.validations += 1,
-            Mode::Note => proof.has.notes += 1,
+            Mode::Simulated => count(&mut proof.has.validations),
+            Mode::Note => count(&mut proof.has.notes),
             Mode::Unknown => {}
         }
     }

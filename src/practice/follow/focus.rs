@@ -8,6 +8,8 @@ use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::record::time;
+
 /// The hours at which one shift hands over to the next, as [`crate::practice::draft::Shift`] has them.
 const CHANGES: [u32; 3] = [6, 14, 22];
 /// A handoff that was written within this time before or after a change belongs to it.
@@ -15,8 +17,10 @@ const AROUND: TimeDelta = TimeDelta::hours(2);
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Focus {
+    #[serde(deserialize_with = "crate::record::time::day")]
     pub from: NaiveDate,
     /// The last day.
+    #[serde(deserialize_with = "crate::record::time::day")]
     pub to: NaiveDate,
     /// The checklist at each change of shift.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -52,7 +56,9 @@ impl Focus {
     #[must_use]
     pub fn is_sound(&self) -> bool {
         let century = |day: NaiveDate| (2000..2200).contains(&day.year());
-        century(self.from) && century(self.to) && (0..LONGEST).contains(&(self.to - self.from).num_days())
+        century(self.from)
+            && century(self.to)
+            && (0..LONGEST).contains(&self.to.signed_duration_since(self.from).num_days())
     }
 
     #[must_use]
@@ -66,9 +72,9 @@ impl Focus {
         if !self.runs_on(day) {
             return None;
         }
-        let gone = (day - self.from).num_days() / 7;
-        let first = self.from.checked_add_signed(TimeDelta::days(gone * 7))?;
-        let last = first.checked_add_signed(TimeDelta::days(6))?;
+        let gone = day.signed_duration_since(self.from).num_days() / 7;
+        let first = time::days_after(self.from, gone.saturating_mul(7));
+        let last = time::days_after(first, 6);
         Some((first, last.min(self.to)))
     }
 
@@ -78,8 +84,8 @@ impl Focus {
         if day < self.from {
             return 0;
         }
-        let days = (day.min(self.to) - self.from).num_days();
-        u32::try_from(days / 7 + 1).unwrap_or(u32::MAX)
+        let days = day.min(self.to).signed_duration_since(self.from).num_days();
+        u32::try_from((days / 7).saturating_add(1)).unwrap_or(u32::MAX)
     }
 
     /// Its days that have begun by a day.
@@ -88,7 +94,8 @@ impl Focus {
         if day < self.from {
             return 0;
         }
-        u32::try_from((day.min(self.to) - self.from).num_days() + 1).unwrap_or(u32::MAX)
+        let days = day.min(self.to).signed_duration_since(self.from).num_days();
+        u32::try_from(days.saturating_add(1)).unwrap_or(u32::MAX)
     }
 
     /// The changes of shift whose time for a handoff is over, oldest first; by the clock of `now`.
@@ -100,7 +107,8 @@ impl Focus {
                 let at =
                     day.and_hms_opt(hour, 0, 0).and_then(|at| at.and_local_timezone(*now.offset()).single());
                 let Some(at) = at else { continue };
-                let change = ShiftChange { at, from: at - AROUND, until: at + AROUND };
+                let change =
+                    ShiftChange { at, from: time::before(at, AROUND), until: time::after(at, AROUND) };
                 if change.until <= now {
                     changes.push(change);
                 }

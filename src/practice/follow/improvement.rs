@@ -22,14 +22,20 @@ pub struct ImprovementOpened {
     pub standard: Option<Uuid>,
     #[serde(default)]
     pub programme: String,
+    #[serde(deserialize_with = "crate::record::time::day")]
     pub baseline_from: NaiveDate,
+    #[serde(deserialize_with = "crate::record::time::day")]
     pub baseline_to: NaiveDate,
     /// As it was in the baseline window, in the measure's own unit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub baseline: Option<f64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target: Option<f64>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::record::time::day_or_none"
+    )]
     pub target_on: Option<NaiveDate>,
     /// The area of the programme's self-assessment that it answers.
     #[serde(default, skip_serializing_if = "String::is_empty")]

@@ -128,6 +128,7 @@ pub struct IncidentReported {
     pub near_miss: bool,
     pub category: Category,
     /// When it happened; identified and reported are the event's own time.
+    #[serde(deserialize_with = "crate::record::time::moment")]
     pub happened_at: DateTime<FixedOffset>,
     pub words: String,
     /// Site-local code, never a name.
@@ -145,7 +146,11 @@ pub struct IncidentReported {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub record: Option<Uuid>,
     /// A visit at risk: when it is to begin. The clock of its four steps.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::record::time::moment_or_none"
+    )]
     pub visit_at: Option<DateTime<FixedOffset>>,
 }
 
@@ -207,7 +212,11 @@ pub struct IncidentLogged {
     pub of: Uuid,
     pub work: Work,
     /// When it was done, where that is not when it was written down.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::record::time::moment_or_none"
+    )]
     pub done_at: Option<DateTime<FixedOffset>>,
     #[serde(default)]
     pub note: String,
@@ -258,7 +267,11 @@ pub struct SignalLogged {
     /// The practice it is about: the theme that signals are counted by.
     pub competency: String,
     pub words: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::record::time::moment_or_none"
+    )]
     pub happened_at: Option<DateTime<FixedOffset>>,
     /// For a question to on-call: the item of the handoff that would have answered it.
     #[serde(default, skip_serializing_if = "Option::is_none")]

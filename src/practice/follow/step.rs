@@ -71,6 +71,9 @@ macro_rules! steps {
         }
 
         impl Step {
+            /// Every kind that is a step.
+            pub const KINDS: &'static [&'static str] = &[$($kind,)* "signal.classified"];
+
             /// The event's kind.
             #[must_use]
             pub fn kind(&self) -> &'static str {

@@ -129,9 +129,13 @@ impl Store {
         ))?;
         let rows = statement
             .query_map(values, |row| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
-        rows.map(|row| {
-            let (follow, site_name, subject_name, owner_name) = row?;
-            Ok(FollowUpRow { follow: serde_json::from_str(&follow)?, site_name, subject_name, owner_name })
+        // One that does not read, whatever the reason, must not keep the others from being shown.
+        rows.filter_map(|row| {
+            let (follow, site_name, subject_name, owner_name) = match row {
+                Ok((json, site, subject, owner)) => (serde_json::from_str(&json).ok()?, site, subject, owner),
+                Err(error) => return Some(Err(error.into())),
+            };
+            Some(Ok(FollowUpRow { follow, site_name, subject_name, owner_name }))
         })
         .collect()
     }
@@ -152,7 +156,7 @@ impl Store {
         let mut statement = self.db.prepare_cached("SELECT settings FROM org")?;
         let mut rows = statement.query([])?;
         match rows.next()? {
-            Some(row) => Ok(json(row, 0)?),
+            Some(row) => Ok(json::<Settings>(row, 0)?.within_bounds()),
             None => Ok(Settings::default()),
         }
     }

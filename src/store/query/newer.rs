@@ -9,7 +9,7 @@ use crate::store::{Store, StoreError};
 /// looks for each of its lines among the few. A cross join is what it does not turn round.
 const NEWER: &str =
     "SELECT event.id, event.line, received FROM newer CROSS JOIN event ON event.id = newer.event
-                     WHERE hidden = 0 ORDER BY event.key DESC LIMIT ?1";
+                     WHERE hidden <> 1 ORDER BY event.key DESC LIMIT ?1";
 
 const COUNT: &str = "SELECT count(*) FROM newer CROSS JOIN event ON event.id = newer.event WHERE hidden = 0";
 

@@ -66,7 +66,7 @@ impl Store {
         let mut events = Vec::new();
         while let Some(row) = rows.next()? {
             let line: String = row.get(3)?;
-            let envelope = Line::read(&line)?;
+            let envelope = Line::read_kept(&line)?;
             let seq: u64 = row.get(1)?;
             let held: u64 = row.get(5)?;
             let code: Option<String> = row.get(6)?;

@@ -1,4 +1,4 @@
-//! `quarantine list|show|release`: lines that were stored but not applied.
+//! `quarantine list|show|release|take`: lines that were stored but not applied.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::{CommandError, OrgArg, Out, seams, shown};
 use crate::seams::rfc3339;
-use crate::storage::{QuarantineKey, QuarantineRow, Release, Storage};
+use crate::storage::{QuarantineKey, QuarantineRow, Release, Storage, Taking, Took};
 
 #[derive(Subcommand)]
 pub enum Quarantine {
@@ -20,6 +20,9 @@ pub enum Quarantine {
     Show(One),
     /// Judge one again by today's registry, and apply it if it may be.
     Release(One),
+    /// Take back a line that was applied: out of every stream, by an event that says so. It stays in
+    /// its log, and `release` lets it in again.
+    Take(Take),
 }
 
 #[derive(Args)]
@@ -35,6 +38,18 @@ pub struct One {
     #[command(flatten)]
     org: OrgArg,
 }
+
+#[derive(Args)]
+pub struct Take {
+    #[command(flatten)]
+    one: One,
+    /// Why, for the line's author and everyone who received it.
+    #[arg(long, value_name = "WORDS", default_value = "")]
+    reason: String,
+}
+
+/// As many characters of a reason travel with the event.
+const MOST_REASON: usize = 1_000;
 
 #[derive(Serialize)]
 struct Entry {
@@ -117,6 +132,29 @@ impl Quarantine {
                         return Err(CommandError::told("there is no such line in quarantine"));
                     }
                     Release::Several(places) => return Err(several(places)),
+                }
+            }
+            Quarantine::Take(take) => {
+                let org = super::org(&storage, take.one.org.org.as_deref()).await?.org;
+                if take.reason.chars().count() > MOST_REASON {
+                    return Err(CommandError::told("a reason has at most 1000 characters"));
+                }
+                let now_ms = seams().now_ms();
+                let taking = Taking { key: key(&take.one.id)?, reason: take.reason, now_ms };
+                match storage.take(org, taking).await? {
+                    Took::Taken { streams } => {
+                        let told = json!({"taken": true, "streams": streams});
+                        out.answer(&told, |_| format!("taken out of {}", streams.join(", ")))?;
+                        ExitCode::SUCCESS
+                    }
+                    Took::NotFound => {
+                        return Err(CommandError::told("there is no such line in the streams"));
+                    }
+                    Took::IsWord => {
+                        return Err(CommandError::told(
+                            "this event says that another line was taken: release that one instead",
+                        ));
+                    }
                 }
             }
         };

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use bytes::Bytes;
 use fieldproof::practice::rights::{Event, Named, Of, Rule, Stream};
-use fieldproof::record::{Head, Line, MAX_LINE_BYTES, what_is_wrong};
-use fieldproof::sync::wire::{MAX_BATCH_BYTES, MAX_BATCH_LINES, PROTOCOL, SyncHeader};
+use fieldproof::record::{Envelope, Head, Line, LineError, MAX_LINE_BYTES, SERVER, what_is_wrong};
+use fieldproof::sync::wire::{Code, MAX_BATCH_BYTES, MAX_BATCH_LINES, PROTOCOL, SyncHeader, Taken};
 use serde::Deserialize;
 use serde_json::Value;
 use uuid::Uuid;
@@ -65,6 +65,16 @@ pub struct Facts {
     pub of: Of,
     /// Present for the three kinds whose bodies the server reads.
     pub change: Option<Result<Change, InvalidBody>>,
+    /// For the server's own word that it took a line back: where that line stood.
+    pub taken: Option<Vec<Stream>>,
+}
+
+impl Facts {
+    /// The streams that the line goes to.
+    pub fn streams(&self) -> impl Iterator<Item = Stream> {
+        let told = self.taken.iter().flatten().copied();
+        told.chain(self.rule.streams(self.named))
+    }
 }
 
 impl Facts {
@@ -80,6 +90,8 @@ impl Facts {
 pub struct Malformed {
     /// Where at least that much can be made out.
     pub id: Option<Uuid>,
+    pub code: Code,
+    pub field: Option<&'static str>,
     pub message: String,
 }
 
@@ -198,7 +210,7 @@ fn split(body: &[u8], start: usize, most: usize) -> Vec<Range<usize>> {
     ranges
 }
 
-/// Reads what the server needs of one line.
+/// Reads what the server needs of one line that comes in.
 ///
 /// # Errors
 /// [`Malformed`], with the id where one can be made out.
@@ -207,14 +219,41 @@ pub fn read_line(bytes: &[u8]) -> Result<Facts, Malformed> {
     struct Id {
         id: Uuid,
     }
-    let malformed = |message: String| Malformed {
+    let malformed = |code: Code, field: Option<&'static str>, message: String| Malformed {
         id: serde_json::from_slice::<Id>(bytes).ok().map(|found| found.id),
+        code,
+        field,
         message,
     };
-    let text = std::str::from_utf8(bytes).map_err(|_| malformed("the line is not UTF-8".to_owned()))?;
-    let line = Line::read(text).map_err(|error| malformed(error.to_string()))?;
-    let Event { id, rule, named, of } = Event::read(&line);
-    Ok(Facts {
+    let text = std::str::from_utf8(bytes)
+        .map_err(|_| malformed(Code::Malformed, None, "the line is not UTF-8".to_owned()))?;
+    let line = Line::read(text).map_err(|error| match error {
+        LineError::Twice(member) => malformed(Code::InvalidBody, Some(member), error.to_string()),
+        LineError::Time => malformed(Code::Malformed, Some("at"), error.to_string()),
+        _ => malformed(Code::Malformed, None, error.to_string()),
+    })?;
+    Ok(facts(&line, Change::of_new(&line)))
+}
+
+/// Reads a line that is stored already: where it goes is read as it was when it came in, by an older
+/// version perhaps, which was less strict. What it changes is read as every device reads it now.
+#[must_use]
+pub fn read_kept(bytes: &[u8]) -> Option<Facts> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    if let Ok(line) = Line::read(text) {
+        return Some(facts(&line, Change::of(&line)));
+    }
+    Some(facts(&Line::read_kept(text).ok()?, None))
+}
+
+fn facts(line: &Envelope, change: Option<Result<Change, InvalidBody>>) -> Facts {
+    let kind = line.kind.as_str();
+    let taken = (kind == Taken::KIND && line.author == SERVER)
+        .then(|| serde_json::from_str::<Taken>(line.body.get()).ok())
+        .flatten()
+        .map(|taken| taken.streams.iter().filter_map(|stream| stream.parse().ok()).collect());
+    let Event { id, rule, named, of } = Event::read(line);
+    Facts {
         id,
         replica: line.replica,
         seq: line.seq,
@@ -222,6 +261,7 @@ pub fn read_line(bytes: &[u8]) -> Result<Facts, Malformed> {
         named,
         rule,
         of,
-        change: Change::read(line.kind.as_str(), line.site, line.subject, line.body),
-    })
+        change,
+        taken,
+    }
 }

@@ -5,6 +5,7 @@ use fieldproof::sync::wire::Code;
 use uuid::Uuid;
 
 use super::Prepared;
+use super::batch::Malformed;
 use crate::registry::{Arrival, Registry};
 
 /// What a line is judged against, besides the registry.
@@ -38,6 +39,12 @@ fn reason(code: Code, message: impl Into<String>) -> Verdict {
 }
 
 impl Reason {
+    /// For bytes that are no line, or two at once.
+    #[must_use]
+    pub fn of(malformed: &Malformed) -> Reason {
+        Reason { code: malformed.code, field: malformed.field, message: malformed.message.clone() }
+    }
+
     /// For an id that the storage already holds: only it can know.
     #[must_use]
     pub fn duplicate_id() -> Reason {
@@ -74,7 +81,7 @@ pub fn judge(
     }
     let facts = match &line.read {
         Ok(facts) => facts,
-        Err(malformed) => return reason(Code::Malformed, malformed.message.clone()),
+        Err(malformed) => return Verdict::Quarantine(Reason::of(malformed)),
     };
     if facts.replica != context.replica {
         return reason(Code::WrongReplica, "the line names another replica than the one it was sent in");

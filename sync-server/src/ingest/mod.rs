@@ -7,7 +7,7 @@
 mod batch;
 mod judge;
 
-pub use batch::{Batch, BatchError, Facts, Limits, Prepared, read_batch, read_line};
+pub use batch::{Batch, BatchError, Facts, Limits, Prepared, read_batch, read_kept, read_line};
 pub use judge::{Context, Reason, Verdict, judge, names};
 
 #[cfg(test)]

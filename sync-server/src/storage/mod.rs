@@ -317,6 +317,25 @@ pub enum Release {
     Several(Vec<(Uuid, u64)>),
 }
 
+/// Taking a line back that had been let into the streams.
+#[derive(Clone, Debug)]
+pub struct Taking {
+    pub key: QuarantineKey,
+    /// In the operator's words; the line's author and whoever received it read them.
+    pub reason: String,
+    pub now_ms: i64,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Took {
+    /// It stands in none of these any more.
+    Taken { streams: Vec<String> },
+    /// No such line stands in a stream.
+    NotFound,
+    /// It is itself the server's word that another was taken back.
+    IsWord,
+}
+
 #[derive(Clone, Debug)]
 pub struct ReplicaRow {
     pub org: Uuid,
@@ -359,6 +378,8 @@ pub trait Storage: Send + Sync + 'static {
     ) -> Result<Vec<QuarantineRow>, StorageError>;
     /// Judges a quarantined line again by today's registry and lets it into its streams if it may.
     async fn release(&self, org: Uuid, key: QuarantineKey, now_ms: i64) -> Result<Release, StorageError>;
+    /// Takes a line out of its streams; in each of its places stands the event that says so.
+    async fn take(&self, org: Uuid, taking: Taking) -> Result<Took, StorageError>;
     async fn replicas(&self, org: Option<Uuid>) -> Result<Vec<ReplicaRow>, StorageError>;
     /// Lines of a replica after a number, with that many bytes or one line at least.
     async fn lines(

@@ -21,5 +21,6 @@ mod ready;
 mod rights;
 mod shutdown;
 mod silence;
+mod strict;
 mod terminal;
 mod verify;

@@ -13,6 +13,7 @@
 )]
 
 pub mod header;
+pub mod hostile;
 pub mod line;
 pub mod request;
 pub mod standard;

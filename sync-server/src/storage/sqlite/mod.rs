@@ -38,6 +38,7 @@ use self::writer::Writer;
 use super::{
     Caller, DeviceRow, Enrolment, NewDevice, NewOrg, NewPairing, OrgRow, PairingMade, PairingRow, Pull,
     Pulled, Push, Pushed, QuarantineKey, QuarantineRow, Release, ReplicaRow, Secret, Storage, StorageError,
+    Taking, Took,
 };
 use crate::private;
 use crate::registry::Registry;
@@ -142,6 +143,10 @@ impl Storage for Sqlite {
 
     async fn release(&self, org: Uuid, key: QuarantineKey, now_ms: i64) -> Result<Release, StorageError> {
         self.writer.run(move |unit| quarantine::release(unit, org, key, now_ms)).await
+    }
+
+    async fn take(&self, org: Uuid, taking: Taking) -> Result<Took, StorageError> {
+        self.writer.run(move |unit| quarantine::take(unit, org, &taking)).await
     }
 
     async fn replicas(&self, org: Option<Uuid>) -> Result<Vec<ReplicaRow>, StorageError> {

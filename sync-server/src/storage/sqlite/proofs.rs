@@ -1,12 +1,13 @@
 //! The heads before and after lines, for those who may read them.
 
-use fieldproof::practice::rights::{Named, Rule, Stream};
-use fieldproof::record::{Head, Line};
+use fieldproof::practice::rights::Stream;
+use fieldproof::record::Head;
 use fieldproof::sync::wire::Proof;
 use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
 
 use super::sql;
+use crate::ingest::read_kept;
 use crate::storage::StorageError;
 
 /// Only a line that was let into the streams has its id in `event`, so that what is quarantined
@@ -49,9 +50,5 @@ pub fn proofs(
 }
 
 fn may_read(line: &[u8], streams: &[Stream]) -> bool {
-    let Some(envelope) = std::str::from_utf8(line).ok().and_then(|text| Line::read(text).ok()) else {
-        return false;
-    };
-    let named = Named { author: envelope.author, site: envelope.site, subject: envelope.subject };
-    Rule::of(envelope.kind.as_str()).streams(named).any(|stream| streams.contains(&stream))
+    read_kept(line).is_some_and(|facts| facts.streams().any(|stream| streams.contains(&stream)))
 }

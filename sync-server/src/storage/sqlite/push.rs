@@ -1,7 +1,7 @@
 //! PROTOCOL §5, steps 1 (the replica's owner) to 4, inside the write transaction.
 
 use fieldproof::record::Head;
-use fieldproof::sync::wire::{Code, Quarantined, ServerHead};
+use fieldproof::sync::wire::{Quarantined, ServerHead};
 use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
 
@@ -97,9 +97,7 @@ pub fn push(unit: &mut Unit<'_>, push: &Push) -> Result<Pushed, StorageError> {
             },
             (Verdict::Quarantine(reason), _) => Some(reason),
             // A line that could not be read is never accepted.
-            (Verdict::Accept, Err(malformed)) => {
-                Some(Reason { code: Code::Malformed, field: None, message: malformed.message.clone() })
-            }
+            (Verdict::Accept, Err(malformed)) => Some(Reason::of(malformed)),
         };
         match reason {
             None => accepted += 1,

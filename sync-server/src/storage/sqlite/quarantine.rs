@@ -1,14 +1,16 @@
 //! Lines that were stored but not applied: listing them, and letting one in after all.
 
-use rusqlite::{Connection, ErrorCode};
+use fieldproof::sync::wire::{Code, Taken};
+use rusqlite::{Connection, ErrorCode, OptionalExtension};
 use uuid::Uuid;
 
 use super::push::read_quarantined;
+use super::server_line::write_server_line;
 use super::sql;
 use super::unit::Unit;
-use crate::ingest::{Context, Prepared, Reason, Verdict, judge, names};
+use crate::ingest::{Context, Prepared, Reason, Verdict, judge, names, read_kept};
 use crate::registry::Arrival;
-use crate::storage::{QuarantineKey, QuarantineRow, Release, StorageError};
+use crate::storage::{QuarantineKey, QuarantineRow, Release, StorageError, Taking, Took};
 
 /// Unreleased lines of an organisation, oldest first.
 pub fn list(
@@ -112,6 +114,70 @@ pub fn release(
         .prepare_cached("UPDATE quarantine SET released_at = ?2 WHERE event = ?1")?
         .execute((event, now_ms))?;
     unit.route(org, event, facts, now_ms)?;
-    let streams = facts.rule.streams(facts.named).map(|stream| stream.to_string()).collect();
+    let streams = facts.streams().map(|stream| stream.to_string()).collect();
     Ok(Release::Released { streams })
+}
+
+/// Takes a line out of its streams. Their numbers stay dense: in its places, and once more at each
+/// end for whoever has passed them, stands the server's word that it was taken back. The line itself
+/// stays in its chain, as one in quarantine, so that `release` can let it in again.
+pub fn take(unit: &mut Unit<'_>, org: Uuid, taking: &Taking) -> Result<Took, StorageError> {
+    let org = unit.org(org)?;
+    let (id, place) = match taking.key {
+        QuarantineKey::Id(id) => (Some(id), None),
+        QuarantineKey::Place(replica, seq) => (None, Some((replica, seq))),
+    };
+    // Two statements, so that each has its index.
+    let by = match place {
+        None => "e.org = ?1 AND e.id = ?2 AND ?3 IS NULL AND ?4 IS NULL",
+        Some(_) => {
+            "e.org = ?1 AND ?2 IS NULL AND e.replica = (SELECT pk FROM replica WHERE id = ?3) AND e.seq = ?4
+             AND e.id IS NOT NULL"
+        }
+    };
+    let found: Option<(i64, i64, i64, Vec<u8>)> = unit
+        .conn
+        .prepare_cached(&format!("SELECT e.pk, e.replica, e.seq, e.line FROM event e WHERE {by}"))?
+        .query_row(
+            (
+                org,
+                id.as_ref().map(sql::id),
+                place.as_ref().map(|(replica, _)| sql::id(replica)),
+                place.map(|(_, seq)| sql::int(seq)),
+            ),
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
+        )
+        .optional()?;
+    let Some((event, replica, seq, line)) = found else { return Ok(Took::NotFound) };
+    let facts = read_kept(&line)
+        .ok_or_else(|| StorageError::Damaged("a line in the streams cannot be read".into()))?;
+    if facts.taken.is_some() {
+        return Ok(Took::IsWord);
+    }
+    let streams: Vec<String> = facts.streams().map(|stream| stream.to_string()).collect();
+    let body = Taken { of: facts.id, reason: taking.reason.clone(), streams: streams.clone() };
+    let body = serde_json::to_value(&body).map_err(|error| StorageError::Damaged(error.to_string()))?;
+    let said = write_server_line(unit, org, taking.now_ms, Taken::KIND, None, &body)?;
+    let said: i64 = unit
+        .conn
+        .prepare_cached("SELECT pk FROM event WHERE org = ?1 AND id = ?2")?
+        .query_row((org, sql::id(&said)), |row| row.get(0))?;
+    for stream in &streams {
+        unit.conn
+            .prepare_cached(
+                "UPDATE stream_item SET event = ?3
+                 WHERE stream = (SELECT pk FROM stream WHERE org = ?1 AND name = ?2) AND event = ?4",
+            )?
+            .execute((org, stream, said, event))?;
+    }
+    unit.conn.prepare_cached("UPDATE event SET id = NULL WHERE pk = ?1")?.execute([event])?;
+    unit.conn
+        .prepare_cached(
+            "INSERT INTO quarantine (event, replica, seq, id, code, message) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+             ON CONFLICT (event) DO UPDATE
+             SET code = excluded.code, field = NULL, message = excluded.message, released_at = NULL",
+        )?
+        .execute((event, replica, seq, sql::id(&facts.id), Code::Taken.as_str(), &taking.reason))?;
+    unit.forget(org);
+    Ok(Took::Taken { streams })
 }

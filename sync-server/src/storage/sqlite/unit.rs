@@ -12,7 +12,7 @@ use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
 
 use super::sql;
-use crate::ingest::{Facts, read_line};
+use crate::ingest::{Facts, read_kept};
 use crate::registry::Registry;
 use crate::storage::StorageError;
 
@@ -94,6 +94,12 @@ impl<'c> Unit<'c> {
         Ok(registry)
     }
 
+    /// What was believed of an organisation's registry so far counts no more: an item was changed.
+    pub fn forget(&mut self, org: i64) {
+        self.current.remove(&org);
+        self.registries.kept.remove(&org);
+    }
+
     /// The accepted event of this id in the organisation, as a line that names it is judged by it.
     pub fn thing(&mut self, org: i64, id: Option<Uuid>) -> Result<Option<Event>, StorageError> {
         let Some(id) = id else { return Ok(None) };
@@ -110,7 +116,7 @@ impl<'c> Unit<'c> {
     /// Gives an event its place in each of its streams. A change it makes to the registry holds
     /// from the next line on.
     pub fn route(&mut self, org: i64, event: i64, facts: &Facts, now_ms: i64) -> Result<(), StorageError> {
-        for stream in facts.rule.streams(facts.named) {
+        for stream in facts.streams() {
             let number = match self.numbers.entry((org, stream)) {
                 std::collections::hash_map::Entry::Occupied(entry) => entry.into_mut(),
                 std::collections::hash_map::Entry::Vacant(entry) => {
@@ -175,7 +181,7 @@ fn extend(conn: &Connection, org: i64, registry: &mut Arc<Registry>) -> Result<(
     let mut rows = items.query((org, sql::int(registry.through())))?;
     while let Some(row) = rows.next()? {
         let line = row.get_ref(2)?.as_blob().map_err(rusqlite::Error::from)?;
-        let change = read_line(line).ok().and_then(|facts| facts.change).and_then(Result::ok);
+        let change = read_kept(line).and_then(|facts| facts.change).and_then(Result::ok);
         Arc::make_mut(registry).apply(sql::uint(row.get(0)?)?, row.get(1)?, change.as_ref());
     }
     Ok(())

@@ -16,7 +16,7 @@ use rusqlite::{Connection, OpenFlags, Row};
 use uuid::Uuid;
 
 use super::{file, sql, wal};
-use crate::ingest::read_line;
+use crate::ingest::read_kept;
 use crate::storage::StorageError;
 
 /// Where something is wrong.
@@ -263,16 +263,20 @@ fn check_event(event: &Event, replica: &Replica, routed: &mut HashMap<i64, Route
         (None, true) => {}
         (None, false) => found.add(place, "the event is neither applied nor quarantined"),
         (Some(_), true) => found.add(place, "the event is both applied and quarantined"),
-        (Some(id), false) => match read_line(&event.line) {
-            Ok(facts) => {
+        (Some(id), false) => match read_kept(&event.line) {
+            Some(facts) => {
                 if facts.id != id {
                     found.add(place, "the event is stored under another id than its line's");
                 }
-                let missing = facts.rule.streams(facts.named).collect();
+                let mut missing: Vec<Stream> = facts.streams().collect();
+                // What says that a line was taken back stands in that line's place as well.
+                if facts.taken.is_some() {
+                    missing.extend_from_within(..);
+                }
                 let entry = Routed { org: replica.org, replica: replica.id, seq: event.seq, missing };
                 routed.insert(event.pk, entry);
             }
-            Err(_) => found.add(place, "the line was applied but cannot be read"),
+            None => found.add(place, "the line was applied but cannot be read"),
         },
     }
 }

@@ -1,0 +1,59 @@
+use serde_json::json;
+
+use super::*;
+
+const BO: &str = "a1000000-0000-4000-8000-000000000002";
+const NORTH: &str = "51000000-0000-4000-8000-000000000001";
+
+fn wrong<T>(read: Result<T, InvalidBody>) -> Option<&'static str> {
+    read.err().map(|invalid| invalid.field)
+}
+
+#[test]
+fn a_person_is_read_in_one_way_or_not_at_all() {
+    let good = json!({"person": BO, "name": "Bo", "role": "staff", "sites": [NORTH, NORTH], "active": true});
+    let person = PersonSet::read(&good.to_string()).unwrap();
+    assert_eq!((person.role, person.sites.len(), person.active), (Role::Staff, 1, true));
+    let with = |field: &str, value: serde_json::Value| {
+        let mut body = good.clone();
+        body[field] = value;
+        wrong(PersonSet::read(&body.to_string()))
+    };
+    for (field, value) in [
+        ("person", json!("a1000000000040008000000000000002")),
+        ("person", json!("{a1000000-0000-4000-8000-000000000002}")),
+        ("person", json!("urn:uuid:a1000000-0000-4000-8000-000000000002")),
+        ("person", json!(null)),
+        ("name", json!(" \t")),
+        ("name", json!(7)),
+        ("role", json!("root")),
+        ("role", json!("Staff")),
+        ("role", json!(["staff"])),
+        ("sites", json!(null)),
+        ("sites", json!([NORTH, 7])),
+        ("active", json!("true")),
+        ("active", json!(1)),
+    ] {
+        assert_eq!(with(field, value.clone()), Some(field), "{value}");
+    }
+    assert_eq!(with("later", json!({"of": "a newer version"})), None);
+    assert_eq!(wrong(PersonSet::read(r#"{"name":"\ud800"}"#)), Some("body"));
+    assert_eq!(wrong(PersonSet::read(r#"{"later":1e999}"#)), Some("body"), "a number that nobody can hold");
+}
+
+#[test]
+fn a_name_that_is_too_long_for_a_new_line_still_names_somebody() {
+    let name = "\u{e9}".repeat(MOST_CHARS);
+    let site = |name: &str, programme: serde_json::Value| {
+        let body = json!({"site": NORTH, "name": name, "programme": programme, "active": true});
+        SiteSet::read(&body.to_string()).unwrap()
+    };
+    assert_eq!(site(&name, json!(null)).fits(), Ok(()));
+    assert_eq!(site(&name, json!(null)).programme, "");
+    let long = site(&format!("{name}x"), json!(""));
+    assert_eq!((long.name.chars().count(), wrong(long.fits())), (MOST_CHARS + 1, Some("name")));
+    assert_eq!(wrong(site("North", json!("x".repeat(201))).fits()), Some("programme"));
+    let body = json!({"name": "x".repeat(201), "settings": {"pattern_days": 45}}).to_string();
+    let org = OrgSet::read(&body).unwrap();
+    assert_eq!((wrong(org.fits()), org.settings["pattern_days"].as_u64()), (Some("name"), Some(45)));
+}
