@@ -97,7 +97,7 @@ fn a_line_that_does_not_read_is_set_aside_and_the_rest_of_its_batch_is_shown() {
             Some(("Bo".into(), "staff"))
         );
         assert_eq!(store.records(&query::RecordFilter::default()).unwrap().len(), 1);
-        let aside: Vec<String> = store.newer(50).unwrap().into_iter().map(|row| row.line).collect();
+        let aside: Vec<String> = store.newer(50).unwrap().rows.into_iter().map(|row| row.line).collect();
         let expected: Vec<&String> = [8, 6, 4, 2, 1, 0].iter().map(|at| &lines[*at]).collect();
         assert_eq!(aside.iter().collect::<Vec<_>>(), expected, "newest first");
         assert_eq!(store.aside().unwrap(), 6);
@@ -124,7 +124,7 @@ fn what_was_taken_back_is_shown_no_more_until_it_is_let_in_again() {
     take(&mut store, items(4, &[taken(4)]));
     let look = |store: &Store| {
         assert_eq!(shown(store), ["good"]);
-        assert_eq!(store.newer(9).unwrap().iter().map(|row| row.id).collect::<Vec<_>>(), [id(1)]);
+        assert_eq!(store.newer(9).unwrap().rows.iter().map(|row| row.id).collect::<Vec<_>>(), [id(1)]);
     };
     look(&store);
     store.rebuild().unwrap();
@@ -149,5 +149,5 @@ fn a_line_that_never_read_is_taken_back_too() {
     take(&mut store, items(1, std::slice::from_ref(&bad)));
     let body = json!({"of": id(1), "reason": "", "streams": ["lead:elm"]});
     take(&mut store, items(2, &[line(2, "line.taken", &body).to_string()]));
-    assert_eq!(store.newer(9).unwrap().into_iter().map(|row| row.line).collect::<Vec<_>>(), [bad]);
+    assert_eq!(store.newer(9).unwrap().rows.into_iter().map(|row| row.line).collect::<Vec<_>>(), [bad]);
 }

@@ -11,7 +11,7 @@ const NEWER: &str =
     "SELECT event.id, event.line, received FROM newer CROSS JOIN event ON event.id = newer.event
                      WHERE hidden <> 1 ORDER BY event.key DESC LIMIT ?1";
 
-const COUNT: &str = "SELECT count(*) FROM newer CROSS JOIN event ON event.id = newer.event WHERE hidden = 0";
+const COUNT: &str = "SELECT count(*) FROM newer CROSS JOIN event ON event.id = newer.event WHERE hidden <> 1";
 
 impl Store {
     /// Such lines of others, the newest to arrive first: of a kind that this version does not know,

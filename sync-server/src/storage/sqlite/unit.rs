@@ -98,6 +98,7 @@ impl<'c> Unit<'c> {
     pub fn forget(&mut self, org: i64) {
         self.current.remove(&org);
         self.registries.kept.remove(&org);
+        self.things.retain(|(known, _), _| *known != org);
     }
 
     /// The accepted event of this id in the organisation, as a line that names it is judged by it.
@@ -150,7 +151,7 @@ pub fn accepted(conn: &Connection, org: i64, id: Uuid) -> Result<Option<Event>, 
     let mut rows = find.query((org, sql::id(&id)))?;
     let Some(row) = rows.next()? else { return Ok(None) };
     let line = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
-    Ok(read_line(line).ok().map(|facts| facts.event()))
+    Ok(read_kept(line).map(|facts| facts.event()))
 }
 
 fn number(conn: &Connection, org: i64, stream: Stream) -> Result<Number, StorageError> {

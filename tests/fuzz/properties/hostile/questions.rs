@@ -3,8 +3,8 @@
 
 use chrono::NaiveDate;
 use fieldproof::engine::api::{
-    BeginFrom, CohortMeasure, DriftBehind, FollowUpFilter, Lens, PackExported, PackScope, RecordFilter,
-    Request,
+    BeginFrom, CohortMeasure, DriftBehind, FollowUpFilter, Lens, OwedKind, PackExported, PackScope,
+    RecordFilter, Request,
 };
 use fieldproof::insight::chart::Method;
 use fieldproof::insight::measure::Measure;
@@ -42,7 +42,7 @@ names! {
     PackExported Packs Patterns Pattern Chain Retrain Drift DriftBehind Cohorts Timely Competencies Settings Chart
     Month Behind Holds Tellings Begin BeginAmend SaveDraft DiscardDraft Finish Settle ReadTold Withdraw Return
     Acknowledge Review AssignTask TaskDone TaskCancelled SetOrg SetPerson SetSite PublishStandard PublishStarters
-    MakePairing Devices SyncNow Dismiss
+    MakePairing Owed Devices SyncNow Dismiss
 }
 
 fn id(text: &str) -> Uuid {
@@ -196,6 +196,8 @@ fn plain(person: Uuid, turn: usize) -> Vec<Request> {
         },
         Request::MakePairing { person },
         Request::Devices,
+        Request::Owed { kind: OwedKind::Report, next: turn % 2 == 0, limit: [10, 0, u32::MAX][turn % 3] },
+        Request::Owed { kind: OwedKind::Visit, next: turn % 2 == 1, limit: 100 },
         Request::SyncNow,
         pairs,
         Request::Unlock { profile: none, pin: wrong() },
