@@ -167,7 +167,13 @@ fn every_command_of_the_guide_is_understood_as_it_is_printed() {
         // A place for a name is no name.
         let words: Vec<&str> = words
             .iter()
-            .map(|word| if word == "DEVICE" { "00000000-0000-4000-8000-000000000000" } else { word })
+            .map(|word| {
+                if ["DEVICE", "PAIRING", "ID"].contains(&word.as_str()) {
+                    "00000000-0000-4000-8000-000000000000"
+                } else {
+                    word
+                }
+            })
             .collect();
         match sync_server::commands::Cli::try_parse_from(&words) {
             Ok(_) => {}

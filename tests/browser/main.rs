@@ -68,9 +68,7 @@ fn main() -> std::process::ExitCode {
         test("cycle", || Box::pin(cycle::from_a_miss_to_closed_with_a_live_check())),
         test("pack", || Box::pin(pack::made_saved_and_checked_by_its_reader())),
         test("insight", || Box::pin(insight::a_figure_opens_its_records_and_the_month_is_reviewed())),
-        test("attacked", || {
-            Box::pin(attacked::the_check_stays_not_met_and_the_report_keeps_its_words())
-        }),
+        test("attacked", || Box::pin(attacked::the_check_stays_not_met_and_the_report_keeps_its_words())),
         test("conflict", || Box::pin(conflict::settled_on_the_phone_and_told_on_the_tablet())),
         test("standards", || Box::pin(standards::written_tried_out_published_and_read())),
         test("pattern", || Box::pin(pattern::from_three_near_misses_to_recurrence())),
