@@ -109,6 +109,38 @@ impl Engine {
         Ok(Reply::Written { id: step.of().unwrap_or(event) })
     }
 
+    /// A finished observation counts for the open cycles that it fits: whoever made it is not asked
+    /// again, and whether it was real practice is its own fact. One that was not met counts too: it
+    /// says that what was shown before has slipped.
+    pub(super) fn count_observation(&mut self, record: Uuid) -> Result<(), Failure> {
+        let open = self.opened_ref()?;
+        let Some(row) = open.store.record_row(record)? else { return Ok(()) };
+        let (Some(subject), Some(setting)) = (row.subject, row.verdict.setting) else { return Ok(()) };
+        let standing = open.standing()?;
+        let filter = FollowUpFilter {
+            classes: vec![Class::Cycle],
+            subject: Some(subject),
+            open: true,
+            ..FollowUpFilter::default()
+        };
+        let by = row.standard.standard;
+        let mode = setting.mode();
+        let mut steps = Vec::new();
+        for cycle in open.store.follow_ups(&filter)?.into_iter().map(|row| row.follow) {
+            let About::Cycle(body) = &cycle.about else { continue };
+            let fits = body.standard == by || (mode == Mode::Live && body.live_by.contains(&by));
+            let asks = body.evidence.validations > 0 || body.evidence.live > 0;
+            let after = row.happened_at >= cycle.at;
+            if fits && asks && after && standing.may("cycle", "validated", cycle.site, cycle.subject) {
+                steps.push(Step::CycleValidated(CycleValidated { of: cycle.id, record, mode }));
+            }
+        }
+        for step in steps {
+            self.step(&step, None, None)?;
+        }
+        Ok(())
+    }
+
     /// A note that meets its standard counts for the open cycles that ask for notes by it: the
     /// reviewer has just said so, and is not asked twice.
     pub(super) fn count_note(

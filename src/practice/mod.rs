@@ -11,6 +11,7 @@ pub mod follow;
 pub mod merge;
 pub mod record;
 pub mod rights;
+pub mod setting;
 pub mod settings;
 pub mod standard;
 pub mod starters;

@@ -129,5 +129,6 @@ fn seen(db: &Connection, record: Uuid) -> Result<Option<Seen>, StoreError> {
         happened_at: DateTime::from_timestamp_millis(happened).unwrap_or_default().fixed_offset(),
         state: serde_json::from_value(serde_json::Value::String(state))?,
         passed: verdict.passed,
+        setting: verdict.setting,
     }))
 }

@@ -47,6 +47,19 @@ pub struct RecordRow {
     pub waiting: bool,
 }
 
+impl RecordRow {
+    /// Whether it stands and its standard was met; `None` where it counts for neither.
+    #[must_use]
+    pub fn met(&self) -> Option<bool> {
+        match self.state {
+            State::Withdrawn | State::Conflict | State::Returned | State::AwaitingReview => None,
+            State::Meets => Some(true),
+            State::Rework => Some(false),
+            State::Submitted | State::Acknowledged => self.verdict.passed,
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DraftRow {
     pub draft: Uuid,
