@@ -28,8 +28,13 @@ pub(super) fn again(
             all.insert(id?);
         }
     }
+    // An action stands by what it opened, so it comes after its cycles and restrictions.
+    let mut actions = BTreeSet::new();
     for id in all {
-        derive(db, id)?;
+        actions.extend(derive(db, id)?);
+    }
+    for action in actions {
+        derive(db, action)?;
     }
     Ok(())
 }
@@ -46,14 +51,33 @@ pub(super) fn folded(db: &Connection, id: Uuid) -> Result<Option<FollowUp>, Stor
         })
     };
     let follow = follow::fold(lines.iter().filter_map(|line| Line::read(line).ok()), &look);
-    trouble.into_inner().map_or(Ok(follow), Err)
+    if let Some(error) = trouble.into_inner() {
+        return Err(error);
+    }
+    match follow {
+        Some(follow) if follow.class == follow::Class::Action => {
+            Ok(Some(follow.with_still_open(still_open(db, id)?)))
+        }
+        follow => Ok(follow),
+    }
 }
 
-fn derive(db: &Connection, id: Uuid) -> Result<(), StoreError> {
+/// How many of the cycles and restrictions that an action opened are still open.
+fn still_open(db: &Connection, action: Uuid) -> Result<u32, StoreError> {
+    Ok(db
+        .prepare_cached(
+            "SELECT count(*) FROM follow_up
+             WHERE action = ?1 AND state IN ('open', 'worked', 'unproven')",
+        )?
+        .query_row([action], |row| row.get(0))?)
+}
+
+/// Folds one thing anew; gives the action that it belongs to.
+fn derive(db: &Connection, id: Uuid) -> Result<Option<Uuid>, StoreError> {
     db.prepare_cached("DELETE FROM follow_up WHERE id = ?1")?.execute([id])?;
     db.prepare_cached("DELETE FROM evidence WHERE follow_up = ?1")?.execute([id])?;
     db.prepare_cached("DELETE FROM report WHERE id = ?1")?.execute([id])?;
-    let Some(mut follow) = folded(db, id)? else { return Ok(()) };
+    let Some(mut follow) = folded(db, id)? else { return Ok(None) };
     for record in follow.history.iter().filter_map(|entry| entry.step.points_to()) {
         db.prepare_cached("INSERT OR IGNORE INTO evidence (record, follow_up) VALUES (?1, ?2)")?
             .execute((record, id))?;
@@ -84,7 +108,7 @@ fn derive(db: &Connection, id: Uuid) -> Result<(), StoreError> {
         follow.action(),
         serde_json::to_string(&follow)?,
     ))?;
-    Ok(())
+    Ok(follow.action())
 }
 
 /// A report as it is counted. What it came from is one word: a signal's source, or which of the two.

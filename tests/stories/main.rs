@@ -34,6 +34,7 @@ mod cast;
 mod d1_evidence;
 mod d2_holds;
 mod e1_programme;
+mod live_and_everybody;
 mod measured;
 
 /// Runs a story on one thread, as a device's engine does.

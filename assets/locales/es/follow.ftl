@@ -58,6 +58,11 @@ want-confirmations =
 want-nothing = Está toda la evidencia que se pidió.
 want-still = Falta: { $what }
 want-before = Antes: { $what }
+want-still-open =
+    { $n ->
+        [one] Sigue abierto un ciclo o una restricción que abrió esta acción. Ciérrelo primero.
+       *[other] Siguen abiertos { $n } ciclos o restricciones que abrió esta acción. Ciérrelos primero.
+    }
 cycle-not-met = No cumplido: { $item }
 cycle-deviation = { $deviation } (no cumplido: { $item })
 evidence-counts = Cuenta
