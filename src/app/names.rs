@@ -8,6 +8,7 @@ use crate::practice::draft::{Consent, Mark, Shift};
 use crate::practice::follow::Category;
 use crate::practice::record::{Outcome, State};
 use crate::practice::rights::Role;
+use crate::practice::setting::Setting;
 use crate::practice::standard::Class;
 use crate::practice::task::TaskState;
 use crate::practice::text::Text;
@@ -50,6 +51,18 @@ pub fn role(role: Role) -> String {
         Role::Supervisor => t("role-supervisor"),
         Role::Quality => t("role-quality"),
         Role::Admin => t("role-admin"),
+    }
+}
+
+/// Where an observation was made.
+#[must_use]
+pub fn setting(setting: Setting) -> String {
+    match setting {
+        Setting::Live => t("setting-live"),
+        Setting::Simulated => t("setting-simulated"),
+        Setting::Either => t("setting-either"),
+        Setting::Desk => t("setting-desk"),
+        Setting::Unknown => t("setting-unknown"),
     }
 }
 

@@ -577,6 +577,8 @@ pub struct RecordView {
     /// Names of the people in the history.
     pub names: BTreeMap<Uuid, String>,
     pub may: May,
+    /// The cycles, restrictions and actions that it is evidence for, oldest first.
+    pub evidence_for: Vec<FollowUpRow>,
     /// The events in its history that decided about my amendment, and that I have not read here.
     pub told: Vec<Uuid>,
     /// What names it and does not count.

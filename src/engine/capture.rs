@@ -167,6 +167,9 @@ impl Engine {
         }
         self.wrote();
         self.changed(Change::Drafts);
+        if draft.amends.is_none() && matches!(draft.class, Class::Check | Class::Shadow | Class::Audit) {
+            self.count_observation(record)?;
+        }
         Ok(Reply::Finished { record })
     }
 

@@ -46,7 +46,6 @@ impl Engine {
         let find = |id: Uuid| open.store.follow_up_rows("follow_up.id = ?1", &[&id]);
         let Some(known) = find(of)?.pop().map(|row| row.follow) else { return Ok(()) };
         let Some(action) = known.action() else { return Ok(()) };
-        let standing = open.standing()?;
         let mut kin = find(action)?;
         kin.extend(open.store.follow_up_rows(
             "follow_up.action = ?1 AND follow_up.subject = ?2 AND follow_up.id <> ?3 ORDER BY follow_up.id",
@@ -57,25 +56,8 @@ impl Engine {
             if one.standard() != known.standard() || !one.takes_validation() {
                 continue;
             }
-            let of = one.id;
-            let step = match one.class {
-                Class::Action => Step::ActionUpdated(ActionUpdated {
-                    of,
-                    note: String::new(),
-                    done: false,
-                    record: Some(record),
-                    mode: Some(mode),
-                }),
-                Class::Restriction => Step::RestrictionReviewed(RestrictionReviewed {
-                    of,
-                    note: known.title().to_owned(),
-                    record: Some(record),
-                    mode: Some(mode),
-                }),
-                _ => Step::CycleValidated(CycleValidated { of, record, mode }),
-            };
-            let verb = step.kind().split_once('.').map_or("", |(_, verb)| verb);
-            if standing.may_go_on(one.class.as_str(), verb, named(&one)) {
+            let step = evidence_step(&one, record, mode);
+            if open.may_write_step(&step, &one)? {
                 steps.push(step);
             }
         }
@@ -119,6 +101,43 @@ impl Engine {
         Ok(Reply::Written { id: step.of().unwrap_or(event) })
     }
 
+    /// A finished observation counts for the open cycles and restrictions that it fits: whoever made
+    /// it is not asked again, and whether it was real practice is its own fact. One that was not met
+    /// counts too: it says that what was shown before has slipped.
+    pub(super) fn count_observation(&mut self, record: Uuid) -> Result<(), Failure> {
+        let open = self.opened_ref()?;
+        let Some(row) = open.store.record_row(record)? else { return Ok(()) };
+        let (Some(subject), Some(setting)) = (row.subject, row.verdict.setting) else { return Ok(()) };
+        let filter = FollowUpFilter {
+            classes: vec![Class::Cycle, Class::Restriction],
+            subject: Some(subject),
+            open: true,
+            ..FollowUpFilter::default()
+        };
+        let fitting: Vec<FollowUp> = open
+            .store
+            .follow_ups(&filter)?
+            .into_iter()
+            .map(|row| row.follow)
+            .filter(|follow| {
+                let asked = follow.asked();
+                row.happened_at >= follow.at
+                    && (asked.validations > 0 || asked.live > 0)
+                    && observed_by(follow, row.standard.standard, setting.mode())
+            })
+            .collect();
+        for follow in fitting {
+            let open = self.opened_ref()?;
+            // What belongs to one action was counted with the first of it.
+            let counted = open.store.follow_ups_pointing_to(record)?;
+            let step = evidence_step(&follow, record, setting.mode());
+            if counted.iter().all(|one| one.follow.id != follow.id) && open.may_write_step(&step, &follow)? {
+                self.step(&step, None, None)?;
+            }
+        }
+        Ok(())
+    }
+
     /// A note that meets its standard counts for the open cycles that ask for notes by it: the
     /// reviewer has just said so, and is not asked twice.
     pub(super) fn count_note(
@@ -139,7 +158,42 @@ impl Engine {
     }
 }
 
+/// The step that points to an observation as evidence for `follow`.
+fn evidence_step(follow: &FollowUp, record: Uuid, mode: Mode) -> Step {
+    let of = follow.id;
+    match follow.class {
+        Class::Action => Step::ActionUpdated(ActionUpdated {
+            of,
+            note: String::new(),
+            done: false,
+            record: Some(record),
+            mode: Some(mode),
+        }),
+        Class::Restriction => Step::RestrictionReviewed(RestrictionReviewed {
+            of,
+            note: follow.title().to_owned(),
+            record: Some(record),
+            mode: Some(mode),
+        }),
+        _ => Step::CycleValidated(CycleValidated { of, record, mode }),
+    }
+}
+
+/// Whether an observation by this standard tests what `follow` is about.
+fn observed_by(follow: &FollowUp, standard: Uuid, mode: Mode) -> bool {
+    let live_by = match &follow.about {
+        About::Cycle(body) => body.live_by.as_slice(),
+        _ => &[],
+    };
+    follow.standard() == Some(standard) || (mode == Mode::Live && live_by.contains(&standard))
+}
+
 impl Open {
+    fn may_write_step(&self, step: &Step, follow: &FollowUp) -> Result<bool, Failure> {
+        let verb = step.kind().split_once('.').map_or("", |(_, verb)| verb);
+        Ok(self.standing()?.may_go_on(follow.class.as_str(), verb, named(follow)))
+    }
+
     /// The newest version of a standard; `None` where it has not arrived or was retired.
     pub(super) fn newest_standard(&self, id: Uuid) -> Result<Option<Standard>, Failure> {
         let known = self.store.standards()?.into_iter().find(|row| row.standard.standard == id);

@@ -66,6 +66,7 @@ impl Open {
             standard: self.store.standard(record.content.standard)?,
             tasks: self.store.tasks_of_handoff(id)?,
             may: self.may(&record)?,
+            evidence_for: self.store.follow_ups_pointing_to(id)?,
             told: self.still_told(&record)?,
             refused: self.store.refused_for(id)?,
             me: self.person,

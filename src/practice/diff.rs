@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::setting::Setting;
 use super::standard::{Choice, Class, Deviation, Form, Item, Refresher, Standard};
 use super::text::Text;
 
@@ -59,6 +60,10 @@ pub enum What {
     Class {
         was: Class,
         now: Class,
+    },
+    Setting {
+        was: Setting,
+        now: Setting,
     },
     Share {
         was: f64,
@@ -148,6 +153,9 @@ impl Found {
         self.worded(Part::Scenario, &was.scenario, &now.scenario);
         if was.class != now.class {
             self.add(What::Class { was: was.class, now: now.class });
+        }
+        if was.observed_in() != now.observed_in() {
+            self.add(What::Setting { was: was.observed_in(), now: now.observed_in() });
         }
         self.changed(Part::Competency, &was.competency, &now.competency);
         self.switched(Part::OneAtATime, was.one_at_a_time, now.one_at_a_time);

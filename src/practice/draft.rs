@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::merge::Field;
+use super::setting::Setting;
 use super::standard::{Class, Form, Item, Standard, StandardRef};
 use crate::record::time;
 
@@ -147,6 +148,9 @@ pub struct Content {
     /// When it happened, where that is not when it was recorded (back-dating, UX 17).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub happened_at: Option<DateTime<FixedOffset>>,
+    /// Where it was observed, said when beginning where the standard leaves it open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub setting: Option<Setting>,
     /// Site-local code of the person supported who was present, never a name.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub person_code: String,
@@ -186,6 +190,7 @@ impl Content {
             standard,
             shift: None,
             happened_at: None,
+            setting: None,
             person_code: String::new(),
             consent: None,
             answers: BTreeMap::new(),
@@ -255,6 +260,8 @@ pub enum Open {
     NoSubject,
     NoSite,
     NoConsent,
+    /// Nobody said whether this is real practice or a simulation.
+    NoSetting,
     /// A next-step task without words.
     EmptyTask {
         index: usize,
@@ -293,6 +300,10 @@ impl Draft {
         }
         if self.class.has_subject() && self.subject.is_none() && !self.trial {
             open.push(Open::NoSubject);
+        }
+        let said = self.content.setting.is_some_and(|setting| Setting::CHOICES.contains(&setting));
+        if standard.observed_in() == Setting::Either && !said {
+            open.push(Open::NoSetting);
         }
         if standard.consent && self.content.consent.is_none() {
             open.push(Open::NoConsent);

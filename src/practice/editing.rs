@@ -55,6 +55,7 @@ pub fn blank(standard: Uuid, class: Class) -> Standard {
         title: Text::default(),
         purpose: Text::default(),
         scenario: Text::default(),
+        setting: None,
         one_at_a_time: false,
         consent: false,
         share: 1.0,

@@ -14,6 +14,7 @@ pub mod pin;
 pub mod record;
 pub mod registry;
 pub mod rights;
+pub mod setting;
 pub mod settings;
 pub mod standard;
 pub mod starters;

@@ -299,7 +299,9 @@ fn stand(root: Root, mut later: BTreeMap<Uuid, Node>) -> Record {
         tips.push(id);
     }
     let merge = Merge::of(id, &versions);
-    let (content, disputes) = merge.standing(&tips).unwrap_or_else(|| (first.clone(), Vec::new()));
+    let (mut content, disputes) = merge.standing(&tips).unwrap_or_else(|| (first.clone(), Vec::new()));
+    // Whether it was real practice is said when beginning; nobody labels it later.
+    content.setting = first.setting;
     for node in later.values_mut() {
         let base = seen(node);
         if versions.contains_key(&node.entry.event) {

@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::follow::Evidence;
+use super::setting::Setting;
 use super::text::Text;
 
 /// Which kind of observation a standard is filled as; also the class of its events.
@@ -86,6 +87,10 @@ pub struct Standard {
     /// The written or spoken case, for scenario notes and simulated calls.
     #[serde(default)]
     pub scenario: Text,
+    /// Where it is observed; `None` in versions from before standards said so
+    /// ([`Standard::observed_in`]).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub setting: Option<Setting>,
     /// One item at a time instead of one scrollable page (UX 9: for rare forms).
     #[serde(default)]
     pub one_at_a_time: bool,

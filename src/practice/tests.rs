@@ -63,6 +63,7 @@ fn standard(share: f64) -> Standard {
         review: Vec::new(),
         refreshers: Vec::new(),
         aid: Vec::new(),
+        setting: None,
         cycle: CyclePlan::default(),
         change: Text::default(),
         more: serde_json::Map::new(),

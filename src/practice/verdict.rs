@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::draft::{Answer, Consent, Content, Mark};
+use super::setting::Setting;
 use super::standard::Standard;
 
 /// What a filled standard comes to.
@@ -34,6 +35,9 @@ pub struct Verdict {
     /// `None` where nothing that counts was seen.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub passed: Option<bool>,
+    /// Where it was observed; `None` while the version of the standard has not arrived.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub setting: Option<Setting>,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks with a reference")]
@@ -46,6 +50,7 @@ fn is_nought(n: &u32) -> bool {
 #[must_use]
 pub fn weigh(standard: &Standard, content: &Content) -> Verdict {
     let mut verdict = verdict(standard, &content.answers);
+    verdict.setting = Some(standard.setting_of(content));
     if standard.consent && content.consent == Some(Consent::Declined) {
         verdict.passed = None;
     }

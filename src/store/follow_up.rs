@@ -28,8 +28,13 @@ pub(super) fn again(
             all.insert(id?);
         }
     }
+    // An action stands by what it opened, so it comes after its cycles and restrictions.
+    let mut actions = BTreeSet::new();
     for id in all {
-        derive(db, id)?;
+        actions.extend(derive(db, id)?);
+    }
+    for action in actions {
+        derive(db, action)?;
     }
     Ok(())
 }
@@ -51,16 +56,37 @@ fn folded_of(db: &Connection, id: Uuid, lines: &[String]) -> Result<Option<Follo
     let follow = follow::fold(lines.iter().filter_map(|line| Line::read(line).ok()), &look);
     // What began elsewhere and names this one is not this one.
     let follow = follow.filter(|follow| follow.id == id);
-    trouble.into_inner().map_or(Ok(follow), Err)
+    if let Some(error) = trouble.into_inner() {
+        return Err(error);
+    }
+    match follow {
+        Some(follow) if follow.class == follow::Class::Action => {
+            let n = still_open(db, &follow)?;
+            Ok(Some(follow.with_still_open(n)))
+        }
+        follow => Ok(follow),
+    }
 }
 
-fn derive(db: &Connection, id: Uuid) -> Result<(), StoreError> {
+/// How many of the cycles and restrictions that an action opened are still open. What claims an
+/// action of another site holds nothing up there.
+fn still_open(db: &Connection, action: &FollowUp) -> Result<u32, StoreError> {
+    Ok(db
+        .prepare_cached(
+            "SELECT count(*) FROM follow_up
+             WHERE action = ?1 AND (?2 IS NULL OR site = ?2) AND state IN ('open', 'worked', 'unproven')",
+        )?
+        .query_row((action.id, action.site), |row| row.get(0))?)
+}
+
+/// Folds one thing anew; gives the action that it belongs to.
+fn derive(db: &Connection, id: Uuid) -> Result<Option<Uuid>, StoreError> {
     db.prepare_cached("DELETE FROM follow_up WHERE id = ?1")?.execute([id])?;
     db.prepare_cached("DELETE FROM evidence WHERE follow_up = ?1")?.execute([id])?;
     db.prepare_cached("DELETE FROM report WHERE id = ?1")?.execute([id])?;
     let lines = lines_about(db, id)?;
     refused::write(db, id, &lines)?;
-    let Some(mut follow) = folded_of(db, id, &lines)? else { return Ok(()) };
+    let Some(mut follow) = folded_of(db, id, &lines)? else { return Ok(None) };
     for record in follow.history.iter().filter_map(|entry| entry.step.points_to()) {
         db.prepare_cached("INSERT OR IGNORE INTO evidence (record, follow_up) VALUES (?1, ?2)")?
             .execute((record, id))?;
@@ -91,7 +117,7 @@ fn derive(db: &Connection, id: Uuid) -> Result<(), StoreError> {
         follow.action(),
         serde_json::to_string(&follow)?,
     ))?;
-    Ok(())
+    Ok(follow.action())
 }
 
 /// A report as it is counted. What it came from is one word: a signal's source, or which of the two.
@@ -150,5 +176,6 @@ fn seen(db: &Connection, record: Uuid) -> Result<Option<Seen>, StoreError> {
         happened_at: DateTime::from_timestamp_millis(happened).unwrap_or_default().fixed_offset(),
         state: serde_json::from_value(serde_json::Value::String(state))?,
         passed: verdict.passed,
+        setting: verdict.setting,
     }))
 }

@@ -102,8 +102,6 @@ pub async fn from_three_near_misses_to_recurrence() {
     go(&sam, action.as_str().unwrap()).await;
     sees(&sam, "chain-cycles").await;
     tap_at(&mut sam, "[data-test='chain-cycles'] a", "").await;
-    sees(&sam, "count-live").await;
-    tap(&mut sam, "count-live").await;
     says(&sam, "follow-wanting", "All the evidence").await;
     close(&mut sam, "").await;
     says(&sam, "follow-state", "Closed").await;

@@ -81,6 +81,7 @@ capture-limits = from { $min } to { $max }
 capture-not-a-number = This is not a number. Use digits, like 37.5.
 capture-consent = Does the person supported agree to you watching?
 capture-consent-short = Consent
+capture-setting = Is this real practice or a simulation?
 capture-consent-hint = Ask them in the way that works for them. A no needs no reason.
 capture-never-a-name = Their name is never written here.
 capture-declined-title = Stop watching personal care now
@@ -168,6 +169,8 @@ done-misses =
        *[other] { $n } items were not met.
     }
 done-uncoached = A miss has no coaching yet.
+done-evidence = Counted for: { $what }. { $setting }.
+done-open-cycle = Open it
 done-coach = Add coaching
 done-coaching-reason = Coaching added
 done-review = A supervisor answers within 24 hours. You will see it on Today.

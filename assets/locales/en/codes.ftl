@@ -40,6 +40,12 @@ open-unknown-item = This answer belongs to no item of this standard. It cannot b
 open-no-subject = Nobody is chosen yet. Choose who this is about.
 open-no-site = No site is chosen yet. Choose the site.
 open-no-consent = Consent is not recorded yet. Choose what the person said.
+open-no-setting = Say whether this is real practice or a simulation.
+setting-live = In real practice
+setting-simulated = Simulated
+setting-either = Either; the observer says which
+setting-desk = On paper
+setting-unknown = Not known where
 open-empty-task = Task { $n } has no words. Write it or remove it.
 open-no-reason = Say why this is being changed.
 

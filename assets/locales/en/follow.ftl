@@ -58,10 +58,16 @@ want-confirmations =
 want-nothing = All the evidence that was asked for is there.
 want-still = Still needed: { $what }
 want-before = Before that: { $what }
+want-still-open =
+    { $n ->
+        [one] One cycle or restriction that this action opened is still open. Close it first.
+       *[other] { $n } cycles or restrictions that this action opened are still open. Close them first.
+    }
+cycle-not-met = Not met: { $item }
+cycle-deviation = { $deviation } (not met: { $item })
 evidence-counts = Counts
 evidence-failed = Does not count
-evidence-live = Counts as live
-evidence-simulated = Counts as simulated
+evidence-count = Count this observation
 evidence-counted = Seen again, counted as evidence
 gap-knowledge = Knowledge
 gap-workflow = Workflow

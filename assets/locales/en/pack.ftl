@@ -46,7 +46,12 @@ pack-note = a note
 pack-nothing = Nothing recorded in this period.
 pack-version = Version { $n }
 pack-missed = { $item }: not met in { $n } of { $of } observations
-pack-met-of = { $n } of { $of } observations met their standard.
+pack-met-of = { $n } of { $of } observations in real practice met their standard.
+pack-no-live = No observation in real practice in this period.
+pack-simulated-of = Apart from these, simulated: { $n } of { $of } met their standard.
+pack-desk-of = Apart from these, on paper (audits, written cases, notes): { $n } of { $of } met their standard.
+pack-unread-of = Apart from these, by a standard that this device does not have: { $n } of { $of } met it.
+pack-on-paper = on paper
 pack-small = So few that a share would say little.
 pack-month = Month
 pack-of = Of
@@ -113,6 +118,8 @@ pack-chart = Share of observations that met their standard, month by month
 pack-chart-how = Median { $median } (dashed), { $n } months, Anhøj rules: { $said }
 pack-chart-signal = more than chance is at work; the marked points show where.
 pack-chart-quiet = nothing but chance is seen.
+pack-chart-too-few = { $have } useful points; the rules need { $need }. Read it as a list: no verdict is given.
+pack-chart-on-centre = most points lie on the median, so the rules cannot be applied. Read it as a list.
 pack-more-missed = { $n ->
     [one] One further item was missed: it is in the table of observations.
    *[other] { $n } further items were missed: they are in the table of observations.

@@ -81,6 +81,7 @@ capture-limits = de { $min } a { $max }
 capture-not-a-number = Esto no es un número. Use cifras, como 37,5.
 capture-consent = ¿La persona atendida está de acuerdo con que usted observe?
 capture-consent-short = Consentimiento
+capture-setting = ¿Es práctica real o una simulación?
 capture-consent-hint = Pregúntele de la manera que le resulte más fácil. Un no no necesita motivo.
 capture-never-a-name = Su nombre nunca se escribe aquí.
 capture-declined-title = Deje de observar el cuidado personal ahora
@@ -176,6 +177,8 @@ done-misses =
        *[other] { $n } puntos no cumplidos.
     }
 done-uncoached = Un punto no cumplido todavía no tiene orientación.
+done-evidence = Cuenta para: { $what }. { $setting }.
+done-open-cycle = Abrir
 done-coach = Añadir orientación
 done-coaching-reason = Orientación añadida
 done-review = Una persona supervisora responde en 24 horas. Lo verá en Hoy.

@@ -40,6 +40,12 @@ open-unknown-item = Esta respuesta no es de ningún punto de este estándar. No 
 open-no-subject = Falta elegir a la persona. Elija de quién se trata.
 open-no-site = Falta elegir el centro. Elija el centro.
 open-no-consent = Falta anotar el consentimiento. Elija lo que dijo la persona.
+open-no-setting = Indique si es práctica real o una simulación.
+setting-live = En la práctica real
+setting-simulated = Simulada
+setting-either = Cualquiera; lo indica quien observa
+setting-desk = Sobre papel
+setting-unknown = No se sabe dónde
 open-empty-task = La tarea { $n } no tiene texto. Escríbala o quítela.
 open-no-reason = Diga por qué se cambia.
 

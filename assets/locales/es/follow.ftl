@@ -58,10 +58,16 @@ want-confirmations =
 want-nothing = Está toda la evidencia que se pidió.
 want-still = Falta: { $what }
 want-before = Antes: { $what }
+want-still-open =
+    { $n ->
+        [one] Sigue abierto un ciclo o una restricción que abrió esta acción. Ciérrelo primero.
+       *[other] Siguen abiertos { $n } ciclos o restricciones que abrió esta acción. Ciérrelos primero.
+    }
+cycle-not-met = No cumplido: { $item }
+cycle-deviation = { $deviation } (no cumplido: { $item })
 evidence-counts = Cuenta
 evidence-failed = No cuenta
-evidence-live = Cuenta como real
-evidence-simulated = Cuenta como simulada
+evidence-count = Contar esta observación
 evidence-counted = Visto de nuevo, cuenta como evidencia
 gap-knowledge = Conocimiento
 gap-workflow = Forma de trabajo

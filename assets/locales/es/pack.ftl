@@ -46,7 +46,12 @@ pack-note = una nota
 pack-nothing = Nada registrado en este periodo.
 pack-version = Versión { $n }
 pack-missed = { $item }: no cumplido en { $n } de { $of } observaciones
-pack-met-of = { $n } de { $of } observaciones cumplieron su estándar.
+pack-met-of = { $n } de { $of } observaciones en la práctica real cumplieron su estándar.
+pack-no-live = Ninguna observación en la práctica real en este período.
+pack-simulated-of = Aparte de estas, simuladas: { $n } de { $of } cumplieron su estándar.
+pack-desk-of = Aparte de estas, sobre papel (auditorías, casos escritos, notas): { $n } de { $of } cumplieron su estándar.
+pack-unread-of = Aparte de estas, según un estándar que este dispositivo no tiene: { $n } de { $of } lo cumplieron.
+pack-on-paper = sobre papel
 pack-small = Tan pocas que una proporción diría poco.
 pack-month = Mes
 pack-of = De
@@ -113,6 +118,8 @@ pack-chart = Proporción de observaciones que cumplieron su estándar, mes a mes
 pack-chart-how = Mediana { $median } (línea discontinua), { $n } meses, reglas de Anhøj: { $said }
 pack-chart-signal = hay algo más que azar; los puntos marcados muestran dónde.
 pack-chart-quiet = no se ve más que azar.
+pack-chart-too-few = { $have } puntos útiles; las reglas necesitan { $need }. Léalo como una lista: no se da ningún veredicto.
+pack-chart-on-centre = la mayoría de los puntos está en la mediana y las reglas no se pueden aplicar. Léalo como una lista.
 pack-more-missed = { $n ->
     [one] Se omitió otro punto: está en la tabla de observaciones.
    *[other] Se omitieron otros { $n } puntos: están en la tabla de observaciones.

@@ -14,6 +14,7 @@ use crate::app::ui::{Ico, Icon, Pick, Pills, Said, Select, Switch};
 use crate::app::when as clock;
 use crate::app::{codes, names};
 use crate::practice::draft::{Open, Shift};
+use crate::practice::setting::Setting;
 use crate::practice::standard::Class;
 
 /// The case of a scenario, the feedback of a rework, why a record is changed, and who and where if
@@ -51,10 +52,34 @@ pub fn Before() -> Element {
             }
         }
         WhereAndWho {}
+        if standard.observed_in() == Setting::Either && !amends {
+            SettingCard {}
+        }
         if !standard.scenario.is_empty() {
             section { class: "note-card", "data-test": "scenario",
                 h2 { Icon { icon: Ico::Book } {t("capture-case")} }
                 Said { text: names::text(&standard.scenario) }
+            }
+        }
+    }
+}
+
+/// Whether this is real practice or a simulation: asked at the beginning, and only where the
+/// standard leaves it open.
+#[component]
+fn SettingCard() -> Element {
+    let desk = desk();
+    let said = use_memo(move || desk.draft.read().content.setting);
+    let missing = said().is_none() && *desk.pressed.read();
+    rsx! {
+        section { class: "item", id: "setting", tabindex: "-1", "data-test": "setting-card",
+            Pills { legend: t("capture-setting"), name: "setting-pick",
+                picks: Setting::CHOICES.map(|setting| Pick::new(setting.as_str(), names::setting(setting))).to_vec(),
+                chosen: said().map(|setting| setting.as_str().to_owned()),
+                error: if missing { codes::open(&Open::NoSetting) } else { String::new() },
+                onchoose: move |value: String| desk.edit(None, Send::Now, |draft, _| {
+                    draft.content.setting = Setting::parse(&value);
+                }),
             }
         }
     }

@@ -6,13 +6,16 @@ use dioxus::prelude::*;
 use uuid::Uuid;
 
 use super::edit;
+use crate::app::ask::use_ask;
+use crate::app::follow::{wanting, what};
 use crate::app::i18n::{t, t_args};
 use crate::app::names;
 use crate::app::route::Route;
 use crate::app::state::use_app;
 use crate::app::ui::{Banner, Button, ChipLink, Ico, Kind, Page, Tone};
-use crate::engine::api::{DraftView, Reply, Request};
+use crate::engine::api::{DraftView, RecordView, Reply, Request};
 use crate::practice::draft::{Draft, Mark};
+use crate::practice::setting::Setting;
 use crate::practice::standard::Class;
 
 /// What is known at the end, so that the screen needs not ask again.
@@ -86,6 +89,7 @@ pub fn Done(finished: Finished) -> Element {
             if finished.misses > 0 {
                 p { class: "lead", {t_args("done-misses", &[("n", finished.misses.into())])} }
             }
+            EvidenceFor { record }
             if finished.uncoached {
                 div { class: "card done-card",
                     p { {t("done-uncoached")} }
@@ -99,6 +103,26 @@ pub fn Done(finished: Finished) -> Element {
                 p { class: "hint", {t("done-review")} }
             }
             Leave { to: Route::RecordPage { id: record.to_string() }, kind: Kind::Ghost, test: "open-record", {t("done-open-record")} }
+        }
+    }
+}
+
+/// What the observation counts for, so that nobody has to look for it: asked of the engine, not
+/// remembered from the form.
+#[component]
+fn EvidenceFor(record: Uuid) -> Element {
+    let view = use_ask::<RecordView>(Request::Record { record });
+    let Some(view) = view.ready() else { return rsx! {} };
+    let setting = view.row.verdict.setting.unwrap_or(Setting::Unknown);
+    rsx! {
+        for one in view.evidence_for.iter().map(|row| row.follow.clone()) {
+            div { key: "{one.id}", class: "card done-card", "data-test": "done-evidence",
+                p { {t_args("done-evidence", &[("what", what(&one).into()), ("setting", names::setting(setting).into())])} }
+                p { class: "hint",
+                    if one.wanting().is_none() { {t("want-nothing")} } else { {t_args("want-still", &[("what", wanting(one.wanting()).join(", ").into())])} }
+                }
+                Leave { to: Route::FollowPage { id: one.id.to_string() }, kind: Kind::Ghost, test: "done-cycle", {t("done-open-cycle")} }
+            }
         }
     }
 }

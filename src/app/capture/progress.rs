@@ -95,6 +95,7 @@ pub fn anchor(open: &Open) -> String {
         Open::NoSubject => "subject".into(),
         Open::NoSite => "site".into(),
         Open::NoConsent => "consent".into(),
+        Open::NoSetting => "setting".into(),
         Open::EmptyTask { index } => format!("task-{index}"),
         Open::NoReason => "reason".into(),
         other => item_anchor(other.item().unwrap_or_default()),
@@ -145,7 +146,7 @@ pub fn step_of(open: &Open, standard: &Standard) -> usize {
             let tasks = standard.items.iter().position(|item| item.form == Form::Tasks);
             tasks.map_or(Step::End, Step::Item)
         }
-        Open::NoSite | Open::NoSubject => return 0,
+        Open::NoSite | Open::NoSubject | Open::NoSetting => return 0,
         other => {
             let id = other.item().unwrap_or_default();
             standard.items.iter().position(|item| item.id == id).map_or(Step::End, Step::Item)

@@ -15,9 +15,10 @@ use crate::app::ui::{Button, Dialog, Fault, Field, Ico, Kind, Pick, Pills, Selec
 use crate::engine::api::{FollowUpView, Reply, Request};
 use crate::practice::follow::{
     About, ActionClosed, ActionUpdated, Class, Classified, CycleClosed, CycleExtended, CycleOutcome,
-    CycleSession, CycleValidated, FollowUp, Gap, IncidentLogged, Mode, RestrictionLifted,
+    CycleSession, CycleValidated, FollowUp, Gap, IncidentLogged, RestrictionLifted,
     RestrictionReviewed, SessionKind, State, Step, Work,
 };
+use crate::practice::setting::Setting;
 
 /// What a reader may do next, each with words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -252,13 +253,15 @@ fn Practice(competency: Signal<String>) -> Element {
     }
 }
 
-/// "Counts as": an observation as evidence, in one tap.
+/// Counts an observation as evidence, in one tap. Whether it was real practice is a fact of the
+/// observation, so nobody is asked.
 #[component]
-pub fn Count(follow: FollowUp, record: Uuid) -> Element {
+pub fn Count(follow: FollowUp, record: Uuid, setting: Setting) -> Element {
     let app = use_app();
     let of = follow.id;
     let class = follow.class;
-    let count = move |mode: Mode| {
+    let mode = setting.mode();
+    let count = move |()| {
         let step = match class {
             Class::Restriction => Step::RestrictionReviewed(RestrictionReviewed {
                 of,
@@ -284,8 +287,7 @@ pub fn Count(follow: FollowUp, record: Uuid) -> Element {
     rsx! {
         li { class: "row-li",
             div { class: "btn-row",
-                Button { kind: Kind::Ghost, icon: Ico::Eye, test: "count-live", onclick: move |()| count(Mode::Live), {t("evidence-live")} }
-                Button { kind: Kind::Ghost, icon: Ico::Speech, test: "count-simulated", onclick: move |()| count(Mode::Simulated), {t("evidence-simulated")} }
+                Button { kind: Kind::Ghost, icon: Ico::Ok, test: "count", onclick: count, {t("evidence-count")} }
             }
         }
     }

@@ -4,7 +4,7 @@ use dioxus::prelude::*;
 
 use super::coach::{Form, Seed};
 use crate::app::ask::use_ask;
-use crate::app::i18n::t;
+use crate::app::i18n::{t, t_args};
 use crate::app::names;
 use crate::app::route::Route;
 use crate::app::state::id_of;
@@ -35,11 +35,13 @@ fn seed(view: &RecordView) -> Seed {
     missed.extend(not_met.iter().map(|(id, _)| (*id).clone()));
     let standard = view.standard.as_ref();
     let items: Vec<&Item> = missed.iter().filter_map(|id| standard?.item(id)).collect();
-    let texts = |good: bool| {
-        let text =
-            |item: &&Item| names::text(if good && !item.good.is_empty() { &item.good } else { &item.text });
-        items.iter().map(text).collect::<Vec<_>>().join("\n")
+    let answer = |id: &String| {
+        let reviewed = not_met.iter().find(|(item, _)| *item == id).map(|(_, answer)| *answer);
+        reviewed.or_else(|| view.record.content.answers.get(id))
     };
+    let expected = |item: &&Item| names::text(if item.good.is_empty() { &item.text } else { &item.good });
+    let expected = items.iter().map(expected).collect::<Vec<_>>().join("\n");
+    let weakness: Vec<String> = items.iter().map(|item| weakness(item, answer(&item.id))).collect();
     // An error type of its own competency says more than the standard's.
     let error = not_met.iter().find_map(|(id, answer)| {
         let item = standard?.item(id)?;
@@ -52,8 +54,25 @@ fn seed(view: &RecordView) -> Seed {
         site: view.row.site,
         standard: Some(view.row.standard.standard),
         competency: error.unwrap_or(own),
-        weakness: texts(false),
-        expected: texts(true),
+        weakness: weakness.join("\n"),
+        expected,
         origin: Origin::Miss { record: view.row.id, items: missed },
     }
+}
+
+/// What was seen, worded as the deviation: an item's own text says what good practice is, and alone
+/// would record the weakness as its opposite.
+fn weakness(item: &Item, answer: Option<&Answer>) -> String {
+    let chosen = answer.map(|answer| answer.deviations.as_slice()).unwrap_or_default();
+    let deviations: Vec<String> = item
+        .deviations
+        .iter()
+        .filter(|one| chosen.contains(&one.id))
+        .map(|one| names::text(&one.text))
+        .collect();
+    let item = names::text(&item.text);
+    if deviations.is_empty() {
+        return t_args("cycle-not-met", &[("item", item.into())]);
+    }
+    t_args("cycle-deviation", &[("deviation", deviations.join(", ").into()), ("item", item.into())])
 }

@@ -28,7 +28,7 @@ pub use going::Aid;
 pub use in_force::InForce;
 pub use report::ReportPage;
 pub use restriction::RestrictPage;
-pub use words::{action, category, class_icon, gap, source, stage, step as step_words, what, work};
+pub use words::{action, category, class_icon, gap, source, stage, step as step_words, wanting, what, work};
 
 use self::view::FollowDetail;
 use crate::app::ask::{Asked, PAGE, use_ask, use_more};

@@ -18,6 +18,7 @@ use crate::app::{names, pack, when};
 use crate::engine::api::{FollowUpView, PackScope, RecordRow, Request};
 use crate::practice::follow::{About, Class, Duty, FollowUp, Report, Step, Work, duties};
 use crate::practice::rights::Role;
+use crate::practice::setting::Setting;
 use crate::practice::settings::Settings;
 
 #[component]
@@ -110,7 +111,18 @@ fn Seen(follow: FollowUp, record: RecordRow, may_count: bool) -> Element {
     let id = record.id;
     let counts = follow.proof.records.contains(&id);
     let failed = follow.proof.failed.contains(&id);
-    let detail = join([when::short(record.happened_at), record.author_name.clone()]);
+    let setting = record.verdict.setting.unwrap_or(Setting::Unknown);
+    let result = match record.met() {
+        Some(met) => t(if met { "mark-met" } else { "mark-not-met" }),
+        None => names::state(record.state).0,
+    };
+    let detail = join([
+        record.subject_name.clone(),
+        result,
+        names::setting(setting),
+        when::short(record.happened_at),
+        record.author_name.clone(),
+    ]);
     rsx! {
         Row {
             to: Route::RecordPage { id: id.to_string() },
@@ -128,7 +140,7 @@ fn Seen(follow: FollowUp, record: RecordRow, may_count: bool) -> Element {
             },
         }
         if may_count && !counts && !failed && follow.takes_validation() {
-            Count { follow: follow.clone(), record: id }
+            Count { follow: follow.clone(), record: id, setting }
         }
     }
 }

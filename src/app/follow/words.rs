@@ -76,6 +76,7 @@ pub fn refused(why: &Wanting) -> String {
         Wanting::Evidence { wanting: missing } => {
             t_args("want-before", &[("what", wanting(*missing).join(", ").into())])
         }
+        Wanting::StillOpen { n } => t_args("want-still-open", &[("n", (*n).into())]),
         Wanting::Ended | Wanting::NotThis => t("follow-ended-already"),
         Wanting::HighRisk => t("follow-high-risk"),
         Wanting::Live => t("loop-live-hint"),

@@ -18,6 +18,7 @@ use crate::app::today::join;
 use crate::engine::api::{PackView, RecordRow};
 use crate::insight::interval::clopper_pearson;
 use crate::practice::follow::{Mode, Part};
+use crate::practice::setting::Setting;
 
 /// So many dated lines stand in a part; the rest are among the records below.
 const MOST: usize = 60;
@@ -48,7 +49,8 @@ pub fn write(out: &mut String, view: &PackView, names: &Names) {
             if let Some(row) =
                 entry.step.points_to().and_then(|id| view.records.iter().find(|row| row.id == id))
             {
-                title = join([title, mode(entry.step.mode()), result(row)]);
+                let counts = entry.step.mode().zip(row.verdict.setting).map(|(label, at)| at.counts_as(label));
+                title = join([title, mode(counts.or(entry.step.mode())), result(row)]);
                 words = join([names::text(&row.title), day(row.happened_at)]);
             }
             let about = follow.subject.map(|person| names.of(person)).unwrap_or_default();
@@ -106,6 +108,15 @@ fn mode(mode: Option<Mode>) -> String {
         Some(Mode::Live) => t("pack-live"),
         Some(Mode::Note) => t("pack-note"),
         Some(Mode::Unknown) | None => String::new(),
+    }
+}
+
+/// Where it was observed, where that was not real practice.
+fn setting(row: &RecordRow) -> String {
+    match row.verdict.setting {
+        Some(Setting::Live) | None => String::new(),
+        Some(Setting::Desk) => t("pack-on-paper"),
+        Some(_) => t("pack-simulated"),
     }
 }
 
@@ -181,10 +192,36 @@ fn misses(out: &mut String, view: &PackView) -> bool {
     true
 }
 
-/// How many observations were met, month by month. Whether there were any.
+/// How many observations in real practice were met, month by month; what was simulated or done on
+/// paper is named apart and never added. Whether there were any.
 fn checks(out: &mut String, view: &PackView) -> bool {
+    let mut any = months(out, view);
+    for (settings, key) in [
+        (&[Some(Setting::Simulated), Some(Setting::Either), Some(Setting::Unknown)][..], "pack-simulated-of"),
+        (&[Some(Setting::Desk)][..], "pack-desk-of"),
+        (&[None][..], "pack-unread-of"),
+    ] {
+        let (met, of) = met_of(view.records.iter().filter(|row| settings.contains(&row.verdict.setting)));
+        if of > 0 {
+            leaf(out, "p", "none apart", &t_args(key, &[("n", number(met).into()), ("of", number(of).into())]));
+            any = true;
+        }
+    }
+    any
+}
+
+/// How many were met, and of how many that count.
+fn met_of<'a>(rows: impl Iterator<Item = &'a RecordRow>) -> (usize, usize) {
+    rows.filter_map(RecordRow::met).fold((0, 0), |(met, of), one| (met + usize::from(one), of + 1))
+}
+
+fn number(n: usize) -> u64 {
+    u64::try_from(n).unwrap_or(u64::MAX)
+}
+
+fn months(out: &mut String, view: &PackView) -> bool {
     let mut months: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-    for row in &view.records {
+    for row in view.records.iter().filter(|row| row.verdict.setting == Some(Setting::Live)) {
         if let Some(met) = row.met() {
             let month = months.entry(row.happened_at.format("%Y-%m").to_string()).or_default();
             month.0 += usize::from(met);
@@ -193,9 +230,9 @@ fn checks(out: &mut String, view: &PackView) -> bool {
     }
     let (met, of) = months.values().fold((0, 0), |sum, month| (sum.0 + month.0, sum.1 + month.1));
     if of == 0 {
+        leaf(out, "p", "none", &t("pack-no-live"));
         return false;
     }
-    let number = |n: usize| u64::try_from(n).unwrap_or(0);
     leaf(out, "p", "sum", &t_args("pack-met-of", &[("n", number(met).into()), ("of", number(of).into())]));
     if let Some(interval) = clopper_pearson(number(met), number(of)) {
         let (low, high) = (plot::percent(interval.low), plot::percent(interval.high));
@@ -265,7 +302,7 @@ pub fn records(out: &mut String, view: &PackView, names: &Names) {
                 .collect();
             for cell in [
                 day(row.happened_at),
-                join([names::class(row.class), names::text(&row.title)]),
+                join([names::class(row.class), names::text(&row.title), setting(row)]),
                 about,
                 names.of(row.author),
                 result(row),

@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use super::html::{close, leaf, open, text};
 use crate::app::i18n::{t, t_args};
-use crate::insight::chart::{Method, of_counts};
+use crate::insight::chart::{Chart, Method, Note, of_counts};
 use crate::insight::control::{Count, Counted};
 use crate::insight::figure::{Dot, Shape, lay_out};
 
@@ -51,7 +51,7 @@ pub fn shares(out: &mut String, periods: &[(String, usize, usize)]) {
     }
     close(out, "svg");
     open(out, "figcaption", "none");
-    let said = if chart.signals() { t("pack-chart-signal") } else { t("pack-chart-quiet") };
+    let said = said(&chart);
     text(
         out,
         &t_args(
@@ -61,6 +61,23 @@ pub fn shares(out: &mut String, periods: &[(String, usize, usize)]) {
     );
     close(out, "figcaption");
     close(out, "figure");
+}
+
+/// What the rules say of it; nothing where they may not be applied.
+fn said(chart: &Chart) -> String {
+    let silent = chart.notes.iter().find_map(|note| match note {
+        Note::TooFew { have, need } => Some(t_args(
+            "pack-chart-too-few",
+            &[("have", u64::try_from(*have).unwrap_or(0).into()), ("need", u64::try_from(*need).unwrap_or(0).into())],
+        )),
+        Note::MostlyOnCentre { .. } => Some(t("pack-chart-on-centre")),
+        _ => None,
+    });
+    match silent {
+        Some(why) => why,
+        None if chart.signals() => t("pack-chart-signal"),
+        None => t("pack-chart-quiet"),
+    }
 }
 
 fn label(out: &mut String, class: &str, x: f64, y: f64, words: &str) {

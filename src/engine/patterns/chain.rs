@@ -1,7 +1,7 @@
 //! The dated chain of a corrective action: what it answered, what was done, who was seen to meet the
 //! standard again, whether it happened again since (DOMAIN A3).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use uuid::Uuid;
@@ -25,6 +25,20 @@ pub(super) struct Followed {
     /// The cycles that were opened from it, and the restrictions that were placed with it.
     cycles: Vec<FollowUpRow>,
     restrictions: Vec<FollowUpRow>,
+}
+
+/// Everybody whom an action retrained or restricted, with when the last of it closed with its
+/// evidence and what that was; `None` while any of it has not.
+type People = BTreeMap<Uuid, Option<(DateTime<FixedOffset>, Uuid)>>;
+
+fn people<'a>(all: impl Iterator<Item = &'a FollowUpRow>) -> People {
+    let mut people = People::new();
+    for follow in all.map(|row| &row.follow) {
+        let Some(person) = follow.subject else { continue };
+        let closed = follow.ended_at.filter(|_| follow.state == State::Closed).map(|at| (at, follow.id));
+        people.entry(person).and_modify(|known| *known = (*known).zip(closed).map(|(a, b)| a.max(b))).or_insert(closed);
+    }
+    people
 }
 
 impl Open {
@@ -52,24 +66,24 @@ impl Open {
         let belongs = self.store.follow_ups_of_action(row.follow.id)?;
         let (cycles, restrictions): (Vec<FollowUpRow>, Vec<FollowUpRow>) =
             belongs.into_iter().partition(|one| one.follow.class == Class::Cycle);
-        let revalidated = self.revalidated(&row, &cycles)?;
+        let people = people(cycles.iter().chain(&restrictions));
+        let revalidated = self.revalidated(&row, &people)?;
         let since = revalidated.filter(|(_, whole, _)| *whole).map(|(at, ..)| at).or(row.follow.ended_at);
         let recurrence = since.map(|since| self.recurrence_of(&row, action, since, now)).transpose()?;
-        let links = self.links(&row, action, &cycles, revalidated, recurrence.as_ref())?;
+        let links = self.links(&row, action, cycles.len(), &people, revalidated, recurrence.as_ref())?;
         Ok(Followed { answered: Answered { action: row, links }, recurrence, cycles, restrictions })
     }
 
     /// When practice was last seen to meet the standard, whether by all that was asked, and what
-    /// opens it: everyone's cycle where people were retrained, else the action's own evidence.
-    fn revalidated(&self, row: &FollowUpRow, cycles: &[FollowUpRow]) -> Result<Option<Revalidated>, Failure> {
-        let held: Vec<&FollowUpRow> =
-            cycles.iter().filter(|cycle| cycle.follow.state == State::Closed).collect();
-        let newest = held.iter().filter_map(|cycle| Some((cycle.follow.ended_at?, cycle.follow.id))).max();
-        if let Some((at, cycle)) = newest {
-            return Ok(Some((at, held.len() == cycles.len(), LinkTo::FollowUp(cycle))));
+    /// opens it: everybody who was retrained or restricted, else the action's own evidence.
+    fn revalidated(&self, row: &FollowUpRow, people: &People) -> Result<Option<Revalidated>, Failure> {
+        let held = people.values().flatten();
+        if let Some((at, id)) = held.max() {
+            let whole = people.values().all(Option::is_some);
+            return Ok(Some((*at, whole, LinkTo::FollowUp(*id))));
         }
         let Some(record) = row.follow.proof.records.last() else { return Ok(None) };
-        let whole = cycles.is_empty() && row.follow.wanting().is_none();
+        let whole = people.is_empty() && row.follow.wanting().is_none();
         let seen = self.store.record_row(*record)?;
         Ok(seen.map(|seen| (seen.happened_at, whole, LinkTo::Record(*record))))
     }
@@ -92,7 +106,8 @@ impl Open {
         &self,
         row: &FollowUpRow,
         action: &ActionOpened,
-        cycles: &[FollowUpRow],
+        cycles: usize,
+        people: &People,
         revalidated: Option<Revalidated>,
         recurrence: Option<&Recurrence>,
     ) -> Result<Vec<Link>, Failure> {
@@ -106,11 +121,10 @@ impl Open {
                 }
             }
         }
-        let held = cycles.iter().filter(|cycle| cycle.follow.state == State::Closed).count();
-        let (n, of) = if cycles.is_empty() {
+        let (n, of) = if people.is_empty() {
             (follow.proof.has.validations, follow.asked().validations)
         } else {
-            (count(held), count(cycles.len()))
+            (count(people.values().flatten().count()), count(people.len()))
         };
         let day = |at: DateTime<FixedOffset>| at.date_naive();
         Ok(vec![
@@ -124,7 +138,7 @@ impl Open {
             Link {
                 what: LinkKind::Opened,
                 on: Some(day(follow.at)),
-                n: count(cycles.len()),
+                n: count(cycles),
                 of: 0,
                 to: Some(LinkTo::FollowUp(follow.id)),
             },

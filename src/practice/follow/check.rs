@@ -15,6 +15,8 @@ pub enum Wanting {
     Words { field: String },
     /// The evidence that was asked for is not there.
     Evidence { wanting: Evidence },
+    /// So many cycles and restrictions that the action opened are still open.
+    StillOpen { n: u32 },
     /// It has ended already.
     Ended,
     /// It cannot go on with this.
@@ -98,7 +100,10 @@ pub fn check(step: &Step, known: Option<&FollowUp>) -> Result<(), Wanting> {
         Step::ActionReviewed(body) => words(&body.note, "note"),
         Step::ActionClosed(body) => {
             words(&body.note, "note")?;
-            proven()
+            match known.map_or(0, |known| known.still_open) {
+                0 => proven(),
+                n => Err(Wanting::StillOpen { n }),
+            }
         }
         Step::ImprovementOpened(body) => {
             words(&body.title, "title")?;

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::practice::record::State;
+use crate::practice::setting::Setting;
 
 /// How an observation tests the coached standard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -60,9 +61,16 @@ pub struct Seen {
     pub state: State,
     /// By its own standard; `None` where nothing that counts was seen.
     pub passed: Option<bool>,
+    /// Where it was observed: a fact of the observation. `None` while its standard has not arrived.
+    pub setting: Option<Setting>,
 }
 
 impl Seen {
+    /// How it counts: as what it is, or as the less telling thing that a step called it.
+    fn mode(&self, label: Mode) -> Mode {
+        self.setting.map_or(label, |setting| setting.counts_as(label))
+    }
+
     /// Whether it stands and shows that the standard was met.
     fn proves(&self) -> bool {
         match self.state {
@@ -149,6 +157,7 @@ pub(super) fn weigh(
             proof.missing.push(record);
             continue;
         };
+        let mode = seen.mode(mode);
         let proves = wanted.fits(&seen, mode) && seen.proves();
         dated.push((seen.happened_at, record, mode, proves));
     }

@@ -135,13 +135,35 @@ pub struct FollowUp {
     /// When an action was first said to be carried out; closing it may come much later.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub carried_out_at: Option<DateTime<FixedOffset>>,
+    /// An action: how many cycles and restrictions that it opened are still open.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub still_open: u32,
     pub proof: Proof,
     pub about: About,
     /// In an order that all devices share.
     pub history: Vec<Entry>,
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks with a reference")]
+fn is_zero(n: &u32) -> bool {
+    *n == 0
+}
+
 impl FollowUp {
+    /// An action with so many of the cycles and restrictions that it opened still open: re-validated
+    /// means everybody, so that closing it before proves nothing.
+    #[must_use]
+    pub fn with_still_open(mut self, n: u32) -> FollowUp {
+        self.still_open = n;
+        if self.class == Class::Action && self.state == State::Closed && n > 0 {
+            self.state = State::Unproven;
+            if let About::Action(body) = &self.about {
+                self.due = Some(body.due);
+            }
+        }
+        self
+    }
+
     /// What was asked as evidence.
     #[must_use]
     pub fn asked(&self) -> Evidence {
@@ -291,6 +313,7 @@ pub fn fold<'a>(
         due: None,
         ended_at: None,
         carried_out_at: None,
+        still_open: 0,
         proof: Proof::default(),
         about: about(&root, &history)?,
         history,

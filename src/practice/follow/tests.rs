@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::*;
 use crate::practice::draft::Shift;
 use crate::practice::record;
+use crate::practice::setting::Setting;
 use crate::record::{Draft, Line, id_at};
 
 const SAM: Uuid = Uuid::from_u128(0xa);
@@ -75,6 +76,7 @@ fn seen(hour: i64, passed: bool) -> Seen {
         happened_at: at(hour),
         state: record::State::Submitted,
         passed: Some(passed),
+        setting: Some(Setting::Live),
     }
 }
 
@@ -108,6 +110,22 @@ fn a_cycle_closes_with_its_evidence_and_comes_open_again_when_that_is_taken_back
     assert_eq!(taken_back.state, State::Unproven);
     assert_eq!(taken_back.wanting().live, 1);
     assert_eq!(taken_back.due, Some(day("2026-11-16")));
+}
+
+#[test]
+fn a_simulated_call_never_counts_as_live_whatever_somebody_calls_it() {
+    let steps = [
+        (0, cycle(TWO_ONE_LIVE)),
+        (1, validated(1, Mode::Live)),
+        (2, validated(2, Mode::Live)),
+        (3, closed(CycleOutcome::Met)),
+    ];
+    let simulated = |hour| Seen { setting: Some(Setting::Simulated), ..seen(hour, true) };
+    let both = folded(&steps, &BTreeMap::from([(1, simulated(1)), (2, simulated(2))]));
+    assert_eq!((both.proof.has.validations, both.proof.has.live), (2, 0));
+    assert_eq!((both.state, both.wanting().live), (State::Unproven, 1));
+    let one_live = folded(&steps, &BTreeMap::from([(1, simulated(1)), (2, seen(2, true))]));
+    assert_eq!((one_live.state, one_live.proof.has.live), (State::Closed, 1));
 }
 
 #[test]

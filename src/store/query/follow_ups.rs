@@ -140,6 +140,18 @@ impl Store {
         .collect()
     }
 
+    /// Those that point to an observation as evidence, oldest first.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn follow_ups_pointing_to(&self, record: Uuid) -> Result<Vec<FollowUpRow>, StoreError> {
+        self.follow_up_rows(
+            "follow_up.id IN (SELECT follow_up FROM evidence WHERE record = ?1)
+             ORDER BY follow_up.happened, follow_up.id",
+            &[&record],
+        )
+    }
+
     /// One of them with its history.
     ///
     /// # Errors

@@ -82,7 +82,7 @@ pub struct RecordRow {
 }
 
 impl RecordRow {
-    /// Whether what was observed was met; none where it counts for neither.
+    /// Whether it stands and its standard was met; `None` where it counts for neither.
     #[must_use]
     pub fn met(&self) -> Option<bool> {
         match self.state {

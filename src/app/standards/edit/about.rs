@@ -9,6 +9,7 @@ use crate::app::names;
 use crate::app::standards::words;
 use crate::app::ui::{Field, Pick, Pills, Section, Select, Switch};
 use crate::practice::editing::{LONGEST_TITLE, LONGEST_WORDS, Often};
+use crate::practice::setting::Setting;
 use crate::practice::standard::Class;
 
 /// Shares of met items that make the whole met, in percent.
@@ -42,6 +43,11 @@ pub fn About() -> Element {
                     onchoose: move |value: String| pen.edit(|editing| {
                         editing.standard.class = Class::parse(&value).unwrap_or(editing.standard.class);
                     }) }
+            }
+            if matches!(standard.class, Class::Check | Class::Shadow) {
+                Select { label: t("part-setting"), id: "edit-setting", hint: t("write-setting-hint"), chosen: standard.observed_in().as_str(),
+                    picks: [Setting::Live, Setting::Simulated, Setting::Either, Setting::Desk].map(|setting| Pick::new(setting.as_str(), names::setting(setting))).to_vec(),
+                    onchoose: move |value: String| pen.edit(|editing| editing.standard.setting = Setting::parse(&value)) }
             }
             Competency {}
             if cases {
