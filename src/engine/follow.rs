@@ -108,15 +108,9 @@ impl Engine {
         let open = self.opened_ref()?;
         let Some(row) = open.store.record_row(record)? else { return Ok(()) };
         let (Some(subject), Some(setting)) = (row.subject, row.verdict.setting) else { return Ok(()) };
-        let filter = FollowUpFilter {
-            classes: vec![Class::Cycle, Class::Restriction],
-            subject: Some(subject),
-            open: true,
-            ..FollowUpFilter::default()
-        };
         let fitting: Vec<FollowUp> = open
             .store
-            .follow_ups(&filter)?
+            .open_for_evidence(subject)?
             .into_iter()
             .map(|row| row.follow)
             .filter(|follow| {

@@ -140,6 +140,20 @@ impl Store {
         .collect()
     }
 
+    /// What is open about a person and can take an observation as evidence: cycles and restrictions,
+    /// oldest first, all of them.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn open_for_evidence(&self, subject: Uuid) -> Result<Vec<FollowUpRow>, StoreError> {
+        self.follow_up_rows(
+            "follow_up.subject = ?1 AND follow_up.class IN ('cycle', 'restriction')
+               AND follow_up.state IN ('open', 'worked', 'unproven')
+             ORDER BY follow_up.happened, follow_up.id",
+            &[&subject],
+        )
+    }
+
     /// Those that point to an observation as evidence, oldest first.
     ///
     /// # Errors
