@@ -92,6 +92,45 @@ fn a_name_is_found_as_a_word_in_whatever_case_and_nowhere_else() {
 }
 
 #[test]
+fn names_of_two_letters_and_names_without_their_accents_are_left_out_too() {
+    let known = BTreeMap::from([
+        (SAM, "Bo Ng".to_owned()),
+        (BO, "Zoë Al-Amin Straße".to_owned()),
+        (Uuid::from_u128(3), "Łukasz D. Ørsted".to_owned()),
+        (Uuid::from_u128(4), "李".to_owned()),
+    ]);
+    let mut dom = VirtualDom::new(|| rsx! {});
+    dom.rebuild_in_place();
+    dom.in_runtime(|| {
+        let names = Names::new(&known, false);
+        for (text, left) in [
+            (
+                "Bo signed. bo: BO, (Ng) \u{201c}ng\u{201d}",
+                "Staff 1 signed. Staff 1: Staff 1, (Staff 1) \u{201c}Staff 1\u{201d}",
+            ),
+            ("A bottle for Bob, Ngo and the borrowed song", "A bottle for Bob, Ngo and the borrowed song"),
+            ("zoe, ZOË, Zoe\u{308}", "Staff 2, Staff 2, Staff 2"),
+            ("Al and Amin; Al-Amin; strasse", "Staff 2 and Staff 2; Staff 2-Staff 2; Staff 2"),
+            ("lukasz and Orsted, D. and vitamin D", "Staff 3 and Staff 3, Staff 3 and vitamin D"),
+            ("李 was there", "Staff 4 was there"),
+        ] {
+            assert_eq!(names.text(text), left);
+        }
+        let said =
+            |text: &str| json!({"v": 1, "kind": "note.x", "body": {"bo": [{"text": text}]}}).to_string();
+        for told in ["Ng signed late", "was it bo?", "Zoë", "zoe", "Orsted"] {
+            assert!(!names.may_show(&said(told)), "{told}");
+        }
+        assert!(names.may_show(&said("A bottle was borrowed")), "the name of a member is nobody's");
+        assert!(!names.may_show(r#"{"body":{"text":"Zo\u00eb left"}}"#), "written as JSON may write it");
+        assert!(names.may_show(
+            r#"{"id":"00000000-0000-0b00-8000-bo0000000000","site":"0000b000-0000-4000-8000-000000000000"}"#
+        ));
+        assert!(!names.may_show("no JSON, Bo"));
+    });
+}
+
+#[test]
 fn the_fingerprint_changes_with_any_line_or_head() {
     let whole = view(vec![line("one", Head::ZERO), line("two", Head::ZERO)]);
     let print = written(&whole, true).fingerprint;

@@ -49,7 +49,7 @@ fn Person(person: Uuid) -> Element {
         && ready.as_ref().is_some_and(|view| view.row.active);
     let foot = observes.then(|| rsx! { Observe { person } });
     rsx! {
-        Page { title, sub, back: Route::PeoplePage {}, list: rsx! { PeopleList { chosen: person } }, foot, test: "person",
+        Page { title, window: t("people-title"), sub, back: Route::PeoplePage {}, list: rsx! { PeopleList { chosen: person } }, foot, test: "person",
             {show(&view, |view| rsx! {
                 if !view.row.active {
                     div { Chip { tone: Tone::Plain, icon: Ico::No, words: t("people-inactive") } }

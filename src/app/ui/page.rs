@@ -14,6 +14,10 @@ use crate::app::route::Route;
 #[component]
 pub fn Page(
     title: String,
+    /// What the window and the browser's history say instead, where the title names a person: that
+    /// list is kept when the app is locked, and others read it.
+    #[props(default)]
+    window: String,
     #[props(default)] sub: String,
     /// Where "back" leads when the person came here from outside.
     #[props(default)]
@@ -36,8 +40,13 @@ pub fn Page(
     #[props(default)] test: String,
     children: Element,
 ) -> Element {
+    let in_window = if window.is_empty() { title.clone() } else { window };
+    use_effect(use_reactive!(|in_window| {
+        device::title(&t_args("window-title", &[("title", in_window.into())]));
+    }));
     use_effect(use_reactive!(|title| {
-        device::title(&t_args("window-title", &[("title", title.into())]));
+        // Read, so that another title moves the focus again.
+        let _ = &title;
         // The page may be the same component with another record in it.
         device::focus("page-title");
     }));
