@@ -10,6 +10,8 @@ pub mod commands;
 #[cfg(feature = "demo")]
 pub mod demo;
 pub mod ingest;
+mod lanes;
+pub mod memory;
 pub mod metrics;
 mod notify;
 mod private;

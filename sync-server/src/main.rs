@@ -4,11 +4,11 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
-use sync_server::commands::{Cli, settings};
+use sync_server::commands::{Cli, settings, shown_lines};
 
 fn main() -> ExitCode {
     if let Err(error) = settings::enter() {
-        let _ = writeln!(std::io::stderr(), "error: {error}");
+        let _ = writeln!(std::io::stderr(), "error: {}", shown_lines(&error.to_string()));
         return ExitCode::FAILURE;
     }
     let cli = Cli::parse();
@@ -27,7 +27,7 @@ fn main() -> ExitCode {
     match done {
         Ok(code) => code,
         Err(error) => {
-            let _ = writeln!(std::io::stderr(), "error: {error}");
+            let _ = writeln!(std::io::stderr(), "error: {}", shown_lines(&error.to_string()));
             ExitCode::FAILURE
         }
     }

@@ -2,6 +2,7 @@
 //! its own.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use fieldproof::record::random_id;
@@ -19,23 +20,36 @@ type Random = dyn Fn(&mut [u8]) -> Result<(), NoRandomness> + Send + Sync;
 #[derive(Clone)]
 pub struct Seams {
     clock: Arc<Clock>,
+    steady: Arc<Clock>,
     random: Arc<Random>,
 }
 
 impl Default for Seams {
     fn default() -> Seams {
+        let begun = Instant::now();
         Seams {
             clock: Arc::new(|| Utc::now().timestamp_millis()),
+            steady: Arc::new(move || i64::try_from(begun.elapsed().as_millis()).unwrap_or(i64::MAX)),
             random: Arc::new(|bytes| getrandom::fill(bytes).map_err(|_| NoRandomness)),
         }
     }
 }
 
 impl Seams {
-    /// The system's randomness with another clock (milliseconds since 1970).
+    /// The system's randomness with another clock (milliseconds since 1970), which time really passes by.
     #[must_use]
     pub fn with_clock(clock: impl Fn() -> i64 + Send + Sync + 'static) -> Seams {
-        Seams { clock: Arc::new(clock), ..Seams::default() }
+        let clock: Arc<Clock> = Arc::new(clock);
+        Seams { steady: clock.clone(), clock, ..Seams::default() }
+    }
+
+    /// The system's randomness with a clock that may be set, and one that only goes on.
+    #[must_use]
+    pub fn with_clocks(
+        clock: impl Fn() -> i64 + Send + Sync + 'static,
+        steady: impl Fn() -> i64 + Send + Sync + 'static,
+    ) -> Seams {
+        Seams { clock: Arc::new(clock), steady: Arc::new(steady), ..Seams::default() }
     }
 
     /// Both replaced.
@@ -44,13 +58,20 @@ impl Seams {
         clock: impl Fn() -> i64 + Send + Sync + 'static,
         random: impl Fn(&mut [u8]) -> Result<(), NoRandomness> + Send + Sync + 'static,
     ) -> Seams {
-        Seams { clock: Arc::new(clock), random: Arc::new(random) }
+        let clock: Arc<Clock> = Arc::new(clock);
+        Seams { steady: clock.clone(), clock, random: Arc::new(random) }
     }
 
     /// Milliseconds since 1970.
     #[must_use]
     pub fn now_ms(&self) -> i64 {
         (self.clock)()
+    }
+
+    /// Milliseconds of a clock that nobody sets: only differences mean anything.
+    #[must_use]
+    pub fn steady_ms(&self) -> i64 {
+        (self.steady)()
     }
 
     /// # Errors

@@ -78,6 +78,35 @@ async fn types_policy_caching_compression_and_no_way_out() {
         stream.read_to_string(&mut answer).await.unwrap();
         assert!(answer.starts_with("HTTP/1.1 404"), "{path}: {answer}");
     }
+    // What is no file and no address of the app is not there; the app's own addresses get the app.
+    std::fs::create_dir(files.path().join("pictures")).unwrap();
+    for path in [
+        "/assets/none",
+        "/icons/none",
+        "/pictures/none",
+        "/pictures",
+        "/.well-known/security",
+        "/.well-known/assetlinks.json",
+        "/metrics/none",
+        "/v1",
+        "/v1/",
+        "/v1/nothing",
+        "/robots.txt",
+        "/favicon.ico",
+        "/today/none.png",
+    ] {
+        let missing = client.get(world.url(path)).send().await.unwrap();
+        assert_eq!(missing.status(), 404, "{path}");
+        assert_eq!(missing.headers()["content-type"], "application/problem+json", "{path}");
+    }
+    for path in ["/today", "/records/0193", "/assetsabout"] {
+        let app = client.get(world.url(path)).send().await.unwrap();
+        assert_eq!(
+            (app.status().as_u16(), &app.headers()["content-type"]),
+            (200, &"text/html; charset=utf-8".parse().unwrap()),
+            "{path}"
+        );
+    }
     assert_eq!(client.post(world.url("/")).send().await.unwrap().status(), 405);
     // The interface stays what it is beside the app.
     assert_eq!(reqwest::get(world.url("/v1/nothing")).await.unwrap().status(), 404);

@@ -39,6 +39,9 @@ const HEADERS: [(HeaderName, &str); 7] = [
 /// The codings that a file may lie packed in beside itself, and how its name then ends.
 const FORMS: [(&str, &str); 2] = [("br", "br"), ("gzip", "gz")];
 
+/// Where no route of the app is, whether or not the directory is there.
+const NO_ROUTES: [&str; 5] = ["v1", "assets", "icons", "metrics", ".well-known"];
+
 /// What is kept in memory of compressed files; more is forgotten all at once.
 const KEPT_BYTES: usize = 64 * 1024 * 1024;
 
@@ -86,13 +89,23 @@ impl Files {
         let path = match self.file(&relative) {
             Some(path) => path,
             // An address of the app itself, which its own router will understand.
-            None if !last_has_dot(address) => match self.file(Path::new("index.html")) {
+            None if self.may_be_route(&relative) => match self.file(Path::new("index.html")) {
                 Some(path) => path,
                 None => return missing(),
             },
             None => return missing(),
         };
         self.send(&path, headers).unwrap_or_else(|_| missing())
+    }
+
+    /// Whether an address may be one of the app's own. What looks like a file, or like one of a
+    /// directory that is there or that programs look into, is a file that is missing: the app in its
+    /// place would be taken for a picture, a script, or somebody's statement.
+    fn may_be_route(&self, relative: &Path) -> bool {
+        let mut parts = relative.components();
+        let first = parts.next().map_or_else(String::new, |first| first.as_os_str().to_string_lossy().into());
+        let has_dot = relative.file_name().is_some_and(|name| name.to_string_lossy().contains('.'));
+        !has_dot && !NO_ROUTES.contains(&&*first) && !self.0.root.join(first).is_dir()
     }
 
     /// A plain file below the root, links resolved. A packed form is a form of another file and has
@@ -207,10 +220,6 @@ fn decode(address: &str) -> Option<String> {
         }
     }
     String::from_utf8(plain).ok()
-}
-
-fn last_has_dot(address: &str) -> bool {
-    address.rsplit('/').next().is_some_and(|last| last.contains('.'))
 }
 
 fn kind(path: &Path) -> &'static str {

@@ -12,7 +12,7 @@ pub async fn caller(api: &Api, headers: &HeaderMap) -> Result<Caller, Refusal> {
     let token = bearer(headers).ok_or_else(Refusal::token_unknown)?;
     let caller = api.storage.caller(secrets::hash_token(token)).await?;
     let caller = caller.ok_or_else(Refusal::token_unknown)?;
-    if caller.expires_ms <= api.settings.seams.now_ms() {
+    if caller.expires_ms <= api.clock.judged_ms() {
         return Err(Refusal::token_expired());
     }
     Ok(caller)

@@ -11,6 +11,7 @@ use bytes::{Bytes, BytesMut};
 use http_body_util::BodyExt;
 
 use super::problem::Refusal;
+use crate::memory::Hold;
 
 /// How long the other side may take.
 #[derive(Clone, Copy, Debug)]
@@ -42,35 +43,84 @@ impl Default for Patience {
     }
 }
 
-/// Reads a body of at most `limit` bytes.
-pub async fn read(body: Body, limit: usize, patience: Patience) -> Result<Bytes, Refusal> {
-    let too_large = || Refusal::too_large(format!("the body has more than {limit} bytes"));
-    if body.size_hint().lower() > limit as u64 {
-        discard(body, patience).await;
-        return Err(too_large());
+/// Whether there is room in memory for so many bytes in all.
+pub trait Room: Send {
+    fn make(&mut self, bytes: usize) -> bool;
+}
+
+/// For bodies so small that nobody counts them.
+pub struct Plenty;
+
+impl Room for Plenty {
+    fn make(&mut self, _: usize) -> bool {
+        true
     }
+}
+
+impl Room for Hold {
+    fn make(&mut self, bytes: usize) -> bool {
+        self.resize(bytes)
+    }
+}
+
+fn no_room() -> Refusal {
+    Refusal::unavailable("the server has too much to do")
+}
+
+/// What a body was refused for while it was read.
+enum Cut {
+    TooLarge,
+    NoRoom,
+}
+
+/// Reads a body of at most `limit` bytes.
+pub async fn read(
+    body: Body,
+    limit: usize,
+    patience: Patience,
+    room: &mut impl Room,
+) -> Result<Bytes, Refusal> {
+    let too_large = || Refusal::too_large(format!("the body has more than {limit} bytes"));
+    // What is announced is made room for at once: better refused now than half-way with many others.
+    let announced = body.size_hint().lower();
+    let refused = match usize::try_from(announced) {
+        Ok(announced) if announced <= limit => (!room.make(announced)).then(no_room),
+        _ => Some(too_large()),
+    };
+    if let Some(refusal) = refused {
+        discard(body, patience).await;
+        return Err(refusal);
+    }
+    let announced = usize::try_from(announced).unwrap_or(0);
     let mut body = body;
     let collect = async {
         let mut all = BytesMut::new();
         loop {
             let frame = tokio::time::timeout(patience.piece, body.frame());
             let Some(frame) = frame.await.map_err(|_| slow())? else {
-                return Ok::<_, Refusal>(Some(all.freeze()));
+                return Ok::<_, Refusal>(Ok(all.freeze()));
             };
             let frame = frame.map_err(|_| Refusal::bad_request("the body was cut off"))?;
             if let Ok(data) = frame.into_data() {
-                if all.len() + data.len() > limit {
-                    return Ok(None);
+                let len = all.len() + data.len();
+                if len > limit {
+                    return Ok(Err(Cut::TooLarge));
+                }
+                if len > announced && !room.make(len) {
+                    return Ok(Err(Cut::NoRoom));
                 }
                 all.extend_from_slice(&data);
             }
         }
     };
     match tokio::time::timeout(patience.whole, collect).await.map_err(|_| slow())?? {
-        Some(all) => Ok(all),
-        None => {
+        Ok(all) => Ok(all),
+        Err(cut) => {
             discard(body, patience).await;
-            Err(too_large())
+            Err(match cut {
+                Cut::TooLarge => too_large(),
+                Cut::NoRoom => no_room(),
+            })
         }
     }
 }
@@ -134,24 +184,29 @@ impl Coding {
         }
     }
 
-    /// Undoes it, up to `limit` bytes.
-    pub fn undo(self, body: Bytes, limit: usize) -> Result<Bytes, Refusal> {
-        let mut plain = Vec::new();
-        // One more than allowed shows that there is more, without reading it.
-        let most = limit as u64 + 1;
+    /// Undoes it, up to `limit` bytes. `room` holds the packed body already.
+    pub fn undo(self, body: Bytes, limit: usize, room: &mut impl Room) -> Result<Bytes, Refusal> {
+        let mut inflating = Inflating { plain: Vec::new(), packed: body.len(), limit, has_room: true };
         let read = match self {
             Coding::Identity => return Ok(body),
-            Coding::Gzip => flate2::read::MultiGzDecoder::new(&*body).take(most).read_to_end(&mut plain),
+            Coding::Gzip => inflating.read(flate2::read::MultiGzDecoder::new(&*body), room),
             Coding::Zstd => zstd::stream::read::Decoder::with_buffer(&*body).and_then(|mut decoder| {
                 // A frame may ask for a window as large as it likes; 16 MB is enough for anyone.
                 decoder.window_log_max(24)?;
-                decoder.take(most).read_to_end(&mut plain)
+                inflating.read(decoder, room)
             }),
         };
+        let Inflating { plain, has_room, .. } = inflating;
         if plain.len() > limit {
             return Err(Refusal::too_large(format!("the body inflates to more than {limit} bytes")));
         }
         read.map_err(|_| Refusal::bad_header("the body cannot be decompressed"))?;
+        if !has_room {
+            return Err(no_room());
+        }
+        drop(body);
+        // Shrinking always is allowed.
+        let _ = room.make(plain.len());
         Ok(Bytes::from(plain))
     }
 
@@ -166,6 +221,32 @@ impl Coding {
                 Ok(packed)
             }
             Coding::Zstd => zstd::stream::encode_all(&*plain, 1),
+        }
+    }
+}
+
+/// A body on its way out of its compression.
+struct Inflating {
+    plain: Vec<u8>,
+    packed: usize,
+    limit: usize,
+    has_room: bool,
+}
+
+impl Inflating {
+    /// Piece by piece, as long as there is room. One byte more than allowed shows that there is more,
+    /// without reading it.
+    fn read(&mut self, mut from: impl Read, room: &mut impl Room) -> std::io::Result<()> {
+        const PIECE: usize = 64 * 1024;
+        loop {
+            let left = (self.limit + 1).saturating_sub(self.plain.len()).min(PIECE);
+            self.has_room = room.make(self.packed + self.plain.len() + left);
+            if left == 0 || !self.has_room {
+                return Ok(());
+            }
+            if from.by_ref().take(left as u64).read_to_end(&mut self.plain)? == 0 {
+                return Ok(());
+            }
         }
     }
 }

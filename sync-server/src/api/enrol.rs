@@ -1,11 +1,10 @@
 //! `POST /v1/enrol`: a pairing code for a token (PROTOCOL §4).
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::atomic::Ordering::Relaxed;
 
 use axum::body::Body;
-use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
 use axum::response::Response;
 use fieldproof::sync::wire::{Enrol, Enrolled, Org};
 
@@ -20,10 +19,9 @@ const LONGEST_NAME: usize = 200;
 
 pub async fn enrol(State(api): State<Api>, request: Request) -> Result<Response, Refusal> {
     let (parts, body) = request.into_parts();
-    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip());
     let settings = &api.settings;
     let now_ms = settings.seams.now_ms();
-    let address = address(&parts.headers, peer, settings.behind_proxy);
+    let address = api.origin.address(&parts, settings.behind_proxy);
     if let Err(seconds) = api.limiter.take(address, now_ms) {
         body::discard(body, settings.patience).await;
         return Err(Refusal::too_many(seconds));
@@ -43,7 +41,7 @@ pub async fn enrol(State(api): State<Api>, request: Request) -> Result<Response,
         info,
         replica,
         token: secrets::hash_token(&token),
-        token_expires_ms: now_ms.saturating_add(i64::from(settings.token_days) * DAY_MS),
+        token_expires_ms: api.clock.judged_ms().saturating_add(i64::from(settings.token_days) * DAY_MS),
         now_ms,
     };
     match api.storage.enrol(new).await? {
@@ -62,17 +60,6 @@ pub async fn enrol(State(api): State<Api>, request: Request) -> Result<Response,
 }
 
 async fn read(api: &Api, body: Body) -> Result<Enrol, Refusal> {
-    let bytes = body::read(body, LIMIT, api.settings.patience).await?;
+    let bytes = body::read(body, LIMIT, api.settings.patience, &mut body::Plenty).await?;
     serde_json::from_slice(&bytes).map_err(|_| Refusal::bad_request("not an enrolment"))
-}
-
-/// Whose tries these are. What a proxy appended last is what it saw itself; all before it is the
-/// client's word.
-fn address(headers: &HeaderMap, peer: Option<IpAddr>, behind_proxy: bool) -> IpAddr {
-    let peer = peer.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
-    if !behind_proxy {
-        return peer;
-    }
-    let last = headers.get_all("x-forwarded-for").iter().next_back().and_then(|value| value.to_str().ok());
-    last.and_then(|value| value.rsplit(',').next()).and_then(|ip| ip.trim().parse().ok()).unwrap_or(peer)
 }

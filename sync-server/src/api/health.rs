@@ -1,56 +1,114 @@
 //! `GET /v1/health` (the process lives), `GET /v1/ready` (there is an organisation, and a write would
 //! be taken), `GET /metrics`.
 
-use std::net::SocketAddr;
+use std::io::ErrorKind;
 use std::time::{Duration, Instant};
 
-use axum::extract::{ConnectInfo, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::extract::{Request, State};
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json as object;
 
 use super::problem::Refusal;
-use super::{Api, json};
+use super::{Api, json, origin};
 use crate::metrics;
+use crate::storage::StorageError;
 
 pub async fn health() -> Response {
     json(StatusCode::OK, &object!({"status": "ok", "version": env!("CARGO_PKG_VERSION")}))
 }
 
-/// Anyone may ask, so the database is asked by one at a time and once a second at most: the queue
-/// of writes is for devices.
+/// What came of the last try, and when.
+pub struct Probe {
+    at: Instant,
+    failed: Option<&'static str>,
+}
+
+/// Anyone may ask, so a write is tried by one at a time and once a second at most: the queue of writes
+/// is for devices.
 pub async fn ready(State(api): State<Api>) -> Result<Response, Refusal> {
     let asked = async {
         let mut last = api.ready.lock().await;
-        if last.is_none_or(|at: Instant| at.elapsed() > Duration::from_secs(1)) {
-            *last = None;
-            api.storage.ready().await?;
-            if api.storage.orgs().await?.is_empty() {
-                return Err(Refusal::unavailable("there is no organisation yet: init makes one"));
-            }
-            *last = Some(Instant::now());
+        if let Some(probe) = last.as_ref().filter(|probe| probe.at.elapsed() <= Duration::from_secs(1)) {
+            return probe.failed;
         }
-        Ok::<_, Refusal>(())
+        *last = None;
+        let failed = match tried(&api).await {
+            Ok(true) => None,
+            // Asked anew each time: whoever just made one is not told that there is none.
+            Ok(false) => return Some("there is no organisation yet: init makes one"),
+            Err(error) => {
+                tracing::error!(%error, "not ready");
+                Some(reason(&error))
+            }
+        };
+        *last = Some(Probe { at: Instant::now(), failed });
+        failed
     };
     let ready = tokio::time::timeout(Duration::from_secs(5), asked);
-    ready.await.map_err(|_| Refusal::unavailable("the database does not answer"))??;
-    Ok(json(StatusCode::OK, &object!({"status": "ready"})))
+    if let Some(failed) = ready.await.map_err(|_| Refusal::unavailable("the database does not answer"))? {
+        return Err(Refusal::unavailable(failed));
+    }
+    // Writes are taken: devices go on. But somebody has to look.
+    Ok(match api.clock.doubt() {
+        None => json(StatusCode::OK, &object!({"status": "ready"})),
+        Some(doubt) => json(
+            StatusCode::OK,
+            &object!({
+                "status": "degraded",
+                "clock": doubt.as_str(),
+                "detail": "the system's clock is far from the time that this server knows, and is not believed",
+            }),
+        ),
+    })
 }
 
-/// For this machine, or for everyone where that was asked for. A proxy's word that it asks for
-/// somebody else counts even where it is not believed otherwise: it can only close.
-pub async fn told(
-    State(api): State<Api>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    headers: HeaderMap,
-) -> Response {
-    let from_here = peer.ip().to_canonical().is_loopback()
-        && !headers.contains_key("x-forwarded-for")
-        && !headers.contains_key(header::FORWARDED);
-    if !from_here && !api.settings.open_metrics {
+/// Whether there is an organisation, where a write was taken.
+async fn tried(api: &Api) -> Result<bool, StorageError> {
+    api.storage.ready().await?;
+    Ok(!api.storage.orgs().await?.is_empty())
+}
+
+/// Why no write is taken, for whoever runs the machine.
+fn reason(error: &StorageError) -> &'static str {
+    let full = "there is no room on the disk";
+    let locked = "the database may not be written";
+    match error {
+        StorageError::Busy => "another process holds the database",
+        StorageError::Closed => "the server is going down",
+        StorageError::Damaged(_) => "the database is damaged: run `verify`",
+        StorageError::TooNew { .. } => "the database was written by a newer version",
+        StorageError::File(error) => match error.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => full,
+            ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => locked,
+            _ => "the data directory cannot be written",
+        },
+        StorageError::Database(error) => match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::DiskFull) => full,
+            Some(rusqlite::ErrorCode::ReadOnly | rusqlite::ErrorCode::PermissionDenied) => locked,
+            Some(rusqlite::ErrorCode::DatabaseBusy) => "another process holds the database",
+            Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase) => {
+                "the database is damaged: run `verify`"
+            }
+            _ => "the database takes no write",
+        },
+    }
+}
+
+/// For this machine alone unless said otherwise: counts tell when a house is busy and when somebody
+/// tries codes. To others there is no such address.
+pub async fn told(State(api): State<Api>, request: Request) -> Response {
+    let (parts, _) = request.into_parts();
+    if !api.settings.open_metrics && !origin::is_local(&parts) {
         return super::not_found().await.into_response();
     }
     let mut text = api.metrics.render();
+    metrics::gauge(
+        &mut text,
+        "fieldproof_clock_doubted",
+        "1 while the system's clock is not believed",
+        i64::from(api.clock.doubt().is_some()),
+    );
     if let Some(tls) = &api.settings.tls {
         metrics::gauge(
             &mut text,

@@ -7,9 +7,11 @@ mod app_files;
 mod auth;
 mod body;
 mod capabilities;
+mod clock;
 mod enrol;
 mod health;
 mod limiter;
+mod origin;
 mod pairings;
 mod problem;
 mod proofs;
@@ -30,9 +32,13 @@ use uuid::Uuid;
 pub use body::Patience;
 pub use limiter::network;
 
+use self::clock::Clock;
 use self::limiter::Limiter;
+use self::origin::Origin;
 use self::problem::Refusal;
 use crate::ingest::Limits;
+use crate::lanes::Lanes;
+use crate::memory::{Memory, Shares};
 use crate::metrics::Metrics;
 use crate::seams::Seams;
 use crate::storage::Storage;
@@ -56,7 +62,7 @@ pub struct Settings {
     pub connections_per_address: usize,
     /// Believe `X-Forwarded-For`: only behind a proxy that sets it.
     pub behind_proxy: bool,
-    /// Give the figures of `/metrics` to others than this machine.
+    /// Whether anyone may read `/metrics`, not only this machine.
     pub open_metrics: bool,
     /// Where the app's files are, if this server hands them out.
     pub app: Option<PathBuf>,
@@ -66,10 +72,21 @@ pub struct Settings {
     pub pull_bytes: usize,
     /// Syncs at work at once; more are told to come back.
     pub syncs_at_once: usize,
-    /// Of one device; fewer, so that no single one takes all the places.
+    /// Of one device, of one person with all their devices, of one organisation: each fewer, so that
+    /// nobody takes all the places.
     pub syncs_of_one_device: usize,
+    pub syncs_of_one_person: usize,
+    pub syncs_of_one_org: usize,
+    /// What requests and answers of syncs may hold in memory.
+    pub memory: Shares,
+    /// What one device may store in a day, in bytes of lines.
+    pub device_bytes_per_day: u64,
+    /// How many lines of classes that nobody knows a staff member may write in a day.
+    pub unknown_lines_per_day: u64,
     pub patience: Patience,
     pub seams: Seams,
+    /// Believe the system's clock, however far it is from the times that the database knows.
+    pub believe_clock: bool,
     /// The certificate to speak TLS with; none where a proxy does, or on loopback.
     pub tls: Option<Tls>,
 }
@@ -92,13 +109,20 @@ impl Default for Settings {
             pull_bytes: 4 * 1024 * 1024,
             syncs_at_once: 256,
             syncs_of_one_device: 64,
+            syncs_of_one_person: 64,
+            syncs_of_one_org: 192,
+            memory: Shares::default(),
+            device_bytes_per_day: 100_000_000,
+            unknown_lines_per_day: 1_000,
             patience: Patience::default(),
             seams: Seams::default(),
+            believe_clock: false,
             tls: None,
         }
     }
 }
 
+const READ_AT_ONCE: usize = 4;
 pub(crate) const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 pub(crate) const MINUTE_MS: i64 = 60 * 1000;
 
@@ -110,11 +134,17 @@ struct Shared {
     storage: Arc<dyn Storage>,
     settings: Settings,
     metrics: Metrics,
+    clock: Clock,
     limiter: Limiter,
+    origin: Origin,
     at_once: Arc<Semaphore>,
     of_one_device: Turns<Uuid>,
-    /// When the database was last found ready.
-    ready: tokio::sync::Mutex<Option<std::time::Instant>>,
+    of_one_person: Turns<Uuid>,
+    of_one_org: Turns<Uuid>,
+    memory: Arc<Memory>,
+    /// Bodies that are inflated and read at once, one of each person: each takes a core and, at worst, 16 MB.
+    reading: Lanes<Uuid>,
+    ready: tokio::sync::Mutex<Option<health::Probe>>,
 }
 
 impl std::ops::Deref for Api {
@@ -130,9 +160,15 @@ pub fn router(storage: Arc<dyn Storage>, settings: Settings) -> Router {
     let app = settings.app.clone();
     let api = Api(Arc::new(Shared {
         limiter: Limiter::new(settings.enrols_per_minute, settings.wrong_codes_per_minute),
+        origin: Origin::default(),
+        clock: Clock::new(settings.seams.clone(), storage.newest_ms(), settings.believe_clock),
         ready: tokio::sync::Mutex::default(),
         at_once: Arc::new(Semaphore::new(settings.syncs_at_once)),
         of_one_device: Turns::new(settings.syncs_of_one_device),
+        of_one_person: Turns::new(settings.syncs_of_one_person),
+        of_one_org: Turns::new(settings.syncs_of_one_org),
+        memory: Memory::new(settings.memory),
+        reading: Lanes::new(READ_AT_ONCE),
         metrics: Metrics::default(),
         storage,
         settings,

@@ -19,7 +19,7 @@ const LIMIT: usize = 4 * 1024;
 pub async fn pair(State(api): State<Api>, request: Request) -> Result<Response, Refusal> {
     let (parts, body) = request.into_parts();
     let caller = auth::caller(&api, &parts.headers).await?;
-    let bytes = body::read(body, LIMIT, api.settings.patience).await?;
+    let bytes = body::read(body, LIMIT, api.settings.patience, &mut body::Plenty).await?;
     let PairingRequest { person } =
         serde_json::from_slice(&bytes).map_err(|_| Refusal::bad_request("not a pairing request"))?;
 

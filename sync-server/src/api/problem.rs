@@ -88,6 +88,15 @@ impl Refusal {
         Refusal { retry_after: Some(seconds), ..refusal }
     }
 
+    pub fn day_is_full(seconds: u64) -> Refusal {
+        let refusal = Refusal::new(
+            StatusCode::TOO_MANY_REQUESTS,
+            "day_is_full",
+            "this device stored as much today as a device may",
+        );
+        Refusal { retry_after: Some(seconds), ..refusal }
+    }
+
     pub fn too_many(seconds: u64) -> Refusal {
         let refusal =
             Refusal::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", "too many tries; wait");

@@ -17,7 +17,7 @@ const LIMIT: usize = 64 * 1024;
 pub async fn proofs(State(api): State<Api>, request: Request) -> Result<Response, Refusal> {
     let (parts, body) = request.into_parts();
     let caller = auth::caller(&api, &parts.headers).await?;
-    let bytes = body::read(body, LIMIT, api.settings.patience).await?;
+    let bytes = body::read(body, LIMIT, api.settings.patience, &mut body::Plenty).await?;
     let ProofRequest { events } =
         serde_json::from_slice(&bytes).map_err(|_| Refusal::bad_request("not a request for proofs"))?;
     if events.len() > MAX_PROOFS {

@@ -88,6 +88,8 @@ impl Demo {
             pairing_minutes: PAIRING_MINUTES,
             // A room full of people looks at it from one address.
             enrols_per_minute: 100,
+            // It lies for months between two looks.
+            believe_clock: true,
             ..Settings::default()
         };
         let server = serve::listen(self.listen, storage.clone(), settings).await?;

@@ -217,16 +217,45 @@ impl Out<'_> {
         let text = if self.json {
             serde_json::to_string(value).map_err(|error| CommandError::told(error.to_string()))?
         } else {
-            tell(value)
+            shown_lines(&tell(value))
         };
         writeln!(self.to, "{}", text.trim_end_matches('\n'))?;
         Ok(self.to.flush()?)
     }
 }
 
-/// Words of others as a terminal may show them: in one line, and with no sign that steers it.
-fn shown(words: &str) -> String {
-    words.chars().map(|sign| if sign.is_control() { char::REPLACEMENT_CHARACTER } else { sign }).collect()
+/// Words of others as a terminal may show them: in one line, with no sign that steers the terminal and
+/// none that turns, hides or joins what stands around it. Such a sign is written as its number.
+#[must_use]
+pub fn shown(words: &str) -> String {
+    let mut text = String::with_capacity(words.len());
+    for sign in words.chars() {
+        if steers(sign) {
+            text.extend(sign.escape_unicode());
+        } else {
+            text.push(sign);
+        }
+    }
+    text
+}
+
+/// The same for a text of several lines. Nothing reaches a terminal but through here.
+#[must_use]
+pub fn shown_lines(text: &str) -> String {
+    text.split('\n').map(shown).collect::<Vec<_>>().join("\n")
+}
+
+fn steers(sign: char) -> bool {
+    sign.is_control()
+        || matches!(sign,
+            // Soft hyphen, the Arabic letter mark, the Mongolian vowel separator.
+            '\u{ad}' | '\u{61c}' | '\u{180e}'
+            // A space without width and direction marks (not the joiners between them, which names are
+            // written with); ends of lines and paragraphs, embeddings and overrides.
+            | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+            // Joiners that nobody sees, isolates, and what was once format.
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// Opens a database that must be there.

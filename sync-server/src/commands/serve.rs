@@ -45,9 +45,16 @@ pub struct Serve {
     /// Believe `X-Forwarded-For`. Only where a proxy sets it.
     #[arg(long, env = "FIELDPROOF_BEHIND_PROXY", value_parser = clap::builder::FalseyValueParser::new())]
     behind_proxy: bool,
-    /// Answer `/metrics` to everyone who reaches it, not to this machine alone.
+    /// Let anyone who reaches this server read `/metrics`, not only this machine and not through a proxy.
     #[arg(long, env = "FIELDPROOF_OPEN_METRICS", value_parser = clap::builder::FalseyValueParser::new())]
     open_metrics: bool,
+    /// Believe the system's clock at once, however far it is from the times that the database knows.
+    #[arg(long, env = "FIELDPROOF_BELIEVE_CLOCK", value_parser = clap::builder::FalseyValueParser::new())]
+    believe_clock: bool,
+    /// Megabytes of lines that one device may store in a day.
+    #[arg(long, env = "FIELDPROOF_DEVICE_MB_PER_DAY", default_value_t = 100, value_name = "N",
+        value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
+    device_mb_per_day: u64,
     /// Speak TLS with this certificate: PEM, the server's own first, then what leads to its root.
     /// Read anew on SIGHUP, and when the file changes.
     #[arg(long, env = "FIELDPROOF_TLS_CERT", value_name = "PEM", requires = "tls_key")]
@@ -77,6 +84,8 @@ impl Serve {
             connections_per_address: usize::try_from(self.connections_per_address).unwrap_or(usize::MAX),
             behind_proxy: self.behind_proxy,
             open_metrics: self.open_metrics,
+            believe_clock: self.believe_clock,
+            device_bytes_per_day: self.device_mb_per_day.saturating_mul(1_000_000),
             app: self.app,
             tls: tls.clone(),
             ..Settings::default()

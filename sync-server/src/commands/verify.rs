@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{CommandError, Out};
+use super::{CommandError, Out, shown};
 use crate::storage::sqlite::{Place, Trouble, file, verify};
 
 #[derive(Serialize)]
@@ -46,12 +46,16 @@ impl Problem {
     fn tell(&self) -> String {
         let place = match (self.replica, &self.stream) {
             (Some(replica), _) => format!("replica {replica} line {}", self.seq.unwrap_or_default()),
-            (None, Some(stream)) => format!("stream {stream} number {}", self.n.unwrap_or_default()),
+            (None, Some(stream)) => format!("stream {} number {}", shown(stream), self.n.unwrap_or_default()),
             (None, None) => "database".to_owned(),
         };
-        format!("{place}: {}\n", self.what)
+        format!("{place}: {}\n", shown(&self.what))
     }
 }
+
+/// A backup that is restored too soon loses what came after it.
+const WHAT_TO_DO: &str = "Do not restore a backup yet: run `verify` again, check the disk, and copy the data \
+     directory away. docs/operations.md says what comes then.";
 
 pub fn run(data: &Path, out: &mut Out<'_>) -> Result<ExitCode, CommandError> {
     if !file(data).exists() {
@@ -69,7 +73,12 @@ pub fn run(data: &Path, out: &mut Out<'_>) -> Result<ExitCode, CommandError> {
         let walked =
             format!("{} replicas, {} events, {} streams: ", report.replicas, report.events, report.streams);
         let found: String = report.problems.iter().map(Problem::tell).collect();
-        walked + &if report.ok { "all as it was written".to_owned() } else { format!("problems\n{found}") }
+        walked
+            + &if report.ok {
+                "all as it was written".to_owned()
+            } else {
+                format!("problems\n{found}{WHAT_TO_DO}")
+            }
     })?;
     Ok(if report.ok { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -13,7 +13,9 @@
 
 pub mod sqlite;
 
+use std::any::Any;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -70,6 +72,25 @@ pub struct Push {
     pub grace_ms: i64,
     /// How long the token lives on from now.
     pub token_ms: i64,
+    /// The time to judge by: `now_ms` as long as the system's clock is believed. Tokens, lost rights
+    /// and a day's budgets go by it.
+    pub judged_ms: i64,
+    /// What the device may store in a day, in bytes of lines.
+    pub device_bytes_per_day: u64,
+    /// How many lines of unknown classes a staff member may write in a day.
+    pub unknown_lines_per_day: u64,
+    /// Places and memory that are given back once nothing of the push is left.
+    pub held: Held,
+}
+
+/// Something that is given back when it is dropped, whatever it is.
+#[derive(Default)]
+pub struct Held(pub Option<Box<dyn Any + Send + Sync>>);
+
+impl fmt::Debug for Held {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Held")
+    }
 }
 
 #[derive(Debug)]
@@ -104,6 +125,12 @@ pub enum PushRefusal {
     /// Another device's; told where the logs part if that is one of the same person.
     NotYours(Option<Parting>),
     TipMismatch,
+    /// A revoked device goes on only in replicas that it had.
+    NewReplicaOfRevoked,
+    /// The device stored as much today as it may; there is room again after so many seconds.
+    DayIsFull {
+        seconds: u64,
+    },
     Gap {
         have: u64,
         head: Head,
@@ -348,7 +375,9 @@ pub trait Storage: Send + Sync + 'static {
         events: Vec<Uuid>,
         streams: Vec<Stream>,
     ) -> Result<Vec<Proof>, StorageError>;
-    /// Whether a write would be taken now.
+    /// The newest time that the storage knew when it was opened, as far as it was believed.
+    fn newest_ms(&self) -> Option<i64>;
+    /// Whether a write would be taken now: tries one.
     async fn ready(&self) -> Result<(), StorageError>;
     /// Finishes what is queued and closes. Later calls answer [`StorageError::Closed`].
     async fn close(&self);

@@ -48,6 +48,30 @@ async fn behind_a_proxy_the_last_address_counts_and_a_whole_network_is_one() {
 }
 
 #[tokio::test]
+async fn a_proxy_that_writes_ports_still_tells_the_phones_apart() {
+    let world = World::with(|settings| {
+        settings.behind_proxy = true;
+        settings.enrols_per_minute = 10;
+    })
+    .await;
+    let mut admin = world.admin().await;
+    for i in 1..=14 {
+        assert_eq!(try_from(&world, &format!("198.51.100.{i}:50{i}"), "wrong").await.0, 403, "{i}");
+    }
+    for i in 1..=14 {
+        assert_eq!(try_from(&world, &format!("[2001:db8:0:{i}::1]:443"), "wrong").await.0, 403, "{i}");
+    }
+    // Another port of the same phone is the same phone.
+    for port in 1..=9 {
+        assert_eq!(try_from(&world, &format!("198.51.100.1:{port}"), "wrong").await.0, 403);
+    }
+    for same in ["198.51.100.1:10", "198.51.100.1", "10.0.0.1, 198.51.100.1:77"] {
+        assert_eq!(try_from(&world, same, "wrong").await.0, 429, "{same}");
+    }
+    honest(&mut admin).await;
+}
+
+#[tokio::test]
 async fn without_a_proxy_nothing_that_is_claimed_counts() {
     let world = World::with(|settings| settings.enrols_per_minute = 10).await;
     let mut admin = world.admin().await;

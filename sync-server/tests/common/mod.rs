@@ -33,6 +33,8 @@ pub struct World {
     pub admin_id: Uuid,
     pub code: String,
     pub ahead: Arc<AtomicI64>,
+    /// How far the system's clock was set away from the time that passes.
+    pub set_off: Arc<AtomicI64>,
     pub seams: Seams,
     server: Option<Server>,
 }
@@ -46,8 +48,11 @@ impl World {
         let dir = TempDir::new().unwrap();
         let storage = Arc::new(Sqlite::open(dir.path()).unwrap());
         let ahead = Arc::new(AtomicI64::new(0));
-        let clock = ahead.clone();
-        let seams = Seams::with_clock(move || Seams::default().now_ms() + clock.load(SeqCst));
+        let set_off = Arc::new(AtomicI64::new(0));
+        let (passed, off) = (ahead.clone(), set_off.clone());
+        let steady = move || Seams::default().now_ms() + passed.load(SeqCst);
+        let wall = steady.clone();
+        let seams = Seams::with_clocks(move || wall() + off.load(SeqCst), steady);
         let made = init(&*storage, &seams, "Willow Care", "Ada", 15).await.unwrap();
         let mut settings =
             Settings { seams: seams.clone(), enrols_per_minute: 10_000, ..Settings::default() };
@@ -61,6 +66,7 @@ impl World {
             admin_id: made.admin,
             code: made.code,
             ahead,
+            set_off,
             seams,
             server: Some(server),
         }
@@ -72,6 +78,22 @@ impl World {
 
     pub fn pass_days(&self, days: i64) {
         self.ahead.fetch_add(days * DAY, SeqCst);
+    }
+
+    /// Sets the clock wrong by so many days; with 0, right again.
+    pub fn set_clock_off(&self, days: i64) {
+        self.set_off.store(days * DAY, SeqCst);
+    }
+
+    /// Ends the server and starts another one on the same data.
+    pub async fn restart(&mut self, change: impl FnOnce(&mut Settings)) {
+        self.stop().await;
+        self.storage = Arc::new(Sqlite::open(self.dir.path()).unwrap());
+        let mut settings =
+            Settings { seams: self.seams.clone(), enrols_per_minute: 10_000, ..Settings::default() };
+        change(&mut settings);
+        let server = Server::start(self.address, self.storage.clone(), settings).await.unwrap();
+        self.server = Some(server);
     }
 
     pub async fn stop(&mut self) {

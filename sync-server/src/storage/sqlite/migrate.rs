@@ -5,8 +5,12 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::storage::StorageError;
 
 /// Step i leads from form i to form i + 1. A step that was released is never changed.
-const STEPS: &[&str] =
-    &[include_str!("schema.sql"), include_str!("schema_002.sql"), include_str!("schema_003.sql")];
+const STEPS: &[&str] = &[
+    include_str!("schema.sql"),
+    include_str!("schema_002.sql"),
+    include_str!("schema_003.sql"),
+    include_str!("schema_004.sql"),
+];
 
 fn form(conn: &Connection) -> rusqlite::Result<i64> {
     conn.query_row("PRAGMA user_version", [], |row| row.get(0))

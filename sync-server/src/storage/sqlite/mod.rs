@@ -2,10 +2,12 @@
 //! readers. Nothing to set up, and safe beside other processes on the same file.
 
 mod backup;
+mod budget;
 mod migrate;
 mod open;
 mod pairings;
 mod people;
+mod probe;
 mod proofs;
 mod pull;
 mod push;
@@ -44,6 +46,8 @@ use crate::registry::Registry;
 pub struct Sqlite {
     writer: Writer,
     readers: Readers,
+    newest_ms: Option<i64>,
+    directory: PathBuf,
 }
 
 /// Where the database of a data directory is.
@@ -63,7 +67,9 @@ impl Sqlite {
         private::file(&path)?;
         let mut conn = open::writer(&path)?;
         migrate::migrate(&mut conn)?;
-        Ok(Sqlite { writer: Writer::start(conn)?, readers: Readers::new(path) })
+        let newest_ms = budget::newest_ms(&conn)?;
+        let directory = data.to_owned();
+        Ok(Sqlite { writer: Writer::start(conn)?, readers: Readers::new(path), newest_ms, directory })
     }
 }
 
@@ -198,8 +204,15 @@ impl Storage for Sqlite {
         self.readers.run(move |conn| proofs::proofs(conn, org, &events, &streams)).await
     }
 
+    fn newest_ms(&self) -> Option<i64> {
+        self.newest_ms
+    }
+
     async fn ready(&self) -> Result<(), StorageError> {
-        self.writer.run(|unit| Ok(unit.conn.query_row("SELECT 1", [], |_| Ok(()))?)).await
+        let directory = self.directory.clone();
+        let room = tokio::task::spawn_blocking(move || probe::room(&directory));
+        room.await.map_err(|_| StorageError::Closed)??;
+        self.writer.run(|unit| probe::write(unit.conn)).await
     }
 
     async fn close(&self) {

@@ -5,6 +5,7 @@ use fieldproof::sync::wire::{Code, Quarantined, ServerHead};
 use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
 
+use super::budget::{self, UnknownLines};
 use super::sql;
 use super::unit::Unit;
 use crate::ingest::{Context, Prepared, Reason, Verdict, judge, names};
@@ -48,12 +49,20 @@ pub fn push(unit: &mut Unit<'_>, push: &Push) -> Result<Pushed, StorageError> {
         Err(refusal) => return Ok(Pushed::Refused(refusal)),
     };
     let duplicate = push.batch.lines.len() - new.len();
+    let inactive = |registry: &Registry| registry.person(person).is_none_or(|person| !person.active);
+    if replica.pk.is_none() && (revoked || inactive(&*unit.registry(org)?)) {
+        return Ok(Pushed::Refused(PushRefusal::NewReplicaOfRevoked));
+    }
+    let bytes = new.iter().map(|line| push.batch.bytes(line).len() as u64).sum();
+    if let Err(seconds) = budget::has_room(unit.conn, device, bytes, push)? {
+        return Ok(Pushed::Refused(PushRefusal::DayIsFull { seconds }));
+    }
 
     let pk = match replica.pk {
         Some(pk) => pk,
         None => bind(unit.conn, header.replica, org, Some(device))?,
     };
-    let inactive = |registry: &Registry| registry.person(person).is_none_or(|person| !person.active);
+    let mut unknown = UnknownLines::new(push, org, person);
     let skew_ms = push.batch.sent_at_ms.saturating_sub(push.now_ms);
     let mut accepted = 0;
     let mut newly_quarantined = Vec::new();
@@ -67,11 +76,16 @@ pub fn push(unit: &mut Unit<'_>, push: &Push) -> Result<Pushed, StorageError> {
             replica: header.replica,
             person,
             revoked: revoked || inactive(&registry),
-            arrival: Arrival { now_ms: push.now_ms, grace_ms: push.grace_ms },
+            arrival: Arrival { now_ms: push.judged_ms, grace_ms: push.grace_ms },
         };
         let stored = NewEvent { replica: pk, seq, org, now_ms: push.now_ms, skew_ms, head: line.head };
         let bytes = push.batch.bytes(line);
-        let verdict = judge(line, seq, &context, &registry, thing.as_ref());
+        let mut verdict = judge(line, seq, &context, &registry, thing.as_ref());
+        if let (Verdict::Accept, Ok(facts)) = (&verdict, &line.read)
+            && let Some(reason) = unknown.count(unit.conn, facts, &registry)?
+        {
+            verdict = Verdict::Quarantine(reason);
+        }
         drop(registry);
         let reason = match (verdict, &line.read) {
             (Verdict::Accept, Ok(facts)) => match stored.insert(unit.conn, Some(facts.id), bytes)? {
@@ -97,6 +111,8 @@ pub fn push(unit: &mut Unit<'_>, push: &Push) -> Result<Pushed, StorageError> {
         replica.seq = seq;
         replica.head = line.head;
     }
+    unknown.finish(unit.conn)?;
+    budget::spend(unit.conn, device, bytes, push.judged_ms)?;
     unit.conn.prepare_cached("UPDATE replica SET seq = ?2, head = ?3 WHERE pk = ?1")?.execute((
         pk,
         sql::int(replica.seq),
@@ -291,12 +307,15 @@ impl NewEvent {
     }
 }
 
-/// A sync renews the token, except that of a device that should be gone.
+/// A sync renews the token, except that of a device that should be gone. Its end never moves back: a
+/// clock that was wrong for a minute would sign out everybody who synced in it.
 fn touch(conn: &Connection, device: i64, push: &Push, revoked: bool) -> Result<(), StorageError> {
-    let expires = if revoked { push.caller.expires_ms } else { push.now_ms.saturating_add(push.token_ms) };
-    conn.prepare_cached("UPDATE device SET last_sync = ?2, token_expires_at = ?3 WHERE pk = ?1")?
-        .execute((device, push.now_ms, expires))?;
-    Ok(())
+    let expires = if revoked { 0 } else { push.judged_ms.saturating_add(push.token_ms) };
+    conn.prepare_cached(
+        "UPDATE device SET last_sync = ?2, token_expires_at = max(token_expires_at, ?3) WHERE pk = ?1",
+    )?
+    .execute((device, push.now_ms, expires))?;
+    budget::keep_time(conn, push.judged_ms)
 }
 
 /// The unreleased lines of a replica: those of this batch first, then the newest others. A device

@@ -3,15 +3,46 @@
 //!
 //! Invariant: only reads. A torn end, as a kill leaves it, is no damage: what was not written to
 //! its last byte was never answered.
+//!
+//! Invariant: nothing is called damaged that was read while somebody could write. A running server
+//! begins the log anew and overwrites it from the front; a reader in the middle then sees the first
+//! half of one log and the second half of another. So what looks wrong is read again under the lock
+//! of writers.
 
 use std::io::{BufReader, Read};
 use std::path::Path;
 
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::storage::StorageError;
+
 const HEADER: usize = 32;
 const FRAME: usize = 24;
 
-/// Looks through the log beside a database, if there is one.
-pub fn check(database: &Path) -> Result<(), String> {
+/// Looks through the log beside a database, if there is one. The damage that is there while nobody
+/// writes, or nothing.
+///
+/// # Errors
+/// What looked damaged could not be read again, because others kept the database busy.
+pub fn check(conn: &mut Connection, database: &Path) -> Result<Option<String>, StorageError> {
+    confirm(conn, database, look(database))
+}
+
+/// Reads again under the lock of writers what looked wrong without it.
+fn confirm(
+    conn: &mut Connection,
+    database: &Path,
+    seen: Result<(), String>,
+) -> Result<Option<String>, StorageError> {
+    if seen.is_ok() {
+        return Ok(None);
+    }
+    // Rolled back when it is dropped: it only keeps others from writing.
+    let _nobody_writes = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    Ok(look(database).err())
+}
+
+fn look(database: &Path) -> Result<(), String> {
     let mut path = database.as_os_str().to_owned();
     path.push("-wal");
     match std::fs::File::open(Path::new(&path)) {
@@ -91,3 +122,7 @@ fn walk(mut log: impl Read) -> Result<(), String> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+#[path = "wal_tests.rs"]
+mod tests;
