@@ -98,6 +98,8 @@ pub async fn sync(State(api): State<Api>, request: Request) -> Result<Response, 
     // Each byte is there twice while the answer is written. Where there is little room, the answer is
     // short and says that there is more.
     let bytes = room.up_to(2 * api.settings.pull_bytes, 2 * SHORTEST).unwrap_or(0).max(2 * SHORTEST) / 2;
+    // Not kept while it is looked for: most answers are small, and five phones would fill a share.
+    let _ = room.resize(0);
     let pull = Pull {
         org: caller.org,
         replica,
