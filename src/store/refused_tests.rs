@@ -55,7 +55,7 @@ fn the_check_stays_not_met_and_says_who_tried_to_change_it() {
     assert_eq!(why(&store, id), expected);
 
     // Seen from the things' own side: none of them began anything, and nothing is of a newer version.
-    assert!(store.newer(10).unwrap().is_empty());
+    assert!(store.newer(10).unwrap().rows.is_empty());
     assert_eq!(store.tasks(None).unwrap(), Vec::new());
     store.rebuild().unwrap();
     assert_eq!((store.record(id).unwrap(), store.record_row(id).unwrap()), alone);

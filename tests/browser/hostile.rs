@@ -85,7 +85,17 @@ impl Mallory {
             expires_ms: i64::MAX,
             revoked: false,
         };
-        let push = Push { caller, batch, now_ms, grace_ms: 0, token_ms: 0 };
+        let push = Push {
+            caller,
+            batch,
+            now_ms,
+            grace_ms: 0,
+            token_ms: 0,
+            judged_ms: now_ms,
+            device_bytes_per_day: u64::MAX,
+            unknown_lines_per_day: u64::MAX,
+            held: sync_server::storage::Held::default(),
+        };
         let Pushed::Stored(stored) = storage.push(push).await.unwrap() else { panic!("refused") };
         assert_eq!(stored.accepted, self.lines.len() as u64, "{:?}", stored.quarantined);
         storage.close().await;
