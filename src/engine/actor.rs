@@ -117,6 +117,9 @@ impl<T: Fn(Told)> Actor<T> {
 
     async fn sync(&self, mut woken: UnboundedReceiver<()>) {
         loop {
+            // One exchange answers all that asked before it began, and none of them cuts short the
+            // pause that comes after it.
+            while let Ok(()) = woken.try_recv() {}
             let next = syncing::exchange(&self.engine).await;
             self.tell_changes();
             let pause = match next {
@@ -126,11 +129,7 @@ impl<T: Fn(Told)> Actor<T> {
             };
             match select(woken.next(), self.host.sleep(pause)).await {
                 Either::Left((None, _)) => return,
-                Either::Left((Some(()), _)) => {
-                    // One exchange answers all that asked meanwhile.
-                    while let Ok(()) = woken.try_recv() {}
-                }
-                Either::Right(_) => {}
+                Either::Left((Some(()), _)) | Either::Right(_) => {}
             }
         }
     }

@@ -382,11 +382,16 @@ pub(super) async fn exchange(engine: &RefCell<Engine>) -> Next {
         Err(failure) => return engine.borrow_mut().stuck(&failure),
     };
     let host = engine.borrow().host.clone();
+    let began = host.uptime();
     let sent = select(host.http(round.request.clone()), host.sleep(SILENCE * 2)).await;
     let answer = match sent {
         Either::Left((Ok(answer), _)) => answer,
         Either::Left((Err(_), _)) => {
-            return engine.borrow_mut().settle(Outcome::Unreachable, Some(FailureCode::NoSignal));
+            // A host ends what it hears nothing of. On a slow link that is no missing network but a
+            // batch too large: less is sent next time.
+            let waited = host.uptime().saturating_sub(began);
+            let outcome = if waited >= SILENCE { Outcome::TimedOut } else { Outcome::Unreachable };
+            return engine.borrow_mut().settle(outcome, Some(FailureCode::NoSignal));
         }
         Either::Right(_) => {
             return engine.borrow_mut().settle(Outcome::TimedOut, Some(FailureCode::NoSignal));

@@ -5,17 +5,17 @@
 use std::collections::{BTreeMap, HashSet};
 
 use fieldproof::engine::api::{FailureCode, RecordFilter, Reply, Request, Sent, Settled, Stands, SyncChip};
-use fieldproof::practice::draft::{Answer, Consent, Mark};
+use fieldproof::practice::draft::{Answer, Consent, Mark, TaskDraft};
 use fieldproof::practice::merge::Dispute;
 use fieldproof::practice::record::{Outcome, Review};
 use fieldproof::practice::standard::{Class, Form};
-use sync_server::storage::{QuarantineKey, Storage};
+use sync_server::storage::Storage;
 
-use crate::follow;
-use crate::oracle;
+use crate::net::Fault;
 use crate::script::Step;
 use crate::server::wait;
 use crate::world::{ADA, BO, Broken, PIN, QUINN, SAM, Saved, World};
+use crate::{answers, dishonest, follow, operator, oracle, reached};
 
 /// Carries one step out. What a device could not do just then is no fault; what it says wrongly is.
 pub fn carry_out(world: &mut World, step: Step) -> Result<(), Broken> {
@@ -43,14 +43,7 @@ pub fn carry_out(world: &mut World, step: Step) -> Result<(), Broken> {
         Step::FollowUp(who, class) => follow::begin(world, who, class)?,
         Step::GoOn(who, n) => follow::go_on(world, who, n)?,
         Step::Dismiss(who) => dismiss(world, who)?,
-        Step::Release => {
-            server_up(world)?;
-            let (org, storage) = (world.org(), world.server.storage());
-            for row in wait(storage.quarantine(org, None)).unwrap() {
-                let place = QuarantineKey::Place(row.replica, row.what.seq);
-                wait(storage.release(org, place, world.time.now())).unwrap();
-            }
-        }
+        Step::Release => operator::release(world)?,
         Step::SyncNow(who) => {
             if world.boot(who)? {
                 world.ask(who, Request::SyncNow);
@@ -58,6 +51,7 @@ pub fn carry_out(world: &mut World, step: Step) -> Result<(), Broken> {
         }
         Step::Wait(ms) => world.pass(ms),
         Step::Net(who, fault, n) => {
+            world.devices[who].token_gone |= fault == Fault::TokenUnknown;
             world.devices[who].machine.net.faults.borrow_mut().extend(std::iter::repeat_n(fault, n));
         }
         Step::Offline(who, offline) => world.devices[who].machine.net.offline.set(offline),
@@ -112,6 +106,16 @@ pub fn carry_out(world: &mut World, step: Step) -> Result<(), Broken> {
                 world.ask(ADA, Request::SetPerson { person, name, role, sites, active: true });
             }
         }
+        Step::Active(who, active) => {
+            if world.boot(ADA)?
+                && let Some(Reply::People(people)) = world.ask(ADA, Request::People)
+                && let Some(row) = people.iter().find(|row| row.person == world.devices[who].person)
+            {
+                let (person, name, role) = (Some(row.person), row.name.clone(), row.role);
+                let sites = row.sites.iter().map(|site| site.site).collect();
+                world.ask(ADA, Request::SetPerson { person, name, role, sites, active });
+            }
+        }
         Step::Publish => publish(world)?,
         Step::Copy(who) => {
             let device = &mut world.devices[who];
@@ -123,6 +127,21 @@ pub fn carry_out(world: &mut World, step: Step) -> Result<(), Broken> {
             *world.server.backup.borrow_mut() = Some(world.server.disk.image());
         }
         Step::GoBack => go_back(world)?,
+        Step::Away(days) => {
+            // Devices that run look for news every half minute.
+            for who in [ADA, SAM, BO, QUINN] {
+                world.quit(who);
+            }
+            world.pass(days * 24 * 3_600_000);
+        }
+        Step::Limit(lines) => {
+            server_up(world)?;
+            world.server.takes(lines);
+        }
+        Step::Slow(who, lines) => world.devices[who].machine.net.slow.set(Some(lines)),
+        Step::ServerFullOnce(k) => world.server.disk.full_once_after(k),
+        Step::Doors => answers::doors(world)?,
+        Step::Lie(who, n) => dishonest::lie(world, who % 2, n)?,
     }
     Ok(())
 }
@@ -253,6 +272,10 @@ fn fill_and_finish(world: &mut World, who: usize, begun: Option<Reply>) -> Resul
         };
         draft.content.answers.insert(item.id.clone(), answer);
     }
+    if draft.class == Class::Handoff && draft.amends.is_none() {
+        let text = "Call the nurse".to_owned();
+        draft.tasks.push(TaskDraft { text, owner: None, due: None, person_code: String::new() });
+    }
     if view.standard.consent {
         draft.content.consent = Some(Consent::Given);
     }
@@ -286,6 +309,7 @@ fn publish(world: &mut World) -> Result<(), Broken> {
 /// that.
 fn restore(world: &mut World, who: usize) -> Result<(), Broken> {
     let Some(copy) = world.devices[who].copy.clone() else { return Ok(()) };
+    reached::note("a device was put back to an old copy");
     server_up(world)?;
     world.stop(who, false);
     let machine = world.devices[who].machine.clone();
@@ -297,6 +321,7 @@ fn restore(world: &mut World, who: usize) -> Result<(), Broken> {
     device.saved.retain(|saved| there.contains(&saved.id));
     device.removed = false;
     device.power = false;
+    device.synced = None;
     let (name, profile) = (device.name, device.profile);
     machine.disk.stop();
     if machine.secrets.borrow().contains_key(&profile) {
@@ -333,7 +358,8 @@ fn go_back(world: &mut World) -> Result<(), Broken> {
     Ok(())
 }
 
-/// Everything is mended, and whoever was signed out signs in again.
+/// Everything is mended but slow links and small limits, and whoever was signed out signs in again. Nobody
+/// asks a device to sync: it does so by its timer, or does not come to rest.
 pub fn heal(world: &mut World) -> Result<(), Broken> {
     server_up(world)?;
     for who in [ADA, SAM, BO, QUINN] {
@@ -341,6 +367,7 @@ pub fn heal(world: &mut World) -> Result<(), Broken> {
         machine.net.faults.borrow_mut().clear();
         machine.net.offline.set(false);
         machine.disk.spare();
+        machine.net.pace.forget();
     }
     let mut trouble = String::new();
     for _ in 0..25 {
@@ -366,7 +393,6 @@ pub fn heal(world: &mut World) -> Result<(), Broken> {
                     return Err(format!("{} cannot sign in again: {failure}", world.devices[who].name));
                 }
             }
-            world.ask(who, Request::SyncNow);
         }
         world.pass(62_000);
         for who in [ADA, SAM, BO, QUINN] {

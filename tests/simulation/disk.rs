@@ -65,6 +65,8 @@ struct Inner {
     work: u64,
     dies_at: Option<u64>,
     full_at: Option<u64>,
+    /// Has no room for one write, and then has again.
+    full_once: Option<u64>,
     /// Sabotage: a sync returns at once.
     lies: bool,
 }
@@ -125,6 +127,12 @@ impl Disk {
     pub fn full_after(&self, k: Option<u64>) {
         let mut inner = locked(&self.inner);
         inner.full_at = k.map(|k| inner.work + k.max(1));
+    }
+
+    /// Has no room for the `k`-th piece of work from now, and has for the one after it.
+    pub fn full_once_after(&self, k: u64) {
+        let mut inner = locked(&self.inner);
+        inner.full_once = Some(inner.work + k.max(1));
     }
 
     pub fn is_full(&self) -> bool {
@@ -321,6 +329,10 @@ unsafe extern "C" fn write(file: *mut ffi::sqlite3_file, from: *const c_void, n:
     unsafe { handle(file) }.with(ffi::SQLITE_IOERR_WRITE, |inner, handle| {
         let alive = inner.works();
         if inner.full_at.is_some_and(|full| inner.work >= full) {
+            return ffi::SQLITE_FULL;
+        }
+        if inner.full_once.is_some_and(|full| inner.work >= full) {
+            inner.full_once = None;
             return ffi::SQLITE_FULL;
         }
         // Whoever dies in the middle of a write has written half of it.
@@ -641,5 +653,6 @@ impl Disk {
         let mut inner = locked(&self.inner);
         inner.dies_at = None;
         inner.full_at = None;
+        inner.full_once = None;
     }
 }

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::disk::Disk;
 use crate::oracle::{Bytes, ServerLine, claims, server_lines};
 use crate::world::{Broken, NAMES, World, open_with};
+use crate::{dishonest, law, reference};
 
 /// Everything that must hold once all is mended and at rest. The devices of `rebuilt` derive all anew.
 pub fn ending(world: &mut World, rebuilt: &[usize]) -> Result<(), Broken> {
@@ -29,7 +30,20 @@ pub fn ending(world: &mut World, rebuilt: &[usize]) -> Result<(), Broken> {
         }
         nothing_lost_or_twice(world, &lines, &from)?;
         same_screens(&databases)?;
+        for (name, device) in &databases {
+            only_what_may_be_read(name, device)?;
+        }
+        if world.server.backup.borrow().is_none() {
+            nothing_points_to_what_was_left(&lines)?;
+        }
     }
+    law::judged(world)?;
+    for who in 0..NAMES.len() {
+        if !world.devices[who].removed {
+            reference::shows(world, who)?;
+        }
+    }
+    dishonest::nobody_fails(world)?;
     for who in rebuilt {
         if !world.devices[*who].removed {
             derived_again(world, *who)?;
@@ -39,6 +53,41 @@ pub fn ending(world: &mut World, rebuilt: &[usize]) -> Result<(), Broken> {
     let verified = sync_server::storage::sqlite::verify(world.server.data());
     if !verified.problems.is_empty() {
         return Err(format!("verify: {:?}", verified.problems));
+    }
+    Ok(())
+}
+
+/// Nothing of others lies on a device that stands in no stream its person reads, and nothing of its own that
+/// does is hidden.
+fn only_what_may_be_read(name: &str, device: &rusqlite::Connection) -> Result<(), Broken> {
+    let readable = "EXISTS (SELECT 1 FROM stream_item i JOIN stream s ON s.key = i.stream
+                            WHERE i.event = e.key AND s.readable = 1)";
+    let count = |condition: String| -> u64 {
+        let count = format!(
+            "SELECT count(*) FROM event e LEFT JOIN replica r ON r.key = e.replica WHERE {condition}"
+        );
+        device.query_row(&count, [], |row| row.get(0)).unwrap()
+    };
+    let kept = count(format!("coalesce(r.own, 0) = 0 AND NOT {readable}"));
+    if kept > 0 {
+        return Err(format!("{name}'s device keeps {kept} lines that {name} may not read"));
+    }
+    let hidden = count(format!("e.hidden = 1 AND {readable}"));
+    if hidden > 0 {
+        return Err(format!("{name}'s device hides {hidden} lines that {name} may read"));
+    }
+    Ok(())
+}
+
+/// What was copied into a new replica takes what points to it along.
+fn nothing_points_to_what_was_left(lines: &[ServerLine]) -> Result<(), Broken> {
+    let there: HashSet<Uuid> = lines.iter().filter_map(|line| line.id).collect();
+    for line in lines.iter().filter(|line| !line.quarantined) {
+        let Ok(said) = serde_json::from_slice::<serde_json::Value>(&line.line) else { continue };
+        let of: Option<Uuid> = said["body"]["of"].as_str().and_then(|of| of.parse().ok());
+        if let Some(of) = of.filter(|of| !there.contains(of) && said["body"]["copied_from"].is_string()) {
+            return Err(format!("a copied line goes on with {of}, which is nowhere"));
+        }
     }
     Ok(())
 }

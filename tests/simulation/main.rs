@@ -15,15 +15,23 @@
     reason = "a test stops at the line that failed"
 )]
 
+mod answers;
 mod deeds;
+mod dishonest;
 mod disk;
 mod ending;
 mod follow;
 mod guarantees;
+mod law;
 mod lock;
 mod machine;
 mod net;
+mod operator;
 mod oracle;
+mod pace;
+mod raw;
+mod reached;
+mod reference;
 mod runs;
 mod sabotage;
 mod scenarios;

@@ -10,8 +10,11 @@ use futures::StreamExt;
 use futures::executor::LocalSpawner;
 use futures::task::LocalSpawnExt;
 
+use crate::disk::Disk;
 use crate::machine::Time;
-use crate::sabotage::Sabotage;
+use crate::pace::{Ended, Pace};
+use crate::reached;
+use crate::sabotage::{Sabotage, plain};
 use crate::server::{Answer, Server};
 
 /// What happens to one exchange.
@@ -37,6 +40,15 @@ pub enum Fault {
     TooLarge,
     /// A captive portal answers.
     Portal,
+    /// A proxy answers that the server speaks another protocol.
+    OtherProtocol,
+    /// A bit is turned over on the way to the server.
+    Garbled,
+    /// A proxy drops the request's `Content-Encoding`, or gives it another `Content-Type`.
+    NoEncoding,
+    OtherType,
+    /// The server does not know this device's token: it went back to before the device was paired.
+    TokenUnknown,
 }
 
 pub struct Net {
@@ -52,6 +64,20 @@ pub struct Net {
     pub not_heard: Cell<bool>,
     /// The database's key, for the sabotage that writes to it.
     pub key: Cell<[u8; 32]>,
+    pub pace: Pace,
+    /// The machine's disk: one without room owes nobody anything.
+    pub disk: Disk,
+    /// The link is so slow that more lines than this do not get through in time.
+    pub slow: Cell<Option<u64>>,
+}
+
+/// How many lines a request carries; none for what is no sync.
+fn lines_of(request: &HttpRequest) -> Option<u64> {
+    if !request.url.ends_with("/sync") {
+        return None;
+    }
+    let header: serde_json::Value = serde_json::from_str(plain(request).lines().next()?).ok()?;
+    header["count"].as_u64()
 }
 
 fn said(answer: Answer) -> HttpAnswer {
@@ -63,15 +89,15 @@ fn said(answer: Answer) -> HttpAnswer {
     }
 }
 
-fn problem(status: u16, code: &str) -> HttpAnswer {
+fn problem(status: u16, code: &str) -> Answer {
     let body =
         format!(r#"{{"type":"about:blank","title":"{code}","status":{status},"detail":"","code":"{code}"}}"#);
-    said(Answer {
+    Answer {
         status,
         content_type: "application/problem+json".into(),
-        retry_after: (status != 500).then_some(5),
+        retry_after: matches!(status, 429 | 503).then_some(5),
         body: body.into_bytes(),
-    })
+    }
 }
 
 impl Net {
@@ -80,22 +106,57 @@ impl Net {
         self.time.sleep(Duration::from_millis(ms)).await;
     }
 
+    /// One exchange, and what it obliges the device to.
     pub async fn send(
         self: Rc<Net>,
         request: HttpRequest,
         clock: i64,
         disk: String,
     ) -> Result<HttpAnswer, NetError> {
+        let Some(lines) = lines_of(&request) else {
+            return self.exchange(request, clock, disk).await.map(said);
+        };
+        if self.disk.is_full() || self.sabotage.get() != Sabotage::None {
+            self.pace.forget();
+        }
+        self.pace.begins(self.time.now(), lines);
+        let answer = self.clone().exchange(request, clock, disk).await;
+        let ended = match &answer {
+            Err(_) => Ended::Failed,
+            Ok(answer) => Ended::Answered {
+                status: answer.status,
+                ours: answer.content_type != "text/html",
+                retry_after: answer.retry_after,
+                body: answer.body.clone(),
+            },
+        };
+        self.pace.ended(self.time.now(), lines, ended);
+        answer.map(said)
+    }
+
+    async fn exchange(
+        self: Rc<Net>,
+        request: HttpRequest,
+        clock: i64,
+        disk: String,
+    ) -> Result<Answer, NetError> {
         self.travel().await;
         if self.offline.get() {
             return Err(NetError("no signal".into()));
+        }
+        if let (Some(most), Some(lines)) = (self.slow.get(), lines_of(&request))
+            && lines > most
+        {
+            // As every machine does: it gives up by its own clock.
+            self.time.sleep(request.timeout).await;
+            return Err(NetError("nothing was heard".into()));
         }
         let lost = || Err(NetError("lost".into()));
         let fault = self.faults.borrow_mut().pop_front().unwrap_or(Fault::None);
         match fault {
             Fault::LostRequest => {
                 if let Some(answer) = self.sabotage.get().instead_of_lost(&request) {
-                    return Ok(said(answer));
+                    return Ok(answer);
                 }
                 return lost();
             }
@@ -118,16 +179,17 @@ impl Net {
             Fault::Busy(status) => return Ok(problem(status, "busy")),
             Fault::TooLarge => return Ok(problem(413, "too_large")),
             Fault::Portal => {
-                return Ok(said(Answer {
+                return Ok(Answer {
                     status: 200,
                     content_type: "text/html".into(),
                     retry_after: None,
                     body: b"<html>Welcome to Hotel WiFi".to_vec(),
-                }));
+                });
             }
+            Fault::OtherProtocol => return Ok(problem(426, "protocol")),
             _ => {}
         }
-        let request = self.sabotage.get().on_the_way(request);
+        let request = self.on_the_way(self.sabotage.get().on_the_way(request), fault);
         let mut answer = self.server.call(&request, clock)?;
         if fault == Fault::Twice {
             answer = self.server.call(&request, clock)?;
@@ -141,9 +203,29 @@ impl Net {
             Fault::LostAnswer => lost(),
             Fault::Cut(at) => {
                 answer.body.truncate(at % (answer.body.len() + 1));
-                Ok(said(answer))
+                if answer.status == 200 {
+                    reached::note("200, cut");
+                }
+                Ok(answer)
             }
-            _ => Ok(said(answer)),
+            _ => Ok(answer),
         }
+    }
+
+    /// What a faulty network makes of a request.
+    fn on_the_way(&self, mut request: HttpRequest, fault: Fault) -> HttpRequest {
+        match fault {
+            Fault::Garbled if lines_of(&request).is_some_and(|lines| lines > 0) => {
+                let text = plain(&request);
+                let at = text.rfind("\"v\":1").unwrap_or(0);
+                request.body = [&text[..at], "\"v\":0", &text[at + 5..]].concat().into_bytes();
+                request.content_encoding = None;
+            }
+            Fault::NoEncoding => request.content_encoding = None,
+            Fault::OtherType => request.content_type = "application/octet-stream",
+            Fault::TokenUnknown => request.bearer = request.bearer.map(|_| "0".repeat(64)),
+            _ => {}
+        }
+        request
     }
 }

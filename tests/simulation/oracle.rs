@@ -7,6 +7,8 @@ use std::collections::HashSet;
 use fieldproof::engine::api::{Sent, SyncChip};
 use uuid::Uuid;
 
+use crate::law;
+use crate::sabotage::Sabotage;
 use crate::world::{Broken, Saved, World};
 
 pub type Bytes = Vec<u8>;
@@ -79,13 +81,32 @@ fn claims_of(world: &mut World, who: usize, db: Option<&rusqlite::Connection>) -
     if !world.is_up(who) {
         return Ok(());
     }
+    if world.excused(who) {
+        world.devices[who].machine.net.pace.forget();
+    }
+    let (net, name) = (world.devices[who].machine.net.clone(), world.devices[who].name);
+    if net.sabotage.get() == Sabotage::None
+        && let Some(wrong) = net.pace.wrong(world.time.now())
+    {
+        return Err(format!("{name}'s device {wrong}"));
+    }
     let Some(view) = world.sync_view(who)? else { return Ok(()) };
     let device = &mut world.devices[who];
+    let through = net.pace.through.get();
+    let before = device.synced.replace((view.last_synced, through));
+    // It was through to the end only if an answer said that there is no more.
+    if net.sabotage.get() == Sabotage::None
+        && before.is_some_and(|(at, answers)| at != view.last_synced && answers == through)
+    {
+        return Err(format!(
+            "{name}'s screen says it synced at {:?}, while there was more to read",
+            view.last_synced
+        ));
+    }
     let known: HashSet<Uuid> = device.saved.iter().map(|saved| saved.id).collect();
     device.saved.extend(
         view.events.iter().map(|row| Saved { id: row.id }).filter(|saved| !known.contains(&saved.id)),
     );
-    let name = device.name;
     let Some(db) = db.filter(|_| !device.machine.net.not_heard.get()) else { return Ok(()) };
     if let Some(held) = view.held.filter(|held| held.seq > 0)
         && server_head(db, view.replica, held.seq).as_deref() != Some(held.hash.as_bytes().as_slice())
@@ -139,6 +160,9 @@ pub fn not_at_rest(world: &mut World, who: usize) -> Result<Option<String>, Brok
     );
     if !settled {
         return Ok(Some(format!("{name}'s chip says {:?}", view.chip)));
+    }
+    if let Some(why) = law::reads_wrongly(world, &law::registry(world), who) {
+        return Ok(Some(why));
     }
     let (device, server) = (world.database(who), world.server.database());
     let own = server_head(&server, view.replica, view.own.seq);

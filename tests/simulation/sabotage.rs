@@ -187,7 +187,8 @@ fn profile_in(folder: &str) -> Option<String> {
     Some(format!("{folder}{}", Profiles::file_of(row.profile)))
 }
 
-fn plain(request: &HttpRequest) -> String {
+/// A request's body, uncompressed.
+pub fn plain(request: &HttpRequest) -> String {
     use std::io::Read;
     if request.content_encoding.is_none() {
         return String::from_utf8_lossy(&request.body).into_owned();

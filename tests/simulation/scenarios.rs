@@ -218,26 +218,6 @@ fn a_role_changes_and_then_the_token_grows_old() {
     ]);
 }
 
-/// What was kept apart in a replica that is written no more is let in: its author's screen stops
-/// asking for somebody.
-#[test]
-fn what_was_kept_apart_is_released_after_its_author_signed_in_again() {
-    holds(&[
-        Role(QUINN, Role::Staff, 0),
-        Wait(70_000),
-        Net(QUINN, Fault::LostAnswer, 9),
-        Save(QUINN, Class::Check),
-        Wait(3_000),
-        ExpireToken(QUINN),
-        SignIn(QUINN),
-        Wait(40_000),
-        Role(QUINN, Role::Quality, 0),
-        Wait(70_000),
-        Release,
-        Wait(70_000),
-    ]);
-}
-
 #[test]
 fn a_device_is_revoked() {
     holds(&[Offline(BO, true), Save(BO, Class::Scenario), Revoke(BO), Offline(BO, false), Wait(70_000)]);
@@ -394,5 +374,24 @@ fn somebody_edits_during_an_upload() {
         Withdraw(SAM, 1),
         Wait(50),
         Save(SAM, Class::Handoff),
+    ]);
+}
+
+/// Both end it, and neither knows: on every device it ended once, by the same one.
+#[test]
+fn two_end_one_task_while_one_is_offline() {
+    holds(&[
+        Save(BO, Class::Handoff),
+        Wait(70_000),
+        SyncNow(SAM),
+        Wait(5_000),
+        Offline(SAM, true),
+        Offline(BO, true),
+        TaskDone(SAM, 0),
+        TaskDone(BO, 0),
+        Offline(BO, false),
+        Wait(40_000),
+        Offline(SAM, false),
+        Wait(70_000),
     ]);
 }

@@ -61,6 +61,20 @@ pub enum Step {
     /// The server is backed up; it goes back to the newest backup.
     Backup,
     GoBack,
+    /// Nobody touches a device for so many days.
+    Away(i64),
+    /// Ada says whether somebody still works here.
+    Active(usize, bool),
+    /// The server takes so many lines at once.
+    Limit(usize),
+    /// More lines than this do not get through a device's link in time.
+    Slow(usize, u64),
+    /// The server's disk has no room for one write.
+    ServerFullOnce(u64),
+    /// Wrong requests of every kind arrive.
+    Doors,
+    /// A dishonest device of Mal's (0) or Max's (1) sends so many lines.
+    Lie(usize, usize),
 }
 
 impl Step {
@@ -88,7 +102,7 @@ impl Step {
             42..=45 => Step::SyncNow(who),
             46..=58 => Step::Wait([50, 400, 1_500, 8_000, 40_000, 130_000][random.usize(..6)]),
             59..=70 => {
-                let fault = match random.u32(0..14) {
+                let fault = match random.u32(0..17) {
                     0 => Fault::LostRequest,
                     1 | 2 => Fault::LostAnswer,
                     3..=5 => Fault::Cut(random.usize(..20_000)),
@@ -98,6 +112,9 @@ impl Step {
                     10 => Fault::TooSlow,
                     11 => Fault::Busy([429, 500, 503][random.usize(..3)]),
                     12 => Fault::TooLarge,
+                    13 => Fault::Garbled,
+                    14 => Fault::NoEncoding,
+                    15 => Fault::OtherType,
                     _ => Fault::Portal,
                 };
                 Step::Net(who, fault, random.usize(1..4))
@@ -142,7 +159,7 @@ impl Step {
             | Step::GoOn(who, _)
             | Step::Dismiss(who)
             | Step::SyncNow(who) => Some(who),
-            Step::Role(..) | Step::Publish => Some(ADA),
+            Step::Role(..) | Step::Active(..) | Step::Publish => Some(ADA),
             _ => None,
         }
     }
@@ -188,6 +205,14 @@ impl Step {
             Step::Backup => "the server is backed up".into(),
             Step::GoBack => "the server goes back to its backup".into(),
             Step::Restore(who) => format!("{}'s device is restored from its copy", name(who)),
+            Step::Away(days) => format!("nobody touches a device for {days} days"),
+            Step::Active(who, true) => format!("Ada says that {} works here again", name(who)),
+            Step::Active(who, false) => format!("Ada says that {} works here no more", name(who)),
+            Step::Limit(lines) => format!("the server takes {lines} lines at once"),
+            Step::Slow(who, lines) => format!("{}'s link carries {lines} lines at once", name(who)),
+            Step::ServerFullOnce(k) => format!("the server's disk has no room for its {k}. write"),
+            Step::Doors => "wrong requests of every kind arrive".into(),
+            Step::Lie(who, n) => format!("{} sends {n} dishonest lines", ["Mal", "Max"][who % 2]),
         }
     }
 }

@@ -13,6 +13,8 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use fieldproof::engine::host::{HttpRequest, NetError};
+use fieldproof::sync::wire::MAX_BATCH_LINES;
+use sync_server::ingest::Limits;
 use sync_server::seams::Seams;
 use sync_server::storage::Storage;
 use sync_server::storage::sqlite::{Sqlite, file};
@@ -22,6 +24,9 @@ use tower_service::Service;
 
 use crate::disk::{Disk, Image};
 use crate::machine::Time;
+use crate::pace;
+use crate::reached;
+use crate::sabotage::plain;
 
 /// How long a machine that stopped stays away.
 const AWAY_MS: i64 = 20_000;
@@ -56,6 +61,8 @@ pub struct Server {
     pub backup: RefCell<Option<Image>>,
     /// Sabotage: the server's clock is whatever the asking device's says.
     pub trusts_devices: Cell<bool>,
+    /// Lines that it takes at once.
+    pub batch_lines: Cell<usize>,
 }
 
 impl Server {
@@ -85,6 +92,7 @@ impl Server {
             random: RefCell::new(fastrand::Rng::with_seed(seed ^ 0xd15c)),
             backup: RefCell::default(),
             trusts_devices: Cell::new(false),
+            batch_lines: Cell::new(MAX_BATCH_LINES),
         };
         assert!(server.open(), "a server starts on a sound disk");
         Rc::new(server)
@@ -92,17 +100,28 @@ impl Server {
 
     fn open(&self) -> bool {
         let Ok(storage) = Sqlite::open(self.folder.path()) else { return false };
-        let storage = Arc::new(storage);
+        self.open_doors(Arc::new(storage));
+        true
+    }
+
+    fn open_doors(&self, storage: Arc<Sqlite>) {
         // Small answers, so that most syncs take several of them.
         let settings = Settings {
             enrols_per_minute: 10_000,
             pull_bytes: 6_000,
+            limits: Limits { batch_lines: self.batch_lines.get(), ..Limits::default() },
             seams: self.seams.clone(),
             ..Settings::default()
         };
         let router = wait(async { router(storage.clone(), settings) });
         *self.up.borrow_mut() = Some((storage, router));
-        true
+    }
+
+    /// Its administrator lets it take so many lines at once.
+    pub fn takes(&self, lines: usize) {
+        self.batch_lines.set(lines);
+        let storage = self.storage();
+        self.open_doors(storage);
     }
 
     pub fn data(&self) -> &Path {
@@ -189,7 +208,11 @@ impl Server {
         });
         drop(router);
         // Whoever stopped while answering has not answered.
-        if self.is_up() { Ok(answer) } else { Err(NetError("the connection broke".into())) }
+        if !self.is_up() {
+            return Err(NetError("the connection broke".into()));
+        }
+        count(request, &answer);
+        Ok(answer)
     }
 
     /// The storage beside the server's doors, as its commands use it.
@@ -210,6 +233,39 @@ impl Server {
             wait(async { storage.close().await });
         }
         self.disk.image()
+    }
+}
+
+/// Counts what an answer is, and what it says that is new.
+fn count(request: &HttpRequest, answer: &Answer) {
+    let read = |bytes: &[u8]| serde_json::from_slice::<serde_json::Value>(bytes).unwrap_or_default();
+    if answer.status != 200 {
+        let problem = read(&answer.body);
+        let code = problem["code"].as_str().unwrap_or_default();
+        reached::note(format!("{} {code}", answer.status).trim().to_owned());
+        if code == "replica_not_yours" && problem["at"].is_u64() {
+            reached::note("403 replica_not_yours, and where the logs part");
+        }
+        return;
+    }
+    reached::note("200");
+    let Some((first, done)) = pace::whole(&answer.body) else { return };
+    let asked = read(plain(request).lines().next().unwrap_or_default().as_bytes());
+    let sent_until = asked["after"].as_u64().unwrap_or(0) + asked["count"].as_u64().unwrap_or(0);
+    for (is_so, what) in [
+        (done["more"] == true, "and there is more"),
+        (first["revoked"] == true, "and the device is revoked"),
+        (first["epoch"].is_string(), "and the server was restored"),
+        (first["head"]["seq"].as_u64() > Some(sent_until), "and the server holds more than the device wrote"),
+    ] {
+        if is_so {
+            reached::note(format!("200, {what}"));
+        }
+    }
+    for line in first["quarantined"].as_array().into_iter().flatten() {
+        if line["seq"].as_u64() > asked["after"].as_u64() {
+            reached::note(format!("quarantined: {}", line["code"].as_str().unwrap_or_default()));
+        }
     }
 }
 

@@ -1,5 +1,5 @@
 //! Ada administers; Sam supervises Elm House, where Bo works; Quinn is the quality lead. Each has a
-//! device with a real engine. Every run starts from one snapshot of their disks and the server's.
+//! device with a real engine. Mal and Max work there too, and whatever sends for them is dishonest. Every run starts from one snapshot of their disks and the server's.
 //!
 //! Invariant: a world is a function of its seed and its steps.
 
@@ -8,6 +8,7 @@ use std::rc::Rc;
 use std::sync::LazyLock;
 use std::task::{Context, Poll};
 
+use chrono::{DateTime, FixedOffset};
 use fieldproof::engine::actor;
 use fieldproof::engine::api::{FailureCode, Reply, Request, Status, SyncView};
 use fieldproof::engine::host::Host;
@@ -26,6 +27,9 @@ use uuid::Uuid;
 use crate::disk::{Disk, Image};
 use crate::machine::{BEGIN, Machine, Time};
 use crate::net::Net;
+use crate::pace::Pace;
+use crate::raw::Raw;
+use crate::reached;
 use crate::sabotage::Sabotage;
 use crate::server::{Server, wait};
 
@@ -61,6 +65,9 @@ pub struct Device {
     pub token_gone: bool,
     /// Revoked and wiped.
     pub removed: bool,
+    /// When it last said that it was synced, and how many whole answers it had had when it was looked
+    /// at; none where it was put back to a copy since.
+    pub synced: Option<(Option<DateTime<FixedOffset>>, u64)>,
 }
 
 struct Paired {
@@ -69,12 +76,14 @@ struct Paired {
     key: [u8; 32],
     image: Image,
     secret: [u8; 32],
+    synced: Option<DateTime<FixedOffset>>,
 }
 
 struct Snapshot {
     server: Image,
     devices: Vec<Paired>,
     sites: [Uuid; 2],
+    liars: [Uuid; 2],
     now: i64,
 }
 
@@ -86,6 +95,9 @@ pub struct World {
     pub server: Rc<Server>,
     pub devices: Vec<Device>,
     pub sites: [Uuid; 2],
+    /// Mal, who works at the first site, and Max, who supervises there: no device of theirs is honest.
+    pub liars: [Uuid; 2],
+    pub raw: [Option<Raw>; 2],
     pub random: fastrand::Rng,
 }
 
@@ -93,11 +105,12 @@ impl World {
     pub fn new(seed: u64, sabotage: Sabotage) -> World {
         let snapshot = &*SNAPSHOT;
         let mut world = World::over(snapshot.now, &snapshot.server, seed);
-        world.sites = snapshot.sites;
+        (world.sites, world.liars) = (snapshot.sites, snapshot.liars);
         for (paired, name) in snapshot.devices.iter().zip(NAMES) {
             world.add(name, &paired.image);
             let device = world.devices.last_mut().unwrap();
             (device.person, device.profile, device.key) = (paired.person, paired.profile, paired.key);
+            device.synced = Some((paired.synced, 0));
             device.machine.net.key.set(paired.key);
             device.machine.secrets.borrow_mut().insert(paired.profile, paired.secret);
             device.machine.net.sabotage.set(sabotage);
@@ -111,10 +124,13 @@ impl World {
         let server = Server::start(time.clone(), server, seed);
         let random = fastrand::Rng::with_seed(seed);
         let pool = LocalPool::new();
-        World { time, pool, server, devices: Vec::new(), sites: [Uuid::nil(); 2], random }
+        let nobody = [Uuid::nil(); 2];
+        let (devices, raw) = (Vec::new(), [None, None]);
+        World { time, pool, server, devices, sites: nobody, liars: nobody, raw, random }
     }
 
     fn add(&mut self, name: &'static str, image: &Image) {
+        let disk = Disk::new(Disk::fresh_name(), image);
         let net = Rc::new(Net {
             faults: RefCell::default(),
             offline: Cell::new(false),
@@ -125,9 +141,12 @@ impl World {
             sabotage: Cell::new(Sabotage::None),
             not_heard: Cell::default(),
             key: Cell::default(),
+            pace: Pace::default(),
+            disk: disk.clone(),
+            slow: Cell::default(),
         });
         let machine = Rc::new(Machine {
-            disk: Disk::new(Disk::fresh_name(), image),
+            disk,
             time: self.time.clone(),
             ahead: Cell::new(0),
             zone: Cell::new(60),
@@ -151,6 +170,7 @@ impl World {
             copy: None,
             token_gone: false,
             removed: false,
+            synced: None,
         });
     }
 
@@ -159,6 +179,7 @@ impl World {
         self.pool.run_until_stalled();
         for device in &mut self.devices {
             if device.machine.disk.is_dead() && device.handle.is_some() {
+                device.machine.net.pace.forget();
                 device.handle = None;
                 device.task = None;
             }
@@ -186,6 +207,7 @@ impl World {
     /// Asks as a screen does. `None`: the device stopped before it could answer.
     pub fn ask(&mut self, who: usize, request: Request) -> Option<Reply> {
         let handle = self.devices[who].handle.clone()?;
+        self.devices[who].machine.net.pace.asked();
         let mut asked = Box::pin(async move { handle.ask(request).await });
         let waker = noop_waker();
         let until = self.time.now() + 120_000;
@@ -216,6 +238,7 @@ impl World {
         let ear = handle.clone();
         let machine = self.devices[who].machine.clone();
         machine.started.set(self.time.now());
+        machine.net.pace.forget();
         let engine = actor::run(machine, inbox, move |told| ear.told(told));
         let task = self.pool.spawner().spawn_local_with_handle(engine).unwrap();
         self.devices[who].handle = Some(handle);
@@ -248,6 +271,7 @@ impl World {
         let profile = self.devices[who].profile;
         if status.profiles.iter().any(|row| row.profile == profile && row.removed) {
             self.devices[who].removed = true;
+            reached::note("a device was wiped");
             return Ok(false);
         }
         let name = self.devices[who].name;
@@ -305,6 +329,7 @@ impl World {
     pub fn quit(&mut self, who: usize) {
         self.devices[who].handle = None;
         self.devices[who].task = None;
+        self.devices[who].machine.net.pace.forget();
         self.settle();
     }
 
@@ -337,7 +362,13 @@ impl World {
             platform: "linux".into(),
             pin: PIN.into(),
         };
-        self.ask(who, request)
+        self.devices[who].machine.net.pace.forget();
+        let reply = self.ask(who, request);
+        self.devices[who].machine.net.pace.forget();
+        if matches!(reply, Some(Reply::Unlocked(_))) {
+            reached::note("a person signed in again");
+        }
+        reply
     }
 
     /// A device's database, opened beside it.
@@ -402,12 +433,15 @@ fn snapshot() -> Snapshot {
         ("Sam", Role::Supervisor, vec![sites[0]]),
         ("Bo", Role::Staff, vec![sites[0]]),
         ("Quinn", Role::Quality, vec![]),
+        ("Mal", Role::Staff, vec![sites[0]]),
+        ("Max", Role::Supervisor, vec![sites[0]]),
     ] {
         let request = Request::SetPerson { person: None, name: name.into(), role, sites: own, active: true };
         people.push(written(world.ask(ADA, request)));
     }
     world.pass(60_000);
-    for (who, person) in (1..).zip(people) {
+    let liars = [people[3], people[4]];
+    for (who, person) in (1..NAMES.len()).zip(people) {
         let code = world.code_for(person);
         pair(&mut world, who, person, code);
     }
@@ -416,6 +450,7 @@ fn snapshot() -> Snapshot {
     let mut devices = Vec::new();
     for who in 0..NAMES.len() {
         let status = world.status(who).unwrap().unwrap();
+        let synced = world.sync_view(who).unwrap().unwrap().last_synced;
         world.quit(who);
         let device = &world.devices[who];
         let profile = status.profiles[0].profile;
@@ -436,7 +471,9 @@ fn snapshot() -> Snapshot {
         drop(profiles);
         let image = device.machine.disk.image();
         let secret = device.machine.secrets.borrow()[&profile];
-        devices.push(Paired { person: device.person, profile, key: device.key, image, secret });
+        devices.push(Paired { person: device.person, profile, key: device.key, image, secret, synced });
     }
-    Snapshot { server: world.server.close(), devices, sites, now }
+    // What it took to make this is nobody's run.
+    reached::take();
+    Snapshot { server: world.server.close(), devices, sites, liars, now }
 }

@@ -9,6 +9,7 @@ mod android;
 mod app;
 mod clang;
 mod deny;
+mod mutants;
 mod need;
 mod npm;
 #[cfg(feature = "pack")]
@@ -33,6 +34,7 @@ cargo xtask desktop [ARGS …]                 runs the app in a window
 cargo xtask android-check                    type-checks the app for Android
 cargo xtask bench [ARGS …]                   the benchmarks
 cargo xtask sim --seeds N [--from S]         the simulation of many devices; --seed S tells one run
+cargo xtask mutants [--only NAME] [--list]   puts faults in and says whether the simulation notices each
 ";
 
 fn main() -> ExitCode {
@@ -48,6 +50,7 @@ fn main() -> ExitCode {
         "android-check" => android::ready().and_then(|ready| android::check(&ready)),
         "bench" => app::bench(&args),
         "sim" => app::simulation(&args),
+        "mutants" => mutants::run(&args),
         #[cfg(feature = "pack")]
         "pack" => pack::run(&args),
         "" | "help" | "--help" | "-h" => {

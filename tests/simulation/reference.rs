@@ -1,0 +1,338 @@
+//! What a set of lines comes to, worked out a second time and in the plainest way, and held against what
+//! the screens show. What does not count by PROTOCOL §8 is left out first: so it also says whether a
+//! device shows a record changed by whoever may not.
+//!
+//! Invariant: nothing here calls the product's folds.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use fieldproof::engine::api::{Reply, Request};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::world::{Broken, World};
+
+struct Event {
+    id: Uuid,
+    author: Uuid,
+    class: String,
+    verb: String,
+    site: Value,
+    subject: Value,
+    body: Value,
+}
+
+impl Event {
+    fn read(line: &str) -> Option<Event> {
+        let line: Value = serde_json::from_str(line).ok()?;
+        let (class, verb) = line["kind"].as_str()?.split_once('.')?;
+        Some(Event {
+            id: line["id"].as_str()?.parse().ok()?,
+            author: line["author"].as_str()?.parse().ok()?,
+            class: class.to_owned(),
+            verb: verb.to_owned(),
+            site: line["site"].clone(),
+            subject: line["subject"].clone(),
+            body: line["body"].clone(),
+        })
+    }
+
+    fn of(&self) -> Option<Uuid> {
+        self.body["of"].as_str()?.parse().ok()
+    }
+
+    fn begins(&self) -> bool {
+        let verbs = ["submitted", "reported", "opened", "placed"];
+        verbs.contains(&self.verb.as_str())
+            || (self.verb == "assigned" || self.class == "signal" && self.verb == "logged")
+                && self.of().is_none()
+    }
+
+    fn base(&self) -> Vec<Uuid> {
+        let base = self.body["base"].as_array().into_iter().flatten();
+        base.filter_map(|id| id.as_str()?.parse().ok()).collect()
+    }
+
+    fn word(&self, member: &str) -> &str {
+        self.body[member].as_str().unwrap_or_default()
+    }
+}
+
+/// The beginning, and what counts of all that names it (§8: of its class, at its site, about its subject).
+struct Thing {
+    root: Event,
+    later: Vec<Event>,
+}
+
+impl Thing {
+    fn of(id: Uuid, lines: Vec<Event>) -> Option<Thing> {
+        let (mut roots, rest): (Vec<Event>, Vec<Event>) =
+            lines.into_iter().partition(|event| event.id == id && event.begins() && event.of().is_none());
+        let root = roots.pop()?;
+        let counts = |event: &Event| {
+            let same = event.class == root.class && event.site == root.site && event.subject == root.subject;
+            same && event.of() == Some(id) && !event.begins()
+        };
+        let later = rest.into_iter().filter(counts).collect();
+        Some(Thing { root, later })
+    }
+
+    fn is_by(&self, anyone: &[Uuid]) -> bool {
+        self.later.iter().chain([&self.root]).any(|event| anyone.contains(&event.author))
+    }
+
+    fn has(&self, verb: &str) -> bool {
+        self.later.iter().any(|event| event.verb == verb)
+    }
+
+    /// Contents by version; each with what it builds on.
+    fn versions(&self) -> BTreeMap<Uuid, (&Value, Vec<Uuid>)> {
+        let mut versions = BTreeMap::from([(self.root.id, (&self.root.body, Vec::new()))]);
+        for event in self.later.iter().filter(|event| event.verb == "amended") {
+            if event.body["content"].is_object() {
+                versions.insert(event.id, (&event.body["content"], self.seen(event)));
+            }
+        }
+        versions
+    }
+
+    fn seen(&self, event: &Event) -> Vec<Uuid> {
+        let base = event.base();
+        if base.is_empty() { vec![self.root.id] } else { base }
+    }
+
+    fn tips(&self) -> BTreeSet<Uuid> {
+        let versions = self.versions();
+        let built_on: BTreeSet<Uuid> = versions.values().flat_map(|(_, base)| base.clone()).collect();
+        let tips: BTreeSet<Uuid> =
+            versions.keys().copied().filter(|id| *id != self.root.id && !built_on.contains(id)).collect();
+        if tips.is_empty() { BTreeSet::from([self.root.id]) } else { tips }
+    }
+
+    /// Of an observation: where it stands. None where two versions stand that did not know of each other:
+    /// whether they differ is for [`Thing::disputed`].
+    fn state(&self, disputed: bool) -> &'static str {
+        let tips = self.tips();
+        let any = |verb: &str, counts: &dyn Fn(&Event) -> bool, all: bool| {
+            self.later.iter().filter(|event| event.verb == verb && counts(event)).any(|event| {
+                let seen = self.seen(event);
+                let mut tips = tips.iter();
+                if all { tips.all(|tip| seen.contains(tip)) } else { tips.any(|tip| seen.contains(tip)) }
+            })
+        };
+        let outcome = |wanted: &'static str| move |event: &Event| event.body["review"]["outcome"] == wanted;
+        if self.has("withdrawn") {
+            "withdrawn"
+        } else if disputed {
+            "conflict"
+        } else if any("returned", &|_| true, false) {
+            "returned"
+        } else if any("reviewed", &outcome("rework"), false) {
+            "rework"
+        } else if any("reviewed", &outcome("meets"), true) {
+            "meets"
+        } else if matches!(self.root.class.as_str(), "scenario" | "note") {
+            "awaiting_review"
+        } else if any("acknowledged", &|_| true, true) {
+            "acknowledged"
+        } else {
+            "submitted"
+        }
+    }
+
+    /// The items that two versions, which build on the same one, both changed and not alike; and what all
+    /// the others say. None where it is not that simple.
+    fn merged(&self) -> Option<(BTreeSet<String>, BTreeMap<String, Value>)> {
+        let (versions, tips) = (self.versions(), self.tips());
+        let contents: Vec<_> = tips.iter().map(|tip| &versions[tip]).collect();
+        let answers = |content: &Value| -> BTreeMap<String, Value> {
+            let answers = content["answers"].as_object().into_iter().flatten();
+            answers.map(|(item, answer)| (item.clone(), said(answer))).collect()
+        };
+        let (before, one, two) = match contents.as_slice() {
+            [only] => return Some((BTreeSet::new(), answers(only.0))),
+            [one, two] if one.1 == two.1 && one.1.len() == 1 => {
+                (answers(versions.get(&one.1[0])?.0), answers(one.0), answers(two.0))
+            }
+            _ => return None,
+        };
+        let (mut disputed, mut standing) = (BTreeSet::new(), BTreeMap::new());
+        for item in before.keys().chain(one.keys()).chain(two.keys()) {
+            let (was, a, b) = (before.get(item), one.get(item), two.get(item));
+            if a != was && b != was && a != b {
+                disputed.insert(item.clone());
+            } else if let Some(stands) = if a == was { b } else { a } {
+                standing.insert(item.clone(), stands.clone());
+            }
+        }
+        Some((disputed, standing))
+    }
+}
+
+/// An answer without the time that it took.
+fn said(answer: &Value) -> Value {
+    let mut answer = answer.clone();
+    if let Some(members) = answer.as_object_mut() {
+        members.remove("ms");
+    }
+    answer
+}
+
+fn things(world: &World, who: usize) -> Vec<Thing> {
+    let db = world.database(who);
+    let mut find =
+        db.prepare("SELECT about, line FROM event WHERE about IS NOT NULL AND hidden = 0").unwrap();
+    let mut all: BTreeMap<Uuid, Vec<Event>> = BTreeMap::new();
+    let rows = find.query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1)?))).unwrap();
+    for (about, line) in rows.map(Result::unwrap) {
+        all.entry(about).or_default().extend(Event::read(&line));
+    }
+    all.into_iter().filter_map(|(id, lines)| Thing::of(id, lines)).collect()
+}
+
+/// Asks a device for everything it shows, and compares.
+pub fn shows(world: &mut World, who: usize) -> Result<(), Broken> {
+    let name = world.devices[who].name;
+    for thing in things(world, who) {
+        // Whatever Mal and Max may write counts as well; how odd bodies are read is not worked out here.
+        if thing.is_by(&world.liars) {
+            continue;
+        }
+        let id = thing.root.id;
+        match thing.root.class.as_str() {
+            "check" | "shadow" | "audit" | "handoff" | "scenario" | "note" => record(world, who, &thing)?,
+            "task" => {
+                let shown: Option<String> = world
+                    .database(who)
+                    .query_row("SELECT state FROM task WHERE id = ?1", [id.as_bytes().as_slice()], |row| {
+                        row.get(0)
+                    })
+                    .ok();
+                let expected = if thing.has("done") {
+                    "done"
+                } else if thing.has("cancelled") {
+                    "cancelled"
+                } else {
+                    continue;
+                };
+                if shown.as_deref() != Some(expected) {
+                    return Err(format!("{name} shows task {id} as {shown:?}; it is {expected}"));
+                }
+            }
+            _ => follow_up(world, who, &thing)?,
+        }
+    }
+    Ok(())
+}
+
+fn record(world: &mut World, who: usize, thing: &Thing) -> Result<(), Broken> {
+    let (name, id) = (world.devices[who].name, thing.root.id);
+    let view = match world.ask(who, Request::Record { record: id }) {
+        Some(Reply::Record(view)) => view,
+        other => return Err(format!("{name} does not show record {id}: {other:?}")),
+    };
+    let tips: BTreeSet<Uuid> = view.record.tips.iter().copied().collect();
+    if tips != thing.tips() {
+        return Err(format!("{name} shows {tips:?} as newest of record {id}; they are {:?}", thing.tips()));
+    }
+    let Some((disputed, standing)) = thing.merged() else { return Ok(()) };
+    let shown: BTreeMap<String, Value> = view
+        .record
+        .content
+        .answers
+        .iter()
+        .map(|(item, answer)| (item.clone(), said(&serde_json::to_value(answer).unwrap())))
+        .collect();
+    for (item, stands) in &standing {
+        if shown.get(item) != Some(stands) {
+            return Err(format!(
+                "{name} shows {:?} of record {id}, item {item}; it is {stands}",
+                shown.get(item)
+            ));
+        }
+    }
+    let in_dispute: BTreeSet<String> = view
+        .record
+        .disputes
+        .iter()
+        .filter_map(|dispute| serde_json::to_value(&dispute.field).ok())
+        .filter(|field| field["field"] == "item")
+        .filter_map(|field| Some(field["id"].as_str()?.to_owned()))
+        .collect();
+    if in_dispute != disputed {
+        return Err(format!("{name} shows {in_dispute:?} of record {id} as disputed; it is {disputed:?}"));
+    }
+    // Fields beside the items may be in dispute as well.
+    let state = thing.state(!view.record.disputes.is_empty());
+    if view.record.state.as_str() != state {
+        return Err(format!("{name} shows record {id} as {}; it is {state}", view.record.state.as_str()));
+    }
+    Ok(())
+}
+
+fn follow_up(world: &mut World, who: usize, thing: &Thing) -> Result<(), Broken> {
+    let (name, id) = (world.devices[who].name, thing.root.id);
+    let view = match world.ask(who, Request::FollowUp { id }) {
+        Some(Reply::FollowUp(view)) => serde_json::to_value(&view.follow).unwrap(),
+        // Bodies that do not read are kept and not shown.
+        _ => return Ok(()),
+    };
+    let state = view["state"].as_str().unwrap_or_default();
+    let is = |expected: &[&str], what: &str| {
+        if expected.contains(&state) {
+            return Ok(());
+        }
+        Err(format!("{name} shows {} {id} as {state}; {what}", thing.root.class))
+    };
+    match thing.root.class.as_str() {
+        "cycle" => {
+            let closed: Vec<&str> = thing
+                .later
+                .iter()
+                .filter(|event| event.verb == "closed")
+                .map(|event| event.word("outcome"))
+                .collect();
+            match closed.as_slice() {
+                [] => is(&["open"], "nobody closed it")?,
+                all if all.iter().all(|outcome| *outcome != "met") => is(&["stopped"], "it was ended early")?,
+                _ => is(&["closed", "stopped", "unproven"], "it was closed")?,
+            }
+            let extended =
+                thing.later.iter().filter(|event| event.verb == "extended").map(|event| event.word("due"));
+            let due = extended.chain([thing.root.word("due")]).max();
+            if closed.is_empty() && view["due"].as_str() != due {
+                return Err(format!("{name} shows cycle {id} as due {}; it is {due:?}", view["due"]));
+            }
+        }
+        "restriction" if thing.has("lifted") => is(&["closed", "unproven"], "it was lifted")?,
+        "restriction" => is(&["open"], "nobody lifted it")?,
+        "incident" | "signal" => {
+            let classified: Vec<&Event> =
+                thing.later.iter().filter(|event| event.verb == "classified").collect();
+            let built_on: BTreeSet<Uuid> = classified.iter().flat_map(|event| event.base()).collect();
+            let tips: BTreeSet<&str> = classified
+                .iter()
+                .filter(|event| !built_on.contains(&event.id))
+                .map(|event| event.word("gap"))
+                .collect();
+            let gap = view["about"]["report"]["gap"].as_str();
+            // Of several that did not know of each other the gravest stands: training is the cheapest answer.
+            let gravest =
+                ["accountability", "workflow", "knowledge"].into_iter().find(|gap| tips.contains(gap));
+            if gap != gravest {
+                return Err(format!("{name} shows {gap:?} as the cause of {id}; it is {gravest:?}"));
+            }
+            if view["about"]["report"]["words"] != thing.root.body["words"] {
+                return Err(format!("{name} shows report {id} with other words than its author's"));
+            }
+        }
+        "action" if thing.has("closed") => is(&["closed", "unproven"], "it was closed")?,
+        "action" => {
+            let done = thing.later.iter().any(|event| event.verb == "updated" && event.body["done"] == true);
+            is(if done { &["worked"] } else { &["open"] }, "nobody closed it")?;
+        }
+        "improvement" if !thing.has("closed") => is(&["open"], "nobody closed it")?,
+        _ => {}
+    }
+    Ok(())
+}
