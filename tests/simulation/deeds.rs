@@ -15,7 +15,7 @@ use crate::net::Fault;
 use crate::script::Step;
 use crate::server::wait;
 use crate::world::{ADA, BO, Broken, PIN, QUINN, SAM, Saved, World};
-use crate::{answers, dishonest, follow, operator, oracle, reached};
+use crate::{dishonest, doors, follow, operator, oracle, reached};
 
 /// Carries one step out. What a device could not do just then is no fault; what it says wrongly is.
 pub fn carry_out(world: &mut World, step: Step) -> Result<(), Broken> {
@@ -106,16 +106,7 @@ pub fn carry_out(world: &mut World, step: Step) -> Result<(), Broken> {
                 world.ask(ADA, Request::SetPerson { person, name, role, sites, active: true });
             }
         }
-        Step::Active(who, active) => {
-            if world.boot(ADA)?
-                && let Some(Reply::People(people)) = world.ask(ADA, Request::People)
-                && let Some(row) = people.iter().find(|row| row.person == world.devices[who].person)
-            {
-                let (person, name, role) = (Some(row.person), row.name.clone(), row.role);
-                let sites = row.sites.iter().map(|site| site.site).collect();
-                world.ask(ADA, Request::SetPerson { person, name, role, sites, active });
-            }
-        }
+        Step::Active(who, active) => operator::active(world, who, active)?,
         Step::Publish => publish(world)?,
         Step::Copy(who) => {
             let device = &mut world.devices[who];
@@ -127,20 +118,14 @@ pub fn carry_out(world: &mut World, step: Step) -> Result<(), Broken> {
             *world.server.backup.borrow_mut() = Some(world.server.disk.image());
         }
         Step::GoBack => go_back(world)?,
-        Step::Away(days) => {
-            // Devices that run look for news every half minute.
-            for who in [ADA, SAM, BO, QUINN] {
-                world.quit(who);
-            }
-            world.pass(days * 24 * 3_600_000);
-        }
+        Step::Away(days) => operator::away(world, days),
         Step::Limit(lines) => {
             server_up(world)?;
             world.server.takes(lines);
         }
         Step::Slow(who, lines) => world.devices[who].machine.net.slow.set(Some(lines)),
         Step::ServerFullOnce(k) => world.server.disk.full_once_after(k),
-        Step::Doors => answers::doors(world)?,
+        Step::Doors => doors::doors(world)?,
         Step::Lie(who, n) => dishonest::lie(world, who % 2, n)?,
     }
     Ok(())

@@ -46,6 +46,8 @@ fn row(class: &str, verb: &str) -> Option<(&'static [&'static str], Vec<Who>)> {
         "org" | "competency" | "standard" | "setting" => {
             (&["org"], vec![("set published retired", vec![Admin, Quality])])
         }
+        // The server writes it alone.
+        "device" => (&["org", "person"], vec![("invited cancelled paired revoked", vec![])]),
         "handoff" => (&["site"], vec![("submitted amended withdrawn acknowledged", team)]),
         "task" => (&["site"], vec![("assigned done cancelled", team)]),
         "check" | "shadow" | "audit" => (
@@ -144,7 +146,8 @@ impl Registry {
             }
             held = holds(version);
         }
-        let at_once = matches!(class, "person" | "site");
+        let at_once = matches!(class, "org" | "person" | "site" | "competency" | "standard" | "setting")
+            || (class, verb) == ("restriction", "lifted");
         held || (!at_once && taken.is_some_and(|at| arrived - at <= GRACE_MS))
     }
 
@@ -312,9 +315,11 @@ fn judged_line(registry: &Registry, row: &Row, line: &Value, person: Uuid) -> Re
 
 /// Who may write a verb that is not in the table is for §8 to say.
 fn is_known(class: &str, verb: &str) -> bool {
-    VERBS.iter().any(|(names, verbs)| names.split(' ').any(|name| name == class) && verbs.split(' ').any(|name| name == verb))
+    VERBS.iter().any(|(names, verbs)| {
+        names.split(' ').any(|name| name == class) && verbs.split(' ').any(|name| name == verb)
+    })
 }
 
 fn row_streams(class: &str, verb: &str) -> &'static [&'static str] {
-    row(class, verb).map_or(&["quality"], |(streams, _)| streams)
+    row(class, verb).map_or(&["quality"] as &[_], |(streams, _)| streams)
 }

@@ -19,6 +19,7 @@ mod answers;
 mod deeds;
 mod dishonest;
 mod disk;
+mod doors;
 mod ending;
 mod follow;
 mod guarantees;

@@ -1,10 +1,11 @@
-//! What whoever runs the server does with its commands.
+//! What whoever runs the server does with its commands, and what administrators do.
 
+use fieldproof::engine::api::{Reply, Request};
 use sync_server::storage::{QuarantineKey, Release, Storage};
 
 use crate::reached;
 use crate::server::wait;
-use crate::world::{Broken, World};
+use crate::world::{ADA, Broken, NAMES, World};
 
 /// Judges again all that was kept apart.
 pub fn release(world: &mut World) -> Result<(), Broken> {
@@ -26,4 +27,25 @@ pub fn release(world: &mut World) -> Result<(), Broken> {
         }
     }
     Ok(())
+}
+
+/// Ada says whether somebody still works here.
+pub fn active(world: &mut World, who: usize, active: bool) -> Result<(), Broken> {
+    if world.boot(ADA)?
+        && let Some(Reply::People(people)) = world.ask(ADA, Request::People)
+        && let Some(row) = people.iter().find(|row| row.person == world.devices[who].person)
+    {
+        let (person, name, role) = (Some(row.person), row.name.clone(), row.role);
+        let sites = row.sites.iter().map(|site| site.site).collect();
+        world.ask(ADA, Request::SetPerson { person, name, role, sites, active });
+    }
+    Ok(())
+}
+
+/// Nobody touches a device for so many days: those that run would look for news every half minute.
+pub fn away(world: &mut World, days: i64) {
+    for who in 0..NAMES.len() {
+        world.quit(who);
+    }
+    world.pass(days * 24 * 3_600_000);
 }

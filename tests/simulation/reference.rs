@@ -161,7 +161,7 @@ impl Thing {
             let (was, a, b) = (before.get(item), one.get(item), two.get(item));
             if a != was && b != was && a != b {
                 disputed.insert(item.clone());
-            } else if let Some(stands) = if a == was { b } else { a } {
+            } else if let Some(stands) = [a, b].into_iter().find(|said| *said != was).unwrap_or(was) {
                 standing.insert(item.clone(), stands.clone());
             }
         }
