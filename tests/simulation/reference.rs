@@ -69,9 +69,12 @@ impl Thing {
         let (mut roots, rest): (Vec<Event>, Vec<Event>) =
             lines.into_iter().partition(|event| event.id == id && event.begins() && event.of().is_none());
         let root = roots.pop()?;
+        // Reports and actions may reach others with each step (whoever reported, a new owner).
+        let reaches_others = matches!(root.class.as_str(), "incident" | "signal" | "action");
         let counts = |event: &Event| {
-            let same = event.class == root.class && event.site == root.site && event.subject == root.subject;
-            same && event.of() == Some(id) && !event.begins()
+            let same = event.class == root.class && event.site == root.site;
+            let same = same && (reaches_others || event.subject == root.subject);
+            same && event.of() == Some(id) && !event.begins() && !decides_about_oneself(&root, event)
         };
         let later = rest.into_iter().filter(counts).collect();
         Some(Thing { root, later })
@@ -167,6 +170,20 @@ impl Thing {
         }
         Some((disputed, standing))
     }
+}
+
+/// Nobody decides about what somebody else wrote of them, and nobody says of themselves that it is good
+/// enough.
+fn decides_about_oneself(root: &Event, event: &Event) -> bool {
+    let about_them = root.subject.as_str().is_some_and(|subject| subject == event.author.to_string());
+    about_them
+        && match (root.class.as_str(), event.verb.as_str()) {
+            ("check" | "shadow" | "audit", "amended" | "withdrawn" | "returned")
+            | ("cycle", "validated" | "extended" | "closed")
+            | ("restriction", "reviewed" | "lifted") => root.author != event.author,
+            ("scenario" | "note", verb) => verb == "reviewed",
+            _ => false,
+        }
 }
 
 /// An answer without the time that it took.
