@@ -117,3 +117,4 @@ pack-more-missed = { $n ->
     [one] One further item was missed: it is in the table of observations.
    *[other] { $n } further items were missed: they are in the table of observations.
 }
+pack-chart-mute = too few points for a verdict (the rules need { $need } that are not on the median); read it as a list.

@@ -117,3 +117,4 @@ pack-more-missed = { $n ->
     [one] Se omitió otro punto: está en la tabla de observaciones.
    *[other] Se omitieron otros { $n } puntos: están en la tabla de observaciones.
 }
+pack-chart-mute = muy pocos puntos para valorar (las reglas necesitan { $need } fuera de la mediana); léalo como una lista.
