@@ -24,7 +24,6 @@ pub use super::patterns::{
     Answered, ChainView, CohortMeasure, CohortsView, DriftBehind, DriftBehindView, DriftView, Link, LinkKind,
     LinkTo, NextDuty, PatternRow, PatternView, PatternsView, RetrainView, TimelyView,
 };
-use crate::insight::chart::Method;
 use crate::insight::measure::Measure;
 use crate::practice::draft::{Draft, Open};
 use crate::practice::editing::Editing;
@@ -146,7 +145,7 @@ pub enum Request {
     Settings,
 
     /// A measure over time. → `Chart`
-    Chart { measure: Measure, method: Method, lens: Lens },
+    Chart { measure: Measure, lens: Lens },
     /// A month as governance looks at it; `back` months before this one. → `Month`
     Month { back: u32, lens: Lens },
     /// The records behind one figure, the newest so many. → `Behind`

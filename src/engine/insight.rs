@@ -2,6 +2,8 @@
 //!
 //! Invariant: a figure and the records behind it come from the same facts of the same scope.
 
+mod plot;
+
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,14 +11,13 @@ use chrono::{DateTime, FixedOffset, TimeDelta};
 use uuid::Uuid;
 
 use super::api::{
-    Behind, ChartView, Failure, FollowUpFilter, HoldRow, Lens, MonthFigure, MonthView, Page, Plot, RecordRow,
+    Behind, ChartView, Failure, FollowUpFilter, HoldRow, Lens, MonthFigure, MonthView, Page, RecordRow,
     Reply, Request, TellingRow,
 };
 use super::core::Open;
-use crate::insight::chart::Method;
-use crate::insight::facts::{Facts, Point, ReportFact, draw, points, themes};
+use crate::insight::facts::{Facts, Point, ReportFact, points, themes};
 use crate::insight::hold::{Rule, Stand, weigh};
-use crate::insight::interval::{is_small, wilson};
+use crate::insight::judge::{history, judge};
 use crate::insight::measure::{Measure, Need, Unit};
 use crate::insight::period::Grain;
 use crate::insight::tell::{Counts, tellings};
@@ -24,7 +25,8 @@ use crate::practice::follow::{About, Class, CycleOpened, Origin};
 use crate::practice::standard::{Standard, StandardRef};
 use crate::practice::text::Text;
 use crate::record::time;
-use crate::store::query::{Scope, Span};
+use crate::store::query::{Parts, Scope, Span};
+use plot::{over, plot, plots};
 
 /// Periods that a chart shows unless it is asked for fewer.
 const PERIODS: u32 = 24;
@@ -37,9 +39,7 @@ const BEFORE: TimeDelta = TimeDelta::days(90);
 impl Open {
     pub(super) fn insight(&self, request: Request, now: DateTime<FixedOffset>) -> Result<Reply, Failure> {
         Ok(match request {
-            Request::Chart { measure, method, lens } => {
-                Reply::Chart(Box::new(self.chart(measure, method, &lens, now)?))
-            }
+            Request::Chart { measure, lens } => Reply::Chart(Box::new(self.chart(measure, &lens, now)?)),
             Request::Month { back, lens } => Reply::Month(Box::new(self.month(back, &lens, now)?)),
             Request::Behind { measure, period, lens, limit } => {
                 Reply::Behind(Box::new(self.behind(measure, period, &lens, limit)?))
@@ -105,27 +105,46 @@ impl Open {
 
     /// The periods of a span about which this device knows anything.
     fn known(&self, span: Span) -> Result<(i32, i32), Failure> {
-        let first = self.store.first_happened()?.map_or(span.to, |at| span.grain.of(at.date_naive()));
-        Ok((first.max(span.from), span.to))
+        Ok((self.first_known(span)?.max(span.from), span.to))
     }
 
-    fn chart(
-        &self,
-        measure: Measure,
-        method: Method,
-        lens: &Lens,
-        now: DateTime<FixedOffset>,
-    ) -> Result<ChartView, Failure> {
+    fn first_known(&self, span: Span) -> Result<i32, Failure> {
+        Ok(self.store.first_happened()?.map_or(span.to, |at| span.grain.of(at.date_naive())))
+    }
+
+    /// What each record adds, where one adds several answers to a share.
+    fn parts(&self, measure: Measure, span: Span, scope: &Scope) -> Result<Parts, Failure> {
+        if measure.unit() == Unit::Share && measure.is_clustered() {
+            return Ok(self.store.parts(measure, span, scope)?);
+        }
+        Ok(Parts::new())
+    }
+
+    /// The span with what has to be known before it, so that its periods can be judged.
+    fn judged_span(&self, measure: Measure, span: Span) -> Result<Span, Failure> {
+        // What is judged by its own points, or not at all, has no baseline.
+        if measure.wrong(0.0, 0.0).is_none() {
+            return Ok(span);
+        }
+        Ok(Span { from: history(span.grain, self.first_known(span)?, span.from, span.to), ..span })
+    }
+
+    fn chart(&self, measure: Measure, lens: &Lens, now: DateTime<FixedOffset>) -> Result<ChartView, Failure> {
         let span = span(lens, now);
-        let found = self.points(measure, span, &self.scope(lens)?, now)?;
+        let whole = self.judged_span(measure, span)?;
+        let found = self.points(measure, whole, &self.scope(lens)?, now)?;
+        let over = over(span, now);
+        let judged = judge(measure, span.grain, &found, whole.from, span.from, over);
         let mut competencies: Vec<String> =
             self.store.standards()?.into_iter().map(|row| row.competency).collect();
         competencies.sort();
         competencies.dedup();
         Ok(ChartView {
             measure,
-            plots: found.iter().map(|point| plot(measure, span.grain, *point, now)).collect(),
-            chart: draw(measure, method, &found),
+            plots: plots(measure, span, &found, &self.parts(measure, span, &self.scope(lens)?)?, now),
+            why: judged.as_ref().map(|judged| judged.why),
+            since: judged.as_ref().and_then(|judged| judged.since).map(|period| span.grain.first_day(period)),
+            chart: judged.map(|judged| judged.chart),
             sites: self.own_sites()?,
             competencies,
             nothing_expected: measure == Measure::ObservationsDone
@@ -138,15 +157,18 @@ impl Open {
         let period = Grain::Month.of(now.date_naive()) - back;
         let span = Span { grain: Grain::Month, from: period - 23, to: period };
         let scope = self.scope(lens)?;
-        // All that counts reports counts the same ones: read once.
-        let reports = self.facts(Measure::Recurrence, span, &scope, now)?;
+        // All that counts reports counts the same ones: read once, with what they are judged by.
+        let wide = self.judged_span(Measure::NearMisses, span)?;
+        let reports = self.facts(Measure::Recurrence, wide, &scope, now)?;
         let figures = |measures: &[Measure]| -> Result<Vec<MonthFigure>, Failure> {
             let mut figures = Vec::new();
             for measure in measures {
+                let whole = self.judged_span(*measure, span)?;
                 let found = match measure.needs() {
-                    Need::Reports => points(*measure, span.grain, &reports, self.known(span)?),
-                    _ => self.points(*measure, span, &scope, now)?,
+                    Need::Reports => points(*measure, span.grain, &reports, self.known(whole)?),
+                    _ => self.points(*measure, whole, &scope, now)?,
                 };
+                let judged = judge(*measure, span.grain, &found, whole.from, span.from, over(span, now));
                 let at = |wanted: i32| {
                     let point = found.iter().find(|point| point.period == wanted)?;
                     Some(plot(*measure, Grain::Month, *point, now))
@@ -155,7 +177,7 @@ impl Open {
                     measure: *measure,
                     now: at(period),
                     before: at(period - 1),
-                    signals: draw(*measure, Method::Anhoej, &found).is_some_and(|chart| chart.signals()),
+                    signals: judged.is_some_and(|judged| judged.chart.signals_now()),
                 });
             }
             Ok(figures)
@@ -257,7 +279,7 @@ impl Open {
             holds.rows.push(HoldRow {
                 cycle: follow.id,
                 title: follow.title().to_owned(),
-                hold: weigh(closed, &looks, rule),
+                hold: weigh(closed, &looks, rule, now),
                 before,
                 after,
                 subject_name: row.subject_name,
@@ -267,8 +289,9 @@ impl Open {
         holds.rows.sort_by_key(|row| match row.hold.stand {
             Stand::Reverted => 0,
             Stand::Watch => 1,
-            Stand::TooEarly => 2,
-            Stand::Holds => 3,
+            Stand::Lapsed => 2,
+            Stand::TooEarly => 3,
+            Stand::Holds => 4,
         });
         Ok(holds)
     }
@@ -312,25 +335,4 @@ fn span(lens: &Lens, now: DateTime<FixedOffset>) -> Span {
     let periods = if lens.periods == 0 { PERIODS } else { lens.periods.min(120) };
     let to = lens.grain.of(now.date_naive());
     Span { grain: lens.grain, from: to - i32::try_from(periods).unwrap_or(1) + 1, to }
-}
-
-fn plot(measure: Measure, grain: Grain, point: Point, now: DateTime<FixedOffset>) -> Plot {
-    let last = grain.last_day(point.period);
-    let share = (measure.unit() == Unit::Share).then(|| (whole(point.x), whole(point.n)));
-    Plot {
-        period: point.period,
-        first: grain.first_day(point.period),
-        last,
-        x: point.x,
-        n: point.n,
-        value: point.value,
-        interval: share.and_then(|(x, n)| wilson(x, n)),
-        small: share.map_or(point.n < 5.0 && measure.unit() != Unit::Events, |(x, n)| is_small(x, n)),
-        so_far: last >= now.date_naive(),
-    }
-}
-
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count, clamped to be one")]
-fn whole(n: f64) -> u64 {
-    n.round().clamp(0.0, 1e15) as u64
 }

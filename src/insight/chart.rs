@@ -26,11 +26,17 @@ pub enum Method {
     Control,
     /// Laney's p′ or u′.
     Prime,
+    /// One-sided, exact CUSUM against a frozen baseline ([`super::cusum`]); drawn by
+    /// [`super::judge`] alone.
+    Cusum,
+    /// The points and their median; no rule is applied.
+    Plain,
 }
 
 impl Method {
-    pub const ALL: [Method; 5] =
-        [Method::Anhoej, Method::Nhs, Method::NhsScreened, Method::Control, Method::Prime];
+    /// Those that need nothing but the points.
+    pub const ALL: [Method; 6] =
+        [Method::Anhoej, Method::Nhs, Method::NhsScreened, Method::Control, Method::Prime, Method::Plain];
 }
 
 /// Why a point is drawn as a signal.
@@ -45,6 +51,8 @@ pub enum Sign {
     Trend,
     /// One of two in three that are near a limit.
     NearLimit,
+    /// The sum of what went wrong has reached its limit (CUSUM).
+    Risen,
 }
 
 /// What a reader has to know before believing the chart.
@@ -76,6 +84,11 @@ pub struct Chart {
     pub signs: Vec<Vec<Sign>>,
     pub runs: Runs,
     pub notes: Vec<Note>,
+    /// The period of each point: where one is left out, nothing was counted.
+    pub periods: Vec<i32>,
+    /// So many of the points were judged, from the oldest on; a period that is not over is drawn
+    /// and not judged.
+    pub judged: usize,
 }
 
 impl Chart {
@@ -85,12 +98,31 @@ impl Chart {
         self.signs.iter().any(|signs| !signs.is_empty())
             || self.notes.iter().any(|note| matches!(note, Note::CrossesSeldom { .. }))
     }
+
+    /// Whether the method found enough points to say anything at all: without, "no signal" would be
+    /// a verdict that nobody came to.
+    #[must_use]
+    pub fn has_verdict(&self) -> bool {
+        let mute = |note: &Note| matches!(note, Note::TooFew { .. } | Note::MostlyOnCentre { .. });
+        self.method != Method::Plain && !self.notes.iter().any(mute)
+    }
+
+    /// Whether it signals at the newest point that is judged: what is over is history.
+    #[must_use]
+    pub fn signals_now(&self) -> bool {
+        let newest = self.signs.get(self.judged.saturating_sub(1));
+        newest.is_some_and(|signs| !signs.is_empty())
+            || self.notes.iter().any(|note| matches!(note, Note::CrossesSeldom { .. }))
+    }
 }
 
 /// Draws up a chart of rates. `counted` says what kind of rate; of the methods that need none
-/// (`Anhoej`, `Nhs`) it is not read. `None` without points.
+/// (`Anhoej`, `Nhs`) it is not read. `None` without points, and where a count cannot be.
 #[must_use]
 pub fn of_counts(method: Method, counts: &[Count], counted: Counted) -> Option<Chart> {
+    if !counts.iter().all(|count| count.is_possible(counted)) {
+        return None;
+    }
     let prime = match method {
         Method::Control => false,
         Method::Prime => counted != Counted::Events,
@@ -113,10 +145,14 @@ fn value(count: Count, counted: Counted) -> f64 {
 }
 
 /// Draws up a chart of measured values (days, hours, scores). Control limits of what is not counted
-/// are those of individual values. `None` without points.
+/// are those of individual values. `None` without points, and where a value is none.
 #[must_use]
 pub fn of_values(method: Method, values: &[f64]) -> Option<Chart> {
+    if !values.iter().all(|value| value.is_finite()) {
+        return None;
+    }
     match method {
+        Method::Plain | Method::Cusum => Some(begin(Method::Plain, values.to_vec(), median(values)?)),
         Method::Anhoej => {
             let mut chart = begin(method, values.to_vec(), median(values)?);
             let on = values.len().saturating_sub(chart.runs.useful);
@@ -133,13 +169,15 @@ pub fn of_values(method: Method, values: &[f64]) -> Option<Chart> {
     }
 }
 
-fn begin(method: Method, values: Vec<f64>, centre: f64) -> Chart {
+pub(super) fn begin(method: Method, values: Vec<f64>, centre: f64) -> Chart {
     Chart {
         method,
         runs: runs(&values, centre),
         signs: vec![Vec::new(); values.len()],
         limits: Vec::new(),
         notes: Vec::new(),
+        periods: (0..).take(values.len()).collect(),
+        judged: values.len(),
         centre,
         values,
     }

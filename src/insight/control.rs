@@ -15,6 +15,13 @@ pub struct Count {
 }
 
 impl Count {
+    /// Whether such a count can be: nothing below nought, and no part larger than its whole.
+    #[must_use]
+    pub fn is_possible(self, counted: Counted) -> bool {
+        let number = |value: f64| value.is_finite() && value >= 0.0;
+        number(self.x) && number(self.n) && (counted != Counted::Share || self.x <= self.n)
+    }
+
     /// The rate; 0 where there was nothing to count out of.
     #[must_use]
     pub fn rate(self) -> f64 {
@@ -49,7 +56,7 @@ pub struct Individuals {
 /// Technology 1982, 14:172 (screening); NHSRplotthedots (both).
 #[must_use]
 pub fn individuals(values: &[f64], screened: bool) -> Option<Individuals> {
-    let centre = mean(values)?;
+    let centre = mean(values).filter(|_| values.iter().all(|value| value.is_finite()))?;
     let ranges = moves(values);
     let all = mean(&ranges)?;
     let most = 3.267 * all;
@@ -89,14 +96,15 @@ pub struct Limits {
 
 /// Limits at three sigma: p̄ ± 3√(p̄(1−p̄)/nᵢ) within 0 and 1; ū ± 3√(ū/nᵢ) and c̄ ± 3√c̄, not
 /// below 0. `prime` multiplies sigma by mean|Δz|/1.128, for numbers so large that their own
-/// binomial or Poisson spread is the least of what varies. `None` without points or opportunity.
+/// binomial or Poisson spread is the least of what varies. `None` without points or opportunity, and
+/// where a count cannot be.
 ///
 /// Source: Montgomery, chapter 7; Laney, Quality Engineering 2002, 14:531 (p′ and u′).
 #[must_use]
 pub fn limits(counts: &[Count], counted: Counted, prime: bool) -> Option<Limits> {
     let opportunity = |count: &Count| if counted == Counted::Events { 1.0 } else { count.n };
     let all: f64 = counts.iter().map(opportunity).sum();
-    if counts.is_empty() || all <= 0.0 {
+    if counts.is_empty() || all <= 0.0 || !counts.iter().all(|count| count.is_possible(counted)) {
         return None;
     }
     let centre = counts.iter().map(|count| count.x).sum::<f64>() / all;

@@ -1,12 +1,22 @@
 //! Small errors that repeat: the same competency weak in what is audited and observed, in what
 //! happened, and in what partners and families say (DOMAIN C2, C7).
 //!
+//! What is listed has reached the organisation's threshold. Whether it is *more* than before is a
+//! question of its own: the rate of the window against that of the half year before it, for each item
+//! by how often somebody looked, for reports by days. A page calls "more" by chance at most about
+//! once in [`YEARS_TO_A_FALSE_CALL`] years, however many items there are; what is about as before is
+//! said to be.
+//!
 //! Invariant: a line says how many and of how many; what has no "of how many" is a count and no
 //! rate. What is listed depends on the set of slips and on the rule alone.
+//!
+//! Sources: Fisher's exact test (items); the conditional binomial of two rates, Przyborowski and
+//! Wilenski, Biometrika 1940, 31:313 (reports); Bonferroni over all that was compared.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use statrs::distribution::{Binomial, DiscreteCDF, Hypergeometric};
 use uuid::Uuid;
 
 use crate::practice::settings::Settings;
@@ -39,9 +49,17 @@ pub struct Slips {
     /// The standard and its item, where one was missed.
     pub item: Option<(Uuid, String)>,
     pub count: u32,
-    /// In the window before.
+    /// In the [`BASELINE_DAYS`] before the window.
     pub before: u32,
 }
+
+/// The window is compared with so many days before it.
+pub const BASELINE_DAYS: u32 = 180;
+/// "More than before" is said wrongly, by the whole page, about once in so many years.
+pub const YEARS_TO_A_FALSE_CALL: f64 = 2.0;
+/// A page is looked at on many days, and neighbouring days share nearly all they show: each stretch
+/// of a window's length is worth about so many independent looks (measured: `cargo xtask noise`).
+const LOOKS_A_WINDOW: f64 = 2.0;
 
 /// How often somebody looked: observations by a standard that stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +68,21 @@ pub struct Looked {
     pub input: Input,
     pub competency: String,
     pub count: u32,
+    /// In the [`BASELINE_DAYS`] before the window.
+    pub before: u32,
+}
+
+/// How a window stands to what was before it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Change {
+    /// More than chance explains.
+    More,
+    /// About the rate of before, as far as can be told.
+    Steady,
+    /// Nobody looked before, or too little is known.
+    #[default]
+    NotKnown,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +108,10 @@ pub struct ItemDrift {
     pub missed: u32,
     /// Observations by that standard.
     pub of: u32,
+    /// The same in the [`BASELINE_DAYS`] before the window.
     pub before: u32,
+    pub of_before: u32,
+    pub change: Change,
 }
 
 /// One competency that slips.
@@ -86,8 +122,12 @@ pub struct Drift {
     pub inputs: BTreeMap<Input, u32>,
     /// All of them together.
     pub count: u32,
-    /// All of them in the window before.
+    /// All of them in the [`BASELINE_DAYS`] before the window.
     pub before: u32,
+    /// Whether any of its items or sources shows more than before.
+    pub change: Change,
+    /// Reports by source that show more than before, or about as many.
+    pub changes: BTreeMap<Input, Change>,
     /// Observations of the competency, for what audits and observations found.
     pub looked: u32,
     /// The items that reach the threshold, most often missed first.
@@ -112,10 +152,40 @@ impl Drift {
     }
 }
 
+/// The probability of so many or more by chance, where the rate is that of before.
+fn chance_of_items(now: (u32, u32), before: (u32, u32)) -> Option<f64> {
+    let (missed, of) = (u64::from(now.0), u64::from(now.1.max(now.0)));
+    let (missed_before, of_before) = (u64::from(before.0), u64::from(before.1.max(before.0)));
+    if missed == 0 || of == 0 || of_before == 0 {
+        return None;
+    }
+    let all = Hypergeometric::new(of + of_before, missed + missed_before, of).ok()?;
+    Some(all.sf(missed - 1))
+}
+
+fn chance_of_reports(now: u32, before: u32, days: u32) -> Option<f64> {
+    let share = f64::from(days) / f64::from(days + BASELINE_DAYS);
+    let all = Binomial::new(share, u64::from(now) + u64::from(before)).ok()?;
+    (now > 0).then(|| all.sf(u64::from(now) - 1))
+}
+
 /// The competencies in which errors repeat: those that reach the threshold, or whose complaints
-/// repeat. What several inputs agree on comes first, then what happened more often.
+/// repeat. What is more than before comes first, then what several inputs agree on, then what
+/// happened more often.
 #[must_use]
 pub fn drift(slips: &[Slips], looked: &[Looked], rule: Rule) -> Vec<Drift> {
+    // So many are compared, whether they are listed or not.
+    let compared = f64::from(u32::try_from(slips.len()).unwrap_or(u32::MAX)).max(1.0);
+    let windows = 365.0 / f64::from(rule.days);
+    let may = 1.0 / (YEARS_TO_A_FALSE_CALL * compared * windows * LOOKS_A_WINDOW);
+    let change = |chance: Option<f64>| match chance {
+        Some(p) if p <= may => Change::More,
+        Some(_) => Change::Steady,
+        None => Change::NotKnown,
+    };
+    let by_standard = |standard: Uuid, of: fn(&Looked) -> u32| {
+        looked.iter().filter(|look| look.standard == standard).map(of).sum::<u32>()
+    };
     let mut by: BTreeMap<&str, Drift> = BTreeMap::new();
     for slip in slips {
         let drift = by.entry(&slip.competency).or_insert_with(|| Drift {
@@ -123,6 +193,8 @@ pub fn drift(slips: &[Slips], looked: &[Looked], rule: Rule) -> Vec<Drift> {
             inputs: BTreeMap::new(),
             count: 0,
             before: 0,
+            change: Change::NotKnown,
+            changes: BTreeMap::new(),
             looked: 0,
             items: Vec::new(),
         });
@@ -133,9 +205,28 @@ pub fn drift(slips: &[Slips], looked: &[Looked], rule: Rule) -> Vec<Drift> {
         drift.count = drift.count.saturating_add(slip.count);
         let input = drift.inputs.entry(slip.input).or_default();
         *input = input.saturating_add(slip.count);
-        if let Some((standard, item)) = slip.item.clone().filter(|_| slip.count >= rule.count) {
-            let of = looked.iter().filter(|look| look.standard == standard).map(|look| look.count).sum();
-            drift.items.push(ItemDrift { standard, item, missed: slip.count, of, before: slip.before });
+        let Some((standard, item)) = slip.item.clone() else {
+            if slip.count >= rule.count {
+                let chance = chance_of_reports(slip.count, slip.before, rule.days);
+                let found = change(chance);
+                // That there was nothing before may mean that nobody reported yet.
+                let found = if slip.before > 0 || found == Change::More { found } else { Change::NotKnown };
+                drift.changes.insert(slip.input, found);
+            }
+            continue;
+        };
+        if slip.count >= rule.count {
+            let (of, of_before) =
+                (by_standard(standard, |look| look.count), by_standard(standard, |look| look.before));
+            drift.items.push(ItemDrift {
+                standard,
+                item,
+                missed: slip.count,
+                of,
+                before: slip.before,
+                of_before,
+                change: change(chance_of_items((slip.count, of), (slip.before, of_before))),
+            });
         }
     }
     let mut found: Vec<Drift> = by.into_values().collect();
@@ -143,10 +234,15 @@ pub fn drift(slips: &[Slips], looked: &[Looked], rule: Rule) -> Vec<Drift> {
     for drift in &mut found {
         drift.looked =
             looked.iter().filter(|look| look.competency == drift.competency).map(|look| look.count).sum();
-        drift.items.sort_by(|a, b| (b.missed, &a.item, a.standard).cmp(&(a.missed, &b.item, b.standard)));
+        let changes = drift.items.iter().map(|item| item.change).chain(drift.changes.values().copied());
+        drift.change = changes.min().unwrap_or_default();
+        drift.items.sort_by(|a, b| {
+            (a.change, b.missed, &a.item, a.standard).cmp(&(b.change, a.missed, &b.item, b.standard))
+        });
     }
     found.sort_by_key(|drift| {
-        (std::cmp::Reverse(drift.agreeing()), std::cmp::Reverse(drift.count), drift.competency.clone())
+        let many = (std::cmp::Reverse(drift.agreeing()), std::cmp::Reverse(drift.count));
+        (drift.change, many, drift.competency.clone())
     });
     found
 }
@@ -178,8 +274,13 @@ mod tests {
             slip(Input::Theme, "medication", 3),
             slip(Input::Theme, "visits", 2),
         ];
-        let looked =
-            [Looked { standard, input: Input::Audit, competency: "documentation".into(), count: 12 }];
+        let looked = [Looked {
+            standard,
+            input: Input::Audit,
+            competency: "documentation".into(),
+            count: 12,
+            before: 30,
+        }];
         let found = drift(&slips, &looked, RULE);
         let names: Vec<&str> = found.iter().map(|one| one.competency.as_str()).collect();
         assert_eq!(names, ["documentation", "medication"]);
@@ -193,12 +294,53 @@ mod tests {
         let missed =
             Slips { item: Some((standard, "time".into())), ..slip(Input::Observation, "medication", 4) };
         let slips = [missed, slip(Input::Complaint, "communication", 2)];
-        let looked =
-            [Looked { standard, input: Input::Observation, competency: "medication".into(), count: 20 }];
+        let looked = [Looked {
+            standard,
+            input: Input::Observation,
+            competency: "medication".into(),
+            count: 20,
+            before: 60,
+        }];
         let found = drift(&slips, &looked, RULE);
         assert_eq!((found[0].items[0].missed, found[0].items[0].of), (4, 20));
         assert!(found[1].complaints_repeat());
         assert_eq!(found[1].looked, 0);
+    }
+
+    /// S4: fifty observations with two in a hundred missed, before as now, are steady practice
+    /// however often the threshold is reached.
+    #[test]
+    fn steady_practice_is_said_to_be_steady_and_a_rise_is_not() {
+        let standard = Uuid::from_u128(1);
+        let of = |count, before| Slips {
+            item: Some((standard, "time".into())),
+            before,
+            ..slip(Input::Observation, "medication", count)
+        };
+        let looked = |count, before| {
+            let competency = "medication".to_owned();
+            [Looked { standard, input: Input::Observation, competency, count, before }]
+        };
+        let steady = drift(&[of(3, 9)], &looked(50, 150), RULE);
+        assert_eq!((steady[0].change, steady[0].items[0].change), (Change::Steady, Change::Steady));
+        // Twice as many looks find twice as many: that is no rise.
+        let doubled = drift(&[of(6, 9)], &looked(100, 150), RULE);
+        assert_eq!(doubled[0].change, Change::Steady);
+        let risen = drift(&[of(12, 9)], &looked(50, 150), RULE);
+        assert_eq!((risen[0].change, risen[0].items[0].of_before), (Change::More, 150));
+        let new = drift(&[of(12, 0)], &looked(50, 0), RULE);
+        assert_eq!(new[0].change, Change::NotKnown, "nobody looked before");
+    }
+
+    #[test]
+    fn more_reports_of_one_source_are_more_only_beyond_chance_and_come_first() {
+        let reports =
+            |competency: &str, count, before| Slips { before, ..slip(Input::Theme, competency, count) };
+        let slips = [reports("a", 9, 27), reports("b", 9, 3)];
+        let found = drift(&slips, &[], RULE);
+        let seen: Vec<(&str, Change)> =
+            found.iter().map(|one| (one.competency.as_str(), one.change)).collect();
+        assert_eq!(seen, [("b", Change::More), ("a", Change::Steady)]);
     }
 
     proptest! {

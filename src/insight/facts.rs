@@ -8,8 +8,6 @@ use chrono::{DateTime, FixedOffset, TimeDelta};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::chart::{self, Chart, Method};
-use super::control::Count;
 use super::measure::{Measure, Need, SAFETY_PLAN, Unit};
 use super::period::Grain;
 use super::run::median;
@@ -109,6 +107,9 @@ pub struct Point {
     pub n: f64,
     /// The measured value, where the unit is not a count.
     pub value: f64,
+    /// How many records, reports or spans it was folded from: where several numbers come from one
+    /// record, they are what says how sure it is.
+    pub records: f64,
 }
 
 #[allow(clippy::cast_precision_loss, reason = "sums of records: far below 2^52")]
@@ -125,11 +126,12 @@ fn thousandths(total: i64) -> f64 {
 /// that saw none is a nought.
 #[must_use]
 pub fn points(measure: Measure, grain: Grain, facts: &Facts, known: (i32, i32)) -> Vec<Point> {
-    let mut sums: BTreeMap<i32, (f64, f64)> = BTreeMap::new();
-    let mut add = |period: i32, x: f64, n: f64| {
+    let mut sums: BTreeMap<i32, (f64, f64, f64)> = BTreeMap::new();
+    let mut add = |period: i32, x: f64, n: f64, records: f64| {
         let sum = sums.entry(period).or_default();
         sum.0 += x;
         sum.1 += n;
+        sum.2 += records;
     };
     match measure.needs() {
         Need::Tallies => {
@@ -140,19 +142,19 @@ pub fn points(measure: Measure, grain: Grain, facts: &Facts, known: (i32, i32)) 
                     Measure::AuditMet => (tally.met, tally.met.saturating_add(tally.missed)),
                     _ => (tally.whole, tally.seen),
                 };
-                add(tally.period, real(x), real(n));
+                add(tally.period, real(x), real(n), real(tally.seen));
             }
         }
         Need::Items => of_items(measure, facts, &mut add),
         Need::Due => {
             for due in &facts.due {
-                add(due.period, f64::from(due.done), f64::from(due.due));
+                add(due.period, f64::from(due.done), f64::from(due.due), f64::from(due.done));
             }
         }
         Need::Reports => {
             for report in facts.reports.iter().filter(|report| measure.counts(report)) {
                 let again = measure != Measure::Recurrence || comes_back(report, &facts.actions).is_some();
-                add(grain.of(report.at.date_naive()), f64::from(u8::from(again)), 1.0);
+                add(grain.of(report.at.date_naive()), f64::from(u8::from(again)), 1.0, 1.0);
             }
         }
         Need::Cycles | Need::Tasks => return of_spans(measure, grain, &facts.spans),
@@ -162,35 +164,44 @@ pub fn points(measure: Measure, grain: Grain, facts: &Facts, known: (i32, i32)) 
             sums.entry(period).or_default();
         }
     } else {
-        sums.retain(|_, (_, n)| *n > 0.0);
+        // A part larger than its whole was typed wrong: no figure is made of it.
+        let share = measure.unit() == Unit::Share;
+        sums.retain(|_, (x, n, _)| *n > 0.0 && (!share || *x <= *n));
     }
     let value = |x: f64, n: f64| if n > 0.0 { x / n } else { 0.0 };
-    sums.into_iter().map(|(period, (x, n))| Point { period, x, n, value: value(x, n) }).collect()
+    let point = |(period, (x, n, records))| Point { period, x, n, value: value(x, n), records };
+    sums.into_iter().map(point).collect()
 }
 
-fn of_items(measure: Measure, facts: &Facts, add: &mut dyn FnMut(i32, f64, f64)) {
+fn of_items(measure: Measure, facts: &Facts, add: &mut dyn FnMut(i32, f64, f64, f64)) {
     for item in &facts.items {
         let id = item.item.as_str();
         match measure {
-            Measure::SafetyPlanUnknown if id == SAFETY_PLAN => add(item.period, real(item.unknown), 0.0),
-            Measure::VarianceHours if id == "hours-to-report" => {
-                add(item.period, thousandths(item.total), real(item.given));
+            Measure::SafetyPlanUnknown if id == SAFETY_PLAN => {
+                add(item.period, real(item.unknown), 0.0, 0.0);
             }
-            Measure::Confidence => add(item.period, thousandths(item.total), real(item.given)),
+            Measure::VarianceHours if id == "hours-to-report" => {
+                add(item.period, thousandths(item.total), real(item.given), real(item.given));
+            }
+            Measure::Confidence => {
+                add(item.period, thousandths(item.total), real(item.given), real(item.given));
+            }
             _ => {
                 let Some((over, under)) = measure.items() else { continue };
                 if over.contains(&id) {
-                    add(item.period, thousandths(item.total), 0.0);
+                    add(item.period, thousandths(item.total), 0.0, 0.0);
                 }
                 if under.contains(&id) {
-                    add(item.period, 0.0, thousandths(item.total));
+                    // Each record gives each of its numbers once; the first stands for it.
+                    let records = if under.first() == Some(&id) { real(item.given) } else { 0.0 };
+                    add(item.period, 0.0, thousandths(item.total), records);
                 }
             }
         }
     }
     if measure == Measure::SafetyPlanUnknown {
         for tally in &facts.tallies {
-            add(tally.period, 0.0, real(tally.seen));
+            add(tally.period, 0.0, real(tally.seen), real(tally.seen));
         }
     }
 }
@@ -205,7 +216,7 @@ fn of_spans(measure: Measure, grain: Grain, spans: &[SpanFact]) -> Vec<Point> {
     }
     let point = |(period, values): (i32, Vec<f64>)| {
         let n = real(i64::try_from(values.len()).unwrap_or(i64::MAX));
-        Some(Point { period, x: values.iter().sum(), n, value: median(&values)? })
+        Some(Point { period, x: values.iter().sum(), n, value: median(&values)?, records: n })
     };
     values.into_iter().filter_map(point).collect()
 }
@@ -224,21 +235,6 @@ pub fn comes_back(report: &ReportFact, actions: &[ActionFact]) -> Option<Uuid> {
             && report.at <= until
     };
     actions.iter().filter(same).map(|action| action.id).min()
-}
-
-/// The chart of a measure. `None` without points.
-#[must_use]
-pub fn draw(measure: Measure, method: Method, points: &[Point]) -> Option<Chart> {
-    match measure.unit().counted() {
-        Some(counted) => {
-            let counts: Vec<Count> = points.iter().map(|point| Count { x: point.x, n: point.n }).collect();
-            chart::of_counts(method, &counts, counted)
-        }
-        None => {
-            let values: Vec<f64> = points.iter().map(|point| point.value).collect();
-            chart::of_values(method, &values)
-        }
-    }
 }
 
 /// A theme: how often reports about one competency came from one source.

@@ -15,7 +15,7 @@ pub enum Shape {
     Circle,
     /// Part of a run, a trend, or near a limit with others.
     Diamond,
-    /// Outside the limits.
+    /// Outside the limits, or the sum reached its limit.
     Triangle,
 }
 
@@ -49,6 +49,14 @@ pub struct Tick {
     pub value: f64,
 }
 
+impl Figure {
+    /// Where the middle of a point's label stands: at the point, unless it would be cut off there.
+    #[must_use]
+    pub fn label_x(&self, dot: Dot) -> f64 {
+        dot.x.min(self.width - LABEL / 2.0).max(LABEL / 2.0)
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Figure {
     pub width: f64,
@@ -59,7 +67,7 @@ pub struct Figure {
     pub top: f64,
     pub bottom: f64,
     pub dots: Vec<Dot>,
-    /// A path through all points.
+    /// A path through all points that follow each other; it breaks where a period has none.
     pub line: String,
     pub centre: f64,
     /// Paths of the limits, in steps; empty where the method has none.
@@ -81,36 +89,34 @@ fn at(x: f64, y: f64, between: char) -> String {
     format!("{x:.1}{between}{y:.1}")
 }
 
-#[allow(clippy::cast_precision_loss, reason = "a number of points")]
-fn real(n: usize) -> f64 {
-    n as f64
-}
-
-/// A round step so that about four of them make `span`.
-fn step(span: f64) -> f64 {
-    let rough = (span / 4.0).max(f64::MIN_POSITIVE);
+/// A round step so that about four of them make `span`; of what is no share never one that a single
+/// decimal could not say.
+fn step(span: f64, share: bool) -> f64 {
+    let rough = (span / 4.0).max(if share { f64::MIN_POSITIVE } else { 0.1 });
     let power = 10_f64.powf(rough.log10().floor());
-    let round = [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().find(|round| round * power >= rough * 0.999);
+    let rounds: &[f64] = if share { &[1.0, 2.0, 2.5, 5.0, 10.0] } else { &[1.0, 2.0, 5.0, 10.0] };
+    let round = rounds.iter().copied().find(|round| round * power >= rough * 0.999);
     round.unwrap_or(10.0) * power
 }
 
 /// The values between which the upright axis runs, and its step. `most` is the greatest value that
-/// can be (1 for shares); the axis begins at 0 unless something lies below.
+/// can be (1 for shares); the axis begins at 0 unless a value lies below. Limits that lie where no
+/// value can be do not stretch it.
 fn axis(chart: &Chart, most: Option<f64>) -> (f64, f64, f64) {
-    let limits = chart.limits.iter().flat_map(|limits| [limits.low, limits.high]);
-    let all =
-        chart.values.iter().copied().chain([chart.centre]).chain(limits).filter(|value| value.is_finite());
-    let (mut low, mut high) = (0.0_f64, 0.0_f64);
-    for value in all {
-        (low, high) = (low.min(value), high.max(value));
-    }
+    let finite = |value: &f64| value.is_finite();
+    let values = || chart.values.iter().copied().chain([chart.centre]).filter(finite);
+    let low = values().fold(0.0, f64::min);
+    let ends = chart.limits.iter().flat_map(|limits| [limits.low, limits.high]).filter(finite);
+    let ends = ends.map(|end| if low < 0.0 { end } else { end.max(0.0) });
+    let (low, mut high) =
+        values().chain(ends).fold((low, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
     if let Some(most) = most {
-        high = high.max(most);
+        high = if values().all(|value| value <= most) { most } else { high.max(most) };
     }
     if high - low <= 0.0 {
         high = low + 1.0;
     }
-    let step = step(high - low);
+    let step = step(high - low, most.is_some());
     ((low / step).floor() * step, (high / step - 1e-9).ceil() * step, step)
 }
 
@@ -121,9 +127,14 @@ pub fn lay_out(chart: &Chart, width: f64, height: f64, most: Option<f64>) -> Fig
     let (left, right, top, bottom) = (LEFT, width - EDGE, EDGE, height - BELOW);
     let (low, high, step) = axis(chart, most);
     let y = |value: f64| (bottom - (value - low) / (high - low) * (bottom - top)).clamp(top, bottom);
-    let count = chart.values.len();
-    let apart = (right - left - 2.0 * EDGE) / real(count.saturating_sub(1).max(1));
-    let x = |index: usize| left + EDGE + apart * real(index);
+    let first = chart.periods.first().copied().unwrap_or(0);
+    let place = |index: usize| {
+        let period = chart.periods.get(index).copied().unwrap_or(first);
+        f64::from(period.saturating_sub(first))
+    };
+    let places = place(chart.values.len().saturating_sub(1));
+    let apart = (right - left - 2.0 * EDGE) / places.max(1.0);
+    let x = |index: usize| left + EDGE + apart * place(index);
     let dots: Vec<Dot> = chart
         .values
         .iter()
@@ -134,7 +145,10 @@ pub fn lay_out(chart: &Chart, width: f64, height: f64, most: Option<f64>) -> Fig
     let line = dots
         .iter()
         .enumerate()
-        .map(|(index, dot)| format!("{}{}", if index == 0 { 'M' } else { 'L' }, at(dot.x, dot.y, ' ')))
+        .map(|(index, dot)| {
+            let follows = index > 0 && place(index) - place(index - 1) < 1.5;
+            format!("{}{}", if follows { 'L' } else { 'M' }, at(dot.x, dot.y, ' '))
+        })
         .collect();
     let steps = |end: &dyn Fn(usize) -> Option<f64>| {
         let mut path = String::new();
@@ -142,7 +156,8 @@ pub fn lay_out(chart: &Chart, width: f64, height: f64, most: Option<f64>) -> Fig
             let Some(value) = end(index) else { continue };
             let half = apart / 2.0;
             let (from, to) = ((x(index) - half).max(left), (x(index) + half).min(right));
-            path.push(if path.is_empty() { 'M' } else { 'L' });
+            let follows = index > 0 && place(index) - place(index - 1) < 1.5;
+            path.push(if follows { 'L' } else { 'M' });
             path.push_str(&at(from, y(value), ' '));
             path.push('H');
             path.push_str(&format!("{to:.1}"));
@@ -166,7 +181,7 @@ pub fn lay_out(chart: &Chart, width: f64, height: f64, most: Option<f64>) -> Fig
         top,
         bottom,
         centre: y(chart.centre),
-        labelled: labelled(count, right - left),
+        labelled: labelled(&dots),
         dots,
         line,
         upper,
@@ -176,7 +191,7 @@ pub fn lay_out(chart: &Chart, width: f64, height: f64, most: Option<f64>) -> Fig
 }
 
 fn shape(signs: &[Sign]) -> Shape {
-    if signs.contains(&Sign::Outside) {
+    if signs.contains(&Sign::Outside) || signs.contains(&Sign::Risen) {
         Shape::Triangle
     } else if signs.is_empty() {
         Shape::Circle
@@ -185,12 +200,16 @@ fn shape(signs: &[Sign]) -> Shape {
     }
 }
 
-/// Every so-manieth point from the newest back.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive number")]
-fn labelled(count: usize, room: f64) -> Vec<usize> {
-    let fit = ((room / LABEL).floor().max(1.0) as usize).max(1);
-    let every = count.div_ceil(fit).max(1);
-    let mut which: Vec<usize> = (0..count).rev().step_by(every).collect();
+/// From the newest point back, each that has room for its label.
+fn labelled(dots: &[Dot]) -> Vec<usize> {
+    let mut which: Vec<usize> = Vec::new();
+    let mut free = f64::INFINITY;
+    for (index, dot) in dots.iter().enumerate().rev() {
+        if dot.x <= free {
+            which.push(index);
+            free = dot.x - LABEL;
+        }
+    }
     which.reverse();
     which
 }

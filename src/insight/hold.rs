@@ -1,29 +1,66 @@
 //! Does it hold? What re-checks after closing come to (DOMAIN D2).
 //!
-//! The rule for "stable enough to rely on", stated and not felt (`docs/decisions`,
-//! 2026-11-25-stable-is-a-rule): after closing, at least [`Rule::looks`] live re-checks, the newest
-//! at least [`Rule::weeks`] weeks after it, in at least [`Rule::bands`] of day, evening, night and
-//! weekend, night or weekend among them; no critical item missed; the newest met; and Wilson's lower
-//! bound of the share met at least one half, so that meeting the standard next time is more likely
-//! than not even at the cautious end. The numbers are the organisation's to set.
+//! Three rules, each stated with its errors (`docs/insight.md`):
+//!
+//! * **Holds** when the looks since closing rule out that practice meets the standard less often than
+//!   [`LEAST_SHARE`]: the likelihood of a share of [`GOOD_SHARE`] against that one has reached
+//!   1/[`FALSE_HOLD`]. However often is looked, somebody who meets it no more often than the least
+//!   share is *ever* shown as "holds" with at most that probability (Wald 1945; Ville's inequality).
+//!   Beside it the organisation's own rule: so many looks, so many weeks, so many times of day, night
+//!   or weekend among them, and no critical item missed since.
+//! * **Came back** when [`MISSES`] of the newest [`WITHIN`] looks were not met, or one of the newest
+//!   three missed a critical item.
+//! * **Nobody looked lately** when the newest look is older than [`FRESH_DAYS`] days: what was shown
+//!   then is no evidence about now.
 //!
 //! A look is met if it met its standard and nothing that the cycle coached was missed again.
 //!
-//! Reversion is said early: as soon as two of the newest three live re-checks were not met, or one
-//! of them missed a critical item.
-//!
-//! Invariant: what it comes to depends on the set of looks, not on the order they arrived in; only
-//! live looks count.
+//! Invariant: what it comes to depends on the set of looks and on the day, not on the order they
+//! arrived in; only live looks count.
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Datelike, FixedOffset, Timelike, Weekday};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike, Weekday};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::interval::{Interval, wilson};
 use crate::practice::draft::Shift;
 use crate::record::time;
+
+/// "Holds" rules out that the standard is met less often than this.
+pub const LEAST_SHARE: f64 = 0.60;
+/// The share that good practice has: what the least one is weighed against.
+pub const GOOD_SHARE: f64 = 0.95;
+/// The probability with which somebody at the least share is ever shown as "holds", at most.
+pub const FALSE_HOLD: f64 = 0.05;
+/// So many of the newest looks not met is a reversion …
+pub const MISSES: usize = 2;
+/// … of so many.
+pub const WITHIN: usize = 5;
+/// What was seen longer ago than this says nothing about now.
+pub const FRESH_DAYS: i64 = 90;
+
+/// The greatest share below which practice can be ruled out by so many looks met of so many, at
+/// [`FALSE_HOLD`] and however often was looked in between; 0 where nothing can.
+#[must_use]
+pub fn rules_out(met: u32, looks: u32) -> f64 {
+    let (met, missed) = (f64::from(met.min(looks)), f64::from(looks.saturating_sub(met)));
+    let weight = |share: f64| {
+        let good = met * (GOOD_SHARE / share).ln();
+        good + if missed > 0.0 { missed * ((1.0 - GOOD_SHARE) / (1.0 - share)).ln() } else { 0.0 }
+    };
+    let enough = (1.0 / FALSE_HOLD).ln();
+    // The weight falls as the share rises towards the good one.
+    let (mut low, mut high) = (1e-9, GOOD_SHARE - 1e-9);
+    if weight(low) < enough {
+        return 0.0;
+    }
+    for _ in 0..60 {
+        let middle = f64::midpoint(low, high);
+        if weight(middle) >= enough { low = middle } else { high = middle }
+    }
+    low
+}
 
 /// When in the week practice was looked at. A look on a Saturday night is in two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -80,6 +117,8 @@ pub enum Stand {
     Watch,
     /// It came back.
     Reverted,
+    /// It held when it was last looked at, and that is too long ago.
+    Lapsed,
     /// Stable enough to rely on.
     Holds,
 }
@@ -103,51 +142,61 @@ pub struct Hold {
     /// Live looks, and how many of them were met.
     pub looks: u32,
     pub met: u32,
-    /// Wilson, 95 %; none without looks.
-    pub share: Option<Interval>,
+    /// Looks are counted from this day on: the one of closing.
+    pub since: NaiveDate,
+    /// The looks rule out that the standard is met less often than this share ([`rules_out`]).
+    pub rules_out: f64,
     pub bands: BTreeSet<Band>,
     pub missing: Missing,
     /// The live looks, oldest first.
     pub records: Vec<Uuid>,
 }
 
-/// Weighs the looks after a cycle was closed.
+/// How many more looks, all of them met, there have to be until less than the least share is ruled
+/// out. Never more than about a hundred.
+fn still_needed(met: u32, looks: u32) -> u32 {
+    (0..100).find(|more| rules_out(met + more, looks + more) >= LEAST_SHARE).unwrap_or(100)
+}
+
+/// Weighs the looks after a cycle was closed, as of `now`.
 #[must_use]
-pub fn weigh(closed: DateTime<FixedOffset>, looks: &[Look], rule: Rule) -> Hold {
+pub fn weigh(closed: DateTime<FixedOffset>, looks: &[Look], rule: Rule, now: DateTime<FixedOffset>) -> Hold {
     let mut live: Vec<&Look> = looks.iter().filter(|look| look.live && look.at > closed).collect();
     live.sort_by_key(|look| (look.at, look.record));
     live.dedup_by_key(|look| look.record);
     let count = |of: usize| u32::try_from(of).unwrap_or(u32::MAX);
-    let met = count(live.iter().filter(|look| look.passed).count());
+    let (met, all) = (count(live.iter().filter(|look| look.passed).count()), count(live.len()));
     let bands: BTreeSet<Band> = live.iter().flat_map(|look| Band::of(look.at)).collect();
-    let share = wilson(u64::from(met), u64::try_from(live.len()).unwrap_or(u64::MAX));
     let newest = live.last();
     let lasted = newest.map_or(0, |look| time::between(&closed, &look.at).num_days());
     let short = i64::from(rule.weeks).saturating_mul(7).saturating_sub(lasted);
     let off_hours = !bands.contains(&Band::Night) && !bands.contains(&Band::Weekend);
     let missing = Missing {
-        looks: rule.looks.saturating_sub(count(live.len())),
+        looks: rule.looks.saturating_sub(all).max(still_needed(met, all)),
         days: u32::try_from(short).unwrap_or(0),
         bands: rule.bands.saturating_sub(count(bands.len())),
         off_hours,
-        record: live.iter().any(|look| look.critical) || share.is_some_and(|share| share.low < 0.5),
+        record: live.iter().any(|look| look.critical),
     };
-    let three: Vec<&&Look> = live.iter().rev().take(3).collect();
-    let not_met = three.iter().filter(|look| !look.passed).count();
-    let stand = if not_met >= 2 || three.iter().any(|look| look.critical && !look.passed) {
+    let newest_missed = |of: usize| live.iter().rev().take(of).filter(|look| !look.passed);
+    let critical = newest_missed(3).any(|look| look.critical);
+    let stand = if newest_missed(WITHIN).count() >= MISSES || critical {
         Stand::Reverted
     } else if newest.is_some_and(|look| !look.passed) {
         Stand::Watch
-    } else if missing == Missing::default() {
-        Stand::Holds
-    } else {
+    } else if missing != Missing::default() {
         Stand::TooEarly
+    } else if newest.is_some_and(|look| (now - look.at).num_days() > FRESH_DAYS) {
+        Stand::Lapsed
+    } else {
+        Stand::Holds
     };
     Hold {
         stand,
-        looks: count(live.len()),
+        looks: all,
         met,
-        share,
+        since: closed.date_naive(),
+        rules_out: rules_out(met, all),
         bands,
         missing,
         records: live.iter().map(|look| look.record).collect(),

@@ -4,7 +4,7 @@
 //! Invariant: every interval lies within what its rate can be, and holds the rate itself.
 
 use serde::{Deserialize, Serialize};
-use statrs::distribution::{Beta, Binomial, ContinuousCDF, DiscreteCDF, Gamma};
+use statrs::distribution::{Beta, Binomial, ContinuousCDF, DiscreteCDF, Gamma, StudentsT};
 
 /// 97.5 % of a standard normal distribution lies below it: two-sided 95 %.
 const Z: f64 = 1.959_963_984_540_054;
@@ -52,6 +52,35 @@ pub fn wilson(x: u64, n: u64) -> Option<Interval> {
         low: ((middle - half) / under).clamp(0.0, p),
         high: ((middle + half) / under).clamp(p, 1.0),
     })
+}
+
+/// An interval (95 %) for a share whose cases come in clusters: the items of one audit, the doses of
+/// one record, the looks at one person. `parts` are so many of so many in each. Answers of one cluster
+/// are alike, so the clusters are what counts: Wilson's interval for as many independent cases as
+/// would vary like these do, by Student's quantile of the clusters. `None` for fewer than two of
+/// them, and where a part is larger than its whole.
+///
+/// Source: Korn and Graubard, Survey Methodology 1998, 24:193 (effective sample size); Dean and
+/// Pagano, Journal of Survey Statistics and Methodology 2015, 3:484 (with Wilson's).
+#[must_use]
+pub fn clustered(parts: &[(f64, f64)]) -> Option<Interval> {
+    let parts: Vec<(f64, f64)> = parts.iter().copied().filter(|(_, n)| *n > 0.0).collect();
+    if parts.len() < 2 || !parts.iter().all(|(x, n)| (0.0..=*n).contains(x) && n.is_finite()) {
+        return None;
+    }
+    #[allow(clippy::cast_precision_loss, reason = "a number of records")]
+    let clusters = parts.len() as f64;
+    let (x, n) = parts.iter().fold((0.0, 0.0), |(all, of), (x, n)| (all + x, of + n));
+    let p = x / n;
+    let apart: f64 = parts.iter().map(|(x, n)| (x - p * n).powi(2)).sum();
+    let variance = clusters / (clusters - 1.0) * apart / (n * n);
+    // Where all are the same, nothing is known of how they vary: each cluster is one case.
+    let independent = if variance > 0.0 { (p * (1.0 - p) / variance).min(n) } else { clusters };
+    let z = StudentsT::new(0.0, 1.0, clusters - 1.0).ok()?.inverse_cdf(0.975);
+    let spread = z * z / independent;
+    let middle = (p + spread / 2.0) / (1.0 + spread);
+    let half = z / (1.0 + spread) * (p * (1.0 - p) / independent + spread / (4.0 * independent)).sqrt();
+    Some(Interval { low: (middle - half).clamp(0.0, p), high: (middle + half).clamp(p, 1.0) })
 }
 
 /// Clopper and Pearson's exact interval (95 %) for `x` of `n`: what claims to outsiders use, as it
@@ -146,6 +175,12 @@ pub fn funnel(expected: f64) -> Option<Funnel> {
 const FEW: u64 = 30;
 /// An interval wider than this says too little to go by.
 const WIDE: f64 = 0.30;
+
+/// Whether so many records are too few to read a rate from that adds up several answers of each.
+#[must_use]
+pub fn few(records: f64) -> bool {
+    records < real(FEW)
+}
 
 /// Whether a share is too uncertain to be read as a rate: fewer than 30 cases, or a 95 % interval
 /// wider than 30 percentage points. It is still shown, with the warning beside it.

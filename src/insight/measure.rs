@@ -3,9 +3,12 @@
 //!
 //! Invariant: what a measure takes here is what its figures open.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use super::control::Counted;
+use super::control::{Count, Counted};
+use super::cusum::Law;
 use super::facts::ReportFact;
 use crate::practice::follow::Source;
 use crate::practice::standard::Class;
@@ -156,6 +159,46 @@ impl Measure {
         }
     }
 
+    /// What goes wrong in a period, of what was looked at, where each of it is by itself; `None`
+    /// where numbers of one record or one person hang together, or neighbouring points share
+    /// records.
+    #[must_use]
+    pub fn wrong(self, x: f64, n: f64) -> Option<(Law, Count)> {
+        match self {
+            Measure::PassRate | Measure::HandoffComplete => Some((Law::Share, Count { x: n - x, n })),
+            Measure::SafetyPlanUnknown => Some((Law::Share, Count { x, n })),
+            Measure::AvoidableEscalations | Measure::NearMisses | Measure::Complaints => {
+                Some((Law::Rate, Count { x, n: 1.0 }))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether its points are such that a rule may be applied to them at all.
+    #[must_use]
+    pub fn unjudged(self) -> Option<Unjudged> {
+        match self {
+            Measure::ObservationsDone => Some(Unjudged::Overlap),
+            Measure::Recurrence => Some(Unjudged::Grows),
+            _ => None,
+        }
+    }
+
+    /// Whether its numbers come several to a record, so that they are no independent cases: items of
+    /// an audit, doses, missed items of a check.
+    #[must_use]
+    pub fn is_clustered(self) -> bool {
+        matches!(
+            self,
+            Measure::MedicationDeviations
+                | Measure::AuditMet
+                | Measure::LateDoses
+                | Measure::Omissions
+                | Measure::VariancesReported
+                | Measure::Reconciled
+        )
+    }
+
     /// Which facts it is folded from.
     #[must_use]
     pub fn needs(self) -> Need {
@@ -212,6 +255,19 @@ impl Measure {
         })
     }
 
+    /// What one record adds to a share that holds several answers of each: so many of so many. From
+    /// its marks met and missed, and its numbers in thousandths.
+    #[must_use]
+    pub fn part(self, met: f64, missed: f64, numbers: &BTreeMap<String, i64>) -> Option<(f64, f64)> {
+        if self == Measure::AuditMet {
+            return Some((met, met + missed));
+        }
+        let (over, under) = self.items()?;
+        #[allow(clippy::cast_precision_loss, reason = "numbers of doses")]
+        let sum = |ids: &[&str]| ids.iter().filter_map(|id| numbers.get(*id)).sum::<i64>() as f64 / 1000.0;
+        Some((sum(over), sum(under)))
+    }
+
     /// Whether a report counts for it. Recurrence is worked out over all of them.
     #[must_use]
     pub fn counts(self, report: &ReportFact) -> bool {
@@ -223,6 +279,16 @@ impl Measure {
             _ => false,
         }
     }
+}
+
+/// Why no rule is applied to a measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unjudged {
+    /// Neighbouring points share records: they would run together by themselves.
+    Overlap,
+    /// It grows with what was ever answered, whatever happens.
+    Grows,
 }
 
 /// Where the facts of a measure lie.

@@ -1,6 +1,9 @@
 //! Similar incidents and near misses over a threshold in a window, and whether they came back
 //! (DOMAIN A3).
 //!
+//! The threshold is the organisation's rule. Whether what reached it is more than chance explains is
+//! [`super::scan`]'s to say.
+//!
 //! Invariant: what is found depends on the *set* of sightings and on the rule, on no order and no
 //! clock. Each sighting belongs to one pattern at most.
 
@@ -155,30 +158,37 @@ fn episodes<'a>(
     group.into_iter().enumerate().filter(|(index, _)| !inside(*index)).map(|(_, sighting)| sighting).collect()
 }
 
-/// Whether the same happened again after an action: counts of equal stretches of days, before it
-/// was opened and since it was carried through.
+/// Whether the same happened again after an action: as often as it did in ordinary times, before the
+/// bad stretch that the action answered. (Against the bad stretch itself, anything looks better.)
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Recurrence {
-    /// In the `days` before the action was opened.
+    /// In the `usual_days` before the first of the reports that it answered.
     pub before: u32,
+    /// So many days of ordinary times are known; 0 where none are.
+    pub usual_days: u32,
     /// In the `days` since.
     pub after: u32,
     /// So many days have been watched, the one that has begun too; never more than is asked.
     pub days: u32,
     /// All days that the action asks for have been watched.
     pub complete: bool,
-    /// Since against before.
+    /// The rate since against that of ordinary times.
     pub ratio: Option<Ratio>,
     /// Those since, oldest first.
     pub again: Vec<Uuid>,
 }
 
-/// Counts what happened again. `similar` are the sightings of the action's theme where it applies;
-/// `since` is when it was re-validated or closed.
+/// Ordinary times are at most so many days.
+pub const USUAL_DAYS: i64 = 365;
+
+/// Counts what happened again. `similar` are the sightings of the action's theme where it applies,
+/// known from `known` on; `first` is when the first of the reports that it answered happened; `since`
+/// is when it was re-validated or closed.
 #[must_use]
 pub fn recurrence(
     similar: &[(Uuid, DateTime<FixedOffset>)],
-    opened: DateTime<FixedOffset>,
+    known: DateTime<FixedOffset>,
+    first: DateTime<FixedOffset>,
     since: DateTime<FixedOffset>,
     watch_days: u32,
     now: DateTime<FixedOffset>,
@@ -187,7 +197,8 @@ pub fn recurrence(
     // The day that has begun counts.
     let days = time::between(&since, &now).num_days().saturating_add(1).clamp(1, watch);
     let until = time::after(since, TimeDelta::days(watch));
-    let from = time::before(opened, TimeDelta::days(days));
+    let from = known.max(time::before(first, TimeDelta::days(USUAL_DAYS)));
+    let usual_days = time::between(&from, &first).num_days().clamp(0, USUAL_DAYS);
     let mut again: Vec<(DateTime<FixedOffset>, Uuid)> = similar
         .iter()
         .filter(|(_, at)| *at > since && *at <= until.min(now))
@@ -195,16 +206,17 @@ pub fn recurrence(
         .collect();
     again.sort_unstable();
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    let before = count(similar.iter().filter(|(_, at)| *at > from && *at <= opened).count());
+    let before = count(similar.iter().filter(|(_, at)| *at >= from && *at < first).count());
     let after = count(again.len());
     #[allow(clippy::cast_precision_loss, reason = "days of a watch are few")]
-    let exposure = days as f64;
+    let (exposure, usual) = (days as f64, usual_days as f64);
     Recurrence {
         before,
+        usual_days: u32::try_from(usual_days).unwrap_or(0),
         after,
         days: u32::try_from(days).unwrap_or(0),
         complete: now >= until,
-        ratio: ratio(after, exposure, before, exposure),
+        ratio: ratio(after, exposure, before, usual),
         again: again.into_iter().map(|(_, id)| id).collect(),
     }
 }

@@ -69,23 +69,31 @@ fn what_is_not_tagged_counts_by_its_category_and_a_rule_may_leave_categories_asi
     assert_eq!(found[0].sightings, ids(&[1, 2, 3]));
 }
 
+/// S4b: what came before the action was the bad stretch that it answered; against that, anything looks
+/// better. It is compared with the time before the first of those reports.
 #[test]
-fn recurrence_counts_equal_stretches_and_stops_when_the_watch_ends() {
-    let similar: Vec<(Uuid, DateTime<FixedOffset>)> = [0, 5, 9, 25, 70, 200]
-        .iter()
-        .map(|on| (Uuid::from_u128(u128::try_from(*on).unwrap()), day(*on)))
-        .collect();
-    let watched = recurrence(&similar, day(10), day(20), 90, day(40));
-    assert_eq!((watched.before, watched.after, watched.days, watched.complete), (3, 1, 21, false));
-    assert_eq!(watched.again, ids(&[25]));
-    let watched = recurrence(&similar, day(10), day(20), 90, day(400));
+fn recurrence_is_against_ordinary_times_and_stops_when_the_watch_ends() {
+    let at = |days: &[i64]| -> Vec<(Uuid, DateTime<FixedOffset>)> {
+        days.iter().map(|on| (Uuid::from_u128(u128::try_from(on + 400).unwrap()), day(*on))).collect()
+    };
+    // One in ordinary times, three in the stretch that was answered (0, 5, 9), two since.
+    let similar = at(&[-100, 0, 5, 9, 25, 70, 200]);
+    let watched = recurrence(&similar, day(-200), day(0), day(20), 90, day(40));
+    assert_eq!((watched.before, watched.usual_days), (1, 200));
+    assert_eq!((watched.after, watched.days, watched.complete), (1, 21, false));
+    assert_eq!(watched.again, vec![Uuid::from_u128(425)]);
+    assert!(watched.ratio.unwrap().low < 1.0, "one in three weeks against one in 200 days may be chance");
+    let watched = recurrence(&similar, day(-900), day(0), day(20), 90, day(400));
     assert_eq!(
         (watched.after, watched.days, watched.complete),
         (2, 90, true),
         "the last came after the watch"
     );
-    let none = recurrence(&similar, day(10), day(20), 90, day(20));
+    assert_eq!(watched.usual_days, 365, "a year at most");
+    let none = recurrence(&at(&[0, 5, 9]), day(0), day(0), day(20), 90, day(20));
     assert_eq!((none.days, none.after, none.ratio), (1, 0, None), "the watch has just begun");
+    let unknown = recurrence(&similar, day(5), day(0), day(20), 90, day(40));
+    assert_eq!((unknown.usual_days, unknown.ratio), (0, None), "nothing is known of ordinary times");
 }
 
 proptest! {

@@ -12,10 +12,10 @@ use super::interval::clopper_pearson;
 use crate::practice::standard::{Form, Standard, StandardRef};
 use crate::practice::text::Text;
 
-/// From so many records on, an item that never told anything is proposed: then the share of records
-/// in which it would tell is below 5 % with 95 % confidence ("rule of three": 3/n; Hanley and
-/// Lippman-Hand, JAMA 1983, 249:1743).
-pub const ENOUGH: i64 = 60;
+/// From so many judgements on, an item that never told anything is proposed: with 72 of 72 the exact
+/// upper bound (Clopper and Pearson, 95 %) of the share in which it would tell is 4.99 %, below one
+/// in twenty. With 60 of 60 it is 5.96 %.
+pub const ENOUGH: i64 = 72;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Telling {
@@ -26,11 +26,11 @@ pub struct Telling {
     pub asked: i64,
     /// Of these, it was missed or unknown.
     pub told: i64,
-    /// Of these, it could not be seen.
+    /// Of these, it could not be seen or did not apply: it had no chance to tell anything.
     pub unseen: i64,
-    /// The share in which it tells something is below this (Clopper-Pearson, 95 %).
+    /// The share of judgements in which it tells something is below this (Clopper-Pearson, 95 %).
     pub at_most: f64,
-    /// It never told anything in enough records, and nobody comes to harm without it.
+    /// It never told anything in enough judgements, and nobody comes to harm without it.
     pub propose: bool,
 }
 
@@ -38,7 +38,7 @@ pub struct Telling {
 pub struct Counts {
     /// Records by the version that they were filled by.
     pub seen: BTreeMap<StandardRef, i64>,
-    /// By standard and item: told something, could not be seen.
+    /// By standard and item: told something, could not be judged.
     items: BTreeMap<(Uuid, String), (i64, i64)>,
 }
 
@@ -92,7 +92,8 @@ pub fn tellings(
             asked,
             told,
             unseen,
-            at_most: clopper_pearson(positive(told), positive(asked)).map_or(1.0, |share| share.high),
+            at_most: clopper_pearson(positive(told), positive(asked.saturating_sub(unseen)))
+                .map_or(1.0, |share| share.high),
             propose: told == 0 && asked.saturating_sub(unseen) >= ENOUGH && !item.critical,
         });
     }

@@ -387,7 +387,7 @@ fn any_counts() -> impl Strategy<Value = Vec<Count>> {
     prop::collection::vec(count, 1..40)
 }
 
-const METHODS: [Method; 5] = Method::ALL;
+const METHODS: [Method; 6] = Method::ALL;
 const COUNTED: [Counted; 3] = [Counted::Share, Counted::Rate, Counted::Events];
 
 proptest! {

@@ -17,7 +17,7 @@ pub struct Told {
     /// Items whose answer was that nobody knows.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unknown: Vec<String>,
-    /// Items that could not be seen.
+    /// Items that could not be judged: not seen, or not applicable.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unseen: Vec<String>,
     /// Numbers in thousandths: whole, so that sums do not depend on their order.
@@ -57,7 +57,7 @@ fn answered(standard: &Standard, answers: &BTreeMap<String, Answer>) -> Told {
     let mut told = Told::default();
     for item in &standard.items {
         let Some(answer) = answers.get(&item.id) else { continue };
-        if answer.mark == Some(Mark::NotSeen) {
+        if matches!(answer.mark, Some(Mark::NotSeen | Mark::NotApplicable)) {
             told.unseen.push(item.id.clone());
         }
         let chosen = |id: &String| item.choices.iter().any(|choice| choice.id == *id && choice.unknown);

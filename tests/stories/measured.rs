@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset};
 use fieldproof::engine::api::{Behind, ChartView, HoldRow, Lens, MonthView, Reply, Request};
-use fieldproof::insight::chart::Method;
 use fieldproof::insight::measure::Measure;
 use fieldproof::practice::draft::{Answer, Consent, Mark, TaskDraft};
 use fieldproof::practice::standard::{Class, Form, StandardRef};
@@ -88,7 +87,7 @@ impl Device {
     }
 
     pub async fn chart(&self, measure: Measure, lens: &Lens) -> ChartView {
-        match self.ask(Request::Chart { measure, method: Method::Anhoej, lens: lens.clone() }).await {
+        match self.ask(Request::Chart { measure, lens: lens.clone() }).await {
             Reply::Chart(view) => *view,
             other => panic!("{other:?}"),
         }

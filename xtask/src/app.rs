@@ -102,6 +102,11 @@ pub fn bench(args: &[String]) -> Done {
     if any { Ok(()) } else { Err("there are no benchmarks yet".into()) }
 }
 
+/// Prints what docs/insight.md states of every rule, by simulation with the product's own functions.
+pub fn noise(args: &[String]) -> Done {
+    sh::run(sh::cargo().args(["run", "--profile", "tools", "-p", "noise", "--"]).args(args))
+}
+
 /// `--seeds N [--from S]` runs many, `--seed S` tells one; in a profile of its own, because it is
 /// the disks' and the folds' speed that counts, and their checks that must stay on.
 pub fn simulation(args: &[String]) -> Done {

@@ -33,6 +33,7 @@ cargo xtask web [--dev]                      the app for browsers, into target/w
 cargo xtask desktop [ARGS …]                 runs the app in a window
 cargo xtask android-check                    type-checks the app for Android
 cargo xtask bench [ARGS …]                   the benchmarks
+cargo xtask noise [SCALE]                    false signals and delays of every statistical rule
 cargo xtask sim --seeds N [--from S]         the simulation of many devices; --seed S tells one run
 cargo xtask mutants [--only NAME] [--list]   puts faults in and says whether the simulation notices each
 ";
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
         "desktop" => app::desktop(&args),
         "android-check" => android::ready().and_then(|ready| android::check(&ready)),
         "bench" => app::bench(&args),
+        "noise" => app::noise(&args),
         "sim" => app::simulation(&args),
         "mutants" => mutants::run(&args),
         #[cfg(feature = "pack")]

@@ -118,9 +118,8 @@ pack-chart = Share of observations that met their standard, month by month
 pack-chart-how = Median { $median } (dashed), { $n } months, Anhøj rules: { $said }
 pack-chart-signal = more than chance is at work; the marked points show where.
 pack-chart-quiet = nothing but chance is seen.
-pack-chart-too-few = { $have } useful points; the rules need { $need }. Read it as a list: no verdict is given.
-pack-chart-on-centre = most points lie on the median, so the rules cannot be applied. Read it as a list.
 pack-more-missed = { $n ->
     [one] One further item was missed: it is in the table of observations.
    *[other] { $n } further items were missed: they are in the table of observations.
 }
+pack-chart-mute = too few points for a verdict (the rules need { $need } that are not on the median); read it as a list.

@@ -49,8 +49,8 @@ cohort-role = Role, against the others
 cohort-new = New: their first 90 days
 cohort-longer = Here for longer
 cohort-start = Time since start, against the rest
-ratio-times = { $times } times the rate of the rest (95% interval { $low } to { $high })
-ratio-open = At least { $low } times the rate of the rest, which has no case
+ratio-times = { $times } times the usual rate (95% interval { $low } to { $high })
+ratio-open = At least { $low } times the usual rate, which has no case
 chain-title = From pattern to proof
 chain-pattern =
     { $n ->
@@ -76,14 +76,9 @@ chain-cycles = Who is retrained
 chain-restrictions = Duties limited until then
 again-title = Did it happen again?
 again-none-yet = Counted for { $days } days from the re-validation, or from closing.
-again-said =
-    { $days ->
-        [one] { $after } in the { $days } day since; { $before } in the day before the action.
-       *[other] { $after } in the { $days } days since; { $before } in the { $days } days before the action.
-    }
-again-nothing = No similar report before or since: there is nothing to compare yet.
-again-less = Fewer than before, beyond chance: { $times }
-again-more = More than before, beyond chance: { $times }
+again-nothing = No similar report in ordinary times or since: there is nothing to compare yet.
+again-less = Fewer than in ordinary times, beyond chance: { $times }
+again-more = More than in ordinary times, beyond chance: { $times }
 again-unsure = So few cannot show a change either way: { $times }
 again-until = The watch goes on until { $days } days are over.
 retrain-title = Retrain the people concerned
@@ -119,14 +114,14 @@ drift-reports =
         [one] { $n } report
        *[other] { $n } reports
     }
-drift-item = Missed in { $n } of { $of } observations; { $before } times in the window before
+drift-item = Missed in { $n } of { $of } observations; in the half year before in { $before } of { $all }. { $change }
 behind-reports = Reports
 behind-records = Observations
 cohorts-title = Cohorts
 cohorts-sub = Which group stands out against the rest
 cohorts-measure = What is counted
 cohorts-all = All competencies
-cohorts-hint = The last { $days } days. Of { $n } comparisons, about one in forty stands out by chance alone.
+cohorts-hint = The last { $days } days, first looks at each person by each standard only ({ $again } later looks are left out: whoever missed is looked at again). Of the groups called over-represented here, at most one in twenty is called by chance, all { $n } comparisons considered.
 cohorts-none = Nothing to compare
 cohorts-none-hint = It takes two groups of the same kind with observations.
 cohort-action = { $name } stands out against the rest
@@ -136,9 +131,7 @@ finding-over = Over-represented
 finding-not-shown = No difference shown
 finding-few-cases = Too few cases
 finding-few-people = Fewer than three people
-rates-observed = { $n } of { $of } observations · the rest { $m } of { $all }
-rates-hours = { $n } in { $of } hours · the rest { $m } in { $all } hours
-rates-days = { $n } in { $of } staff days · the rest { $m } in { $all } staff days
+rates-observed = { $n } of { $of } first looks at { $people } people · the rest { $m } of { $all }
 timely-title = Done in time
 timely-sub = Investigations, resolutions, actions
 timely-period = Period
@@ -200,3 +193,22 @@ action-watch = Watched afterwards for
 action-counts-as = Counted as happening again: { $theme }, at { $place }.
 action-everywhere = all sites
 action-new-gap = What kind of gap it answers
+patterns-chance = Reaching the threshold is your rule. Each pattern also says whether it is more than chance explains here; where nothing changed, this page says so wrongly less than once a year.
+pattern-beyond = More than chance explains here
+pattern-ordinary = Reached your threshold; about what is usual here ({ $month } a month)
+pattern-maybe = Reached your threshold; by chance about once in { $years } years here ({ $month } a month), which is not enough to say more
+threshold-ordinary = In an ordinary year a site with one such report in two months reaches this in { $half } of years by chance alone, with one a month in { $one }.
+drift-chance = "More than before" compares with the half year before by how often somebody looked; where nothing changed, this page says it wrongly about once in two years.
+drift-more = More than before
+drift-steady = About as before
+drift-not-known = Nothing to compare with
+cohorts-hint-reports = The last { $days } days. How much work was done is not known here, so these are counts, and no group is called over-represented.
+finding-no-exposure = A count, no rate
+rates-reports = { $n } reported; { $people } people work there
+again-since =
+    { $days ->
+        [one] { $after } in the { $days } day since
+       *[other] { $after } in the { $days } days since
+    }
+again-usual = in ordinary times before, { $before } in { $days } days
+again-usual-not-known = nothing is known of ordinary times before

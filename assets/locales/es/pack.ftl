@@ -118,9 +118,8 @@ pack-chart = Proporción de observaciones que cumplieron su estándar, mes a mes
 pack-chart-how = Mediana { $median } (línea discontinua), { $n } meses, reglas de Anhøj: { $said }
 pack-chart-signal = hay algo más que azar; los puntos marcados muestran dónde.
 pack-chart-quiet = no se ve más que azar.
-pack-chart-too-few = { $have } puntos útiles; las reglas necesitan { $need }. Léalo como una lista: no se da ningún veredicto.
-pack-chart-on-centre = la mayoría de los puntos está en la mediana y las reglas no se pueden aplicar. Léalo como una lista.
 pack-more-missed = { $n ->
     [one] Se omitió otro punto: está en la tabla de observaciones.
    *[other] Se omitieron otros { $n } puntos: están en la tabla de observaciones.
 }
+pack-chart-mute = muy pocos puntos para valorar (las reglas necesitan { $need } fuera de la mediana); léalo como una lista.

@@ -49,8 +49,8 @@ cohort-role = Función, frente a las otras
 cohort-new = Nuevos: sus primeros 90 días
 cohort-longer = Con más tiempo aquí
 cohort-start = Tiempo desde que empezaron, frente al resto
-ratio-times = { $times } veces la tasa del resto (intervalo del 95 % de { $low } a { $high })
-ratio-open = Al menos { $low } veces la tasa del resto, que no tiene casos
+ratio-times = { $times } veces la tasa habitual (intervalo del 95 %: { $low } a { $high })
+ratio-open = Al menos { $low } veces la tasa habitual, que no tiene ningún caso
 chain-title = Del patrón a la prueba
 chain-pattern =
     { $n ->
@@ -76,14 +76,9 @@ chain-cycles = Quién se forma de nuevo
 chain-restrictions = Tareas limitadas hasta entonces
 again-title = ¿Volvió a pasar?
 again-none-yet = Se cuenta durante { $days } días desde la comprobación o desde el cierre.
-again-said =
-    { $days ->
-        [one] { $after } en { $days } día desde entonces; { $before } en el día anterior a la acción.
-       *[other] { $after } en los { $days } días desde entonces; { $before } en los { $days } días antes de la acción.
-    }
-again-nothing = Nada parecido antes ni después: aún no hay qué comparar.
-again-less = Menos que antes, más allá del azar: { $times }
-again-more = Más que antes, más allá del azar: { $times }
+again-nothing = Nada parecido en tiempos normales ni después: aún no hay qué comparar.
+again-less = Menos que en tiempos normales, más allá del azar: { $times }
+again-more = Más que en tiempos normales, más allá del azar: { $times }
 again-unsure = Tan pocos no muestran ningún cambio: { $times }
 again-until = La vigilancia sigue hasta cumplir { $days } días.
 retrain-title = Formar de nuevo a quienes toca
@@ -119,14 +114,14 @@ drift-reports =
         [one] { $n } comunicación
        *[other] { $n } comunicaciones
     }
-drift-item = Sin cumplir en { $n } de { $of } observaciones; { $before } veces en el periodo anterior
+drift-item = Sin cumplir en { $n } de { $of } observaciones; en el medio año anterior, en { $before } de { $all }. { $change }
 behind-reports = Comunicaciones
 behind-records = Observaciones
 cohorts-title = Grupos
 cohorts-sub = Qué grupo destaca frente al resto
 cohorts-measure = Qué se cuenta
 cohorts-all = Todas las competencias
-cohorts-hint = Los últimos { $days } días. De { $n } comparaciones, cerca de una de cada cuarenta destaca solo por azar.
+cohorts-hint = Los últimos { $days } días, solo la primera mirada a cada persona con cada estándar (quedan fuera { $again } posteriores: a quien falló se le vuelve a mirar). De los grupos señalados aquí, como mucho uno de cada veinte lo es por azar, contando las { $n } comparaciones.
 cohorts-none = Nada que comparar
 cohorts-none-hint = Hacen falta dos grupos del mismo tipo con observaciones.
 cohort-action = { $name } destaca frente al resto
@@ -136,9 +131,7 @@ finding-over = Sobrerrepresentado
 finding-not-shown = Sin diferencia demostrada
 finding-few-cases = Muy pocos casos
 finding-few-people = Menos de tres personas
-rates-observed = { $n } de { $of } observaciones · el resto { $m } de { $all }
-rates-hours = { $n } en { $of } horas · el resto { $m } en { $all } horas
-rates-days = { $n } en { $of } días de personal · el resto { $m } en { $all } días de personal
+rates-observed = { $n } de { $of } primeras miradas a { $people } personas · el resto { $m } de { $all }
 timely-title = Hecho a tiempo
 timely-sub = Investigaciones, soluciones, acciones
 timely-period = Periodo
@@ -200,3 +193,22 @@ action-watch = Después se vigila durante
 action-counts-as = Cuenta como volver a pasar: { $theme }, en { $place }.
 action-everywhere = todos los centros
 action-new-gap = A qué tipo de carencia responde
+patterns-chance = Llegar al umbral es su regla. Cada patrón dice además si es más de lo que aquí explica el azar; si nada cambió, esta página se equivoca en eso menos de una vez al año.
+pattern-beyond = Más de lo que aquí explica el azar
+pattern-ordinary = Llegó a su umbral; más o menos lo habitual aquí ({ $month } al mes)
+pattern-maybe = Llegó a su umbral; aquí, por azar, una vez cada { $years } años ({ $month } al mes), lo que no basta para decir más
+threshold-ordinary = En un año normal, un centro con una comunicación así cada dos meses llega a esto por puro azar en el { $half } de los años; con una al mes, en el { $one }.
+drift-chance = "Más que antes" compara con el medio año anterior según cuánto se miró; si nada cambió, esta página se equivoca en eso una vez cada dos años, más o menos.
+drift-more = Más que antes
+drift-steady = Más o menos como antes
+drift-not-known = Sin con qué comparar
+cohorts-hint-reports = Los últimos { $days } días. Aquí no se sabe cuánto trabajo se hizo: son recuentos y no se señala a ningún grupo.
+finding-no-exposure = Un recuento, no una tasa
+rates-reports = { $n } comunicados; allí trabajan { $people } personas
+again-since =
+    { $days ->
+        [one] { $after } en { $days } día desde entonces
+       *[other] { $after } en los { $days } días desde entonces
+    }
+again-usual = en tiempos normales antes, { $before } en { $days } días
+again-usual-not-known = no se sabe nada de los tiempos normales de antes

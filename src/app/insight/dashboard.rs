@@ -13,26 +13,20 @@ use crate::app::ui::{
     Banner, Button, Empty, Ico, Kind, Page, Pick, Pills, Row, Rows, Section, Select, Tone, show,
 };
 use crate::engine::api::{ChartView, Request};
-use crate::insight::chart::{Method, Note};
 use crate::insight::measure::Measure;
 use crate::insight::period::Grain;
 use crate::platform;
 
 /// What was looked at last, so that "back" from the records shows the same chart.
-static CHOSEN: GlobalSignal<(Measure, Method)> = Signal::global(|| (Measure::PassRate, Method::default()));
+static CHOSEN: GlobalSignal<Measure> = Signal::global(|| Measure::PassRate);
 
 #[component]
 pub fn InsightPage() -> Element {
-    let (measure, method) = CHOSEN();
+    let measure = CHOSEN();
     let lens = lens::lens();
-    let asked = use_ask::<ChartView>(Request::Chart { measure, method, lens: lens.clone() });
+    let asked = use_ask::<ChartView>(Request::Chart { measure, lens: lens.clone() });
     let measures: Vec<Pick> =
         Measure::ALL.map(|measure| Pick::new(measure.as_str(), words::measure(measure))).to_vec();
-    let unit = measure.unit();
-    let methods: Vec<Pick> = words::methods(unit)
-        .into_iter()
-        .map(|method| Pick::new(words::code(method), words::method(method, unit)))
-        .collect();
     let grains = vec![Pick::new("month", t("insight-by-month")), Pick::new("week", t("insight-by-week"))];
     let sub = asked.ready().map(|view| lens::named(&view.sites)).unwrap_or_default();
     rsx! {
@@ -44,11 +38,7 @@ pub fn InsightPage() -> Element {
             }
             Section { title: t("insight-over-time"), test: "insight-chart",
                 Select { label: t("insight-measure"), id: "insight-measure", picks: measures, chosen: measure.as_str(),
-                    onchoose: move |chosen: String| {
-                        let measure = Measure::parse(&chosen).unwrap_or(Measure::PassRate);
-                        let keeps = words::methods(measure.unit()).contains(&method);
-                        *CHOSEN.write() = (measure, if keeps { method } else { Method::default() });
-                    } }
+                    onchoose: move |chosen: String| *CHOSEN.write() = Measure::parse(&chosen).unwrap_or(Measure::PassRate) }
                 details { "data-test": "insight-narrow",
                     summary { {t("insight-narrow")} }
                     div { class: "section",
@@ -64,32 +54,23 @@ pub fn InsightPage() -> Element {
                         Pills { legend: t("insight-grain"), name: "insight-grain", picks: grains,
                             chosen: Some(if lens.grain == Grain::Week { "week" } else { "month" }.to_owned()),
                             onchoose: move |chosen: String| lens::set(|lens| lens.grain = if chosen == "week" { Grain::Week } else { Grain::Month }) }
-                        Select { label: t("insight-method"), id: "insight-method", picks: methods, chosen: words::code(method),
-                            onchoose: move |chosen: String| {
-                                let method = Method::ALL.into_iter().find(|one| words::code(*one) == chosen).unwrap_or_default();
-                                *CHOSEN.write() = (measure, method);
-                            } }
                     }
                 }
             }
-            {show(&asked, |view| rsx! { Shown { view: view.clone(), method, grain: lens.grain } })}
+            {show(&asked, |view| rsx! { Shown { view: view.clone(), grain: lens.grain } })}
         }
     }
 }
 
 #[component]
-fn Shown(view: ChartView, method: Method, grain: Grain) -> Element {
+fn Shown(view: ChartView, grain: Grain) -> Element {
     let unit = view.measure.unit();
     let Some(chart) = view.chart.clone() else {
         let hint =
             if view.nothing_expected { t("insight-nothing-expected") } else { words::meaning(view.measure) };
         return rsx! { Empty { icon: Ico::Chart, title: t("insight-none"), hint } };
     };
-    let instead = words::methods(unit)
-        .into_iter()
-        .find(|other| matches!(other, Method::Control))
-        .unwrap_or(Method::Nhs);
-    let measure = view.measure;
+    let gaps = words::gaps(&view.plots, grain);
     rsx! {
         figure { class: "card chart", "data-test": "chart",
             figcaption {
@@ -99,14 +80,18 @@ fn Shown(view: ChartView, method: Method, grain: Grain) -> Element {
             Drawing { view: view.clone(), chart: chart.clone(), grain }
             Key { chart: chart.clone() }
             p { class: "chart-summary", "data-test": "chart-summary", {words::summary(&chart, unit)} }
-            p { class: "hint", "data-test": "chart-method", {words::method(chart.method, unit)} }
+            if let Some(since) = view.since {
+                p { class: "chart-summary", "data-test": "chart-since", {words::since(since, grain)} }
+            }
+            if !gaps.is_empty() {
+                p { class: "hint", "data-test": "chart-gaps", {gaps} }
+            }
+            if let Some(why) = view.why {
+                p { class: "hint", "data-test": "chart-method", {words::why(why)} }
+            }
         }
         for note in chart.notes.clone() {
-            Banner { key: "{note:?}", tone: Tone::Waiting, icon: Ico::Info, title: words::note(note), test: "chart-note",
-                if matches!(note, Note::MostlyOnCentre { .. }) {
-                    Button { kind: Kind::Quiet, test: "chart-instead", onclick: move |()| *CHOSEN.write() = (measure, instead), {words::method(instead, unit)} }
-                }
-            }
+            Banner { key: "{note:?}", tone: Tone::Waiting, icon: Ico::Info, title: words::note(note), test: "chart-note" }
         }
         Table { view: view.clone(), chart: Some(chart), grain }
         Button { kind: Kind::Ghost, icon: Ico::Print, test: "insight-print", onclick: move |()| platform::print(), {t("insight-print")} }

@@ -48,6 +48,7 @@ pub fn MonthPage(back: u32) -> Element {
                     }
                 }
                 Part { sites: view.sites.clone() }
+                p { class: "hint", "data-test": "month-signal-rule", {t("month-signal-rule")} }
                 div { class: "sides",
                     Side { title: t("month-leading"), figures: view.leading.clone(), test: "month-leading" }
                     Side { title: t("month-lagging"), figures: view.lagging.clone(), test: "month-lagging" }

@@ -31,14 +31,15 @@ pub(super) fn Drawing(view: ChartView, chart: Chart, grain: Grain) -> Element {
     let unit = view.measure.unit();
     let figure = lay_out(&chart, WIDTH, HEIGHT, (unit == Unit::Share).then_some(1.0));
     let label = format!("{}: {}", words::measure(view.measure), words::summary(&chart, unit));
-    let points: Vec<(Dot, i32)> =
-        figure.dots.iter().copied().zip(view.plots.iter().map(|plot| plot.period)).collect();
+    let points: Vec<(Dot, i32)> = figure.dots.iter().copied().zip(chart.periods.iter().copied()).collect();
     let labels: Vec<(f64, String)> = figure
         .labelled
         .iter()
         .filter_map(|index| {
             let dot = figure.dots.get(*index)?;
-            Some((dot.x, words::short_period(view.plots.get(*index)?, grain)))
+            let period = chart.periods.get(*index)?;
+            let plot = view.plots.iter().find(|plot| plot.period == *period)?;
+            Some((figure.label_x(*dot), words::short_period(plot, grain)))
         })
         .collect();
     let measure = view.measure;
@@ -83,7 +84,7 @@ pub(super) fn Key(chart: Chart) -> Element {
         ul { class: "plot-key", role: "list",
             li {
                 svg { view_box: "0 0 16 16", "aria-hidden": "true", line { class: "plot-centre", x1: "0", x2: "16", y1: "8", y2: "8" } }
-                if chart.limits.is_empty() { {t("insight-key-median")} } else { {t("insight-key-mean")} }
+                {words::centre(&chart)}
             }
             if !chart.limits.is_empty() {
                 li {
@@ -111,11 +112,14 @@ pub(super) fn Key(chart: Chart) -> Element {
 #[component]
 pub(super) fn Table(view: ChartView, chart: Option<Chart>, grain: Grain) -> Element {
     let unit = view.measure.unit();
-    let signs = |index: usize| -> String {
-        let signs = chart.as_ref().and_then(|chart| chart.signs.get(index));
+    let signs = |period: i32| -> String {
+        let signs = chart.as_ref().and_then(|chart| {
+            let index = chart.periods.iter().position(|one| *one == period)?;
+            chart.signs.get(index)
+        });
         signs.into_iter().flatten().map(|sign| words::sign(*sign)).collect::<Vec<_>>().join(", ")
     };
-    let rows: Vec<(usize, Plot)> = view.plots.iter().cloned().enumerate().rev().collect();
+    let rows: Vec<Plot> = view.plots.iter().rev().cloned().collect();
     rsx! {
         div { class: "table-box", tabindex: "0", role: "region", "aria-label": t("insight-table"),
             table { class: "table", "data-test": "plot-table",
@@ -127,18 +131,18 @@ pub(super) fn Table(view: ChartView, chart: Option<Chart>, grain: Grain) -> Elem
                     }
                 }
                 tbody {
-                    for (index , plot) in rows {
+                    for plot in rows {
                         tr { key: "{plot.period}",
                             th { scope: "row",
-                                Go { to: to_behind(view.measure, plot.period, grain), class: "table-link", test: "plot-row", {words::period(&plot, grain)} }
+                                if plot.none { {words::period(&plot, grain)} } else { Go { to: to_behind(view.measure, plot.period, grain), class: "table-link", test: "plot-row", {words::period(&plot, grain)} } }
                                 if plot.so_far { span { class: "hint", {t("insight-so-far")} } }
                             }
-                            td { class: "number", {words::value(plot.value, unit)} }
+                            td { class: "number", if !plot.none { {words::value(plot.value, unit)} } }
                             td {
-                                {words::counts(&plot, unit)}
+                                if plot.none { {t("insight-no-records")} } else { {words::counts(&plot, unit)} }
                                 if plot.interval.is_some() { span { class: "hint", {words::interval(&plot)} } }
                                 if plot.small { span { class: "hint", {t("insight-small")} } }
-                                if !signs(index).is_empty() { span { class: "table-sign", {signs(index)} } }
+                                if !signs(plot.period).is_empty() { span { class: "table-sign", {signs(plot.period)} } }
                             }
                         }
                     }

@@ -1,10 +1,13 @@
 //! Words and numbers for measures, methods and what a chart has to say.
 
+use chrono::NaiveDate;
+
 use crate::app::i18n::{decimal, t, t_args};
 use crate::app::when;
 use crate::engine::api::Plot;
 use crate::insight::chart::{Chart, Method, Note, Sign};
 use crate::insight::hold::{Band, Missing, Stand};
+use crate::insight::judge::Why;
 use crate::insight::measure::{Measure, Unit};
 use crate::insight::period::Grain;
 
@@ -55,38 +58,41 @@ pub(super) fn meaning(measure: Measure) -> String {
     }
 }
 
-/// The method's code, for a choice.
-pub(super) fn code(method: Method) -> &'static str {
-    match method {
-        Method::Anhoej => "anhoej",
-        Method::Nhs => "nhs",
-        Method::NhsScreened => "nhs-screened",
-        Method::Control => "control",
-        Method::Prime => "prime",
+/// How the chart is read and why, with how often it signals where nothing changed.
+pub(super) fn why(why: Why) -> String {
+    match why {
+        Why::Spread => t("why-spread"),
+        Why::Rare { mean } => t_args("why-rare", &[("mean", decimal(mean).into())]),
+        Why::Overlap => t("why-overlap"),
+        Why::Grows => t("why-grows"),
+        Why::Clustered => t("why-clustered"),
+        Why::TooFew { .. } => t("why-too-few"),
     }
 }
 
-pub(super) fn method(method: Method, unit: Unit) -> String {
-    match (method, unit) {
-        (Method::Anhoej, _) => t("method-anhoej"),
-        (Method::Nhs, _) => t("method-nhs"),
-        (Method::NhsScreened, _) => t("method-nhs-screened"),
-        (Method::Control, Unit::Share) => t("method-p"),
-        (Method::Control, Unit::Rate) => t("method-u"),
-        (Method::Control, _) => t("method-c"),
-        (Method::Prime, Unit::Share) => t("method-p-prime"),
-        (Method::Prime, _) => t("method-u-prime"),
+/// What the line in the middle is.
+pub(super) fn centre(chart: &Chart) -> String {
+    match chart.method {
+        Method::Cusum => t("insight-key-baseline"),
+        Method::Anhoej | Method::Plain => t("insight-key-median"),
+        Method::Nhs | Method::NhsScreened | Method::Control | Method::Prime => t("insight-key-mean"),
     }
 }
 
-/// The methods that a unit has.
-pub(super) fn methods(unit: Unit) -> Vec<Method> {
-    let takes = |method: &Method| match method {
-        Method::Control => unit.counted().is_some(),
-        Method::Prime => matches!(unit, Unit::Share | Unit::Rate),
-        _ => true,
-    };
-    Method::ALL.into_iter().filter(takes).collect()
+/// Since when more went wrong than before.
+pub(super) fn since(first: NaiveDate, grain: Grain) -> String {
+    let when = if grain == Grain::Week { when::full_day(first) } else { when::month_year(first) };
+    t_args("insight-since", &[("when", when.into())])
+}
+
+/// The periods in which nothing was counted: that nobody looked is itself a finding.
+pub(super) fn gaps(plots: &[Plot], grain: Grain) -> String {
+    let empty: Vec<String> =
+        plots.iter().filter(|plot| plot.none).map(|plot| short_period(plot, grain)).collect();
+    if empty.is_empty() {
+        return String::new();
+    }
+    t_args("insight-gaps", &[("n", empty.len().into()), ("which", empty.join(", ").into())])
 }
 
 fn percent(share: f64) -> String {
@@ -152,6 +158,7 @@ pub(super) fn sign(sign: Sign) -> String {
         Sign::Shift => t("sign-shift"),
         Sign::Trend => t("sign-trend"),
         Sign::NearLimit => t("sign-near-limit"),
+        Sign::Risen => t("sign-risen"),
     }
 }
 
@@ -170,15 +177,31 @@ pub(super) fn note(note: Note) -> String {
     }
 }
 
-/// The chart in one sentence: "12 points, median 83 %, no signal".
+/// The chart in one sentence: "12 points, median 83 %, no signal". Where no rule was applied, nothing
+/// is said about signals.
 pub(super) fn summary(chart: &Chart, unit: Unit) -> String {
     let n = chart.values.len();
-    let centre = value(chart.centre, unit);
-    let said = if chart.signals() { t("insight-signal") } else { t("insight-no-signal") };
-    if chart.method == Method::Anhoej {
-        t_args("insight-summary-median", &[("n", n.into()), ("centre", centre.into()), ("said", said.into())])
+    let said = if !chart.has_verdict() {
+        t("insight-no-verdict")
+    } else if chart.signals() {
+        t("insight-signal")
     } else {
-        t_args("insight-summary-mean", &[("n", n.into()), ("centre", centre.into()), ("said", said.into())])
+        t("insight-no-signal")
+    };
+    let centre = value(chart.centre, unit);
+    match chart.method {
+        Method::Cusum => t_args(
+            "insight-summary-baseline",
+            &[("n", n.into()), ("centre", centre.into()), ("said", said.into())],
+        ),
+        Method::Anhoej | Method::Plain => t_args(
+            "insight-summary-median",
+            &[("n", n.into()), ("centre", centre.into()), ("said", said.into())],
+        ),
+        Method::Nhs | Method::NhsScreened | Method::Control | Method::Prime => t_args(
+            "insight-summary-mean",
+            &[("n", n.into()), ("centre", centre.into()), ("said", said.into())],
+        ),
     }
 }
 
@@ -187,6 +210,7 @@ pub(super) fn stand(stand: Stand) -> String {
         Stand::TooEarly => t("hold-too-early"),
         Stand::Watch => t("hold-watch"),
         Stand::Reverted => t("hold-reverted"),
+        Stand::Lapsed => t("hold-lapsed"),
         Stand::Holds => t("hold-holds"),
     }
 }

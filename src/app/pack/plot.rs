@@ -6,9 +6,10 @@ use std::fmt::Write;
 
 use super::html::{close, leaf, open, text};
 use crate::app::i18n::{t, t_args};
-use crate::insight::chart::{Chart, Method, Note, of_counts};
+use crate::insight::chart::{Method, of_counts};
 use crate::insight::control::{Count, Counted};
 use crate::insight::figure::{Dot, Shape, lay_out};
+use crate::insight::run::LEAST as LEAST_USEFUL;
 
 const WIDTH: f64 = 640.0;
 const HEIGHT: f64 = 240.0;
@@ -38,7 +39,7 @@ pub fn shares(out: &mut String, periods: &[(String, usize, usize)]) {
     }
     for index in &figure.labelled {
         if let (Some(dot), Some((name, ..))) = (figure.dots.get(*index), periods.get(*index)) {
-            label(out, "period", dot.x, HEIGHT - 8.0, name);
+            label(out, "period", figure.label_x(*dot), HEIGHT - 8.0, name);
         }
     }
     let _ = write!(
@@ -51,7 +52,14 @@ pub fn shares(out: &mut String, periods: &[(String, usize, usize)]) {
     }
     close(out, "svg");
     open(out, "figcaption", "none");
-    let said = said(&chart);
+    // Where the rules may not be applied, that nothing is seen would be a verdict that nobody came to.
+    let said = if !chart.has_verdict() {
+        t_args("pack-chart-mute", &[("need", LEAST_USEFUL.into())])
+    } else if chart.signals() {
+        t("pack-chart-signal")
+    } else {
+        t("pack-chart-quiet")
+    };
     text(
         out,
         &t_args(
@@ -61,23 +69,6 @@ pub fn shares(out: &mut String, periods: &[(String, usize, usize)]) {
     );
     close(out, "figcaption");
     close(out, "figure");
-}
-
-/// What the rules say of it; nothing where they may not be applied.
-fn said(chart: &Chart) -> String {
-    let silent = chart.notes.iter().find_map(|note| match note {
-        Note::TooFew { have, need } => Some(t_args(
-            "pack-chart-too-few",
-            &[("have", u64::try_from(*have).unwrap_or(0).into()), ("need", u64::try_from(*need).unwrap_or(0).into())],
-        )),
-        Note::MostlyOnCentre { .. } => Some(t("pack-chart-on-centre")),
-        _ => None,
-    });
-    match silent {
-        Some(why) => why,
-        None if chart.signals() => t("pack-chart-signal"),
-        None => t("pack-chart-quiet"),
-    }
 }
 
 fn label(out: &mut String, class: &str, x: f64, y: f64, words: &str) {

@@ -182,10 +182,13 @@ fn Again(chain: ChainView) -> Element {
 }
 
 fn said(found: &Recurrence) -> String {
-    t_args(
-        "again-said",
-        &[("after", found.after.into()), ("before", found.before.into()), ("days", found.days.into())],
-    )
+    let since = t_args("again-since", &[("after", found.after.into()), ("days", found.days.into())]);
+    let usual = if found.usual_days == 0 {
+        t("again-usual-not-known")
+    } else {
+        t_args("again-usual", &[("before", found.before.into()), ("days", found.usual_days.into())])
+    };
+    join([since, usual])
 }
 
 /// What so few can show: less than before only where the whole interval says so.

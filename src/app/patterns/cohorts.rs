@@ -34,7 +34,7 @@ pub fn CohortsPage() -> Element {
                 if view.compared.is_empty() {
                     Empty { icon: Ico::People, title: t("cohorts-none"), hint: t("cohorts-none-hint") }
                 } else {
-                    p { class: "hint", {t_args("cohorts-hint", &[("days", view.days.into()), ("n", view.compared.len().into())])} }
+                    p { class: "hint", {hint(measure(), view)} }
                 }
                 for compared in view.compared.iter().cloned() {
                     One { key: "{compared.cohort:?}", compared, view: view.clone(), measure: measure(), competency: competency() }
@@ -60,6 +60,7 @@ fn One(compared: Compared, view: CohortsView, measure: CohortMeasure, competency
         Finding::NotShown => (Tone::Plain, Ico::Ok, t("finding-not-shown")),
         Finding::FewCases => (Tone::Plain, Ico::Info, t("finding-few-cases")),
         Finding::FewPeople => (Tone::Plain, Ico::People, t("finding-few-people")),
+        Finding::NoExposure => (Tone::Plain, Ico::Info, t("finding-no-exposure")),
     };
     let site = match &compared.cohort {
         Cohort::Site(site) => site.to_string(),
@@ -74,7 +75,7 @@ fn One(compared: Compared, view: CohortsView, measure: CohortMeasure, competency
             }
             p { class: "hint", {words::cohort_kind(&compared.cohort)} }
             if compared.finding != Finding::FewPeople {
-                p { "data-test": "cohort-rates", {rates(measure, &compared.cohort, &compared.tally, &compared.rest)} }
+                p { "data-test": "cohort-rates", {rates(measure, &compared.tally, &compared.rest)} }
                 if let Some(ratio) = compared.ratio.filter(|_| compared.finding != Finding::FewCases) {
                     p { class: "hint", "data-test": "cohort-ratio", {words::times(ratio)} }
                 }
@@ -86,26 +87,25 @@ fn One(compared: Compared, view: CohortsView, measure: CohortMeasure, competency
     }
 }
 
-/// "14 of 400 · the rest 7 of 800", in the unit of what is counted.
-fn rates(measure: CohortMeasure, cohort: &Cohort, tally: &Tally, rest: &Tally) -> String {
-    let (n, of) = (tally.cases, whole(tally.exposure));
-    let (m, all) = (rest.cases, whole(rest.exposure));
-    match (measure, cohort) {
-        (CohortMeasure::NotMet, _) => t_args(
-            "rates-observed",
-            &[("n", n.into()), ("of", of.into()), ("m", m.into()), ("all", all.into())],
+/// What was compared, and how sure the page is of it.
+fn hint(measure: CohortMeasure, view: &CohortsView) -> String {
+    match measure {
+        CohortMeasure::NotMet => t_args(
+            "cohorts-hint",
+            &[("days", view.days.into()), ("n", view.compared.len().into()), ("again", view.again.into())],
         ),
-        (CohortMeasure::Reports, Cohort::Band(_)) => {
-            t_args("rates-hours", &[("n", n.into()), ("of", of.into()), ("m", m.into()), ("all", all.into())])
-        }
-        (CohortMeasure::Reports, _) => {
-            t_args("rates-days", &[("n", n.into()), ("of", of.into()), ("m", m.into()), ("all", all.into())])
-        }
+        CohortMeasure::Reports => t_args("cohorts-hint-reports", &[("days", view.days.into())]),
     }
 }
 
-/// Exposures are whole numbers of observations, days or hours.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped before")]
-fn whole(exposure: f64) -> u64 {
-    exposure.round().clamp(0.0, 1e12) as u64
+/// "14 of 40 first looks at 9 people · the rest 7 of 80", or a bare count.
+fn rates(measure: CohortMeasure, tally: &Tally, rest: &Tally) -> String {
+    let (n, of, people) = (tally.cases.into(), tally.looks.into(), tally.people.into());
+    match measure {
+        CohortMeasure::NotMet => t_args(
+            "rates-observed",
+            &[("n", n), ("of", of), ("people", people), ("m", rest.cases.into()), ("all", rest.looks.into())],
+        ),
+        CohortMeasure::Reports => t_args("rates-reports", &[("n", n), ("people", people)]),
+    }
 }

@@ -10,10 +10,10 @@ use crate::app::i18n::{t, t_args};
 use crate::app::names;
 use crate::app::route::Route;
 use crate::app::state::id_of;
-use crate::app::today::RecordLine;
+use crate::app::today::{RecordLine, join};
 use crate::app::ui::{Chip, Empty, Ico, Page, Row, Rows, Section, Tone, show, shown};
 use crate::engine::api::{DriftBehind, DriftBehindView, DriftView, Request};
-use crate::insight::drift::{Drift, Input};
+use crate::insight::drift::{BASELINE_DAYS, Change, Drift, Input};
 
 #[component]
 pub fn DriftPage() -> Element {
@@ -22,6 +22,7 @@ pub fn DriftPage() -> Element {
         Page { title: t("drift-title"), back: Route::PatternsPage {}, test: "drift",
             {show(&asked, |view| rsx! {
                 p { class: "hint", {t_args("drift-rule", &[("count", view.count.into()), ("days", view.days.into())])} }
+                p { class: "hint", {t("drift-chance")} }
                 if view.drifts.is_empty() {
                     Empty { icon: Ico::Ok, title: t("drift-none"), hint: t("drift-none-hint") }
                 }
@@ -36,12 +37,18 @@ pub fn DriftPage() -> Element {
 #[component]
 fn One(drift: Drift, view: DriftView) -> Element {
     let competency = drift.competency.clone();
-    let trend = t_args("drift-before", &[("before", drift.before.into()), ("days", view.days.into())]);
+    let trend = t_args("drift-before", &[("before", drift.before.into()), ("days", BASELINE_DAYS.into())]);
+    let (tone, icon) = match drift.change {
+        Change::More => (Tone::Missed, Ico::Warn),
+        Change::Steady => (Tone::Plain, Ico::Ok),
+        Change::NotKnown => (Tone::Plain, Ico::Info),
+    };
     let agreeing = drift.agreeing();
     rsx! {
         Section { title: names::competency(&drift.competency), test: "drift-one",
             div { class: "verdict",
                 Chip { tone: Tone::Waiting, icon: Ico::Again, words: t_args("drift-count", &[("n", drift.count.into())]), test: "drift-count" }
+                Chip { tone, icon, words: words::change(drift.change), test: "drift-change" }
                 if agreeing > 1 {
                     Chip { tone: Tone::Missed, icon: Ico::Warn, words: t_args("drift-agree", &[("n", agreeing.into())]), test: "drift-agree" }
                 }
@@ -56,7 +63,7 @@ fn One(drift: Drift, view: DriftView) -> Element {
                         key: "{input:?}",
                         to: behind(&competency, Some(input), None),
                         title: words::input(input),
-                        detail: if matches!(input, Input::Audit | Input::Observation) { t_args("drift-of-looked", &[("n", n.into()), ("of", drift.looked.into())]) } else { t_args("drift-reports", &[("n", n.into())]) },
+                        detail: if matches!(input, Input::Audit | Input::Observation) { t_args("drift-of-looked", &[("n", n.into()), ("of", drift.looked.into())]) } else { join([t_args("drift-reports", &[("n", n.into())]), drift.changes.get(&input).copied().map(words::change).unwrap_or_default()]) },
                         test: "drift-input",
                     }
                 }
@@ -65,9 +72,9 @@ fn One(drift: Drift, view: DriftView) -> Element {
                         key: "{item.standard}-{item.item}",
                         to: behind(&competency, None, Some((item.standard, item.item.clone()))),
                         icon: Ico::No,
-                        tone: Tone::Missed,
+                        tone: if item.change == Change::More { Tone::Missed } else { Tone::Plain },
                         title: view.items.get(&DriftView::key(item.standard, &item.item)).map_or_else(|| item.item.clone(), names::text),
-                        detail: t_args("drift-item", &[("n", item.missed.into()), ("of", item.of.into()), ("before", item.before.into())]),
+                        detail: t_args("drift-item", &[("n", item.missed.into()), ("of", item.of.into()), ("before", item.before.into()), ("all", item.of_before.into()), ("change", words::change(item.change).into())]),
                         test: "drift-item",
                     }
                 }

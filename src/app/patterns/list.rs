@@ -27,6 +27,7 @@ pub fn PatternsPage() -> Element {
         Page { title: t("patterns-title"), back: Route::MorePage {}, test: "patterns",
             {show(&asked, |view| rsx! {
                 p { class: "hint", {t_args("patterns-rule", &[("count", view.count.into()), ("days", view.days.into())])} }
+                p { class: "hint", {t("patterns-chance")} }
                 Section { title: t("patterns-raised"), test: "patterns-raised",
                     if view.raised.is_empty() {
                         Empty { icon: Ico::Ok, title: t("patterns-none"), hint: t("patterns-none-hint") }
@@ -68,17 +69,22 @@ fn PatternLine(row: PatternRow) -> Element {
     let first = row.pattern.sightings.first().map(ToString::to_string).unwrap_or_default();
     let from = when::day(row.pattern.first.date_naive());
     let to = when::day(row.pattern.last.date_naive());
+    let beyond = row.evidence.is_some_and(|evidence| evidence.beyond_chance);
+    let tone = if beyond { Tone::Missed } else { Tone::Waiting };
     rsx! {
         Row {
             to: Route::PatternPage { report: first },
             icon: Ico::Warn,
-            tone: Tone::Missed,
+            tone,
             title: words::theme(&row.pattern.theme),
             detail: join([words::places(&row), t_args("pattern-dates", &[("from", from.into()), ("to", to.into())])]),
             test: "pattern-row",
             end: rsx! {
-                Chip { tone: Tone::Missed, icon: Ico::Warn, words: t_args("pattern-count", &[("n", row.pattern.sightings.len().into())]) }
+                Chip { tone, icon: Ico::Warn, words: t_args("pattern-count", &[("n", row.pattern.sightings.len().into())]) }
             },
+            if let Some(evidence) = row.evidence {
+                span { class: "row-detail", "data-test": "pattern-evidence", {words::evidence(evidence)} }
+            }
         }
     }
 }

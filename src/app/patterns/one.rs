@@ -44,6 +44,9 @@ fn Detail(view: PatternView) -> Element {
         p { class: "said", "data-test": "pattern-said",
             {t_args("pattern-said", &[("n", all.into()), ("from", from.into()), ("to", to.into())])}
         }
+        if let Some(evidence) = row.evidence {
+            p { class: "hint", "data-test": "pattern-evidence", {words::evidence(evidence)} }
+        }
         if view.actions.is_empty() {
             match row.gap {
                 None => rsx! {

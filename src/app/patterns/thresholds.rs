@@ -5,11 +5,12 @@
 use dioxus::prelude::*;
 
 use crate::app::ask::use_ask;
-use crate::app::i18n::t;
+use crate::app::i18n::{self, t, t_args};
 use crate::app::route::Route;
 use crate::app::state::use_app;
 use crate::app::ui::{Button, Fault, Field, Page, Section, Switch, show};
 use crate::engine::api::Request;
+use crate::insight::scan::reaches;
 use crate::practice::settings::Settings;
 
 #[component]
@@ -49,6 +50,7 @@ fn Form(settings: Settings) -> Element {
         Section { title: t("patterns-title"), test: "thresholds-patterns",
             Number { label: t("threshold-pattern-count"), id: "pattern-count", value: now().pattern_count, most: 100, onset: move |n| now.write().pattern_count = n }
             Number { label: t("threshold-pattern-days"), id: "pattern-days", value: now().pattern_days, most: 366, onset: move |n| now.write().pattern_days = n }
+            p { class: "hint", "data-test": "threshold-ordinary", {ordinary(now().pattern_count, now().pattern_days)} }
             Switch { label: t("threshold-category"), id: "pattern-category", on: same(), hint: t("threshold-category-hint"), onswitch: move |on: bool| same.set(on) }
         }
         Section { title: t("drift-title"), test: "thresholds-drift",
@@ -65,6 +67,15 @@ fn Form(settings: Settings) -> Element {
         }
         Button { busy: busy(), test: "thresholds-save", onclick: save, {t("follow-write")} }
     }
+}
+
+/// In how many ordinary years chance alone reaches the threshold.
+fn ordinary(count: u32, days: u32) -> String {
+    let year = |a_month: f64| {
+        let share = reaches(a_month / 30.0, count, f64::from(days), 365.0);
+        t_args("insight-percent", &[("n", i18n::decimal((share * 100.0).round()).into())])
+    };
+    t_args("threshold-ordinary", &[("half", year(0.5).into()), ("one", year(1.0).into())])
 }
 
 /// A whole number of at least one; what is none keeps the last that was.

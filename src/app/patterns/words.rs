@@ -5,9 +5,10 @@ use crate::app::i18n::{self, t, t_args};
 use crate::app::names;
 use crate::engine::api::PatternRow;
 use crate::insight::cohort::{Band, Cohort, Start};
-use crate::insight::drift::Input;
+use crate::insight::drift::{Change, Input};
 use crate::insight::pattern::Theme;
 use crate::insight::ratio::Ratio;
+use crate::insight::scan::Evidence;
 use crate::practice::follow::Duty;
 
 /// "Medication", or "Medication · Handoff" where the category says more than the competency.
@@ -17,6 +18,32 @@ pub fn theme(theme: &Theme) -> String {
     match theme.category.map(follow::category) {
         Some(category) if category != what => format!("{what} · {category}"),
         _ => what,
+    }
+}
+
+/// Whether chance alone explains a pattern, in plain words.
+#[must_use]
+pub fn evidence(evidence: Evidence) -> String {
+    let years = |share: f64| if share > 0.0 { (1.0 / share).round() } else { 1000.0 };
+    if evidence.beyond_chance {
+        return t("pattern-beyond");
+    }
+    if evidence.by_chance >= 0.5 {
+        return t_args("pattern-ordinary", &[("month", i18n::decimal(evidence.a_month).into())]);
+    }
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most a thousand years")]
+    let years = years(evidence.by_chance).clamp(2.0, 1000.0) as u32;
+    let month = i18n::decimal(evidence.a_month).into();
+    t_args("pattern-maybe", &[("years", years.into()), ("month", month)])
+}
+
+/// How a window stands to what was before it.
+#[must_use]
+pub fn change(change: Change) -> String {
+    match change {
+        Change::More => t("drift-more"),
+        Change::Steady => t("drift-steady"),
+        Change::NotKnown => t("drift-not-known"),
     }
 }
 

@@ -12,6 +12,7 @@ use crate::insight::chart::Chart;
 use crate::insight::facts::Theme;
 use crate::insight::hold::Hold;
 use crate::insight::interval::Interval;
+use crate::insight::judge::Why;
 use crate::insight::measure::Measure;
 use crate::insight::period::Grain;
 use crate::insight::tell::Telling;
@@ -46,15 +47,22 @@ pub struct Plot {
     pub small: bool,
     /// The period is not over.
     pub so_far: bool,
+    /// Nothing was counted: the period keeps its place, because that is a finding too.
+    pub none: bool,
 }
 
 /// A measure over time.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ChartView {
     pub measure: Measure,
+    /// Every period from the first that has a figure on, those without one too.
     pub plots: Vec<Plot>,
     /// None without points.
     pub chart: Option<Chart>,
+    /// Why it is read as it is.
+    pub why: Option<Why>,
+    /// Where more goes wrong than before: the first day of the period since when.
+    pub since: Option<NaiveDate>,
     /// What can be chosen from.
     pub sites: Vec<SiteRow>,
     pub competencies: Vec<String>,
@@ -68,7 +76,7 @@ pub struct MonthFigure {
     pub measure: Measure,
     pub now: Option<Plot>,
     pub before: Option<Plot>,
-    /// The chart over the months until then signals.
+    /// The chart over the months until then signals at the newest of them that is over.
     pub signals: bool,
 }
 

@@ -10,7 +10,7 @@ use super::pattern::action_of;
 use super::{Answered, ChainView, Link, LinkKind, LinkTo, RetrainView};
 use crate::engine::api::{Failure, FollowUpRow};
 use crate::engine::core::Open;
-use crate::insight::pattern::{Recurrence, recurrence};
+use crate::insight::pattern::{Recurrence, USUAL_DAYS, recurrence};
 use crate::practice::follow::{About, ActionOpened, Class, State};
 use crate::record::time;
 use crate::sync::wire::Role;
@@ -95,11 +95,19 @@ impl Open {
         since: DateTime<FixedOffset>,
         now: DateTime<FixedOffset>,
     ) -> Result<Recurrence, Failure> {
-        let opened = row.follow.at;
-        let from = time::before(opened, time::days(i64::from(action.watch_days.min(1000)).saturating_add(1)));
+        let mut first = row.follow.at;
+        for report in &action.reports {
+            for seen in self.store.follow_up_rows("follow_up.id = ?1", &[report])? {
+                if let About::Report(report) = &seen.follow.about {
+                    first = first.min(report.happened_at);
+                }
+            }
+        }
+        let similar = self.similar(row, time::before(first, TimeDelta::days(USUAL_DAYS)))?;
+        let begun = similar.iter().map(|sighting| sighting.at).chain(self.store.first_happened()?).min();
         let similar: Vec<(Uuid, DateTime<FixedOffset>)> =
-            self.similar(row, from)?.iter().map(|sighting| (sighting.id, sighting.at)).collect();
-        Ok(recurrence(&similar, opened, since, action.watch_days, now))
+            similar.iter().map(|sighting| (sighting.id, sighting.at)).collect();
+        Ok(recurrence(&similar, begun.unwrap_or(first), first, since, action.watch_days, now))
     }
 
     fn links(

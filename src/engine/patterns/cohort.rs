@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{CohortMeasure, CohortsView};
 use crate::engine::api::Failure;
 use crate::engine::core::Open;
-use crate::insight::cohort::{Band, Cohort, Finding, Start, Tally, compare};
+use crate::insight::cohort::{Band, Cohort, Compared, Finding, Seen, Start, compare, count};
 use crate::sync::wire::Role;
 
 /// A quarter: long enough for a rate, short enough to be about now.
@@ -25,13 +25,12 @@ impl Open {
         let sites = self.store.sites()?;
         let programmes: BTreeMap<Uuid, String> =
             sites.iter().map(|site| (site.site, site.programme.clone())).collect();
-        let tallies = match measure {
+        let (mut compared, again) = match measure {
             CohortMeasure::NotMet => self.not_met(since, competency, &programmes)?,
-            CohortMeasure::Reports => self.reported(since, now, competency, &programmes)?,
+            CohortMeasure::Reports => (self.reported(since, competency, &programmes)?, 0),
         };
         let site_names: BTreeMap<Uuid, String> =
             sites.into_iter().map(|site| (site.site, site.name)).collect();
-        let mut compared = compare(&tallies);
         let name = |cohort: &Cohort| match cohort {
             Cohort::Site(site) => site_names.get(site).cloned().unwrap_or_default(),
             _ => String::new(),
@@ -39,20 +38,26 @@ impl Open {
         // What stands out stays first; sites in the order of their names, not of their ids.
         compared
             .sort_by_cached_key(|one| (one.finding != Finding::Over, one.cohort.kind(), name(&one.cohort)));
-        Ok(CohortsView { compared, site_names, competencies: self.store.competencies()?, days: DAYS })
+        Ok(CohortsView { compared, site_names, competencies: self.store.competencies()?, days: DAYS, again })
     }
 
-    /// Observations that did not meet their standard, of all observations; people are those observed.
+    /// First looks that did not meet their standard, and how many later ones were left out: whoever
+    /// missed is looked at again, so they would count double.
     fn not_met(
         &self,
         since: DateTime<FixedOffset>,
         competency: &str,
         programmes: &BTreeMap<Uuid, String>,
-    ) -> Result<BTreeMap<Cohort, Tally>, Failure> {
-        let mut tallies: BTreeMap<Cohort, Tally> = BTreeMap::new();
-        let mut people: BTreeMap<Cohort, BTreeSet<Uuid>> = BTreeMap::new();
+    ) -> Result<(Vec<Compared>, u32), Failure> {
+        let (mut seen, mut again, mut first_looks) = (Vec::new(), 0, BTreeSet::new());
         let first = self.store.first_start()?;
         for result in self.store.results(since, competency)? {
+            if let Some(person) = result.subject
+                && !first_looks.insert((person, result.standard))
+            {
+                again += 1;
+                continue;
+            }
             let programme =
                 result.site.and_then(|site| programmes.get(&site)).filter(|name| !name.is_empty());
             let cohorts = [
@@ -65,65 +70,41 @@ impl Open {
                     .zip(first)
                     .map(|(started, first)| Cohort::Start(Start::of(started, first, result.happened_at))),
             ];
-            for cohort in cohorts.into_iter().flatten() {
-                if let Some(person) = result.subject {
-                    people.entry(cohort.clone()).or_default().insert(person);
-                }
-                let tally = tallies.entry(cohort).or_default();
-                tally.cases += u32::from(!result.passed);
-                tally.exposure += 1.0;
-            }
+            let cohorts = cohorts.into_iter().flatten().collect();
+            seen.push(Seen { person: result.subject, cohorts, missed: !result.passed });
         }
-        for (cohort, tally) in &mut tallies {
-            let known = people.get(cohort).map_or(0, BTreeSet::len);
-            tally.people = u32::try_from(known).unwrap_or(u32::MAX);
-        }
-        Ok(tallies)
+        Ok((compare(&seen), again))
     }
 
-    /// Incidents and near misses: by days of people at a site or programme, by hours of a band. Whose
-    /// practice a report was about is often not known, so roles are not compared by it.
+    /// Incidents and near misses by site and programme. How much work was done there is not known, so
+    /// that they are counts and nothing is called; when in the week, and whose practice it was, is
+    /// known of the reports alone and not of the work, so that they are not even listed by it.
     fn reported(
         &self,
         since: DateTime<FixedOffset>,
-        now: DateTime<FixedOffset>,
         competency: &str,
         programmes: &BTreeMap<Uuid, String>,
-    ) -> Result<BTreeMap<Cohort, Tally>, Failure> {
-        let mut tallies: BTreeMap<Cohort, Tally> = BTreeMap::new();
-        let mut staff = 0;
-        for ((site, role), people) in self.store.staffing()? {
-            if !matches!(role, Role::Staff | Role::Supervisor) {
-                continue;
-            }
-            staff += people;
+    ) -> Result<Vec<Compared>, Failure> {
+        let mut cases: BTreeMap<Cohort, (u32, u32)> = BTreeMap::new();
+        let of = |site: Uuid| {
             let programme = programmes.get(&site).filter(|name| !name.is_empty());
-            for cohort in [Some(Cohort::Site(site)), programme.map(|name| Cohort::Programme(name.clone()))] {
-                let Some(cohort) = cohort else { continue };
-                let tally = tallies.entry(cohort).or_default();
-                tally.people += people;
-                tally.exposure += f64::from(people) * f64::from(DAYS);
-            }
-        }
-        for band in Band::ALL {
-            let exposure = band.hours(since.date_naive(), now.date_naive());
-            // Who worked when is not known here: a band is hours, and names nobody.
-            tallies.insert(Cohort::Band(band), Tally { cases: 0, exposure, people: staff });
-        }
-        let named = (!competency.is_empty()).then_some(competency);
-        for sighting in self.store.sightings(since, named)? {
-            let programme = sighting.site.and_then(|site| programmes.get(&site));
-            let cohorts = [
-                sighting.site.map(Cohort::Site),
-                programme.map(|name| Cohort::Programme(name.clone())),
-                Some(Cohort::Band(Band::of(sighting.at))),
-            ];
-            for cohort in cohorts.into_iter().flatten() {
-                if let Some(tally) = tallies.get_mut(&cohort) {
-                    tally.cases += 1;
+            [Some(Cohort::Site(site)), programme.map(|name| Cohort::Programme(name.clone()))]
+        };
+        for ((site, role), people) in self.store.staffing()? {
+            if matches!(role, Role::Staff | Role::Supervisor) {
+                for cohort in of(site).into_iter().flatten() {
+                    cases.entry(cohort).or_default().1 += people;
                 }
             }
         }
-        Ok(tallies)
+        let named = (!competency.is_empty()).then_some(competency);
+        for sighting in self.store.sightings(since, named)? {
+            for cohort in sighting.site.map(of).into_iter().flatten().flatten() {
+                if let Some(counted) = cases.get_mut(&cohort) {
+                    counted.0 += 1;
+                }
+            }
+        }
+        Ok(count(&cases))
     }
 }

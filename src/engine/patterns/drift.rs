@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset, TimeDelta};
 use super::{DriftBehind, DriftBehindView, DriftView};
 use crate::engine::api::Failure;
 use crate::engine::core::Open;
-use crate::insight::drift::{Input, Rule, drift};
+use crate::insight::drift::{BASELINE_DAYS, Input, Rule, drift};
 use crate::practice::standard::StandardRef;
 
 /// So many records are listed behind a figure; the figure itself counts all.
@@ -17,8 +17,9 @@ impl Open {
     pub(super) fn drift_view(&self, now: DateTime<FixedOffset>) -> Result<DriftView, Failure> {
         let rule = Rule::of(&self.store.settings()?);
         let window = TimeDelta::days(i64::from(rule.days));
-        let slips = self.store.slips(now - window * 2, now - window)?;
-        let drifts = drift(&slips, &self.store.looked(now - window)?, rule);
+        let (first, middle) = (now - window - TimeDelta::days(i64::from(BASELINE_DAYS)), now - window);
+        let slips = self.store.slips(first, middle)?;
+        let drifts = drift(&slips, &self.store.looked(first, middle)?, rule);
         let mut items = BTreeMap::new();
         let standards = self.store.standards()?;
         for item in drifts.iter().flat_map(|drift| &drift.items) {

@@ -9,6 +9,7 @@ use super::{PatternRow, PatternView, PatternsView};
 use crate::engine::api::{Failure, FollowUpRow};
 use crate::engine::core::Open;
 use crate::insight::pattern::{Pattern, Rule, Scope, Sighting, patterns};
+use crate::insight::scan::weigh;
 use crate::practice::follow::{About, ActionOpened, Category};
 use crate::store::query::SiteName;
 
@@ -21,7 +22,7 @@ impl Open {
         let rule = Rule::of(&self.store.settings()?);
         let mut actions = self.actions()?;
         let sightings = self.store.sightings(Open::look_back(now), None)?;
-        let raised = self.unanswered(sightings, &actions, rule)?;
+        let raised = self.unanswered(sightings, &actions, rule, now)?;
         actions.retain(|row| answers_pattern(row, rule));
         let answers = u32::try_from(actions.len()).unwrap_or(u32::MAX);
         actions.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
@@ -40,7 +41,7 @@ impl Open {
         if sightings.len() < usize::try_from(rule.count).unwrap_or(usize::MAX) {
             return Ok(Vec::new());
         }
-        self.unanswered(sightings, &self.actions()?, rule)
+        self.unanswered(sightings, &self.actions()?, rule, now)
     }
 
     fn unanswered(
@@ -48,6 +49,7 @@ impl Open {
         mut sightings: Vec<Sighting>,
         actions: &[FollowUpRow],
         rule: Rule,
+        now: DateTime<FixedOffset>,
     ) -> Result<Vec<PatternRow>, Failure> {
         let answered: BTreeSet<Uuid> = actions
             .iter()
@@ -55,10 +57,26 @@ impl Open {
             .filter_map(action_of)
             .flat_map(|action| action.reports.iter().copied())
             .collect();
+        // What was answered is no pattern any more, and still part of what is usual.
+        let all = sightings.clone();
         sightings.retain(|sighting| !answered.contains(&sighting.id));
         let found = patterns(&sightings, rule);
+        let weighed = weigh(&found, &all, rule, self.usual_since(&all, now)?, now);
         let known: BTreeMap<Uuid, Sighting> = sightings.into_iter().map(|one| (one.id, one)).collect();
-        found.into_iter().map(|pattern| self.pattern_row(pattern, &known)).collect()
+        let rows = found.into_iter().zip(weighed).map(|(pattern, evidence)| -> Result<PatternRow, Failure> {
+            Ok(PatternRow { evidence: Some(evidence), ..self.pattern_row(pattern, &known)? })
+        });
+        rows.collect()
+    }
+
+    /// What is usual is known from here on: a year, or as long as there are records.
+    pub(super) fn usual_since(
+        &self,
+        sightings: &[Sighting],
+        now: DateTime<FixedOffset>,
+    ) -> Result<DateTime<FixedOffset>, Failure> {
+        let first = sightings.iter().map(|sighting| sighting.at).chain(self.store.first_happened()?).min();
+        Ok(first.unwrap_or(now).max(Open::look_back(now)))
     }
 
     /// The pattern that a report is in: one that nothing answers yet, or the reports of the action
@@ -128,7 +146,14 @@ impl Open {
     }
 
     fn pattern_row(&self, pattern: Pattern, known: &BTreeMap<Uuid, Sighting>) -> Result<PatternRow, Failure> {
-        let mut row = PatternRow { sites: Vec::new(), classified: 0, gap: None, reportable: false, pattern };
+        let mut row = PatternRow {
+            sites: Vec::new(),
+            classified: 0,
+            gap: None,
+            reportable: false,
+            evidence: None,
+            pattern,
+        };
         for seen in row.pattern.sightings.iter().filter_map(|id| known.get(id)) {
             row.reportable |= seen.reportable;
             row.classified += u32::from(seen.gap.is_some());

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::insight::cohort::Compared;
 use crate::insight::drift::{Drift, Input};
 use crate::insight::pattern::{Pattern, Recurrence};
+use crate::insight::scan::Evidence;
 use crate::insight::timely::Timely;
 use crate::practice::follow::{Duty, Gap};
 use crate::practice::text::Text;
@@ -40,6 +41,8 @@ pub struct PatternRow {
     pub gap: Option<Gap>,
     /// Some report in it must be reported outside.
     pub reportable: bool,
+    /// Whether it is more than chance explains; none once it was answered.
+    pub evidence: Option<Evidence>,
 }
 
 /// A pattern with its reports.
@@ -168,10 +171,10 @@ pub struct DriftBehind {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CohortMeasure {
-    /// Observations that did not meet their standard, of all observations.
+    /// First looks that did not meet their standard, of all first looks.
     #[default]
     NotMet,
-    /// Incidents and near misses, by days of staff or hours of a band.
+    /// Incidents and near misses: a count, as it is not known how much work they come from.
     Reports,
 }
 
@@ -181,6 +184,8 @@ pub struct CohortsView {
     pub site_names: BTreeMap<Uuid, String>,
     pub competencies: Vec<String>,
     pub days: u32,
+    /// Looks at somebody who was looked at by that standard before, within these days: not counted.
+    pub again: u32,
 }
 
 /// What was done in time, of what fell due (CMS).

@@ -3,7 +3,7 @@
 //! Invariant: a list holds exactly what the figure was folded from, and says how many there are where
 //! it is cut.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 
@@ -12,8 +12,12 @@ use super::{FollowUpRow, RecordRow, Scope, Span, TaskRow};
 use crate::insight::facts::comes_back;
 use crate::insight::measure::Measure;
 use crate::practice::settings::Expectation;
-use crate::practice::standard::Class;
+use crate::practice::standard::{Class, StandardRef};
+use crate::practice::told::Told;
 use crate::store::{Store, StoreError};
+
+/// By period, what each record adds.
+pub type Parts = BTreeMap<i32, Vec<(f64, f64)>>;
 
 impl Store {
     /// The records behind a figure, newest first, and how many there are.
@@ -57,6 +61,36 @@ impl Store {
             .prepare_cached(&format!("SELECT count(*) FROM record WHERE {condition}"))?
             .query_row(&values[..], |row| row.get(0))?;
         Ok((self.record_rows(condition, &values, limit)?, count))
+    }
+
+    /// What each record adds to a share that holds several answers of each, by period: so many of so
+    /// many.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn parts(&self, measure: Measure, span: Span, scope: &Scope) -> Result<Parts, StoreError> {
+        let kinds = self.kinds()?;
+        let takes = |class: Class, competency: &str| measure.takes(class, competency);
+        let mut statement = self.db.prepare_cached(
+            "SELECT standard, version, site, happened, happened_east, ifnull(verdict ->> '$.met', 0),
+                    ifnull(verdict ->> '$.not_met', 0), told
+             FROM record WHERE happened BETWEEN ?1 AND ?2 AND class = 'audit' AND state <> 'withdrawn'",
+        )?;
+        let mut rows = statement.query((span.first() - DAY, span.end() + DAY))?;
+        let mut parts = Parts::new();
+        while let Some(row) = rows.next()? {
+            let by = StandardRef { standard: row.get(0)?, version: row.get(1)? };
+            let at = super::time(row, 3)?;
+            if !taken(&kinds, by, scope, &takes) || !scope.has(row.get(2)?) || !span.holds(at) {
+                continue;
+            }
+            // An empty column is no JSON, and tells nothing.
+            let told: Told = serde_json::from_str(&row.get::<_, String>(7)?).unwrap_or_default();
+            if let Some(part) = measure.part(row.get(5)?, row.get(6)?, &told.numbers) {
+                parts.entry(span.grain.of(at.date_naive())).or_default().push(part);
+            }
+        }
+        Ok(parts)
     }
 
     /// The observations behind a figure of what was due: of those who were expected to be observed.

@@ -72,7 +72,7 @@ impl Span {
     }
 
     /// Whether a time lies in it by its own clock.
-    fn holds(self, at: DateTime<FixedOffset>) -> bool {
+    pub(super) fn holds(self, at: DateTime<FixedOffset>) -> bool {
         (self.from..=self.to).contains(&self.grain.of(at.date_naive()))
     }
 }

@@ -20,6 +20,7 @@ mod sync;
 mod tasks;
 mod told;
 
+pub use behind::Parts;
 pub use devices::{CodeRow, DeviceRow};
 pub use follow_ups::{FollowUpFilter, FollowUpRow};
 pub use insight::{Scope, Span};

@@ -28,6 +28,7 @@ pub struct Result {
     pub started: Option<DateTime<Utc>>,
     pub happened_at: DateTime<FixedOffset>,
     pub passed: bool,
+    pub standard: Uuid,
 }
 
 const STANDS: &str = "record.state NOT IN ('withdrawn', 'returned', 'conflict')";
@@ -124,32 +125,38 @@ impl Store {
         Ok(())
     }
 
-    /// How often practice was observed since, by each standard; a note once it was reviewed.
+    /// How often practice was observed since `middle`, and from `first` until then, by each standard; a
+    /// note once it was reviewed.
     ///
     /// # Errors
     /// As any read.
-    pub fn looked(&self, since: DateTime<FixedOffset>) -> std::result::Result<Vec<Looked>, StoreError> {
+    pub fn looked(
+        &self,
+        first: DateTime<FixedOffset>,
+        middle: DateTime<FixedOffset>,
+    ) -> std::result::Result<Vec<Looked>, StoreError> {
         let mut statement = self.db.prepare_cached(&format!(
-            "SELECT counted.standard, standard.class, standard.competency, sum(counted.n)
-             FROM (SELECT standard, version, count(*) AS n FROM record
+            "SELECT counted.standard, standard.class, standard.competency, sum(counted.n), sum(counted.before)
+             FROM (SELECT standard, version, sum(happened >= ?2) AS n, sum(happened < ?2) AS before FROM record
                    WHERE happened >= ?1 AND {STANDS} AND state <> 'awaiting_review'
                    GROUP BY standard, version) AS counted
              JOIN standard ON standard.standard = counted.standard AND standard.version = counted.version
              GROUP BY 1, 2, 3"
         ))?;
-        let rows = statement.query_map([since.timestamp_millis()], |row| {
+        let rows = statement.query_map((first.timestamp_millis(), middle.timestamp_millis()), |row| {
             Ok(Looked {
                 standard: row.get(0)?,
                 input: input_of_class(&row.get::<_, String>(1)?),
                 competency: row.get(2)?,
                 count: row.get(3)?,
+                before: row.get(4)?,
             })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Results of observations since, of one competency or of all; those in which nothing that
-    /// counts was seen are left out.
+    /// Results of observations since, oldest first, of one competency or of all; those in which
+    /// nothing that counts was seen are left out.
     ///
     /// # Errors
     /// As any read.
@@ -161,13 +168,14 @@ impl Store {
         let mut statement = self.db.prepare_cached(&format!(
             "SELECT record.site, record.subject, person.role, record.happened, record.happened_east,
                     instr(record.verdict, '\"passed\":true') > 0,
-                    (SELECT min(since) FROM tenure WHERE tenure.person = record.subject)
+                    (SELECT min(since) FROM tenure WHERE tenure.person = record.subject), record.standard
              FROM record
              LEFT JOIN person ON person.person = record.subject
              WHERE record.happened >= ?1 AND {STANDS} AND instr(record.verdict, '\"passed\":') > 0
                AND record.class IN ('check', 'shadow', 'audit')
                AND (?2 = '' OR EXISTS (SELECT 1 FROM standard WHERE standard.standard = record.standard
-                                       AND standard.version = record.version AND standard.competency = ?2))"
+                                       AND standard.version = record.version AND standard.competency = ?2))
+             ORDER BY record.happened, record.id"
         ))?;
         let rows = statement.query_map((since.timestamp_millis(), competency), |row| {
             Ok(Result {
@@ -177,6 +185,7 @@ impl Store {
                 happened_at: time(row, 3)?,
                 passed: row.get(5)?,
                 started: row.get::<_, Option<i64>>(6)?.and_then(DateTime::from_timestamp_millis),
+                standard: row.get(7)?,
             })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -1,0 +1,140 @@
+//! Whether similar reports in a window are more than chance explains.
+//!
+//! Events that come at a steady rate bunch by themselves: at one a month, three within 30 days happen
+//! in most years. So the fullest window of a pattern is held against what this site and theme would
+//! show by chance in a year, at the rate of the rest of their own time; where they have little time
+//! of their own, at that of the organisation's sites.
+//!
+//! Invariant: no clock, no order; where nothing changed, a page calls "more than chance" less than once
+//! a year, however many sites and themes it watches.
+//!
+//! Source: Alm, Statistical Papers 1983 (the scan statistic of a Poisson process); Glaz, Naus and
+//! Wallenstein, Scan Statistics, Springer 2001, chapter 11.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, FixedOffset, TimeDelta};
+use serde::{Deserialize, Serialize};
+use statrs::distribution::{ContinuousCDF, Discrete, DiscreteCDF, Gamma, Poisson};
+use uuid::Uuid;
+
+use super::pattern::{Pattern, Rule, Scope, Sighting, Theme};
+
+/// The nominal rate: by the formula a page calls a pattern by chance once in so many years. That its
+/// usual rate is only estimated, from the time outside the fullest window, makes about three times as
+/// many of it (measured: `cargo xtask noise`).
+const NOMINAL_YEARS: f64 = 5.0;
+/// Rates that stand for all that is likely.
+const GRID: u32 = 15;
+
+/// The probability that events at a steady `rate` a day come to `count` or more within `days` days
+/// of each other at some time in `year` days.
+#[must_use]
+pub fn reaches(rate: f64, count: u32, days: f64, year: f64) -> f64 {
+    if count == 0 {
+        return 1.0;
+    }
+    let mean = rate * days;
+    let Some(window) = Poisson::new(mean).ok().filter(|_| mean > 0.0) else { return 0.0 };
+    let k = f64::from(count);
+    let below = window.cdf(u64::from(count) - 1);
+    let begins = (k - mean).max(0.0) / k * rate * (year - days).max(0.0) * window.pmf(u64::from(count) - 1);
+    if k <= mean { 1.0 } else { (1.0 - below * (-begins).exp()).clamp(0.0, 1.0) }
+}
+
+/// The same where the rate is known by `events` in `time` days alone.
+fn reaches_by(events: f64, time: f64, count: u32, days: f64) -> f64 {
+    let Ok(likely) = Gamma::new(events + 0.5, time.max(1.0)) else { return 1.0 };
+    let part = |part: u32| {
+        let rate = likely.inverse_cdf((f64::from(part) + 0.5) / f64::from(GRID));
+        reaches(rate, count, days, YEAR)
+    };
+    (0..GRID).map(part).sum::<f64>() / f64::from(GRID)
+}
+
+const YEAR: f64 = 365.0;
+
+/// What a pattern says beside that it reached the threshold.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// In how large a share of ordinary years chance alone brings so many together here.
+    pub by_chance: f64,
+    /// More than chance explains.
+    pub beyond_chance: bool,
+    /// The usual rate here, a month of 30 days.
+    pub a_month: f64,
+}
+
+/// Weighs patterns. `all` are the sightings of the time from `from` to `now`, those that were
+/// answered too: they are what is usual here.
+#[must_use]
+pub fn weigh(
+    patterns: &[Pattern],
+    all: &[Sighting],
+    rule: Rule,
+    from: DateTime<FixedOffset>,
+    now: DateTime<FixedOffset>,
+) -> Vec<Evidence> {
+    let sites: BTreeSet<Uuid> = all.iter().filter_map(|sighting| sighting.site).collect();
+    let mut streams: BTreeMap<Theme, u32> = BTreeMap::new();
+    for sighting in all {
+        *streams.entry(rule.theme(&sighting.competency, sighting.category)).or_default() += 1;
+    }
+    // Each theme at each site, and across them.
+    let watched = real(streams.len()) * (real(sites.len()) + 1.0);
+    let may = 1.0 / (NOMINAL_YEARS * watched.max(1.0));
+    let known = days(from, now).max(1.0);
+    patterns
+        .iter()
+        .map(|pattern| {
+            let theme =
+                || all.iter().filter(|one| rule.theme(&one.competency, one.category) == pattern.theme);
+            let inside = |one: &&Sighting| one.at >= pattern.first && one.at <= pattern.last;
+            let here = |one: &&Sighting| match pattern.scope {
+                Scope::Site(site) => one.site == Some(site),
+                Scope::Across => true,
+            };
+            let mut times: Vec<DateTime<FixedOffset>> =
+                theme().filter(inside).filter(here).map(|one| one.at).collect();
+            times.sort_unstable();
+            let fullest = fullest(&times, TimeDelta::days(i64::from(rule.days)));
+            // All but the fullest window itself is what is usual here.
+            let mine = theme().filter(here).count();
+            let own = real(mine) - f64::from(fullest);
+            let time = (known - f64::from(rule.days)).max(1.0);
+            // Little beside a year of one's own, much beside none: one event at the sites' rate.
+            let others = real(theme().count() - mine);
+            let (events, time) = if others > 0.0 {
+                (own + 1.0, time + known * (real(sites.len()) - 1.0).max(1.0) / others)
+            } else {
+                (own, time)
+            };
+            let by_chance = reaches_by(events, time, fullest, f64::from(rule.days));
+            Evidence { by_chance, beyond_chance: by_chance <= may, a_month: events / time * 30.0 }
+        })
+        .collect()
+}
+
+/// The most that lie within one window.
+fn fullest(times: &[DateTime<FixedOffset>], window: TimeDelta) -> u32 {
+    let mut most = 0;
+    for (begin, first) in times.iter().enumerate() {
+        let within = times.iter().skip(begin).take_while(|at| **at - *first <= window).count();
+        most = most.max(within);
+    }
+    u32::try_from(most).unwrap_or(u32::MAX)
+}
+
+#[allow(clippy::cast_precision_loss, reason = "a number of reports")]
+fn real(n: usize) -> f64 {
+    n as f64
+}
+
+#[allow(clippy::cast_precision_loss, reason = "seconds of some years")]
+fn days(from: DateTime<FixedOffset>, to: DateTime<FixedOffset>) -> f64 {
+    (to - from).num_seconds().max(0) as f64 / 86_400.0
+}
+
+#[cfg(test)]
+#[path = "scan_tests.rs"]
+mod tests;
