@@ -548,6 +548,7 @@ pub enum Owed {
 /// What somebody tried to change who may not.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[allow(clippy::large_enum_variant, reason = "a page holds a few of them, each for a moment")]
 pub enum RefusedOf {
     Record(RecordRow),
     FollowUp(FollowUpRow),

@@ -217,12 +217,12 @@ fn against(cohort: &Cohort, seen: &[Seen]) -> Option<(Compared, Option<f64>)> {
         if !inside && !one.cohorts.iter().any(|other| other.kind() == cohort.kind()) {
             continue;
         }
-        let key = (one.person, if one.person.is_some() { 0 } else { index + 1 });
+        let key = (one.person, if one.person.is_some() { 0 } else { index.saturating_add(1) });
         let part = parts.entry(key).or_default();
         let missed = f64::from(u8::from(one.missed));
         let (sum, group) = if inside { (&mut tally, &mut people) } else { (&mut rest, &mut others) };
-        sum.cases += u32::from(one.missed);
-        sum.looks += 1;
+        sum.cases = sum.cases.saturating_add(u32::from(one.missed));
+        sum.looks = sum.looks.saturating_add(1);
         group.extend(one.person);
         if inside {
             part.missed += missed;
@@ -293,16 +293,16 @@ fn chance(parts: &[Part]) -> f64 {
         let mut mixed = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
         let most = u64::try_from(most).unwrap_or(1).max(1);
-        usize::try_from((mixed ^ (mixed >> 31)) % most).unwrap_or(0)
+        usize::try_from((mixed ^ (mixed >> 31)).checked_rem(most).unwrap_or(0)).unwrap_or(0)
     };
     let mut as_much = 1_u32;
     for _ in 0..SHUFFLES {
         let mut drawn = 0.0;
         for place in 0..inside {
-            each.swap(place, place + below(parts.len() - place));
+            each.swap(place, place.saturating_add(below(parts.len().saturating_sub(place))));
             drawn += each.get(place).copied().unwrap_or(0.0);
         }
-        as_much += u32::from(drawn >= seen - 1e-9);
+        as_much = as_much.saturating_add(u32::from(drawn >= seen - 1e-9));
     }
     f64::from(as_much) / f64::from(SHUFFLES + 1)
 }

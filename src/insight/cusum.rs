@@ -132,10 +132,12 @@ impl Chain {
     fn go(&mut self, law: Law, n: f64, allowed: usize) {
         let events = events(law, n, self.rate);
         let event = steps(1.0);
-        let mut next = vec![0.0; self.at.len() + events.len() * event];
+        let mut next = vec![0.0; self.at.len().saturating_add(events.len().saturating_mul(event))];
         for (sum, here) in self.at.iter().enumerate().filter(|(_, here)| **here > TINY * TINY) {
             for (x, p) in events.iter().enumerate() {
-                if let Some(there) = next.get_mut((sum + x * event).saturating_sub(allowed)) {
+                if let Some(there) =
+                    next.get_mut(sum.saturating_add(x.saturating_mul(event)).saturating_sub(allowed))
+                {
                     *there += here * p;
                 }
             }
@@ -215,7 +217,7 @@ impl Cusum {
         for chain in &mut self.chains {
             chain.at.truncate(limit);
         }
-        self.sum = (self.sum + steps(x)).saturating_sub(allowed);
+        self.sum = self.sum.saturating_add(steps(x)).saturating_sub(allowed);
         Some(Sum { sum: in_events(self.sum), limit: in_events(limit) })
     }
 
@@ -267,7 +269,7 @@ pub fn mean_run(
             let mut next = 1.0;
             let mut here = 0.0;
             for (x, p) in events.iter().enumerate() {
-                let there = (sum + x * each_event).saturating_sub(allowed);
+                let there = sum.saturating_add(x.saturating_mul(each_event)).saturating_sub(allowed);
                 if there == sum {
                     here += p;
                 } else {

@@ -159,14 +159,15 @@ fn chance_of_items(now: (u32, u32), before: (u32, u32)) -> Option<f64> {
     if missed == 0 || of == 0 || of_before == 0 {
         return None;
     }
-    let all = Hypergeometric::new(of + of_before, missed + missed_before, of).ok()?;
-    Some(all.sf(missed - 1))
+    let all =
+        Hypergeometric::new(of.saturating_add(of_before), missed.saturating_add(missed_before), of).ok()?;
+    Some(all.sf(missed.saturating_sub(1)))
 }
 
 fn chance_of_reports(now: u32, before: u32, days: u32) -> Option<f64> {
-    let share = f64::from(days) / f64::from(days + BASELINE_DAYS);
-    let all = Binomial::new(share, u64::from(now) + u64::from(before)).ok()?;
-    (now > 0).then(|| all.sf(u64::from(now) - 1))
+    let share = f64::from(days) / f64::from(days.saturating_add(BASELINE_DAYS));
+    let all = Binomial::new(share, u64::from(now).saturating_add(u64::from(before))).ok()?;
+    (now > 0).then(|| all.sf(u64::from(now).saturating_sub(1)))
 }
 
 /// The competencies in which errors repeat: those that reach the threshold, or whose complaints

@@ -146,7 +146,7 @@ pub fn lay_out(chart: &Chart, width: f64, height: f64, most: Option<f64>) -> Fig
         .iter()
         .enumerate()
         .map(|(index, dot)| {
-            let follows = index > 0 && place(index) - place(index - 1) < 1.5;
+            let follows = index > 0 && place(index) - place(index.saturating_sub(1)) < 1.5;
             format!("{}{}", if follows { 'L' } else { 'M' }, at(dot.x, dot.y, ' '))
         })
         .collect();
@@ -156,7 +156,7 @@ pub fn lay_out(chart: &Chart, width: f64, height: f64, most: Option<f64>) -> Fig
             let Some(value) = end(index) else { continue };
             let half = apart / 2.0;
             let (from, to) = ((x(index) - half).max(left), (x(index) + half).min(right));
-            let follows = index > 0 && place(index) - place(index - 1) < 1.5;
+            let follows = index > 0 && place(index) - place(index.saturating_sub(1)) < 1.5;
             path.push(if follows { 'L' } else { 'M' });
             path.push_str(&at(from, y(value), ' '));
             path.push('H');

@@ -155,7 +155,9 @@ pub struct Hold {
 /// How many more looks, all of them met, there have to be until less than the least share is ruled
 /// out. Never more than about a hundred.
 fn still_needed(met: u32, looks: u32) -> u32 {
-    (0..100).find(|more| rules_out(met + more, looks + more) >= LEAST_SHARE).unwrap_or(100)
+    (0..100)
+        .find(|more| rules_out(met.saturating_add(*more), looks.saturating_add(*more)) >= LEAST_SHARE)
+        .unwrap_or(100)
 }
 
 /// Weighs the looks after a cycle was closed, as of `now`.
@@ -186,7 +188,8 @@ pub fn weigh(closed: DateTime<FixedOffset>, looks: &[Look], rule: Rule, now: Dat
         Stand::Watch
     } else if missing != Missing::default() {
         Stand::TooEarly
-    } else if newest.is_some_and(|look| (now - look.at).num_days() > FRESH_DAYS) {
+    } else if newest.is_some_and(|look| crate::record::time::between(&look.at, &now).num_days() > FRESH_DAYS)
+    {
         Stand::Lapsed
     } else {
         Stand::Holds

@@ -71,8 +71,9 @@ fn length(grain: Grain) -> usize {
 pub fn history(grain: Grain, first: i32, shown: i32, last: i32) -> i32 {
     let (round, _) = round(grain);
     let years = i32::try_from(YEARS).unwrap_or(0);
-    let begun = last.saturating_sub(first).max(0) / round;
-    shown.min(first + (begun - years).max(0) * round).max(first)
+    let begun = last.saturating_sub(first).max(0).checked_div(round).unwrap_or(0);
+    let skipped = begun.saturating_sub(years).max(0).saturating_mul(round);
+    shown.min(first.saturating_add(skipped)).max(first)
 }
 
 /// Judges the points of a measure and draws those from `shown` on. `first` is the period from which
@@ -100,7 +101,7 @@ pub fn judge(
         Some(chart) => chart,
         None if method == Method::Cusum => {
             // There is no year before that any of them could be held against.
-            why = Why::TooFew { have: ended.len(), need: ended.len().max(length(grain)) + 1 };
+            why = Why::TooFew { have: ended.len(), need: ended.len().max(length(grain)).saturating_add(1) };
             by_median(Method::Plain, values, judged)?
         }
         None => by_median(method, values, judged)?,
@@ -217,7 +218,7 @@ fn by_cusum(
             Some(Told::Signals) => {}
         }
         let begun = *rising.get_or_insert(index);
-        for (place, signs) in chart.signs.iter_mut().enumerate().take(index + 1).skip(begun) {
+        for (place, signs) in chart.signs.iter_mut().enumerate().take(index.saturating_add(1)).skip(begun) {
             let sign = if place == index { Sign::Risen } else { Sign::Shift };
             if signs.is_empty() {
                 signs.push(sign);
@@ -259,7 +260,11 @@ struct Stretch {
 
 impl Stretch {
     fn and(self, other: Stretch) -> Stretch {
-        Stretch { x: self.x + other.x, n: self.n + other.n, periods: self.periods + other.periods }
+        Stretch {
+            x: self.x + other.x,
+            n: self.n + other.n,
+            periods: self.periods.saturating_add(other.periods),
+        }
     }
 }
 
@@ -277,7 +282,7 @@ pub fn watch(law: Law, grain: Grain, counts: &[(i32, Count)], first: i32, yearly
     // signalled.
     let (mut year, mut usual, mut open, mut signals) = (None, Stretch::default(), Stretch::default(), false);
     for (period, count) in counts.iter().filter(|(_, count)| count.n > 0.0) {
-        let now = (period - first).div_euclid(length);
+        let now = period.saturating_sub(first).checked_div_euclid(length).unwrap_or(0);
         if year.replace(now) != Some(now) && usual.periods > 0 {
             years.push(std::mem::take(&mut usual));
             let surplus = years.len().saturating_sub(YEARS);

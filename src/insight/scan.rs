@@ -37,8 +37,11 @@ pub fn reaches(rate: f64, count: u32, days: f64, year: f64) -> f64 {
     let mean = rate * days;
     let Some(window) = Poisson::new(mean).ok().filter(|_| mean > 0.0) else { return 0.0 };
     let k = f64::from(count);
-    let below = window.cdf(u64::from(count) - 1);
-    let begins = (k - mean).max(0.0) / k * rate * (year - days).max(0.0) * window.pmf(u64::from(count) - 1);
+    let below = window.cdf(u64::from(count).saturating_sub(1));
+    let begins = (k - mean).max(0.0) / k
+        * rate
+        * (year - days).max(0.0)
+        * window.pmf(u64::from(count).saturating_sub(1));
     if k <= mean { 1.0 } else { (1.0 - below * (-begins).exp()).clamp(0.0, 1.0) }
 }
 
@@ -78,7 +81,8 @@ pub fn weigh(
     let sites: BTreeSet<Uuid> = all.iter().filter_map(|sighting| sighting.site).collect();
     let mut streams: BTreeMap<Theme, u32> = BTreeMap::new();
     for sighting in all {
-        *streams.entry(rule.theme(&sighting.competency, sighting.category)).or_default() += 1;
+        let count = streams.entry(rule.theme(&sighting.competency, sighting.category)).or_default();
+        *count = count.saturating_add(1);
     }
     // Each theme at each site, and across them.
     let watched = real(streams.len()) * (real(sites.len()) + 1.0);
@@ -103,7 +107,7 @@ pub fn weigh(
             let own = real(mine) - f64::from(fullest);
             let time = (known - f64::from(rule.days)).max(1.0);
             // Little beside a year of one's own, much beside none: one event at the sites' rate.
-            let others = real(theme().count() - mine);
+            let others = real(theme().count().saturating_sub(mine));
             let (events, time) = if others > 0.0 {
                 (own + 1.0, time + known * (real(sites.len()) - 1.0).max(1.0) / others)
             } else {
@@ -119,7 +123,11 @@ pub fn weigh(
 fn fullest(times: &[DateTime<FixedOffset>], window: TimeDelta) -> u32 {
     let mut most = 0;
     for (begin, first) in times.iter().enumerate() {
-        let within = times.iter().skip(begin).take_while(|at| **at - *first <= window).count();
+        let within = times
+            .iter()
+            .skip(begin)
+            .take_while(|at| crate::record::time::between(first, at) <= window)
+            .count();
         most = most.max(within);
     }
     u32::try_from(most).unwrap_or(u32::MAX)
@@ -132,7 +140,7 @@ fn real(n: usize) -> f64 {
 
 #[allow(clippy::cast_precision_loss, reason = "seconds of some years")]
 fn days(from: DateTime<FixedOffset>, to: DateTime<FixedOffset>) -> f64 {
-    (to - from).num_seconds().max(0) as f64 / 86_400.0
+    crate::record::time::between(&from, &to).num_seconds().max(0) as f64 / 86_400.0
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@
 use chrono::{Days, Local};
 use fieldproof::engine::api::{LinkKind, Reply, Request};
 use fieldproof::practice::follow::{
-    ActionClosed, ActionKind, ActionOpened, CycleClosed, CycleOpened, CycleOutcome, CycleValidated,
-    Evidence, Gap, Mode, Origin, RestrictionLifted, RestrictionPlaced, State, Step, Wanting,
+    ActionClosed, ActionKind, ActionOpened, CycleClosed, CycleOpened, CycleOutcome, CycleValidated, Evidence,
+    Gap, Mode, Origin, RestrictionLifted, RestrictionPlaced, State, Step, Wanting,
 };
 use fieldproof::practice::standard::Class;
 use uuid::Uuid;

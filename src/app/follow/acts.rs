@@ -15,8 +15,8 @@ use crate::app::ui::{Button, Dialog, Fault, Field, Ico, Kind, Pick, Pills, Selec
 use crate::engine::api::{FollowUpView, Reply, Request};
 use crate::practice::follow::{
     About, ActionClosed, ActionUpdated, Class, Classified, CycleClosed, CycleExtended, CycleOutcome,
-    CycleSession, CycleValidated, FollowUp, Gap, IncidentLogged, RestrictionLifted,
-    RestrictionReviewed, SessionKind, State, Step, Work,
+    CycleSession, CycleValidated, FollowUp, Gap, IncidentLogged, RestrictionLifted, RestrictionReviewed,
+    SessionKind, State, Step, Work,
 };
 use crate::practice::setting::Setting;
 

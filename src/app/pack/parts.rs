@@ -49,7 +49,8 @@ pub fn write(out: &mut String, view: &PackView, names: &Names) {
             if let Some(row) =
                 entry.step.points_to().and_then(|id| view.records.iter().find(|row| row.id == id))
             {
-                let counts = entry.step.mode().zip(row.verdict.setting).map(|(label, at)| at.counts_as(label));
+                let counts =
+                    entry.step.mode().zip(row.verdict.setting).map(|(label, at)| at.counts_as(label));
                 title = join([title, mode(counts.or(entry.step.mode())), result(row)]);
                 words = join([names::text(&row.title), day(row.happened_at)]);
             }
@@ -203,7 +204,12 @@ fn checks(out: &mut String, view: &PackView) -> bool {
     ] {
         let (met, of) = met_of(view.records.iter().filter(|row| settings.contains(&row.verdict.setting)));
         if of > 0 {
-            leaf(out, "p", "none apart", &t_args(key, &[("n", number(met).into()), ("of", number(of).into())]));
+            leaf(
+                out,
+                "p",
+                "none apart",
+                &t_args(key, &[("n", number(met).into()), ("of", number(of).into())]),
+            );
             any = true;
         }
     }

@@ -113,9 +113,7 @@ pub fn difference(difference: &Difference) -> (String, String) {
         What::Switched { part: of, on: false } => t_args("diff-off", &[("part", part(*of).into())]),
         What::Form { was, now } => from_to(t("part-form"), form(*was), form(*now)),
         What::Class { was, now } => from_to(t("part-class"), names::class(*was), names::class(*now)),
-        What::Setting { was, now } => {
-            from_to(t("part-setting"), names::setting(*was), names::setting(*now))
-        }
+        What::Setting { was, now } => from_to(t("part-setting"), names::setting(*was), names::setting(*now)),
         What::Share { was, now } => from_to(t("part-share"), share(*was), share(*now)),
         What::Changed { part: of } => t_args("diff-changed", &[("part", part(*of).into())]),
     };

@@ -102,13 +102,11 @@ pub fn LongRows(
 }
 
 /// "50 of 510", where a list shows only the first of what there is.
-#[must_use]
 pub fn shown_of<T>(page: &ListPage<T>) -> Element {
     shown(page.rows.len(), page.total)
 }
 
 /// The same for a list that came with something else.
-#[must_use]
 pub fn shown(rows: usize, total: u32) -> Element {
     if u32::try_from(rows).unwrap_or(u32::MAX) >= total {
         return rsx! {};

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use uuid::Uuid;
 
 use super::pattern::action_of;
@@ -36,7 +36,10 @@ fn people<'a>(all: impl Iterator<Item = &'a FollowUpRow>) -> People {
     for follow in all.map(|row| &row.follow) {
         let Some(person) = follow.subject else { continue };
         let closed = follow.ended_at.filter(|_| follow.state == State::Closed).map(|at| (at, follow.id));
-        people.entry(person).and_modify(|known| *known = (*known).zip(closed).map(|(a, b)| a.max(b))).or_insert(closed);
+        people
+            .entry(person)
+            .and_modify(|known| *known = (*known).zip(closed).map(|(a, b)| a.max(b)))
+            .or_insert(closed);
     }
     people
 }

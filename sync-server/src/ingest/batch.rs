@@ -253,15 +253,5 @@ fn facts(line: &Envelope, change: Option<Result<Change, InvalidBody>>) -> Facts 
         .flatten()
         .map(|taken| taken.streams.iter().filter_map(|stream| stream.parse().ok()).collect());
     let Event { id, rule, named, of } = Event::read(line);
-    Facts {
-        id,
-        replica: line.replica,
-        seq: line.seq,
-        org: line.org,
-        named,
-        rule,
-        of,
-        change,
-        taken,
-    }
+    Facts { id, replica: line.replica, seq: line.seq, org: line.org, named, rule, of, change, taken }
 }
