@@ -10,13 +10,13 @@
 pub mod app;
 #[cfg(feature = "client")]
 pub mod engine;
-#[deny(clippy::arithmetic_side_effects)]
+#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub mod insight;
 #[cfg(feature = "client")]
 pub mod platform;
-#[deny(clippy::arithmetic_side_effects)]
+#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub mod practice;
-#[deny(clippy::arithmetic_side_effects)]
+#[cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 pub mod record;
 #[cfg(feature = "client")]
 pub mod store;

@@ -6,7 +6,6 @@ use std::time::{Duration, Instant};
 use fieldproof::engine::actor;
 use fieldproof::engine::api::{Lens, RecordFilter, Reply, Request, SyncChip};
 use fieldproof::engine::link::Handle;
-use fieldproof::insight::chart::Method;
 use fieldproof::insight::measure::Measure;
 use fieldproof::insight::period::Grain;
 use fieldproof::platform::NativeHost;
@@ -87,7 +86,7 @@ pub fn local<T>(work: impl Future<Output = T>) -> T {
 
 fn chart(grain: Grain) -> Request {
     let lens = Lens { grain, periods: 120, ..Lens::default() };
-    Request::Chart { measure: Measure::MedicationDeviations, method: Method::Nhs, lens }
+    Request::Chart { measure: Measure::MedicationDeviations, lens }
 }
 
 /// The fullest list: a whole month of the log, which begins in May and has a line every 90 seconds.

@@ -11,7 +11,6 @@ use chrono::{Local, TimeDelta};
 use fieldproof::engine::api::{
     CohortMeasure, DriftBehind, FollowUpFilter, Lens, PackExported, PackScope, PatternRow, Reply, Request,
 };
-use fieldproof::insight::chart::Method;
 use fieldproof::insight::drift::Drift;
 use fieldproof::insight::measure::Measure;
 use fieldproof::insight::period::Grain;
@@ -145,7 +144,7 @@ async fn hand_out(device: &Device) {
 fn charts() -> Vec<Request> {
     let chart = |measure, grain| {
         let lens = Lens { grain, ..Lens::default() };
-        Request::Chart { measure, method: Method::Anhoej, lens }
+        Request::Chart { measure, lens }
     };
     let of = |measure: Measure| [chart(measure, Grain::Month), chart(measure, Grain::Week)];
     Measure::ALL.into_iter().flat_map(of).collect()

@@ -36,7 +36,9 @@ fn answers(mark: &str) -> Value {
 fn aim(device: &mut Device, kind: &str, site: Uuid, subject: Option<Uuid>, of: Uuid, more: Value) -> Uuid {
     let mut line = device.draft(kind, Some(site), subject);
     let mut body = json!({"of": of, "base": [of], "reason": "r"});
-    body.as_object_mut().unwrap().extend(more.as_object().cloned().unwrap_or_default());
+    if let Value::Object(more) = more {
+        body.as_object_mut().unwrap().extend(more);
+    }
     line["body"] = body;
     device.put(&line)
 }

@@ -166,14 +166,13 @@ pub fn nominal(runs: u32) -> Vec<Line> {
                         };
                         let counts: Vec<(i32, Count)> = (0..from + YEAR).map(month).collect();
                         let told = watch(Law::Share, Grain::Month, &counts, 0, yearly).each;
-                        let new = told.windows(2).find_map(|two| match two {
+                        told.windows(2).find_map(|two| match two {
                             [(_, before), (at, now)] => {
                                 (*at >= from && *now == Told::Signals && *before != Told::Signals)
                                     .then_some(*at - from + 1)
                             }
                             _ => None,
-                        });
-                        new
+                        })
                     };
                     noise += u32::from(signals(false).is_some());
                     let at = signals(true);

@@ -25,14 +25,14 @@ const FRAME: usize = 24;
 /// # Errors
 /// What looked damaged could not be read again, because others kept the database busy.
 pub fn check(conn: &mut Connection, database: &Path) -> Result<Option<String>, StorageError> {
-    confirm(conn, database, look(database))
+    confirm(conn, database, look(database).as_ref())
 }
 
 /// Reads again under the lock of writers what looked wrong without it.
 fn confirm(
     conn: &mut Connection,
     database: &Path,
-    seen: Result<(), String>,
+    seen: Result<&(), &String>,
 ) -> Result<Option<String>, StorageError> {
     if seen.is_ok() {
         return Ok(None);

@@ -49,7 +49,7 @@ fn a_log_that_was_begun_anew_under_the_reader_is_read_again_and_no_damage() {
     let seen = walk(&*raced);
     assert!(seen.is_err(), "this is how a sound log came to look damaged");
     let mut other = Connection::open(&path).unwrap();
-    assert_eq!(confirm(&mut other, &path, seen).unwrap(), None);
+    assert_eq!(confirm(&mut other, &path, seen.as_ref()).unwrap(), None);
 
     // Damage that is really there is still there on the second reading.
     let mut damaged = after;

@@ -174,7 +174,7 @@ fn content(bytes: &mut Bytes) -> Value {
             "number": bytes.one(&[0.0, 3.0, -1e300, 1e300, 5e-324]), "choice": "calm", "text": "", "ms": 4000,
         });
     }
-    if bytes.next() % 3 == 0 {
+    if bytes.next().is_multiple_of(3) {
         content["happened_at"] = json!(bytes.one(TIMES));
     }
     content
@@ -206,7 +206,7 @@ fn body_of(kind: &str, bytes: &mut Bytes, own: Uuid, other: &dyn Fn(&mut Bytes) 
         }
         "restriction.reviewed" => json!({"of": of, "record": record, "mode": "live"}),
         "incident.reported" => {
-            json!({"near_miss": bytes.next() % 2 == 0, "category": bytes.one(&["medication", "death",
+            json!({"near_miss": bytes.next().is_multiple_of(2), "category": bytes.one(&["medication", "death",
             "neglect", "ufo"]), "happened_at": time, "words": note, "competency": bytes.one(&["medication", "", "x"]),
             "outcomes": ["hospital"], "record": record, "visit_at": bytes.one(TIMES)})
         }
@@ -228,7 +228,7 @@ fn body_of(kind: &str, bytes: &mut Bytes, own: Uuid, other: &dyn Fn(&mut Bytes) 
             "evidence": evidence, "watch_days": bytes.one(&[90_u32, 0, u32::MAX])})
         }
         "action.updated" => {
-            json!({"of": of, "note": note, "done": bytes.next() % 2 == 0, "record": record, "mode": "live"})
+            json!({"of": of, "note": note, "done": bytes.next().is_multiple_of(2), "record": record, "mode": "live"})
         }
         "improvement.opened" => {
             json!({"title": note, "aim": note, "measure": "pass_rate", "standard": STANDARD,
@@ -264,7 +264,7 @@ fn body_of(kind: &str, bytes: &mut Bytes, own: Uuid, other: &dyn Fn(&mut Bytes) 
         "standard.published" => standard(bytes),
         "standard.retired" => json!({"standard": STANDARD, "reason": note}),
         "task.assigned" => {
-            json!({"of": if bytes.next() % 2 == 0 { Value::Null } else { json!(of) }, "base": own, "handoff": record,
+            json!({"of": if bytes.next().is_multiple_of(2) { Value::Null } else { json!(of) }, "base": own, "handoff": record,
             "text": note, "owner": person, "due": time})
         }
         "pack.exported" => json!({"scope": {"person": {"person": person}}, "from": day, "to": later,
@@ -290,7 +290,7 @@ pub fn standard(bytes: &mut impl Source) -> Value {
         "standard": STANDARD, "version": 1 + bytes.number() % 2, "class": "check", "competency": "medication",
         "title": {"en": "Two minutes at the cart"}, "minutes": 2, "share": 0.8,
         "items": [
-            {"id": "read", "text": {"en": "Reads the label aloud"}, "form": "mark", "critical": bytes.number() % 2 == 0},
+            {"id": "read", "text": {"en": "Reads the label aloud"}, "form": "mark", "critical": bytes.number().is_multiple_of(2)},
             {"id": "hours", "text": {"en": "Hours late"}, "form": "number"},
             {"id": "tone", "text": {"en": "Tone"}, "form": "choice", "choices": [
                 {"id": "calm", "text": {"en": "Calm"}}, {"id": "unknown", "text": {"en": "Unknown"}, "unknown": true}]},
@@ -318,7 +318,7 @@ impl Source for () {
 
 /// Puts something else in one place of a body.
 fn spoil(value: &mut Value, bytes: &mut Bytes, other: &dyn Fn(&mut Bytes) -> Uuid, depth: usize) {
-    let go_on = depth < 6 && bytes.next() % 3 != 0;
+    let go_on = depth < 6 && !bytes.next().is_multiple_of(3);
     match value {
         Value::Object(members) if go_on && !members.is_empty() => {
             let at = bytes.next() % members.len();

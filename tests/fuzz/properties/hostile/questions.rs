@@ -6,7 +6,6 @@ use fieldproof::engine::api::{
     BeginFrom, CohortMeasure, DriftBehind, FollowUpFilter, Lens, OwedKind, PackExported, PackScope,
     RecordFilter, Request,
 };
-use fieldproof::insight::chart::Method;
 use fieldproof::insight::measure::Measure;
 use fieldproof::insight::period::Grain;
 use fieldproof::practice::draft::{Content, Draft};
@@ -100,7 +99,7 @@ pub fn all(lines: &Lines, person: Uuid, turn: usize) -> Vec<Request> {
     asked.extend([
         Request::PackExported { what: exported },
         Request::DriftBehind { behind: DriftBehind { competency: "medication".into(), input: None, item } },
-        Request::Chart { measure, method: Method::ALL[turn % Method::ALL.len()], lens: lens.clone() },
+        Request::Chart { measure, lens: lens.clone() },
         Request::Month { back: [0, 1, u32::MAX][turn % 3], lens: lens.clone() },
         Request::Behind { measure, period, lens: lens.clone(), limit: [50, 0, u32::MAX][turn % 3] },
         Request::Holds { lens: lens.clone() },
@@ -196,7 +195,11 @@ fn plain(person: Uuid, turn: usize) -> Vec<Request> {
         },
         Request::MakePairing { person },
         Request::Devices,
-        Request::Owed { kind: OwedKind::Report, next: turn % 2 == 0, limit: [10, 0, u32::MAX][turn % 3] },
+        Request::Owed {
+            kind: OwedKind::Report,
+            next: turn.is_multiple_of(2),
+            limit: [10, 0, u32::MAX][turn % 3],
+        },
         Request::Owed { kind: OwedKind::Visit, next: turn % 2 == 1, limit: 100 },
         Request::SyncNow,
         pairs,
@@ -211,7 +214,7 @@ fn plain(person: Uuid, turn: usize) -> Vec<Request> {
 fn lens(turn: usize) -> Lens {
     Lens {
         programme: ["", "Home care"][turn % 2].into(),
-        site: (turn % 3 == 0).then(|| id(NORTH)),
+        site: (turn.is_multiple_of(3)).then(|| id(NORTH)),
         competency: ["", "medication"][turn / 2 % 2].into(),
         grain: Grain::ALL[turn % 2],
         periods: [0, 1, u32::MAX][turn % 3],
