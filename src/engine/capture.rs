@@ -161,7 +161,7 @@ impl Engine {
             });
         }
         let open = self.opened()?;
-        open.store.append(&events, Some(draft.id))?;
+        open.store.append_readable(&events, Some(draft.id))?;
         if let Some(old) = draft.corrects {
             open.store.deal_with_event(old)?;
         }

@@ -175,7 +175,7 @@ impl Engine {
         if let Some(body) = open.expecting(of, editing.expected)? {
             events.push(event(settings_id, "org.set", body));
         }
-        self.opened()?.store.append(&events, Some(id))?;
+        self.opened()?.store.append_readable(&events, Some(id))?;
         self.wrote();
         for change in [Change::Standards, Change::Drafts, Change::Registry] {
             self.changed(change);

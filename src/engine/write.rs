@@ -74,7 +74,7 @@ impl Engine {
         let body = serde_json::value::to_raw_value(body)?;
         let open = self.opened()?;
         let author = open.person;
-        open.store.append(&[NewEvent { id, at, author, kind, site, subject, body }], None)?;
+        open.store.append_readable(&[NewEvent { id, at, author, kind, site, subject, body }], None)?;
         self.wrote();
         Ok(id)
     }

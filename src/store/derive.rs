@@ -158,11 +158,11 @@ pub(super) fn everything(db: &Connection) -> Result<(), StoreError> {
 /// beginning of something although they name another thing.
 fn learn(db: &Connection) -> Result<(), StoreError> {
     let mut statement = db.prepare(
-        "SELECT key, line FROM event
+        "SELECT key, line, 1 FROM event
          WHERE about IS NULL AND kind <> ''
            AND NOT EXISTS (SELECT 1 FROM replica WHERE replica.key = event.replica AND own = 1)
          UNION ALL
-         SELECT key, line FROM event
+         SELECT key, line, 0 FROM event
          WHERE about = id AND (instr(line, '\"of\"') > 0 OR instr(line, '\\u') > 0)",
     )?;
     let mut known = Vec::new();
@@ -170,11 +170,15 @@ fn learn(db: &Connection) -> Result<(), StoreError> {
     while let Some(row) = rows.next()? {
         let line: String = row.get(1)?;
         if let Some(about) = Line::read(&line).ok().and_then(|envelope| subject_of(&envelope)) {
-            known.push((row.get::<_, i64>(0)?, about));
+            known.push((row.get::<_, i64>(0)?, about, row.get::<_, bool>(2)?));
         }
     }
-    for (key, about) in known {
+    for (key, about, is_new) in known {
         db.prepare_cached("UPDATE event SET about = ?2 WHERE key = ?1")?.execute((key, about))?;
+        // What an older word of the server took back may have been let in again since.
+        if !is_new {
+            continue;
+        }
         let line: String =
             db.prepare_cached("SELECT line FROM event WHERE key = ?1")?.query_row([key], |row| row.get(0))?;
         if let Ok(said) = Line::read(&line) {

@@ -30,11 +30,14 @@ fn the_whole_is_the_sum_of_its_sites_and_of_what_names_none() {
     store.append(&written, None).unwrap();
     store
         .append(
-            &[event(
-                74,
-                "check.withdrawn",
-                &json!({"of": written[2].id, "base": [written[2].id], "reason": "twice"}),
-            )],
+            &[NewEvent {
+                site: Some(oak),
+                ..event(
+                    74,
+                    "check.withdrawn",
+                    &json!({"of": written[2].id, "base": [written[2].id], "reason": "twice"}),
+                )
+            }],
             None,
         )
         .unwrap();

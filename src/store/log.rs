@@ -64,13 +64,12 @@ impl Store {
         own(&self.db)
     }
 
-    /// Appends events and removes the draft that they came from, durably, as one.
-    /// An event whose id is in the log already is left out, so that finishing twice writes once.
+    /// The same, where every body reads as its kind asks: a year that was mistyped makes no line that
+    /// nobody could show.
     ///
     /// # Errors
-    /// As any write; then nothing was appended and the draft stands. [`StoreError::Unread`] where a
-    /// body would not read: a year that was mistyped makes no line that nobody could show.
-    pub fn append(&mut self, events: &[NewEvent], draft: Option<Uuid>) -> Result<(), StoreError> {
+    /// As [`Store::append`]; [`StoreError::Unread`] where a body would not read.
+    pub fn append_readable(&mut self, events: &[NewEvent], draft: Option<Uuid>) -> Result<(), StoreError> {
         for event in events {
             let line = Envelope {
                 v: 1,
@@ -89,6 +88,15 @@ impl Store {
                 return Err(StoreError::Unread);
             }
         }
+        self.append(events, draft)
+    }
+
+    /// Appends events and removes the draft that they came from, durably, as one.
+    /// An event whose id is in the log already is left out, so that finishing twice writes once.
+    ///
+    /// # Errors
+    /// As any write; then nothing was appended and the draft stands.
+    pub fn append(&mut self, events: &[NewEvent], draft: Option<Uuid>) -> Result<(), StoreError> {
         let tx = self.db.transaction()?;
         append(&tx, events)?;
         if let Some(draft) = draft {

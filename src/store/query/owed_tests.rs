@@ -185,9 +185,9 @@ fn cycles_that_were_closed_are_those_of_the_site_that_is_asked_about() {
     let mut lines = Vec::new();
     for n in 0..450 {
         let opened = cycle(n * 2, if n < 420 { OAK } else { ELM }, None);
-        let closed = json!({"of": opened.id, "outcome": "met"});
-        lines.push(opened);
-        lines.push(numbered(10_000 + n * 2, "cycle.closed", &closed));
+        let body = json!({"of": opened.id, "outcome": "met"});
+        let closed = NewEvent { site: opened.site, ..numbered(10_000 + n * 2, "cycle.closed", &body) };
+        lines.extend([opened, closed]);
     }
     store.append(&lines, None).unwrap();
     let within = |sites: Option<Vec<Uuid>>, competency: &str| {
