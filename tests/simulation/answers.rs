@@ -203,6 +203,8 @@ fn parted() -> Vec<Step> {
         Restore(SAM),
         Offline(SAM, true),
         Save(SAM, Class::Check),
+        // What it asked for when it started is lost before there is a signal again.
+        Wait(1_500),
         Offline(SAM, false),
         Wait(40_000),
         Backup,
