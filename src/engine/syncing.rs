@@ -210,8 +210,8 @@ impl Engine {
         let revoked = answer.revoked && waiting == 0;
         let more = waiting > 0 || server_has_more;
         if whole && !more {
-            open.syncing.last_synced = Some(now);
             open.store.set_meta("last_synced", &now.to_rfc3339())?;
+            open.syncing.last_synced = Some(now);
         }
         self.tell(&taken);
         if server.seq > log.held {

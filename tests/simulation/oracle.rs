@@ -94,9 +94,10 @@ fn claims_of(world: &mut World, who: usize, db: Option<&rusqlite::Connection>) -
     let device = &mut world.devices[who];
     let through = net.pace.through.get();
     let before = device.synced.replace((view.last_synced, through));
-    // It was through to the end only if an answer said that there is no more.
+    // It was through to the end only if an answer said that there is no more. A device that lost its
+    // power may go back to an earlier time, which was true then.
     if net.sabotage.get() == Sabotage::None
-        && before.is_some_and(|(at, answers)| at != view.last_synced && answers == through)
+        && before.is_some_and(|(at, answers)| view.last_synced > at && answers == through)
     {
         return Err(format!(
             "{name}'s screen says it synced at {:?}, while there was more to read",
