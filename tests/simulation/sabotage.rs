@@ -263,10 +263,8 @@ fn counting_as_held_by_number_alone_is_noticed() {
 
 #[test]
 fn dropping_what_was_quarantined_is_noticed() {
-    is_noticed(
-        Sabotage::DropQuarantined,
-        &["it does not", "is nowhere", "it is not", "the server does not", "is not with the server"],
-    );
+    let because = ["it does not", "is nowhere", "it is not", "the server does not", "is not with the server"];
+    is_noticed(Sabotage::DropQuarantined, &because);
 }
 
 #[test]

@@ -66,7 +66,7 @@ pub struct Device {
     /// Revoked and wiped.
     pub removed: bool,
     /// When it last said that it was synced, and how many whole answers it had had when it was looked
-    /// at; none where it was put back to a copy since.
+    /// at; none where it was started since.
     pub synced: Option<(Option<DateTime<FixedOffset>>, u64)>,
 }
 
@@ -76,7 +76,6 @@ struct Paired {
     key: [u8; 32],
     image: Image,
     secret: [u8; 32],
-    synced: Option<DateTime<FixedOffset>>,
 }
 
 struct Snapshot {
@@ -110,7 +109,6 @@ impl World {
             world.add(name, &paired.image);
             let device = world.devices.last_mut().unwrap();
             (device.person, device.profile, device.key) = (paired.person, paired.profile, paired.key);
-            device.synced = Some((paired.synced, 0));
             device.machine.net.key.set(paired.key);
             device.machine.secrets.borrow_mut().insert(paired.profile, paired.secret);
             device.machine.net.sabotage.set(sabotage);
@@ -239,6 +237,8 @@ impl World {
         let machine = self.devices[who].machine.clone();
         machine.started.set(self.time.now());
         machine.net.pace.forget();
+        // A disk without room may not have kept what was said last.
+        self.devices[who].synced = None;
         let engine = actor::run(machine, inbox, move |told| ear.told(told));
         let task = self.pool.spawner().spawn_local_with_handle(engine).unwrap();
         self.devices[who].handle = Some(handle);
@@ -450,7 +450,6 @@ fn snapshot() -> Snapshot {
     let mut devices = Vec::new();
     for who in 0..NAMES.len() {
         let status = world.status(who).unwrap().unwrap();
-        let synced = world.sync_view(who).unwrap().unwrap().last_synced;
         world.quit(who);
         let device = &world.devices[who];
         let profile = status.profiles[0].profile;
@@ -471,7 +470,7 @@ fn snapshot() -> Snapshot {
         drop(profiles);
         let image = device.machine.disk.image();
         let secret = device.machine.secrets.borrow()[&profile];
-        devices.push(Paired { person: device.person, profile, key: device.key, image, secret, synced });
+        devices.push(Paired { person: device.person, profile, key: device.key, image, secret });
     }
     // What it took to make this is nobody's run.
     reached::take();
