@@ -178,7 +178,7 @@ insight-gaps =
        *[other] No records in { $n } periods: { $which }.
     }
 why-spread = Run chart about the median (Anhøj rules), because the points spread about it. Where nothing changed it signals falsely in about one year of twenty.
-why-rare = Cumulative sum against the years before (exact CUSUM), because little goes wrong: { $mean } a period. It looks only for more going wrong; where nothing changed it signals falsely in at most one year of twenty.
+why-rare = Cumulative sum against the years before (exact CUSUM), because little goes wrong: { $mean } a period. It looks only for more going wrong; where nothing changed it signals falsely in about one year of twenty.
 why-overlap = Drawn, not judged: neighbouring points share observations, so they rise and fall together by themselves.
 why-grows = Drawn, not judged: the share grows with every action that was ever closed. Whether it came back is said action by action.
 why-clustered = Drawn, not judged: most points lie on the median, and the answers of one record are alike.

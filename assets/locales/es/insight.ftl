@@ -178,7 +178,7 @@ insight-gaps =
        *[other] Sin registros en { $n } periodos: { $which }.
     }
 why-spread = Gráfico de rachas sobre la mediana (reglas de Anhøj), porque los puntos se reparten alrededor. Si nada cambió, da una señal falsa en un año de cada veinte, más o menos.
-why-rare = Suma acumulada frente a los años anteriores (CUSUM exacto), porque sale mal poco: { $mean } por periodo. Solo busca si sale mal más; si nada cambió, da una señal falsa en un año de cada veinte como mucho.
+why-rare = Suma acumulada frente a los años anteriores (CUSUM exacto), porque sale mal poco: { $mean } por periodo. Solo busca si sale mal más; si nada cambió, da una señal falsa en un año de cada veinte, más o menos.
 why-overlap = Se dibuja, no se valora: los puntos vecinos comparten observaciones y suben y bajan juntos por sí solos.
 why-grows = Se dibuja, no se valora: la parte crece con cada acción cerrada alguna vez. Si volvió a pasar se dice acción por acción.
 why-clustered = Se dibuja, no se valora: la mayoría de los puntos está en la mediana y las respuestas de un registro se parecen.
