@@ -66,13 +66,14 @@ impl Settings {
         for count in [&mut self.pattern_count, &mut self.drift_count, &mut self.hold_looks] {
             *count = (*count).clamp(1, MOST);
         }
-        let days =
-            [&mut self.pattern_days, &mut self.drift_days, &mut self.resolve_days, &mut self.action_days];
+        let days = [&mut self.pattern_days, &mut self.drift_days, &mut self.action_days];
         for days in days {
             *days = (*days).clamp(1, MOST_DAYS);
         }
+        self.resolve_days = self.resolve_days.min(MOST_DAYS);
         for hours in [&mut self.classify_hours, &mut self.notify_hours, &mut self.investigate_hours] {
-            *hours = (*hours).clamp(1, MOST_DAYS.saturating_mul(24));
+            // At once is a deadline, too.
+            *hours = (*hours).min(MOST_DAYS.saturating_mul(24));
         }
         self.hold_weeks = self.hold_weeks.min(MOST_DAYS / 7);
         self.hold_bands = self.hold_bands.min(4);
