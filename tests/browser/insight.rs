@@ -88,9 +88,9 @@ pub async fn a_figure_opens_its_records_and_the_month_is_reviewed() {
     quinn.picture("chart-by-month-tablet").await;
     tap_at(&mut quinn, "[data-test='insight-narrow'] summary", "").await;
     tap(&mut quinn, "insight-grain-week").await;
-    // Items of one check are alike, and most weeks have none: no rule holds, and it says so.
-    says(&quinn, "chart-summary", "not judged").await;
-    says(&quinn, "chart-method", "Drawn, not judged").await;
+    // Half a year of misses and then none: one rule, its reason and how often it is wrong.
+    says(&quinn, "chart-summary", "signal").await;
+    says(&quinn, "chart-method", "signals falsely in about one year of twenty").await;
     quinn.resize(PHONE).await;
     quinn.run("document.querySelector(\"[data-test='chart']\").scrollIntoView()", vec![]).await;
     at_rest(&quinn).await;
@@ -108,7 +108,7 @@ pub async fn a_figure_opens_its_records_and_the_month_is_reviewed() {
     assert_eq!(quinn.run(rows, vec![]).await, json!(1), "one check in that week");
     quinn.picture("behind").await;
     tap(&mut quinn, "back").await;
-    says(&quinn, "chart-method", "Drawn, not judged").await;
+    says(&quinn, "chart-method", "signals falsely in about one year of twenty").await;
 
     // Half a year alone has no baseline that a week of it could be held against.
     choose(&quinn, "insight-measure", "handoff_complete").await;
