@@ -83,7 +83,8 @@ impl Line {
     /// As [`Line::read`] had them then.
     pub fn read_kept(text: &str) -> Result<Envelope<'_>, LineError> {
         let raw = Self::raw(text)?;
-        let at = DateTime::parse_from_rfc3339(&raw.at).map_err(|_| LineError::Time)?;
+        // As serde read it: also with years of six digits, which RFC 3339 does not have.
+        let at = raw.at.parse().map_err(|_| LineError::Time)?;
         raw.envelope(at)
     }
 

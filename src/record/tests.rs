@@ -121,6 +121,17 @@ fn a_time_is_read_in_one_way_and_out_of_reach_in_none() {
 
 /// Whoever reads such a line takes the first, the last or nothing: there is no line that says it.
 #[test]
+fn what_an_older_version_took_in_is_found_in_its_place_and_read_nowhere_else() {
+    let body = RawValue::from_string("{}".into()).unwrap();
+    let line = draft(&body).write().unwrap();
+    for at in ["+262142-12-31T23:59:59Z", "2026-11-22 06:55:12-05:00", "1500-01-01T00:00:00Z"] {
+        let kept = line.as_str().replacen("2026-11-22T06:55:12.120-05:00", at, 1);
+        assert!(Line::read(&kept).is_err(), "{at}");
+        assert_eq!(Line::read_kept(&kept).unwrap().id, line.envelope().unwrap().id, "{at}");
+    }
+}
+
+#[test]
 fn a_member_twice_is_no_line_wherever_it_stands() {
     let body = RawValue::from_string(r#"{"a":{"b":[{"c":1,"d":2},{"c":3}]}}"#.into()).unwrap();
     let good = draft(&body).write().unwrap();
