@@ -54,7 +54,8 @@ async fn verify_finds_nothing_beside_eight_writers() {
     assert!(rounds >= 3 && written >= 80, "{rounds} rounds beside {written} lines");
 
     // A line that is altered is found at once, however often it is read.
-    log.execute("UPDATE event SET line = replace(line, 'balloon', 'baloons') WHERE seq = 5", []).unwrap();
+    let altered = "UPDATE event SET line = CAST(replace(line, 'balloon', 'baloons') AS BLOB) WHERE seq = 5";
+    log.execute(altered, []).unwrap();
     let output = run(&data, &["verify"]);
     let said = String::from_utf8_lossy(&output.stdout);
     assert!(!output.status.success() && said.contains("line 5: a byte"), "{said}");
