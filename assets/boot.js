@@ -4,6 +4,8 @@
 //   second   true where another tab holds the data
 //   module   the compiled wasm, handed to the Worker
 //   worker   where the Worker's script is
+//   offline  true where every file is kept here, false where one could not be had yet and is tried
+//            again (and the event `fieldproof-offline` is sent)
 //   waiting  true where a new version waits (and the event `fieldproof-update` is sent)
 //   apply()  starts the waiting version
 //   running  the Worker, put there by the Rust side
@@ -17,7 +19,7 @@
   } catch { /* storage is forbidden: as the system has it */ }
 
   const shared = (globalThis.fieldproof = {
-    second: false, module: undefined, worker: "/{{worker.js}}", waiting: false, apply() {},
+    second: false, module: undefined, worker: "/{{worker.js}}", offline: undefined, waiting: false, apply() {},
   });
 
   // One tab holds the lock for as long as it lives. A second one waits for it and then loads anew.
@@ -40,9 +42,37 @@
   });
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
+  const offline = (is) => {
+    shared.offline = is;
+    dispatchEvent(new Event("fieldproof-offline"));
+  };
+
+  // Registers the worker, again and again until it has every file once: one that failed must not
+  // leave the phone without an app where there is no signal.
+  const registered = async (pause = 2_000) => {
+    const registration = await navigator.serviceWorker
+      .register("/sw.js", { updateViaCache: "none" }).catch(() => undefined);
+    const first = registration && !registration.active && (registration.installing || registration.waiting);
+    const whole = registration && (registration.active || (first && await new Promise((resolve) => {
+      const look = () => {
+        if (first.state === "redundant") resolve(false);
+        if (first.state === "activated") resolve(true);
+      };
+      first.addEventListener("statechange", look);
+      look();
+    })));
+    offline(Boolean(whole));
+    if (whole) return registration;
+    await new Promise((resolve) => {
+      setTimeout(resolve, pause);
+      addEventListener("online", resolve, { once: true });
+    });
+    return registered(Math.min(pause * 2, 60_000));
+  };
+
   const updates = async () => {
     if (!navigator.serviceWorker) return;
-    const registration = await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" });
+    const registration = await registered();
     let reloading = false;
     const ready = () => {
       // Without a controller this is the first installation, not an update.

@@ -66,7 +66,8 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
   if (url.pathname.startsWith("/v1/") || url.pathname === "/metrics") return;
-  const path = request.mode === "navigate" ? "/index.html" : url.pathname;
+  // The app has one page, at "/"; what else is served from this host is not the app's.
+  const path = request.mode === "navigate" && url.pathname === "/" ? "/index.html" : url.pathname;
   if (!(path in FILES)) return;
   event.respondWith(
     caches.open(CACHE).then((cache) => cache.match(path)).then((response) => response || fetch(request)),

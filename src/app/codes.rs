@@ -39,6 +39,7 @@ pub fn failure_code(code: FailureCode) -> String {
         FailureCode::CodeInvalid => t("failure-code-invalid"),
         FailureCode::NoSignal => t("failure-no-signal"),
         FailureCode::NotFieldproof => t("failure-not-fieldproof"),
+        FailureCode::SpoiltOnTheWay => t("failure-spoilt-on-the-way"),
         FailureCode::ServerBusy => t("failure-server-busy"),
         FailureCode::NotPermitted => t("failure-not-permitted"),
         FailureCode::LastAdmin => t("failure-last-admin"),

@@ -170,6 +170,7 @@ fn listen(app: Ctx, places: Rc<Places>) {
                 Hint::Offline => app.bump(Change::Sync),
                 Hint::Hidden => {}
                 Hint::Update => app.update.set(true),
+                Hint::OpensOffline(whole) => app.opens_offline.set(Some(whole)),
                 Hint::Route => {
                     let start = platform::start_params();
                     if let Some(class) = start.begin.as_deref().and_then(Class::parse) {

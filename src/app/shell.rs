@@ -145,6 +145,12 @@ fn Banners(route: Route) -> Element {
                 Button { kind: Kind::Ghost, test: "carry-on-no", onclick: move |()| app.carried_on.set(true), {t("carry-on-no")} }
             }
         }
+        if *app.opens_offline.read() == Some(false) {
+            Banner { tone: Tone::Waiting, icon: Ico::Download, test: "not-offline-yet",
+                title: t("not-offline-yet"),
+                text: t("not-offline-yet-text"),
+            }
+        }
         if update {
             Banner { tone: Tone::Brand, icon: Ico::Download, test: "update",
                 title: t("update-title"),

@@ -33,6 +33,8 @@ pub struct Ctx {
     pub carried_on: Signal<bool>,
     /// A new version waits.
     pub update: Signal<bool>,
+    /// Whether the app would open without signal; `None` while that is not known.
+    pub opens_offline: Signal<Option<bool>>,
     /// Whether the machine promised to keep the data; none until it was asked.
     pub persisted: Signal<Option<bool>>,
     /// What the app was opened with: a pairing link, a shortcut. Taken by who makes use of it.
@@ -65,6 +67,7 @@ impl Ctx {
             adding: Signal::new(start.pair.is_some()),
             carried_on: Signal::new(false),
             update: Signal::new(false),
+            opens_offline: Signal::new(None),
             persisted: Signal::new(None),
             start: CopyValue::new(start.clone()),
             links: Signal::new(0),

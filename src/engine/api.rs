@@ -307,6 +307,8 @@ pub enum FailureCode {
     NoSignal,
     /// What answered was not a Fieldproof server (a captive portal, a wrong address).
     NotFieldproof,
+    /// The server cannot read what arrives, compressed or not: something between changes it.
+    SpoiltOnTheWay,
     /// The server refused for now (429, 503).
     ServerBusy,
     /// This person may not do this.

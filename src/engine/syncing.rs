@@ -43,6 +43,8 @@ pub(super) struct Syncing {
     last_synced: Option<DateTime<FixedOffset>>,
     skew_ms: Option<i64>,
     signed_out: bool,
+    /// Bodies go as they are: something on the way spoils compressed ones.
+    plain: bool,
 }
 
 /// One exchange that was begun.
@@ -144,7 +146,7 @@ impl Open {
             sent_at: now.with_timezone(&Utc).to_rfc3339_opts(SecondsFormat::Millis, true),
             client: concat!("fieldproof/", env!("CARGO_PKG_VERSION")).to_owned(),
         };
-        let (body, content_encoding) = exchange::write(&header, &lines)?;
+        let (body, content_encoding) = exchange::write(&header, &lines, !self.syncing.plain)?;
         let request = HttpRequest {
             post: true,
             url: format!("{}/v1/sync", self.server),
@@ -356,6 +358,13 @@ impl Engine {
             // Locked, another profile was opened, or signed in again meanwhile: not for this one.
             return Some(Next::Again);
         }
+        if let (400 | 415, Some(open)) = (status, self.open.as_mut()) {
+            // Once compressed, once as it is: proxies there are that lose the header which says so.
+            open.syncing.plain = round.request.content_encoding.is_some();
+            if open.syncing.plain {
+                return Some(Next::Again);
+            }
+        }
         let result = if status == 200 && content_type == NDJSON {
             self.apply(round, exchange::read(bytes)).map(|outcome| (outcome, None))
         } else if let Some(problem) = exchange::read_problem(content_type, bytes) {
@@ -412,6 +421,7 @@ pub(super) async fn exchange(engine: &RefCell<Engine>) -> Next {
 fn trouble_of(outcome: Outcome, status: u16) -> Option<FailureCode> {
     match outcome {
         Outcome::Refused if status == 426 => Some(FailureCode::Protocol),
+        Outcome::Refused if matches!(status, 400 | 415) => Some(FailureCode::SpoiltOnTheWay),
         Outcome::Busy { .. } => Some(FailureCode::ServerBusy),
         Outcome::SignedOut => Some(FailureCode::NotPermitted),
         Outcome::Refused => Some(FailureCode::Internal),

@@ -61,6 +61,9 @@ pub enum Hint {
     Hidden,
     /// A new version is downloaded and waits. Show the banner; [`apply_update`] on the person's tap.
     Update,
+    /// Whether the app would open without signal: every file of it is kept here, or one could not be had
+    /// yet and is tried again.
+    OpensOffline(bool),
     /// The person went back or forward in the browser: read [`route`] again.
     Route,
 }

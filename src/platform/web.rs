@@ -187,6 +187,7 @@ pub fn hints() -> UnboundedReceiver<Hint> {
     on(&window, "pagehide", || Hint::Hidden);
     on(&window, "popstate", || Hint::Route);
     on(&window, "fieldproof-update", || Hint::Update);
+    on(&window, "fieldproof-offline", || Hint::OpensOffline(boot("offline").is_truthy()));
     if let Some(document) = window.document() {
         on(&document, "visibilitychange", || {
             let hidden = self::window()
@@ -197,6 +198,9 @@ pub fn hints() -> UnboundedReceiver<Hint> {
     }
     if boot("waiting").is_truthy() {
         let _ = sender.unbounded_send(Hint::Update);
+    }
+    if !boot("offline").is_undefined() {
+        let _ = sender.unbounded_send(Hint::OpensOffline(boot("offline").is_truthy()));
     }
     receiver
 }

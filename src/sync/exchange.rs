@@ -7,7 +7,7 @@ use std::io::Write;
 use super::wire::{Item, Problem, SyncAnswer, SyncDone, SyncHeader};
 use crate::store::PulledItem;
 
-/// The request's body: the header line and the event lines, gzipped where that pays.
+/// The request's body: the header line and the event lines, gzipped where that pays and `zip` allows it.
 /// Gives the bytes and the content encoding.
 ///
 /// # Errors
@@ -15,6 +15,7 @@ use crate::store::PulledItem;
 pub fn write(
     header: &SyncHeader,
     lines: &[String],
+    zip: bool,
 ) -> Result<(Vec<u8>, Option<&'static str>), serde_json::Error> {
     let mut body = serde_json::to_vec(header)?;
     body.push(b'\n');
@@ -22,7 +23,7 @@ pub fn write(
         body.extend_from_slice(line.as_bytes());
         body.push(b'\n');
     }
-    if body.len() < 1024 {
+    if !zip || body.len() < 1024 {
         return Ok((body, None));
     }
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());

@@ -131,13 +131,17 @@ async fn fill_one(device: &mut Device) {
 }
 
 /// The same app as another build: one file differs, and the worker knows its new hash.
-fn another_build(dist: &Path, folder: &Path) -> PathBuf {
-    let new = folder.join("another");
+fn copied(dist: &Path, new: &Path) {
     for path in files(dist) {
         let to = new.join(&path[1..]);
         std::fs::create_dir_all(to.parent().unwrap()).unwrap();
         std::fs::copy(dist.join(&path[1..]), to).unwrap();
     }
+}
+
+fn another_build(dist: &Path, folder: &Path) -> PathBuf {
+    let new = folder.join("another");
+    copied(dist, &new);
     let hash = |text: &str| Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
     let index = std::fs::read_to_string(new.join("index.html")).unwrap();
     let changed = index.replacen("<html lang=\"en\">", "<html lang=\"en\" data-build=\"another\">", 1);
@@ -151,6 +155,36 @@ fn another_build(dist: &Path, folder: &Path) -> PathBuf {
     std::fs::write(new.join("index.html"), changed).unwrap();
     std::fs::write(new.join("sw.js"), worker).unwrap();
     new
+}
+
+/// One file that does not arrive the first time: the app says that it would not open without signal,
+/// asks again by itself, and then it does open.
+pub async fn one_file_fails_at_first() {
+    let Cast { mut server, .. } = cast().await;
+    server.stop().await;
+    let dist = server.folder.path().join("with-a-gap");
+    copied(&server.dist, &dist);
+    let (icon, away) = (dist.join("icons/icon-512.png"), server.folder.path().join("icon-512.png"));
+    std::fs::rename(&icon, &away).unwrap();
+    server.dist = dist;
+    server.start().await;
+    let mut sam = Device::new("sam", PHONE).await;
+    sam.expect("404");
+    pair(&mut sam, &server, "Sam Rivera").await;
+    sees(&sam, "not-offline-yet").await;
+    sam.picture("not-offline-yet").await;
+    tap(&mut sam, "nav-more").await;
+    assert!(!is_there(&sam, "opens-offline").await);
+    std::fs::rename(&away, &icon).unwrap();
+    gone(&sam, "not-offline-yet").await;
+    sees(&sam, "opens-offline").await;
+    server.stop().await;
+    sam.expect(NO_SERVER);
+    sam.close().await;
+    sam.launch().await;
+    sam.goto(&format!("{}/", server.url())).await;
+    sees(&sam, "lock").await;
+    sam.close().await;
 }
 
 pub async fn a_second_tab_is_told() {

@@ -83,6 +83,7 @@ fn main() -> std::process::ExitCode {
         test("lock", || Box::pin(lock::by_itself_and_the_draft_stays())),
         test("tablet", || Box::pin(lock::a_shared_tablet_loses_one_person_and_then_its_key())),
         test("installed", || Box::pin(installed::as_an_app())),
+        test("one_file_fails", || Box::pin(installed::one_file_fails_at_first())),
         test("second_tab", || Box::pin(installed::a_second_tab_is_told())),
         test("screens_en", || Box::pin(screens::every_screen("en"))),
         test("screens_es", || Box::pin(screens::every_screen("es"))),

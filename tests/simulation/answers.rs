@@ -186,6 +186,16 @@ fn requests_that_are_spoilt_on_the_way_are_refused_and_sent_again() {
     holds_and_reaches(&spoilt(), &what);
 }
 
+/// A proxy that never lets the header through: what is waiting still arrives.
+#[test]
+fn what_is_compressed_and_spoilt_goes_as_it_is() {
+    let mut steps = vec![Offline(SAM, true)];
+    steps.extend([Save(SAM, Class::Check); 6]);
+    steps.extend([Net(SAM, Fault::NoEncoding, 2), Offline(SAM, false), SyncNow(SAM), Wait(5_000)]);
+    let what = ["400 bad_header", "as it is, where what was compressed is spoilt"];
+    holds_and_reaches(&steps, &what);
+}
+
 fn parted() -> Vec<Step> {
     vec![
         Save(SAM, Class::Check),

@@ -221,7 +221,11 @@ impl Net {
                 request.body = [&text[..at], "\"v\":0", &text[at + 5..]].concat().into_bytes();
                 request.content_encoding = None;
             }
-            Fault::NoEncoding => request.content_encoding = None,
+            Fault::NoEncoding => {
+                if request.content_encoding.take().is_none() && request.body.len() >= 1024 {
+                    reached::note("as it is, where what was compressed is spoilt");
+                }
+            }
             Fault::OtherType => request.content_type = "application/octet-stream",
             Fault::TokenUnknown => request.bearer = request.bearer.map(|_| "0".repeat(64)),
             _ => {}

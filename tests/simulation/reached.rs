@@ -33,7 +33,7 @@ pub fn add(sum: &mut Counts, more: Counts) {
 }
 
 /// Every answer of PROTOCOL §§4 and 5, every code of quarantine, and every turn of §6.
-const MUST: [&str; 41] = [
+const MUST: [&str; 42] = [
     "200",
     "200, and there is more",
     "200, and the device is revoked",
@@ -71,6 +71,7 @@ const MUST: [&str; 41] = [
     "a device was put back to an old copy",
     "a device was wiped",
     "a person signed in again",
+    "as it is, where what was compressed is spoilt",
     "one line alone after 413",
     "one line alone after time-outs",
     "tried again by timer after a failure",

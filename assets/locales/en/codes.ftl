@@ -9,6 +9,7 @@ failure-too-many-pins =
 failure-bad-pin = A PIN has six digits. Type six digits.
 failure-code-invalid = This pairing code is wrong, used or too old. Ask your administrator for a new one.
 failure-no-signal = The server cannot be reached. What you did is kept here if it says saved. Try again when there is signal.
+failure-spoilt-on-the-way = The network changes what is sent, so the server cannot read it. Your records are safe here. Try another network, or tell whoever runs this one.
 failure-not-fieldproof = What answered is not a Fieldproof server. Check the address; on public Wi-Fi, sign in to the Wi-Fi first.
 failure-server-busy = The server is busy. Try again in a minute.
 failure-not-permitted = Your role does not allow this. Ask your administrator.

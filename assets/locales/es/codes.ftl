@@ -9,6 +9,7 @@ failure-too-many-pins =
 failure-bad-pin = El PIN tiene seis dígitos. Escriba seis dígitos.
 failure-code-invalid = Este código está mal, ya se usó o es antiguo. Pida uno nuevo a su administrador.
 failure-no-signal = No se llega al servidor. Lo que dice guardado queda aquí. Intente de nuevo cuando haya señal.
+failure-spoilt-on-the-way = La red altera lo que se envía y el servidor no puede leerlo. Sus registros están a salvo aquí. Pruebe otra red o avise a quien administra esta.
 failure-not-fieldproof = Quien respondió no es un servidor de Fieldproof. Revise la dirección; en una Wi-Fi pública, entre primero en la Wi-Fi.
 failure-server-busy = El servidor está ocupado. Intente de nuevo en un minuto.
 failure-not-permitted = Su función no permite esto. Pregunte a su administrador.

@@ -114,6 +114,7 @@ fn Places() -> Element {
 /// How the app gets an icon of its own.
 #[component]
 fn Install() -> Element {
+    let app = use_app();
     rsx! {
         Section { title: t("more-install"), test: "more-install",
             if platform::is_ios_tab() {
@@ -121,6 +122,9 @@ fn Install() -> Element {
                 InstallSteps {}
             } else {
                 p { class: "hint", {t("more-install-hint")} }
+                if *app.opens_offline.read() == Some(true) {
+                    p { class: "hint", "data-test": "opens-offline", {t("more-install-offline")} }
+                }
             }
         }
     }

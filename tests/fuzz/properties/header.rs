@@ -33,7 +33,7 @@ fn batch(data: &[u8]) {
     assert_eq!(batch.tip_agrees, head == header.tip);
 
     // What a device would send for this reads back the same.
-    let (body, coding) = exchange::write(header, &[]).unwrap();
+    let (body, coding) = exchange::write(header, &[], true).unwrap();
     if coding.is_none() && header.count == 0 {
         let again = read_batch(Bytes::from(body), &Limits::default()).expect("our own header");
         assert_eq!(again.header, *header);
