@@ -130,7 +130,7 @@ async fn fill_one(device: &mut Device) {
     says(device, "sync-chip", "All synced").await;
 }
 
-/// The same app as another build: one file differs, and the worker knows its new hash.
+/// The app's files in another folder.
 fn copied(dist: &Path, new: &Path) {
     for path in files(dist) {
         let to = new.join(&path[1..]);
@@ -139,6 +139,7 @@ fn copied(dist: &Path, new: &Path) {
     }
 }
 
+/// The same app as another build: one file differs, and the worker knows its new hash.
 fn another_build(dist: &Path, folder: &Path) -> PathBuf {
     let new = folder.join("another");
     copied(dist, &new);
