@@ -61,6 +61,14 @@ impl Standing {
         Rule::of(&format!("{class}.{verb}")).may_write(standing, named)
     }
 
+    /// Whether this person may write a line of this rule about a thing that was begun so.
+    pub(super) fn may_by(&self, rule: Rule, thing: rights::Named) -> bool {
+        let standing = rights::Standing { role: self.role, sites: &self.sites, active: true };
+        let named = rights::Named { author: self.person, ..thing };
+        rule.may_say(self.person, thing).is_ok()
+            && rule.may_write_of(named, Some(thing), |named| rule.may_write(standing, named))
+    }
+
     /// The sites at which this person may write such an event, whoever else it is about; none where they
     /// may anywhere.
     pub(super) fn sites_for(&self, class: &str, verb: &str) -> Sites {
@@ -78,8 +86,7 @@ impl Standing {
 
     /// Whether this person may go on so with a thing that was begun so: what would not count is not offered.
     pub(super) fn may_go_on(&self, class: &str, verb: &str, thing: rights::Named) -> bool {
-        let says = Rule::of(&format!("{class}.{verb}")).may_say(self.person, thing);
-        says.is_ok() && self.may(class, verb, thing.site, thing.subject)
+        self.may_by(Rule::of(&format!("{class}.{verb}")), thing)
     }
 
     /// Whether this person coaches, returns and reviews at a site: a supervisor there, or quality.

@@ -25,11 +25,12 @@ fn at_risk(code: &str) -> Step {
         harm: None,
         record: None,
         visit_at: Some(now + TimeDelta::hours(1)),
+        practice_of: None,
     })
 }
 
 fn done(of: Uuid, work: Work, note: &str) -> Step {
-    Step::IncidentLogged(IncidentLogged { of, work, done_at: None, note: note.into() })
+    Step::IncidentLogged(IncidentLogged { of, work, done_at: None, note: note.into(), who: None })
 }
 
 #[test]

@@ -7,6 +7,7 @@
 
 mod action;
 mod acts;
+mod assign;
 mod begun;
 mod coach;
 mod cycle;
@@ -24,6 +25,7 @@ pub use acts::send_step;
 pub use begun::begin;
 pub use coach::CoachPage;
 pub use cycle::CyclePage;
+pub use assign::{Among, Who};
 pub use going::Aid;
 pub use in_force::InForce;
 pub use report::ReportPage;

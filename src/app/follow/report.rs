@@ -99,6 +99,8 @@ pub fn ReportPage() -> Element {
                 words: words_said.peek().trim().to_owned(),
                 happened_at: Some(happened_at),
                 item: None,
+                practice_of: None,
+                good: false,
             })
         } else {
             let near_miss = *what.peek() == What::NearMiss;
@@ -114,6 +116,7 @@ pub fn ReportPage() -> Element {
                 harm: Some(harm.peek().clone()).filter(|harm| medication && !harm.is_empty()),
                 record: None,
                 visit_at: None,
+                practice_of: None,
             })
         };
         let subject = subject.peek().parse::<Uuid>().ok();

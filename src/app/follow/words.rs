@@ -252,6 +252,7 @@ pub fn step(step: &Step) -> (String, String) {
         Step::ActionUpdated(body) if body.record.is_some() => plain(t("step-evidence"), &body.note),
         Step::ActionUpdated(body) if body.done => plain(t("follow-carried-out"), &body.note),
         Step::ActionUpdated(body) => plain(t("step-updated"), &body.note),
+        Step::ActionReassigned(body) => plain(t("step-reassigned"), &body.reason),
         Step::ActionReviewed(body) => plain(t("step-reviewed"), &body.note),
         Step::ActionClosed(body) => plain(t("step-closed"), &body.note),
         Step::ImprovementOpened(body) => plain(t("step-opened"), &body.aim),

@@ -72,6 +72,8 @@ fn Ask(picks: Vec<Pick>) -> Element {
             words: whole.collect::<Vec<_>>().join(": "),
             happened_at: Some(when::now()),
             item: Some(chosen).filter(|item| !item.is_empty()),
+            practice_of: None,
+            good: false,
         });
         busy.set(true);
         spawn(async move {

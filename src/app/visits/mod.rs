@@ -71,6 +71,7 @@ pub fn VisitPage() -> Element {
             harm: None,
             record: None,
             visit_at: Some(visit_at),
+            practice_of: None,
         });
         busy.set(true);
         spawn(async move {

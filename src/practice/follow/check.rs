@@ -97,6 +97,7 @@ pub fn check(step: &Step, known: Option<&FollowUp>) -> Result<(), Wanting> {
             if body.high_risk && body.evidence.live == 0 { Err(Wanting::HighRisk) } else { Ok(()) }
         }
         Step::ActionUpdated(body) if body.record.is_none() => words(&body.note, "note"),
+        Step::ActionReassigned(body) => words(&body.reason, "reason"),
         Step::ActionReviewed(body) => words(&body.note, "note"),
         Step::ActionClosed(body) => {
             words(&body.note, "note")?;
