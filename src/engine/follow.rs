@@ -258,6 +258,10 @@ impl Open {
             },
             focus: self.focus_view(&follow, now)?,
             refused: self.store.refused_for(id)?,
+            heard: {
+                let mine = follow.heard().into_iter().filter(|(whom, _)| *whom == self.person);
+                self.unheard(mine.map(|(_, entry)| entry.event))?
+            },
             names,
             reports,
             row,

@@ -13,7 +13,7 @@ use crate::app::refused::Refused;
 use crate::app::route::Route;
 use crate::app::state::use_app;
 use crate::app::today::join;
-use crate::app::ui::{Banner, Chip, Go, Ico, Row, Rows, Section, Tone};
+use crate::app::ui::{Banner, Chip, Go, Heard, Ico, Row, Rows, Section, Tone};
 use crate::app::{names, pack, when};
 use crate::engine::api::{FollowUpView, PackScope, RecordRow, Request};
 use crate::practice::follow::{About, Class, Duty, FollowUp, Report, Step, Work, duties};
@@ -34,6 +34,7 @@ pub fn FollowDetail(view: FollowUpView) -> Element {
                     Chip { tone: Tone::Waiting, icon: Ico::Clock, words: when::day(due) }
                 }
             }
+            Heard { events: view.heard.clone() }
             Warnings { follow: follow.clone(), owner_left: view.row.owner_left && follow.class == Class::Action && follow.state.is_open() }
             Going { view: view.clone() }
             if !follow.asked().is_none() { Proof { view: view.clone() } }

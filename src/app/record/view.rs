@@ -10,7 +10,7 @@ use super::model::{self, Comes};
 use crate::app::i18n::{t, t_args};
 use crate::app::refused::Refused;
 use crate::app::route::Route;
-use crate::app::ui::{Banner, Chip, Fault, Ico, Icon, Row, Rows, Said, Section, Tone};
+use crate::app::ui::{Banner, Chip, Fault, Heard, Ico, Icon, Row, Rows, Said, Section, Tone};
 use crate::app::{names, when};
 use crate::engine::api::{RecordView, TaskRow};
 use crate::practice::draft::{Coaching, Content};
@@ -30,6 +30,7 @@ pub fn RecordDetail(view: RecordView) -> Element {
         div { class: "record",
             Top { view: view.clone() }
             Told { view: view.clone() }
+            Heard { events: view.heard.clone() }
             if record.state == State::Returned {
                 Banner { tone: Tone::Missed, icon: Ico::Back, title: t("record-returned"), text: asked("returned"), test: "record-question" }
             }

@@ -139,6 +139,23 @@ impl FollowUp {
         }
     }
 
+    /// What somebody hears of it without looking for it: who reported something, what came of it and that
+    /// cover was arranged; who was praised, the praise. Asks the history.
+    #[must_use]
+    pub fn heard(&self) -> Vec<(Uuid, &Entry)> {
+        let About::Report(report) = &self.about else { return Vec::new() };
+        let whom = if report.good { self.named } else { Some(self.author) };
+        let tells = |step: &Step| match step {
+            Step::SignalLogged(body) => body.good,
+            Step::Classified(_) | Step::SignalClassified(_) => true,
+            Step::IncidentLogged(body) => matches!(body.work, Work::CoverInPlace | Work::Resolved),
+            _ => false,
+        };
+        let told = self.history.iter().filter(|entry| tells(&entry.step));
+        let told = told.filter_map(|entry| whom.filter(|whom| *whom != entry.author).map(|whom| (whom, entry)));
+        told.collect()
+    }
+
     /// What was asked as evidence.
     #[must_use]
     pub fn asked(&self) -> Evidence {
