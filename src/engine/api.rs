@@ -358,6 +358,9 @@ pub struct Me {
     pub role: Role,
     /// Own sites by name; for quality and admin all sites.
     pub sites: Vec<SiteName>,
+    /// The kinds that this person may begin something with, and the sites where; none is everywhere.
+    #[serde(default)]
+    pub begins: BTreeMap<String, Option<Vec<Uuid>>>,
     pub org: String,
     /// What protects the records beside the PIN.
     pub key_place: KeyPlace,
@@ -747,6 +750,9 @@ pub struct SiteView {
     /// The newest, and how many there are.
     pub records: Vec<RecordRow>,
     pub records_total: u32,
+    /// The newest audits of the site as a whole.
+    #[serde(default)]
+    pub audits: Vec<RecordRow>,
     pub tasks: Vec<TaskRow>,
     pub may_edit: bool,
 }

@@ -16,7 +16,7 @@ use super::api::{
 use super::host::Host;
 use super::pairing::Pending;
 use super::syncing::Syncing;
-use crate::practice::rights::{self, Rule};
+use crate::practice::rights::{self, Rule, TABLE};
 use crate::store::query::{Sites, sees_all_sites};
 use crate::store::{Profiles, Store};
 use crate::sync::wire::Role;
@@ -67,6 +67,23 @@ impl Standing {
         let named = rights::Named { author: self.person, ..thing };
         rule.may_say(self.person, thing).is_ok()
             && rule.may_write_of(named, Some(thing), |named| rule.may_write(standing, named))
+    }
+
+    /// Every kind that this person may begin something with, and where: none is everywhere. What is not
+    /// here is refused wherever they try, so that nothing offers it.
+    pub(super) fn begins(&self) -> BTreeMap<String, Sites> {
+        let mut begins = BTreeMap::new();
+        for row in TABLE {
+            for verb in row.verbs.iter().filter(|verb| Rule::of(&format!("{}.{}", row.name, verb.name)).begins()) {
+                let may = |site: Option<Uuid>| self.may(row.name, verb.name, site, Some(self.person));
+                let at: Vec<Uuid> = self.sites.iter().copied().filter(|site| may(Some(*site))).collect();
+                let at = if may(None) { None } else { Some(at) };
+                if at.as_ref().is_none_or(|at| !at.is_empty()) {
+                    begins.insert(format!("{}.{}", row.name, verb.name), at);
+                }
+            }
+        }
+        begins
     }
 
     /// The sites at which this person may write such an event, whoever else it is about; none where they
@@ -295,6 +312,7 @@ impl Open {
             name,
             role: self.role()?,
             sites: self.sites()?,
+            begins: self.standing()?.begins(),
             org: if org.is_empty() { self.store.meta("org_name")?.unwrap_or_default() } else { org },
             key_place: self.key_place,
             carry_on: self.draft_rows()?.into_iter().next(),

@@ -167,7 +167,10 @@ fn receiver_of_new(step: &mut Step, me: Uuid, about: Option<Uuid>) -> Option<Uui
     match step {
         Step::IncidentReported(body) => reported(&mut body.practice_of),
         // Praise is for whom it is about.
-        Step::SignalLogged(body) if body.good => body.practice_of.or(about).or(Some(me)),
+        Step::SignalLogged(body) if body.good => {
+            body.practice_of = body.practice_of.or(about);
+            body.practice_of.or(Some(me))
+        }
         Step::SignalLogged(body) => reported(&mut body.practice_of),
         Step::ActionOpened(body) => Some(body.owner),
         _ => about,

@@ -37,6 +37,8 @@ mod e1_programme;
 mod hears;
 mod live_and_everybody;
 mod measured;
+mod offers;
+mod site_and_praise;
 mod whole;
 
 /// Runs a story on one thread, as a device's engine does.

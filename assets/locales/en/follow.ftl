@@ -185,3 +185,7 @@ visit-cover-other = Somebody else (write who)
 visit-cover-missing = Say who covers.
 visit-cover-who = { $name } goes
 visit-cover-by = Arranged by { $name }
+follow-praise = Praise
+report-praise = It is praise
+report-praise-hint = The person hears it. Nothing is counted as going wrong.
+report-praise-whom = Whom do they praise?

@@ -185,3 +185,7 @@ visit-cover-other = Otra persona (escriba quién)
 visit-cover-missing = Diga quién cubre.
 visit-cover-who = Va { $name }
 visit-cover-by = Organizado por { $name }
+follow-praise = Elogio
+report-praise = Es un elogio
+report-praise-hint = La persona se entera. No se cuenta como algo que salió mal.
+report-praise-whom = ¿A quién elogian?

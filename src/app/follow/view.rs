@@ -52,7 +52,7 @@ pub fn FollowDetail(view: FollowUpView) -> Element {
             }
             History { view: view.clone() }
             Refused { rows: view.refused.clone() }
-            if matches!(&follow.about, About::Report(_)) && view.may.iter().any(|verb| verb == "classified") {
+            if matches!(&follow.about, About::Report(report) if !report.good) && view.may.iter().any(|verb| verb == "classified") {
                 Go { to: Route::CoachPage { person: String::new(), report: follow.id.to_string() }, class: "btn ghost", test: "coach-from-report", span { class: "btn-words", {t("cycle-title")} } }
             }
             if view.may_act {

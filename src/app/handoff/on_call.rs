@@ -47,7 +47,7 @@ fn WithItems(standard: StandardRef) -> Element {
 fn Ask(picks: Vec<Pick>) -> Element {
     let app = use_app();
     let navigator = use_navigator();
-    let sites = app.me().map(|me| me.sites).unwrap_or_default();
+    let sites = app.sites_for("signal.logged");
     let only = match sites.as_slice() {
         [only] => only.site.to_string(),
         _ => String::new(),

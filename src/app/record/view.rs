@@ -143,7 +143,7 @@ fn Coached(coaching: Vec<Coaching>, standard: Option<Standard>) -> Element {
     let refresher = |id: &Option<String>| {
         let known =
             id.as_deref().and_then(|id| standard.as_ref().and_then(|standard| standard.refresher(id)));
-        known.map(|refresher| names::text(&refresher.title))
+        known.map(|refresher| (names::text(&refresher.title), names::text(&refresher.text)))
     };
     rsx! {
         Section { title: t("record-coaching"), test: "record-coaching",
@@ -153,8 +153,15 @@ fn Coached(coaching: Vec<Coaching>, standard: Option<Standard>) -> Element {
                     if !said.said.is_empty() {
                         Said { text: said.said.clone() }
                     }
-                    if let Some(title) = refresher(&said.refresher) {
-                        p { class: "hint", {t_args("record-refresher", &[("title", title.into())])} }
+                    if let Some((title , text)) = refresher(&said.refresher) {
+                        if text.trim().is_empty() {
+                            p { class: "hint", {t_args("record-refresher", &[("title", title.into())])} }
+                        } else {
+                            details { class: "item-good", "data-test": "record-refresher",
+                                summary { {t_args("record-refresher", &[("title", title.into())])} }
+                                Said { text }
+                            }
+                        }
                     }
                     if let Some(day) = said.look_again {
                         p { class: "hint", {t_args("record-look-again", &[("day", when::day(day).into())])} }

@@ -335,8 +335,8 @@ pub fn OwedRow(owed: Owed, titled: bool) -> Element {
             Some(day_chip(by)),
         ),
         Owed::Daily { row, standard } => (
-            // Whoever goes through it stands for it: nobody else is observed.
-            Route::begin_by(&standard, me, row.follow.site),
+            // An audit is about the site. Where the standard is another, whoever goes through it stands for it.
+            Route::begin_by(&standard, me.filter(|_| standard.class.needs_subject()), row.follow.site),
             names::class_icon(standard.class),
             Tone::Brand,
             join([names::text(&standard.title), row.site_name.clone()]),

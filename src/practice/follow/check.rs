@@ -87,6 +87,8 @@ pub fn check(step: &Step, known: Option<&FollowUp>) -> Result<(), Wanting> {
         Step::RestrictionLifted(_) => proven(),
         Step::IncidentReported(body) => words(&body.words, "words"),
         Step::Classified(body) | Step::SignalClassified(body) => words(&body.competency, "competency"),
+        // Praise need not be of one practice.
+        Step::SignalLogged(body) if body.good => words(&body.words, "words"),
         Step::SignalLogged(body) => {
             words(&body.competency, "competency")?;
             words(&body.words, "words")

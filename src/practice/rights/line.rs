@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
-use super::{Audience, LEADS, Named, Role, Rule, Standing, Verb, Writer, verb};
+use super::{Audience, LEADS, Named, Place, Role, Rule, Standing, Verb, Writer, verb};
 
 /// `incident.logged` where it says that an investigation began or that the authority was told: work of
 /// whoever leads, with a clock that an authority reads.
@@ -34,6 +34,14 @@ impl Rule {
             && serde_json::from_str(body.get())
                 .is_ok_and(|Body { work }| WORK_OF_LEADS.contains(&work.as_str()));
         if led { Rule { verb: Some(&LOGGED_BY_LEADS), ..rule } } else { rule }
+    }
+
+    /// Whether a line of this kind begins something or sets something of the registry, and so needs nothing
+    /// that is there already.
+    #[must_use]
+    pub fn begins(self) -> bool {
+        let begins = self.verb.is_some_and(|verb| verb.place != Place::GoesOn);
+        begins || (self.is_registry() && self.verb.is_some_and(|verb| !verb.may.is_empty()))
     }
 
     /// Whether a subject that the line names receives it.
