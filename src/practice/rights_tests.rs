@@ -244,6 +244,7 @@ fn printed() -> String {
         Audience::Lead => "`lead:S`",
         Audience::LeadIfSite => "`lead:S` where the line names a site",
         Audience::Subject => "`person:SUBJECT`",
+        Audience::SubjectIfNamed => "`person:SUBJECT` where the line names one",
         Audience::Author => "`person:AUTHOR`",
         Audience::Quality => "`quality`",
     };
@@ -253,6 +254,7 @@ fn printed() -> String {
         Writer::SupervisorThere => "supervisors of the site",
         Writer::AnyoneThere => "anyone assigned to the site",
         Writer::Subject => "the person it is about",
+        Writer::Owner => "the owner whom it named when it began",
     };
     let mut text = String::from(
         "# Who may write what, and who reads it\n\n\
