@@ -157,6 +157,17 @@ impl Route {
         }
     }
 
+    /// To audit a site.
+    #[must_use]
+    pub fn audit_of(site: Uuid) -> Route {
+        Route::Begin {
+            class: Class::Audit.as_str().to_owned(),
+            person: String::new(),
+            site: site.to_string(),
+            standard: String::new(),
+        }
+    }
+
     /// To begin an observation by one standard, and by no other of its class.
     #[must_use]
     pub fn begin_by(row: &StandardRow, person: Option<Uuid>, site: Option<Uuid>) -> Route {

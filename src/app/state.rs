@@ -9,7 +9,7 @@ use std::rc::Rc;
 use dioxus::prelude::*;
 use uuid::Uuid;
 
-use crate::engine::api::{Change, Failure, FailureCode, Me, Reply, Request, Status};
+use crate::engine::api::{Change, Failure, FailureCode, Me, Reply, Request, SiteName, Status};
 use crate::engine::link::Handle;
 use crate::platform::{self, Start};
 use crate::practice::rights::Role;
@@ -148,6 +148,21 @@ impl Ctx {
     #[must_use]
     pub fn role(&self) -> Role {
         self.status.read().as_ref().and_then(|status| status.me.as_ref()).map_or(Role::Staff, |me| me.role)
+    }
+
+    /// Whether who is unlocked may begin something of this kind anywhere: else it is not offered.
+    #[must_use]
+    pub fn may(&self, kind: &str) -> bool {
+        self.me().is_some_and(|me| me.begins.contains_key(kind))
+    }
+
+    /// The active sites at which they may.
+    #[must_use]
+    pub fn sites_for(&self, kind: &str) -> Vec<SiteName> {
+        let Some(me) = self.me() else { return Vec::new() };
+        let Some(at) = me.begins.get(kind) else { return Vec::new() };
+        let there = |site: &&SiteName| site.active && at.as_ref().is_none_or(|at| at.contains(&site.site));
+        me.sites.iter().filter(there).cloned().collect()
     }
 
     /// Closes the profile. Drafts were saved at every tap, so nothing is lost.

@@ -360,6 +360,9 @@ pub struct Me {
     pub role: Role,
     /// Own sites by name; for quality and admin all sites.
     pub sites: Vec<SiteName>,
+    /// The kinds that this person may begin something with, and the sites where; none is everywhere.
+    #[serde(default)]
+    pub begins: BTreeMap<String, Option<Vec<Uuid>>>,
     pub org: String,
     /// What protects the records beside the PIN.
     pub key_place: KeyPlace,
@@ -520,6 +523,8 @@ pub enum Owed {
     /// My amendment was settled by somebody else, or what I amended was `withdrawn` meanwhile; with
     /// the reason that they gave.
     Told { record: RecordRow, by: String, reason: String, withdrawn: bool },
+    /// What came of what I did, for me to read: nothing has to be done.
+    Heard { of: HeardOf, by: String, words: String },
     /// Somebody tried to change this who may not: `n` events, the newest of `by`, taken in at `at`.
     Refused { of: RefusedOf, n: u32, by: String, at: DateTime<FixedOffset> },
     /// Something followed up waits for me: a cycle to close, a restriction to review, a report to
@@ -545,6 +550,17 @@ pub enum Owed {
     Daily { row: FollowUpRow, standard: StandardRow },
     /// The newest change of shift of a focus had no handoff.
     HandOver { row: FollowUpRow, standard: StandardRow, at: DateTime<FixedOffset> },
+}
+
+/// What somebody hears.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(clippy::large_enum_variant, reason = "a page holds a few of them, each for a moment")]
+pub enum HeardOf {
+    /// My note or scenario was accepted.
+    Accepted(RecordRow),
+    /// What came of a report of mine, or praise of me.
+    Report { row: FollowUpRow, step: Box<Step> },
 }
 
 /// What somebody tried to change who may not.
@@ -583,6 +599,9 @@ pub struct RecordView {
     pub evidence_for: Vec<FollowUpRow>,
     /// The events in its history that decided about my amendment, and that I have not read here.
     pub told: Vec<Uuid>,
+    /// The events that accepted what I wrote, and that I have not read here: opening it is reading them.
+    #[serde(default)]
+    pub heard: Vec<Uuid>,
     /// What names it and does not count.
     pub refused: Vec<RefusedRow>,
     /// Who is reading.
@@ -630,6 +649,9 @@ pub struct FollowUpView {
     pub reports: Vec<FollowUpRow>,
     /// Names of the people in the history.
     pub names: BTreeMap<Uuid, String>,
+    /// The events that tell me what came of it, and that I have not read here: opening it is reading them.
+    #[serde(default)]
+    pub heard: Vec<Uuid>,
     /// What names it and does not count.
     pub refused: Vec<RefusedRow>,
     /// The verbs that this person may go on with.
@@ -730,6 +752,9 @@ pub struct SiteView {
     /// The newest, and how many there are.
     pub records: Vec<RecordRow>,
     pub records_total: u32,
+    /// The newest audits of the site as a whole.
+    #[serde(default)]
+    pub audits: Vec<RecordRow>,
     pub tasks: Vec<TaskRow>,
     pub may_edit: bool,
 }

@@ -16,7 +16,7 @@ use super::api::{
 use super::host::Host;
 use super::pairing::Pending;
 use super::syncing::Syncing;
-use crate::practice::rights::{self, Rule};
+use crate::practice::rights::{self, Rule, TABLE};
 use crate::store::query::{Sites, sees_all_sites};
 use crate::store::{Profiles, Store};
 use crate::sync::wire::Role;
@@ -61,6 +61,31 @@ impl Standing {
         Rule::of(&format!("{class}.{verb}")).may_write(standing, named)
     }
 
+    /// Whether this person may write a line of this rule about a thing that was begun so.
+    pub(super) fn may_by(&self, rule: Rule, thing: rights::Named) -> bool {
+        let standing = rights::Standing { role: self.role, sites: &self.sites, active: true };
+        let named = rights::Named { author: self.person, ..thing };
+        rule.may_say(self.person, thing).is_ok()
+            && rule.may_write_of(named, Some(thing), |named| rule.may_write(standing, named))
+    }
+
+    /// Every kind that this person may begin something with, and where: none is everywhere. What is not
+    /// here is refused wherever they try, so that nothing offers it.
+    pub(super) fn begins(&self) -> BTreeMap<String, Sites> {
+        let mut begins = BTreeMap::new();
+        for row in TABLE {
+            for verb in row.verbs.iter().filter(|verb| Rule::of(&format!("{}.{}", row.name, verb.name)).begins()) {
+                let may = |site: Option<Uuid>| self.may(row.name, verb.name, site, Some(self.person));
+                let at: Vec<Uuid> = self.sites.iter().copied().filter(|site| may(Some(*site))).collect();
+                let at = if may(None) { None } else { Some(at) };
+                if at.as_ref().is_none_or(|at| !at.is_empty()) {
+                    begins.insert(format!("{}.{}", row.name, verb.name), at);
+                }
+            }
+        }
+        begins
+    }
+
     /// The sites at which this person may write such an event, whoever else it is about; none where they
     /// may anywhere.
     pub(super) fn sites_for(&self, class: &str, verb: &str) -> Sites {
@@ -78,8 +103,7 @@ impl Standing {
 
     /// Whether this person may go on so with a thing that was begun so: what would not count is not offered.
     pub(super) fn may_go_on(&self, class: &str, verb: &str, thing: rights::Named) -> bool {
-        let says = Rule::of(&format!("{class}.{verb}")).may_say(self.person, thing);
-        says.is_ok() && self.may(class, verb, thing.site, thing.subject)
+        self.may_by(Rule::of(&format!("{class}.{verb}")), thing)
     }
 
     /// Whether this person coaches, returns and reviews at a site: a supervisor there, or quality.
@@ -288,6 +312,7 @@ impl Open {
             name,
             role: self.role()?,
             sites: self.sites()?,
+            begins: self.standing()?.begins(),
             org: if org.is_empty() { self.store.meta("org_name")?.unwrap_or_default() } else { org },
             key_place: self.key_place,
             carry_on: self.draft_rows()?.into_iter().next(),

@@ -14,7 +14,7 @@ use crate::practice::follow::{
     About, ActionUpdated, Class, CycleOpened, CycleValidated, FollowUp, Mode, RestrictionReviewed, Step,
     Wanting, check,
 };
-use crate::practice::rights::{Named, TABLE};
+use crate::practice::rights::{Named, Rule, TABLE};
 use crate::practice::standard::Standard;
 
 /// So many observations are offered as evidence.
@@ -22,7 +22,7 @@ const OFFERED: u32 = 20;
 
 /// Whom and where it is about, and who began it: whoever goes on with it is judged by that.
 fn named(follow: &FollowUp) -> Named {
-    Named { author: follow.author, site: follow.site, subject: follow.subject }
+    Named { author: follow.author, site: follow.site, subject: follow.named }
 }
 
 impl Engine {
@@ -78,17 +78,22 @@ impl Engine {
             Some(id) => Some(open.store.follow_up(id)?.ok_or_else(Failure::not_found)?),
             None => None,
         };
-        let (site, subject) = known.as_ref().map_or((site, subject), |known| (known.site, known.subject));
+        let mut step = step.clone();
+        let (site, subject) = match &known {
+            Some(known) => (known.site, known.receiver()),
+            None => (site, receiver_of_new(&mut step, open.person, subject)),
+        };
         let (class, verb) = step.kind().split_once('.').unwrap_or_default();
         let standing = open.standing()?;
         let may = match &known {
-            Some(known) if step.class() == Some(known.class) => standing.may_go_on(class, verb, named(known)),
+            Some(known) if step.class() == Some(known.class) => {
+                standing.may_by(Rule::of_line(step.kind(), &*step.body()?), named(known))
+            }
             _ => standing.may(class, verb, site, subject),
         };
         if !may {
             return Err(Failure::not_permitted());
         }
-        let mut step = step.clone();
         let said = match &mut step {
             Step::CycleOpened(body) => open.as_the_standard_says(body)?,
             _ => Ok(()),
@@ -152,6 +157,26 @@ impl Engine {
     }
 }
 
+/// Whom the line that begins something names, and who so receives it. Whose practice a report is about
+/// stands in its body, for those who lead: the person themselves does not receive it.
+fn receiver_of_new(step: &mut Step, me: Uuid, about: Option<Uuid>) -> Option<Uuid> {
+    let reported = |practice_of: &mut Option<Uuid>| {
+        *practice_of = practice_of.or(about);
+        Some(me)
+    };
+    match step {
+        Step::IncidentReported(body) => reported(&mut body.practice_of),
+        // Praise is for whom it is about.
+        Step::SignalLogged(body) if body.good => {
+            body.practice_of = body.practice_of.or(about);
+            body.practice_of.or(Some(me))
+        }
+        Step::SignalLogged(body) => reported(&mut body.practice_of),
+        Step::ActionOpened(body) => Some(body.owner),
+        _ => about,
+    }
+}
+
 /// The step that points to an observation as evidence for `follow`.
 fn evidence_step(follow: &FollowUp, record: Uuid, mode: Mode) -> Step {
     let of = follow.id;
@@ -184,8 +209,7 @@ fn observed_by(follow: &FollowUp, standard: Uuid, mode: Mode) -> bool {
 
 impl Open {
     fn may_write_step(&self, step: &Step, follow: &FollowUp) -> Result<bool, Failure> {
-        let verb = step.kind().split_once('.').map_or("", |(_, verb)| verb);
-        Ok(self.standing()?.may_go_on(follow.class.as_str(), verb, named(follow)))
+        Ok(self.standing()?.may_by(Rule::of_line(step.kind(), &*step.body()?), named(follow)))
     }
 
     /// The newest version of a standard; `None` where it has not arrived or was retired.
@@ -216,8 +240,8 @@ impl Open {
         let rows = self.store.follow_up_rows("follow_up.id = ?1", &[&id])?;
         let row = rows.into_iter().next().ok_or_else(Failure::not_found)?;
         let mut names = BTreeMap::new();
-        for entry in &follow.history {
-            names.insert(entry.author, self.name_of(Some(entry.author))?);
+        for person in follow.history.iter().flat_map(|entry| [Some(entry.author), entry.step.names()]).flatten() {
+            names.insert(person, self.name_of(Some(person))?);
         }
         let mut reports = Vec::new();
         if let About::Action(action) = &follow.about {
@@ -237,6 +261,10 @@ impl Open {
             },
             focus: self.focus_view(&follow, now)?,
             refused: self.store.refused_for(id)?,
+            heard: {
+                let mine = follow.heard().into_iter().filter(|(whom, _)| *whom == self.person);
+                self.unheard(mine.map(|(_, entry)| entry.event))?
+            },
             names,
             reports,
             row,

@@ -7,7 +7,12 @@ use uuid::Uuid;
 use super::api::{Failure, FollowUpFilter, PersonView, RecordFilter, RecordView, Reply, Request, SiteView};
 use super::core::{Engine, Open};
 use crate::practice::follow::Class;
+use crate::practice::standard::Class as StandardClass;
 use crate::sync::wire::Role;
+
+/// Of so many newest audits at a site, so many that are about the site itself stand on its page.
+const AUDITS_LOOKED_AT: u32 = 200;
+const AUDITS_SHOWN: usize = 10;
 
 impl Engine {
     pub(super) fn read(&self, request: Request) -> Result<Reply, Failure> {
@@ -68,6 +73,11 @@ impl Open {
             may: self.may(&record)?,
             evidence_for: self.store.follow_ups_pointing_to(id)?,
             told: self.still_told(&record)?,
+            heard: if record.author == self.person {
+                self.unheard(record.accepted().into_iter().map(|entry| entry.event))?
+            } else {
+                Vec::new()
+            },
             refused: self.store.refused_for(id)?,
             me: self.person,
             names,
@@ -111,7 +121,17 @@ impl Open {
             self.store.sites()?.into_iter().find(|row| row.site == site).ok_or_else(Failure::not_found)?;
         let records =
             self.store.records_page(&RecordFilter { site: Some(site), ..RecordFilter::default() })?;
+        let audits = RecordFilter {
+            class: Some(StandardClass::Audit),
+            site: Some(site),
+            limit: AUDITS_LOOKED_AT,
+            ..RecordFilter::default()
+        };
+        let mut audits = self.store.records(&audits)?;
+        audits.retain(|row| row.subject.is_none());
+        audits.truncate(AUDITS_SHOWN);
         Ok(SiteView {
+            audits,
             people: self.store.with_last(self.store.people(Some(site))?)?,
             records: records.rows,
             records_total: records.total,

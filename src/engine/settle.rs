@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use chrono::TimeDelta;
 use uuid::Uuid;
 
-use super::api::{Failure, FailureCode, Owed, Reply, Settled, Stands};
+use super::api::{Failure, FailureCode, HeardOf, Owed, Reply, Settled, Stands};
 use super::core::{Engine, Open};
 use super::owing::Owing;
 use crate::practice::draft::{Content, Open as StillOpen};
@@ -86,8 +86,12 @@ impl Open {
         let page = self.store.told(self.person, owing.now - TOLD_FOR, owing.each)?;
         owing.add_page(page, |(id, event)| {
             let (Some(row), Some(record)) = (self.store.record_row(id)?, self.store.record(id)?) else {
-                return Ok(None);
+                return self.heard_of_report(id, event);
             };
+            if let Some(entry) = record.accepted().into_iter().find(|entry| entry.event == event) {
+                let by = self.name_of(Some(entry.author))?;
+                return Ok(Some(Owed::Heard { of: HeardOf::Accepted(row), by, words: entry.text.clone() }));
+            }
             let Some(entry) = record.history.into_iter().find(|entry| entry.event == event) else {
                 return Ok(None);
             };
@@ -98,6 +102,29 @@ impl Open {
                 reason: entry.text,
             }))
         })
+    }
+
+    /// What came of a report, or whom it praises.
+    fn heard_of_report(&self, id: Uuid, event: Uuid) -> Result<Option<Owed>, Failure> {
+        let row = self.store.follow_up_rows("follow_up.id = ?1", &[&id])?.pop();
+        let (Some(row), Some(follow)) = (row, self.store.follow_up(id)?) else { return Ok(None) };
+        let Some((_, entry)) = follow.heard().into_iter().find(|(_, entry)| entry.event == event) else {
+            return Ok(None);
+        };
+        let by = self.name_of(Some(entry.author))?;
+        let step = Box::new(entry.step.clone());
+        Ok(Some(Owed::Heard { of: HeardOf::Report { row, step }, by, words: String::new() }))
+    }
+
+    /// The events that this person hears of and has not read here, of those that are heard.
+    pub(super) fn unheard(&self, events: impl Iterator<Item = Uuid>) -> Result<Vec<Uuid>, Failure> {
+        let mut unheard = Vec::new();
+        for event in events {
+            if !self.store.has_read(event)? {
+                unheard.push(event);
+            }
+        }
+        Ok(unheard)
     }
 
     /// The events of a record that this person has still to be told of.

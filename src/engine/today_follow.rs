@@ -78,6 +78,8 @@ impl Open {
             Class::Restriction => mine || (may("reviewed") && until(TimeDelta::zero())),
             Class::Action => {
                 (follow.owner == self.person && follow.state != State::Worked)
+                    // Nobody carries it out any more: it is to be handed on.
+                    || (row.owner_left && may("reassigned"))
                     || (may("closed") && (until(TimeDelta::zero()) || follow.state != State::Open))
             }
             Class::Improvement => may("staged") && until(CYCLE_AHEAD),

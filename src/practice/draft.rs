@@ -298,7 +298,7 @@ impl Draft {
         if self.site.is_none() && !self.trial {
             open.push(Open::NoSite);
         }
-        if self.class.has_subject() && self.subject.is_none() && !self.trial {
+        if self.class.needs_subject() && self.subject.is_none() && !self.trial {
             open.push(Open::NoSubject);
         }
         let said = self.content.setting.is_some_and(|setting| Setting::CHOICES.contains(&setting));

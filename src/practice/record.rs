@@ -187,6 +187,16 @@ impl Record {
         all.filter(|(_, people)| !people.is_empty()).collect()
     }
 
+    /// The reviews that accepted what somebody else wrote: their author hears that it was good, too.
+    #[must_use]
+    pub fn accepted(&self) -> Vec<&Entry> {
+        let meets = |entry: &&Entry| {
+            entry.review.as_ref().is_some_and(|review| review.outcome == Outcome::Meets)
+                && entry.author != self.author
+        };
+        self.history.iter().filter(meets).collect()
+    }
+
     /// The newest reason, feedback or note of what counts; empty where there is none.
     #[must_use]
     pub fn word(&self) -> &str {

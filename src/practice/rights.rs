@@ -5,12 +5,14 @@
 //! Everything here is pure: the registry's answer (role, sites) comes in as an argument.
 
 mod counts;
+mod line;
 mod stream;
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 pub use counts::{Event, NotCounted, Of, Split, counts, registry_counts, split, thing_of};
+pub use line::leads_at;
 pub use stream::{Stream, StreamParseError, subscriptions};
 
 /// What a person may do (PROTOCOL §1).
@@ -79,6 +81,8 @@ pub enum Audience {
     LeadIfSite,
     /// `person:SUBJECT`; the line must name a subject.
     Subject,
+    /// `person:SUBJECT` where the line names a subject, else nothing.
+    SubjectIfNamed,
     /// `person:AUTHOR`.
     Author,
     Quality,
@@ -95,6 +99,9 @@ pub enum Writer {
     AnyoneThere,
     /// The person whom the line is about.
     Subject,
+    /// The person whom the line names, if the thing named them when it began
+    /// ([`Rule::may_write_of`]): an action's owner.
+    Owner,
 }
 
 /// Where an event of a verb stands in the life of what it is about.
@@ -135,7 +142,7 @@ pub struct Class {
     pub verbs: &'static [Verb],
 }
 
-use Writer::{Admin, AnyoneThere, Quality, Subject, SupervisorThere};
+use Writer::{Admin, AnyoneThere, Owner, Quality, Subject, SupervisorThere};
 
 const fn verb(name: &'static str, may: &'static [Writer]) -> Verb {
     Verb { name, may, place: Place::GoesOn, own: Own::May }
@@ -155,6 +162,7 @@ const OFFICE: &[Writer] = &[Admin, Quality];
 const TEAM: &[Writer] = &[AnyoneThere, Quality];
 const LEADS: &[Writer] = &[SupervisorThere, Quality];
 const LEADS_AND_OFFICE: &[Writer] = &[SupervisorThere, Quality, Admin];
+const LEADS_AND_OWNER: &[Writer] = &[SupervisorThere, Quality, Owner];
 const SUBJECT: &[Writer] = &[Subject];
 const QUALITY: &[Writer] = &[Quality];
 /// The server writes it in its own replica; from a device it is never taken.
@@ -164,7 +172,13 @@ const ORG: &[Audience] = &[Audience::Org];
 const ORG_AND_SUBJECT: &[Audience] = &[Audience::Org, Audience::Subject];
 const SITE: &[Audience] = &[Audience::Site];
 const LEAD_AND_SUBJECT: &[Audience] = &[Audience::Lead, Audience::Subject];
-const LEAD_AND_AUTHOR: &[Audience] = &[Audience::Lead, Audience::Author];
+/// What can be about a site as a whole.
+const LEAD_AND_ANY_SUBJECT: &[Audience] = &[Audience::Lead, Audience::SubjectIfNamed];
+/// The subject is who reported it, so that they hear what came of it.
+const LEAD_AND_REPORTER: &[Audience] = &[Audience::Lead, Audience::SubjectIfNamed, Audience::Author];
+/// The subject is the owner.
+const QUALITY_LEAD_AND_OWNER: &[Audience] =
+    &[Audience::Quality, Audience::LeadIfSite, Audience::SubjectIfNamed];
 const QUALITY_AND_LEAD: &[Audience] = &[Audience::Quality, Audience::LeadIfSite];
 
 const SET_BY_OFFICE: &[Verb] = &[verb("set", OFFICE), verb("published", OFFICE), verb("retired", OFFICE)];
@@ -184,6 +198,17 @@ const WRITTEN: &[Verb] = &[
 const STEERED: &[Verb] = &[
     begins("opened", QUALITY),
     verb("updated", LEADS),
+    verb("staged", QUALITY),
+    verb("reviewed", QUALITY),
+    verb("closed", QUALITY),
+    begins("submitted", QUALITY),
+];
+
+const ACTED: &[Verb] = &[
+    begins("opened", QUALITY),
+    verb("updated", LEADS_AND_OWNER),
+    // Another owner, another date.
+    verb("reassigned", LEADS),
     verb("staged", QUALITY),
     verb("reviewed", QUALITY),
     verb("closed", QUALITY),
@@ -231,7 +256,7 @@ pub static TABLE: &[Class] = &[
     },
     Class { name: "check", streams: LEAD_AND_SUBJECT, verbs: OBSERVED },
     Class { name: "shadow", streams: LEAD_AND_SUBJECT, verbs: OBSERVED },
-    Class { name: "audit", streams: LEAD_AND_SUBJECT, verbs: OBSERVED },
+    Class { name: "audit", streams: LEAD_AND_ANY_SUBJECT, verbs: OBSERVED },
     Class { name: "scenario", streams: LEAD_AND_SUBJECT, verbs: WRITTEN },
     Class { name: "note", streams: LEAD_AND_SUBJECT, verbs: WRITTEN },
     Class {
@@ -252,15 +277,15 @@ pub static TABLE: &[Class] = &[
     },
     Class {
         name: "incident",
-        streams: LEAD_AND_AUTHOR,
+        streams: LEAD_AND_REPORTER,
         verbs: &[begins("reported", TEAM), verb("classified", LEADS), verb("logged", TEAM)],
     },
     Class {
         name: "signal",
-        streams: LEAD_AND_AUTHOR,
+        streams: LEAD_AND_REPORTER,
         verbs: &[begins("reported", TEAM), verb("classified", LEADS), begins("logged", TEAM)],
     },
-    Class { name: "action", streams: QUALITY_AND_LEAD, verbs: STEERED },
+    Class { name: "action", streams: QUALITY_LEAD_AND_OWNER, verbs: ACTED },
     Class { name: "improvement", streams: QUALITY_AND_LEAD, verbs: STEERED },
     Class { name: "assessment", streams: QUALITY_AND_LEAD, verbs: STEERED },
     Class {
@@ -324,8 +349,12 @@ impl Rule {
             Audience::Org => Some(Stream::Org),
             Audience::Site => named.site.map(Stream::Site),
             Audience::Lead | Audience::LeadIfSite => named.site.map(Stream::Lead),
-            Audience::Subject => named.subject.map(Stream::Person),
-            Audience::Author => Some(Stream::Person(named.author)),
+            Audience::Subject | Audience::SubjectIfNamed => named.subject.map(Stream::Person),
+            // Whoever is named as well receives it once.
+            Audience::Author => {
+                let twice = named.subject == Some(named.author) && self.routes_by_subject();
+                (!twice).then_some(Stream::Person(named.author))
+            }
             Audience::Quality => Some(Stream::Quality),
         })
     }
@@ -379,7 +408,7 @@ impl Rule {
             Writer::Quality => standing.role == Role::Quality,
             Writer::SupervisorThere => standing.role == Role::Supervisor && there,
             Writer::AnyoneThere => there,
-            Writer::Subject => named.subject == Some(named.author),
+            Writer::Subject | Writer::Owner => named.subject == Some(named.author),
         };
         match (self.class, self.verb) {
             (None, _) => true,

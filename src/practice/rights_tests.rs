@@ -27,14 +27,17 @@ note.submitted lead,subject S | note.amended lead,subject S | note.reviewed lead
 cycle.opened lead,subject VQ | cycle.session lead,subject VQ | cycle.validated lead,subject VQ
 cycle.extended lead,subject VQ | cycle.closed lead,subject VQ
 restriction.placed lead,subject VQ | restriction.reviewed lead,subject VQ | restriction.lifted lead,subject VQ
-incident.reported lead,author TQ | incident.classified lead,author VQ | incident.logged lead,author TQ
-signal.reported lead,author TQ | signal.classified lead,author VQ | signal.logged lead,author TQ
-action.opened quality,lead Q | action.updated quality,lead VQ | action.closed quality,lead Q
+incident.reported lead,subject,author TQ | incident.classified lead,subject,author VQ
+incident.logged lead,subject,author TQ
+signal.reported lead,subject,author TQ | signal.classified lead,subject,author VQ
+signal.logged lead,subject,author TQ
+action.opened quality,lead,subject Q | action.updated quality,lead,subject VQS
+action.reassigned quality,lead,subject VQ | action.closed quality,lead,subject Q
 improvement.opened quality,lead Q | improvement.staged quality,lead Q | improvement.updated quality,lead VQ
 assessment.submitted quality,lead Q | assessment.updated quality,lead VQ
 governance.reviewed quality,lead Q | governance.updated quality,lead VQ
-check.invented lead,subject VQ | action.invented quality,lead Q | handoff.invented site TQ
-note.invented lead,subject VQ | incident.invented lead,author VQ | org.invented org AQ
+check.invented lead,subject VQ | action.invented quality,lead,subject Q | handoff.invented site TQ
+note.invented lead,subject VQ | incident.invented lead,subject,author VQ | org.invented org AQ
 site.invented org A | balloon.launched quality *
 ";
 
@@ -70,6 +73,46 @@ fn the_table_is_the_one_in_the_protocol() {
             }
         }
     }
+}
+
+#[test]
+fn whoever_is_named_and_writes_receives_it_once_and_an_audit_may_name_nobody() {
+    let to = |kind: &str, subject| streams_for(kind, Some(S), subject, AUTHOR);
+    let (lead, me) = (format!("lead:{S}"), format!("person:{AUTHOR}"));
+    assert_eq!(to("incident.reported", Some(AUTHOR)), [lead.as_str(), &me]);
+    assert_eq!(to("signal.logged", None), [lead.as_str(), &me]);
+    assert_eq!(to("audit.submitted", None), [lead.as_str()]);
+    assert!(!Rule::of("audit.submitted").needs_subject() && Rule::of("check.submitted").needs_subject());
+}
+
+#[test]
+fn an_investigation_and_word_to_the_authority_are_for_whoever_leads() {
+    let may = |work: &str, role, sites: &[Uuid]| {
+        let body = serde_json::value::to_raw_value(&serde_json::json!({ "work": work })).unwrap();
+        let named = Named { author: AUTHOR, site: Some(S), subject: None };
+        Rule::of_line("incident.logged", &body).may_write(Standing { role, sites, active: true }, named)
+    };
+    for work in ["notified", "investigation_begun"] {
+        assert!(!may(work, Role::Staff, &[S]) && !may(work, Role::Supervisor, &[ELSEWHERE]), "{work}");
+        assert!(may(work, Role::Supervisor, &[S]) && may(work, Role::Quality, &[]), "{work}");
+    }
+    assert!(may("person_contacted", Role::Staff, &[S]), "the steps of a visit at risk are everybody's");
+}
+
+#[test]
+fn an_owner_goes_on_with_the_action_that_named_them_and_with_no_other() {
+    let named = Named { author: AUTHOR, site: Some(S), subject: Some(AUTHOR) };
+    let may = |thing: Option<Uuid>, role, sites: &[Uuid]| {
+        let rule = Rule::of("action.updated");
+        let thing = thing.map(|subject| Named { author: OTHER, site: Some(S), subject: Some(subject) });
+        let standing = Standing { role, sites, active: true };
+        rule.may_write_of(named, thing, |named| rule.may_write(standing, named))
+    };
+    assert!(may(Some(AUTHOR), Role::Supervisor, &[ELSEWHERE]));
+    assert!(!may(Some(OTHER), Role::Staff, &[S]) && !may(None, Role::Staff, &[S]));
+    assert!(may(Some(OTHER), Role::Supervisor, &[S]), "who leads there may in any case");
+    assert!(leads_at(Role::Supervisor, &[S], Some(S)) && !leads_at(Role::Supervisor, &[S], None));
+    assert!(leads_at(Role::Quality, &[], None) && !leads_at(Role::Admin, &[S], Some(S)));
 }
 
 #[test]
@@ -201,6 +244,7 @@ fn printed() -> String {
         Audience::Lead => "`lead:S`",
         Audience::LeadIfSite => "`lead:S` where the line names a site",
         Audience::Subject => "`person:SUBJECT`",
+        Audience::SubjectIfNamed => "`person:SUBJECT` where the line names one",
         Audience::Author => "`person:AUTHOR`",
         Audience::Quality => "`quality`",
     };
@@ -210,6 +254,7 @@ fn printed() -> String {
         Writer::SupervisorThere => "supervisors of the site",
         Writer::AnyoneThere => "anyone assigned to the site",
         Writer::Subject => "the person it is about",
+        Writer::Owner => "the owner whom it named when it began",
     };
     let mut text = String::from(
         "# Who may write what, and who reads it\n\n\

@@ -54,7 +54,13 @@ impl Class {
         matches!(self, Class::Scenario | Class::Note)
     }
 
-    /// About one member of staff (a handoff is about a site and a shift).
+    /// Whether it must be about one member of staff; an audit can be about a site as a whole.
+    #[must_use]
+    pub fn needs_subject(self) -> bool {
+        self.has_subject() && self != Class::Audit
+    }
+
+    /// Can be about one member of staff (a handoff is about a site and a shift).
     #[must_use]
     pub fn has_subject(self) -> bool {
         self != Class::Handoff

@@ -84,6 +84,7 @@ fn derive(db: &Connection, id: Uuid) -> Result<Option<Uuid>, StoreError> {
     db.prepare_cached("DELETE FROM follow_up WHERE id = ?1")?.execute([id])?;
     db.prepare_cached("DELETE FROM evidence WHERE follow_up = ?1")?.execute([id])?;
     db.prepare_cached("DELETE FROM report WHERE id = ?1")?.execute([id])?;
+    db.prepare_cached("DELETE FROM told WHERE record = ?1")?.execute([id])?;
     let lines = lines_about(db, id)?;
     refused::write(db, id, &lines)?;
     let Some(mut follow) = folded_of(db, id, &lines)? else { return Ok(None) };
@@ -91,10 +92,17 @@ fn derive(db: &Connection, id: Uuid) -> Result<Option<Uuid>, StoreError> {
         db.prepare_cached("INSERT OR IGNORE INTO evidence (record, follow_up) VALUES (?1, ?2)")?
             .execute((record, id))?;
     }
+    for (person, entry) in follow.heard() {
+        db.prepare_cached("INSERT OR IGNORE INTO told (person, event, record, at) VALUES (?1, ?2, ?3, ?4)")?
+            .execute((person, entry.event, id, entry.at.timestamp_millis()))?;
+    }
     follow.history.clear();
     let happened = match &follow.about {
         About::Report(report) => {
-            insert_report(db, &follow, report)?;
+            // Praise is no error: it is not counted with them.
+            if !report.good {
+                insert_report(db, &follow, report)?;
+            }
             report.happened_at
         }
         _ => follow.at,

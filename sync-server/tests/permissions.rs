@@ -51,10 +51,16 @@ const CONTRACT: &[Row] = &[
         &["site:S"],
     ),
     (
-        "| `check` (two-minute) `shadow` `audit` | `submitted` `amended` `withdrawn` `returned` `acknowledged` | `lead:S`, `person:SUBJECT` | supervisor at S, quality; `acknowledged`: the subject |",
-        &["check", "shadow", "audit"],
+        "| `check` (two-minute) `shadow` | `submitted` `amended` `withdrawn` `returned` `acknowledged` | `lead:S`, `person:SUBJECT` | supervisor at S, quality; `acknowledged`: the subject |",
+        &["check", "shadow"],
         &[("VQ", &["submitted", "amended", "withdrawn", "returned"]), ("S", &["acknowledged"])],
         &["lead:S", "person:SUBJECT"],
+    ),
+    (
+        "| `audit` | `submitted` `amended` `withdrawn` `returned` `acknowledged` | `lead:S`, and `person:SUBJECT` where it is about somebody | supervisor at S, quality; `acknowledged`: the subject |",
+        &["audit"],
+        &[("VQ", &["submitted", "amended", "withdrawn", "returned"]), ("S", &["acknowledged"])],
+        &["lead:S", "person:SUBJECT?"],
     ),
     (
         "| `scenario` `note` | `submitted` `amended` `reviewed` | `lead:S`, `person:SUBJECT` | `submitted`, `amended`: the subject; `reviewed`: supervisor at S, quality |",
@@ -75,15 +81,26 @@ const CONTRACT: &[Row] = &[
         &["lead:S", "person:SUBJECT"],
     ),
     (
-        "| `incident` `signal` | `reported` `classified` `logged` | `lead:S`, `person:AUTHOR` | `reported`, `logged`: anyone assigned to S; `classified`: supervisor at S, quality |",
+        "| `incident` `signal` | `reported` `classified` `logged` | `lead:S`, `person:SUBJECT` (who reported it), `person:AUTHOR` | `reported`, `logged`: anyone assigned to S; `classified`: supervisor at S, quality; so `incident.logged` whose `work` is `investigation_begun` or `notified` |",
         &["incident", "signal"],
         // By the letter a quality lead logs only where assigned; here as everywhere else they may.
         &[("TQ", &["reported", "logged"]), ("VQ", &["classified"])],
-        &["lead:S", "person:AUTHOR"],
+        &["lead:S", "person:SUBJECT?", "person:AUTHOR"],
     ),
     (
-        "| `action` `improvement` `assessment` `governance` | `opened` `updated` `staged` `reviewed` `closed` `submitted` | `quality`, and `lead:S` where `site` is set | quality; supervisor at S for `updated` |",
-        &["action", "improvement", "assessment", "governance"],
+        "| `action` | `opened` `updated` `reassigned` `staged` `reviewed` `closed` `submitted` | `quality`, `lead:S` where `site` is set, `person:SUBJECT` (the owner) | quality; supervisor at S for `updated` and `reassigned`; the owner whom it named when it began for `updated` |",
+        &["action"],
+        &[
+            ("Q", &["opened", "staged", "reviewed", "closed", "submitted"]),
+            // These lines go on with nothing, which named nobody.
+            ("VQO", &["updated"]),
+            ("VQ", &["reassigned"]),
+        ],
+        &["quality", "lead:S?", "person:SUBJECT?"],
+    ),
+    (
+        "| `improvement` `assessment` `governance` | `opened` `updated` `staged` `reviewed` `closed` `submitted` | `quality`, and `lead:S` where `site` is set | quality; supervisor at S for `updated` |",
+        &["improvement", "assessment", "governance"],
         &[("Q", &["opened", "staged", "reviewed", "closed", "submitted"]), ("VQ", &["updated"])],
         &["quality", "lead:S?"],
     ),
@@ -138,7 +155,7 @@ fn all() -> Vec<Kind> {
 /// Whom an unknown verb of a class asks for: who may write all that is not the subject's alone.
 fn strictest(verbs: &[(&'static str, Words)]) -> &'static str {
     let strict =
-        |writers: &&str| ["A", "Q", "AQ", "VQ", "VQA", "TQ"].iter().position(|known| known == writers);
+        |writers: &&str| ["A", "Q", "AQ", "VQ", "VQA", "TQ", "VQO"].iter().position(|known| known == writers);
     verbs.iter().map(|(writers, _)| *writers).filter(|writers| *writers != "S").min_by_key(strict).unwrap()
 }
 
@@ -172,7 +189,7 @@ fn expected(
         'T' => there,
         'S' => subject == Some(author),
         '*' => true,
-        '-' => false,
+        '-' | 'O' => false,
         other => panic!("{other}"),
     });
     if !may {
@@ -195,7 +212,7 @@ fn streams(kind: &Kind, author: Uuid, site: Option<Uuid>, subject: Option<Uuid>)
     let put = |name: &&str| match *name {
         "site:S" => site.map(|site| format!("site:{site}")),
         "lead:S" | "lead:S?" => site.map(|site| format!("lead:{site}")),
-        "person:SUBJECT" => subject.map(|person| format!("person:{person}")),
+        "person:SUBJECT" | "person:SUBJECT?" => subject.map(|person| format!("person:{person}")),
         "person:AUTHOR" => Some(format!("person:{author}")),
         plain => Some(plain.to_owned()),
     };
@@ -329,6 +346,7 @@ fn the_contract_the_test_and_the_printed_table_say_the_same() {
         'V' => "supervisors of the site",
         'T' => "anyone assigned to the site",
         '-' => "the server alone",
+        'O' => "the owner whom it named when it began",
         _ => "the person it is about",
     };
     let expected: BTreeSet<String> = known()
@@ -341,6 +359,7 @@ fn the_contract_the_test_and_the_printed_table_say_the_same() {
                 .iter()
                 .map(|name| match *name {
                     "lead:S?" => "`lead:S` where the line names a site".to_owned(),
+                    "person:SUBJECT?" => "`person:SUBJECT` where the line names one".to_owned(),
                     plain => format!("`{plain}`"),
                 })
                 .collect();
@@ -357,7 +376,7 @@ fn the_contract_the_test_and_the_printed_table_say_the_same() {
         .map(str::to_owned)
         .collect();
     assert_eq!(printed, expected);
-    assert_eq!(printed.len(), 87);
+    assert_eq!(printed.len(), 88);
 }
 
 #[tokio::test]
@@ -411,7 +430,7 @@ async fn every_kind_by_everyone_everywhere_about_anyone_and_who_reads_it() {
             walked += 1;
         }
     }
-    assert_eq!(walked, 12 * (87 + 23 + 5) * 9);
+    assert_eq!(walked, 12 * (88 + 23 + 5) * 9);
 
     // Each reader gets exactly what is in their streams: nothing is missing, and nothing else comes.
     // Of the sites there is a third by now, which `site.set` made.

@@ -43,6 +43,7 @@ pub async fn the_check_stays_not_met_and_the_report_keeps_its_words() {
         harm: None,
         record: None,
         visit_at: None,
+        practice_of: None,
     });
     let step = Request::Step { step: Box::new(step), site: Some(cast.elm), subject: None };
     let Reply::Written { id: report } = bo.ask(step).await else { panic!("no report") };

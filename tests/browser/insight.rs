@@ -41,6 +41,8 @@ pub async fn history(sam: &world::Device, site: Uuid, who: Uuid) {
                 words: "Which dose at eight?".into(),
                 happened_at: None,
                 item: None,
+                practice_of: None,
+                good: false,
             };
             let step = Box::new(Step::SignalLogged(asked));
             sam.done(Request::Step { step, site: Some(site), subject: None }).await;

@@ -27,6 +27,7 @@ pub async fn furnish(cast: &Cast, sam: &Device) {
             harm: Some("B".into()),
             record: None,
             visit_at: None,
+            practice_of: None,
         });
         let Reply::Written { id } = sam.ask(step(near_miss)).await else { panic!("no near miss") };
         if n == 1 {
@@ -48,6 +49,8 @@ pub async fn furnish(cast: &Cast, sam: &Device) {
             words: "Family was not told that the visit moved".into(),
             happened_at: None,
             item: None,
+            practice_of: None,
+            good: false,
         })))
         .await;
     }

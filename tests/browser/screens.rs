@@ -211,6 +211,7 @@ async fn follow_up(cast: &Cast, sam: &world::Device, missed: Uuid) {
             harm: Some("F".into()),
             record: None,
             visit_at: None,
+            practice_of: None,
         }),
         None,
     );

@@ -81,9 +81,10 @@ async fn furnish(cast: &Cast) -> Begun {
         harm: None,
         record: None,
         visit_at: Some(Local::now().fixed_offset() + TimeDelta::minutes(50)),
+        practice_of: None,
     });
     let visit = begun(&sam, at_risk, elm, None).await;
-    let told = IncidentLogged { of: visit, work: Work::SupervisorTold, done_at: None, note: String::new() };
+    let told = IncidentLogged { of: visit, work: Work::SupervisorTold, done_at: None, note: String::new(), who: None };
     begun(&sam, Step::IncidentLogged(told), None, None).await;
 
     let checklist = by(&quinn, Class::Handoff, "handoff").await.standard.standard;

@@ -30,6 +30,7 @@ fn report(category: Category, visit_in: Option<i64>) -> Step {
         harm: None,
         record: None,
         visit_at: visit_in.map(|hours| now + TimeDelta::hours(hours)),
+        practice_of: None,
     })
 }
 

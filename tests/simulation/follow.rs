@@ -76,12 +76,21 @@ pub fn begin(world: &mut World, who: usize, class: Class) -> Result<(), Broken> 
                 harm: None,
                 record: None,
                 visit_at: None,
+                practice_of: None,
             };
             (Step::IncidentReported(body), None)
         }
         Class::Signal => {
             let (words, item) = (WORDS.into(), None);
-            let body = SignalLogged { source: Source::OnCall, competency, words, happened_at: None, item };
+            let body = SignalLogged {
+                source: Source::OnCall,
+                competency,
+                words,
+                happened_at: None,
+                item,
+                practice_of: None,
+                good: false,
+            };
             (Step::SignalLogged(body), None)
         }
         Class::Action => {
@@ -163,7 +172,7 @@ fn next_step(follow: &FollowUp, way: usize, record: Option<Uuid>) -> Option<Step
         }
         (Class::Restriction, _) => Step::RestrictionLifted(RestrictionLifted { of, note }),
         (Class::Incident, 0) => {
-            Step::IncidentLogged(IncidentLogged { of, work: Work::Notified, done_at: None, note })
+            Step::IncidentLogged(IncidentLogged { of, work: Work::Notified, done_at: None, note, who: None })
         }
         (Class::Incident, _) => Step::Classified(classified(of, base, way)),
         (Class::Signal, _) => Step::SignalClassified(classified(of, base, way)),

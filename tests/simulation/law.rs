@@ -33,6 +33,7 @@ const VERBS: [(&str, &str); 8] = [
     ("scenario note", "submitted amended reviewed"),
     ("cycle restriction", "opened session validated extended closed placed reviewed lifted"),
     ("incident signal", "reported classified logged"),
+    ("action", "reassigned"),
     ("action improvement assessment governance", "opened updated staged reviewed closed submitted"),
 ];
 
@@ -50,7 +51,11 @@ fn row(class: &str, verb: &str) -> Option<(&'static [&'static str], Vec<Who>)> {
         "device" => (&["org", "person"], vec![("invited cancelled paired revoked", vec![])]),
         "handoff" => (&["site"], vec![("submitted amended withdrawn acknowledged", team)]),
         "task" => (&["site"], vec![("assigned done cancelled", team)]),
-        "check" | "shadow" | "audit" => (
+        "audit" => (
+            &["lead", "person?"],
+            vec![("submitted amended withdrawn returned", lead), ("acknowledged", vec![Subject])],
+        ),
+        "check" | "shadow" => (
             &["lead", "person"],
             vec![("submitted amended withdrawn returned", lead), ("acknowledged", vec![Subject])],
         ),
@@ -59,8 +64,18 @@ fn row(class: &str, verb: &str) -> Option<(&'static [&'static str], Vec<Who>)> {
         }
         "cycle" => (&["lead", "person"], vec![("opened session validated extended closed", lead)]),
         "restriction" => (&["lead", "person"], vec![("placed reviewed lifted", lead)]),
-        "incident" | "signal" => (&["lead", "author"], vec![("reported logged", team), ("classified", lead)]),
-        "action" | "improvement" | "assessment" | "governance" => (
+        "incident" | "signal" => {
+            (&["lead", "person?", "author"], vec![("reported logged", team), ("classified", lead)])
+        }
+        "action" => (
+            &["quality", "lead?", "person?"],
+            vec![
+                ("updated", vec![Lead, Quality, Subject]),
+                ("reassigned", lead),
+                ("opened staged reviewed closed submitted", vec![Quality]),
+            ],
+        ),
+        "improvement" | "assessment" | "governance" => (
             &["quality", "lead?"],
             vec![("updated", lead), ("opened staged reviewed closed submitted", vec![Quality])],
         ),
@@ -293,9 +308,8 @@ fn judged_line(registry: &Registry, row: &Row, line: &Value, person: Uuid) -> Re
                 Some(format!("{stream}:{}", site.ok_or("is of no known site, and counts")?))
             }
             "lead?" => site.map(|site| format!("lead:{site}")),
-            // An audit may be about a site alone (§8).
-            "person" if class == "audit" && subject.is_none() => None,
-            "person" => {
+            "person?" if subject.is_none() => None,
+            "person" | "person?" => {
                 let subject = subject.filter(|subject| registry.people.contains_key(subject));
                 Some(format!("person:{}", subject.ok_or("is about nobody known, and counts")?))
             }

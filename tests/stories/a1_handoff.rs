@@ -81,6 +81,8 @@ fn a1_a_handoff_focus_asks_for_two_observations_each_and_a_weekly_piece_of_learn
                 words: words.into(),
                 happened_at: None,
                 item: Some(item.into()),
+                practice_of: None,
+                good: false,
             })
         };
         let signal = bo.step(asked("Which safety plan counts", "safety-plan"), Some(elm), None).await;

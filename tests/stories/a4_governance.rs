@@ -36,6 +36,7 @@ async fn near_miss(sam: &Device, site: Uuid) -> Uuid {
         harm: None,
         record: None,
         visit_at: None,
+        practice_of: None,
     });
     let id = sam.step(reported, Some(site), None).await;
     let classified = Classified {
@@ -96,6 +97,8 @@ fn a4_the_month_shows_leading_and_lagging_and_keeps_that_it_was_reviewed() {
                 words: words.into(),
                 happened_at: None,
                 item: None,
+                practice_of: None,
+                good: false,
             })
         };
         sam.step(asked("Which dose at eight?"), Some(elm), None).await;

@@ -23,6 +23,8 @@ fn signal(source: Source, competency: &str, days: i64) -> Step {
         words: "The visit note did not say what was done".into(),
         happened_at: Some(ago(days)),
         item: None,
+        practice_of: None,
+        good: false,
     })
 }
 

@@ -37,6 +37,8 @@ fn c7_ratings_unknowns_and_complaints_are_counted_by_month_and_by_week() {
                 words: words.into(),
                 happened_at: None,
                 item: None,
+                practice_of: None,
+                good: false,
             });
             sam.step(signal, Some(elm), None).await;
         }

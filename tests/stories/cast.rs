@@ -56,6 +56,7 @@ pub fn near_miss(happened_at: DateTime<FixedOffset>, competency: &str) -> Step {
         harm: None,
         record: None,
         visit_at: None,
+        practice_of: None,
     })
 }
 

@@ -34,8 +34,11 @@ mod cast;
 mod d1_evidence;
 mod d2_holds;
 mod e1_programme;
+mod hears;
 mod live_and_everybody;
 mod measured;
+mod offers;
+mod site_and_praise;
 mod whole;
 
 /// Runs a story on one thread, as a device's engine does.

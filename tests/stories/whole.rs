@@ -26,6 +26,7 @@ fn report(category: Category, near_miss: bool, visit_in: Option<i64>) -> Step {
         harm: None,
         record: None,
         visit_at: visit_in.map(|hours| now + TimeDelta::hours(hours)),
+        practice_of: None,
     })
 }
 

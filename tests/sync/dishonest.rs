@@ -117,6 +117,7 @@ fn a_report_keeps_its_words_though_the_supervisors_line_comes_first() {
             harm: None,
             record: None,
             visit_at: None,
+            practice_of: None,
         };
         bo.faults(|| Fault::LostRequest);
         let step = Box::new(Step::IncidentReported(reported("Sam shouted at her")));

@@ -176,3 +176,4 @@ done-coaching-reason = Coaching added
 done-review = A supervisor answers within 24 hours. You will see it on Today.
 done-next-person = Next person
 done-open-record = Read it back
+begin-whole-site = The site as a whole

@@ -62,6 +62,7 @@ did-reported = reported
 did-classified = classified
 did-logged = work logged
 did-updated = went on
+did-reassigned = handed on
 did-staged = next stage
 did-exported = handed out
 did-invited = code made

@@ -95,3 +95,5 @@ pairing-share = Share the link
 copy = Copy
 copied = Copied
 copy-refused = This device refused to copy. Select the text and copy it by hand.
+site-audits = Audits of this site
+site-audit = Audit this site

@@ -33,3 +33,6 @@ owed-look-again = Look again
 owed-conflict = Two versions of a record
 owed-coached = With coaching
 owed-conflict-hint = Both are kept. Choose what stands.
+owed-heard = What came of it
+heard-accepted = { $name } accepted your note
+heard-praise = Praise for you

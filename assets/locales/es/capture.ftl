@@ -184,3 +184,4 @@ done-coaching-reason = Orientación añadida
 done-review = Una persona supervisora responde en 24 horas. Lo verá en Hoy.
 done-next-person = Siguiente persona
 done-open-record = Releerlo
+begin-whole-site = El centro en conjunto

@@ -62,6 +62,7 @@ did-reported = comunicado
 did-classified = clasificado
 did-logged = trabajo anotado
 did-updated = continuó
+did-reassigned = reasignada
 did-staged = etapa siguiente
 did-exported = entregado
 did-invited = código creado

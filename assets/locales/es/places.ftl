@@ -95,3 +95,5 @@ pairing-share = Compartir el enlace
 copy = Copiar
 copied = Copiado
 copy-refused = Este dispositivo no dejó copiar. Seleccione el texto y cópielo a mano.
+site-audits = Auditorías de este centro
+site-audit = Auditar este centro

@@ -33,3 +33,6 @@ owed-look-again = Mirar otra vez
 owed-conflict = Dos versiones de un registro
 owed-coached = Con orientación
 owed-conflict-hint = Se guardan las dos. Elija cuál vale.
+owed-heard = Qué resultó
+heard-accepted = { $name } aceptó su nota
+heard-praise = Un elogio para usted

@@ -96,7 +96,7 @@ fn WhereAndWho() -> Element {
     let asks_site = use_hook(|| desk.draft.peek().site.is_none());
     let asks_subject = use_hook(|| {
         let draft = desk.draft.peek();
-        draft.class.has_subject() && draft.subject.is_none()
+        draft.class.needs_subject() && draft.subject.is_none()
     });
     let site = desk.draft.read().site;
     let subject = desk.draft.read().subject;

@@ -192,6 +192,9 @@ fn Choosing(
                     p { class: "hint", if many_sites { {t("begin-choose-site")} } else { {t("begin-no-site")} } }
                 }
             } else {
+                if class == Class::Audit && place().is_some() {
+                    Button { icon: Ico::Site, busy: busy(), test: "pick-site", onclick: move |()| start.call(None), {t("begin-whole-site")} }
+                }
                 PeopleList { people: people::at_site(&people, place(), own), own, busy: busy(), onpick: move |person| start.call(Some(person)) }
             }
         }

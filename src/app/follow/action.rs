@@ -6,6 +6,7 @@ use chrono::Days;
 use dioxus::prelude::*;
 use uuid::Uuid;
 
+use super::assign::leads;
 use super::begun::begin;
 use super::words;
 use crate::app::ask::use_ask;
@@ -135,8 +136,12 @@ fn Form(answers: Answers) -> Element {
     let competencies = use_ask::<Vec<String>>(Request::Competencies);
     let settings = use_ask::<Settings>(Request::Settings);
     let owners: Vec<PersonRow> = people.ready().map_or_else(Vec::new, |rows| {
-        let leads = |row: &&PersonRow| row.active && matches!(row.role, Role::Supervisor | Role::Quality);
-        rows.iter().filter(leads).cloned().collect()
+        // At a site, whoever leads there; for all sites any lead: its owner receives it by name.
+        let led = |row: &&PersonRow| match answers.site {
+            Some(_) => leads(row, answers.site),
+            None => row.active && matches!(row.role, Role::Supervisor | Role::Quality),
+        };
+        rows.iter().filter(led).cloned().collect()
     });
     let standards: Vec<StandardRow> = standards.ready().map_or_else(Vec::new, |rows| {
         let observed = |row: &&StandardRow| matches!(row.class, Class::Check | Class::Shadow | Class::Audit);

@@ -6,6 +6,7 @@ use chrono::Days;
 use dioxus::prelude::*;
 use uuid::Uuid;
 
+use super::assign::{Among, Reassign, Who};
 use super::words;
 use crate::app::ask::use_ask;
 use crate::app::i18n::t;
@@ -36,6 +37,7 @@ enum Act {
     Tracked,
     Trended,
     CarriedOut,
+    Reassign,
 }
 
 impl Act {
@@ -54,6 +56,7 @@ impl Act {
             Act::Tracked => t("work-tracked"),
             Act::Trended => t("work-trended"),
             Act::CarriedOut => t("follow-carried-out"),
+            Act::Reassign => t("action-reassign"),
         }
     }
 
@@ -85,8 +88,10 @@ impl Act {
                 act(may("reviewed"), Act::Review);
             }
             About::Report(report) => {
-                act(may("classified"), Act::Classify);
-                let logs = follow.class == Class::Incident && may("logged");
+                // Praise asks nobody for anything. What is done about an incident is for whoever leads.
+                let leads = may("classified") && !report.good;
+                act(leads, Act::Classify);
+                let logs = follow.class == Class::Incident && leads && may("logged");
                 let not = |work: Work| !report.work.contains_key(&work);
                 act(logs && report.reportable && not(Work::Notified), Act::Notified);
                 act(logs && not(Work::InvestigationBegun), Act::Investigate);
@@ -97,19 +102,27 @@ impl Act {
             About::Action(_) if open => {
                 act(may("updated") && follow.state == State::Open, Act::CarriedOut);
                 act(may("closed") && proven, Act::Close);
+                act(may("reassigned"), Act::Reassign);
             }
             _ => {}
         }
         acts
     }
 
-    fn step(self, follow: &FollowUp, note: String, gap: Option<Gap>, competency: String) -> Option<Step> {
+    fn step(
+        self,
+        follow: &FollowUp,
+        note: String,
+        gap: Option<Gap>,
+        competency: String,
+        who: Option<Uuid>,
+    ) -> Option<Step> {
         let of = follow.id;
         let session = |what, agreed| {
             Step::CycleSession(CycleSession { agreed, ..CycleSession::new(of, what, note.clone()) })
         };
         let logged =
-            |work| Step::IncidentLogged(IncidentLogged { of, work, done_at: None, note: note.clone() });
+            |work| Step::IncidentLogged(IncidentLogged { of, work, done_at: None, note: note.clone(), who });
         Some(match self {
             Act::Session => session(SessionKind::Coaching, None),
             Act::Confirmed => session(SessionKind::Confirmation, Some(true)),
@@ -145,6 +158,8 @@ impl Act {
             Act::CarriedOut => {
                 Step::ActionUpdated(ActionUpdated { of, note, done: true, record: None, mode: None })
             }
+            // It has a form of its own.
+            Act::Reassign => return None,
         })
     }
 }
@@ -178,7 +193,9 @@ fn One(follow: FollowUp, act: Act, kind: Kind) -> Element {
     let test = format!("act-{act:?}").to_lowercase();
     rsx! {
         Button { kind, test, onclick: move |()| open.set(true), {act.title()} }
-        if open() {
+        if open() && act == Act::Reassign {
+            Reassign { follow, onclose: move |()| open.set(false) }
+        } else if open() {
             Ask { follow, act, onclose: move |()| open.set(false) }
         }
     }
@@ -194,6 +211,8 @@ fn Ask(follow: FollowUp, act: Act, onclose: EventHandler<()>) -> Element {
         _ => String::new(),
     };
     let competency = use_signal(|| tag);
+    let who = use_signal(String::new);
+    let site = follow.site;
     let mut error = use_signal(String::new);
     let mut busy = use_signal(|| false);
     let optional =
@@ -202,7 +221,12 @@ fn Ask(follow: FollowUp, act: Act, onclose: EventHandler<()>) -> Element {
     let send = move |()| {
         let missing = note.peek().trim().is_empty() && !optional && act != Act::Classify;
         let said = note.peek().trim().to_owned();
-        let step = act.step(&follow, said, *gap.peek(), competency.peek().clone());
+        let who = who.peek().parse::<Uuid>().ok();
+        if act == Act::Investigate && who.is_none() {
+            error.set(t("investigator-none"));
+            return;
+        }
+        let step = act.step(&follow, said, *gap.peek(), competency.peek().clone(), who);
         let (false, Some(step)) = (missing, step) else {
             error.set(if act == Act::Classify { t("gap-missing") } else { t("act-words-missing") });
             return;
@@ -229,6 +253,9 @@ fn Ask(follow: FollowUp, act: Act, onclose: EventHandler<()>) -> Element {
                     hint: t("gap-hint"),
                 }
                 Practice { competency }
+            }
+            if act == Act::Investigate {
+                Who { label: t("investigator"), id: "investigator", none: t("investigator-none"), site, among: Among::Leads, chosen: who }
             }
             Field { label: t("follow-note"), id: "follow-note", value: note(), rows: 3, optional: optional || act == Act::Classify, maxlength: 2000,
                 oninput: move |text: String| note.set(text),

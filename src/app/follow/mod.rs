@@ -7,6 +7,7 @@
 
 mod action;
 mod acts;
+mod assign;
 mod begun;
 mod coach;
 mod cycle;
@@ -24,6 +25,7 @@ pub use acts::send_step;
 pub use begun::begin;
 pub use coach::CoachPage;
 pub use cycle::CyclePage;
+pub use assign::{Among, Who};
 pub use going::Aid;
 pub use in_force::InForce;
 pub use report::ReportPage;
@@ -34,7 +36,7 @@ use self::view::FollowDetail;
 use crate::app::ask::{Asked, PAGE, use_ask, use_more};
 use crate::app::i18n::t;
 use crate::app::route::Route;
-use crate::app::state::id_of;
+use crate::app::state::{id_of, use_app};
 use crate::app::today::join;
 use crate::app::ui::{Asking, Chip, Empty, ErrorNote, Go, Ico, More, Page, Row, Rows, Section, Tone, show};
 use crate::app::when;
@@ -52,9 +54,9 @@ pub fn FollowsPage() -> Element {
     });
     let none = |asked: &Asked<Vec<FollowUpRow>>| asked.ready().is_some_and(|rows| rows.is_empty());
     let nothing = none(&opened) && none(&done);
-    let foot = rsx! {
+    let foot = use_app().may("incident.reported").then(|| rsx! {
         Go { to: Route::ReportPage {}, class: "btn", test: "begin-report", {t("report-title")} }
-    };
+    });
     rsx! {
         Page { title: t("follow-title"), back: Route::MorePage {}, foot, test: "follows",
             if nothing {

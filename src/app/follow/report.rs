@@ -60,7 +60,7 @@ impl What {
 pub fn ReportPage() -> Element {
     let app = use_app();
     let navigator = use_navigator();
-    let sites = app.me().map(|me| me.sites).unwrap_or_default();
+    let sites = app.sites_for("incident.reported");
     let only = match sites.as_slice() {
         [only] => only.site.to_string(),
         _ => String::new(),
@@ -70,6 +70,7 @@ pub fn ReportPage() -> Element {
     let mut what = use_signal(|| What::NearMiss);
     let mut category = use_signal(|| Category::Medication);
     let mut source = use_signal(|| Source::PartnerFeedback);
+    let mut good = use_signal(|| false);
     let mut competency = use_signal(String::new);
     let mut site = use_signal(|| only.clone());
     let mut subject = use_signal(String::new);
@@ -82,6 +83,8 @@ pub fn ReportPage() -> Element {
     let mut busy = use_signal(|| false);
     let near_miss = what() == What::NearMiss;
     let signal = what() == What::Signal;
+    // What a partner says can be good. Then it is for somebody to hear, and asks nobody for anything.
+    let praise = signal && source() == Source::PartnerFeedback && good();
     let reportable = !signal && is_reportable(near_miss, category(), &outcomes());
     let send = move |()| {
         let Ok(site) = site.peek().parse::<Uuid>() else {
@@ -99,6 +102,8 @@ pub fn ReportPage() -> Element {
                 words: words_said.peek().trim().to_owned(),
                 happened_at: Some(happened_at),
                 item: None,
+                practice_of: None,
+                good: *source.peek() == Source::PartnerFeedback && *good.peek(),
             })
         } else {
             let near_miss = *what.peek() == What::NearMiss;
@@ -114,6 +119,7 @@ pub fn ReportPage() -> Element {
                 harm: Some(harm.peek().clone()).filter(|harm| medication && !harm.is_empty()),
                 record: None,
                 visit_at: None,
+                practice_of: None,
             })
         };
         let subject = subject.peek().parse::<Uuid>().ok();
@@ -137,7 +143,7 @@ pub fn ReportPage() -> Element {
     let staff: Vec<Pick> = people.ready().map_or_else(Vec::new, |all| {
         let there = |row: &&PersonRow| {
             row.active
-                && row.role == Role::Staff
+                && (row.role == Role::Staff || praise)
                 && row.sites.iter().any(|one| one.site.to_string() == site())
         };
         all.iter().filter(there).map(|row| Pick::new(row.person.to_string(), row.name.clone())).collect()
@@ -152,6 +158,9 @@ pub fn ReportPage() -> Element {
             if signal {
                 Select { label: t("report-source"), id: "report-source", picks: sources.to_vec(), chosen: source().as_str().to_owned(),
                     onchoose: move |chosen: String| source.set(Source::ALL.into_iter().find(|one| one.as_str() == chosen).unwrap_or(Source::PartnerFeedback)) }
+                if source() == Source::PartnerFeedback {
+                    Switch { label: t("report-praise"), id: "report-praise", on: good(), hint: t("report-praise-hint"), onswitch: move |on: bool| good.set(on) }
+                }
             } else {
                 Select { label: t("report-category"), id: "report-category", picks: categories.to_vec(),
                     chosen: category().as_str().to_owned(),
@@ -188,8 +197,8 @@ pub fn ReportPage() -> Element {
                 Select { label: t("report-harm"), id: "report-harm", none: t("report-harm-none"), chosen: harm(), picks: harms,
                     onchoose: move |chosen: String| harm.set(chosen) }
             }
-            if leads && !staff.is_empty() {
-                Select { label: t("report-about"), id: "report-about", none: t("report-about-none"), chosen: subject(), picks: staff,
+            if (leads || praise) && !staff.is_empty() {
+                Select { label: if praise { t("report-praise-whom") } else { t("report-about") }, id: "report-about", none: t("report-about-none"), chosen: subject(), picks: staff,
                     onchoose: move |chosen: String| subject.set(chosen) }
             }
             if !signal {

@@ -13,7 +13,7 @@ use crate::app::refused::Refused;
 use crate::app::route::Route;
 use crate::app::state::use_app;
 use crate::app::today::join;
-use crate::app::ui::{Banner, Chip, Go, Ico, Row, Rows, Section, Tone};
+use crate::app::ui::{Banner, Chip, Go, Heard, Ico, Row, Rows, Section, Tone};
 use crate::app::{names, pack, when};
 use crate::engine::api::{FollowUpView, PackScope, RecordRow, Request};
 use crate::practice::follow::{About, Class, Duty, FollowUp, Report, Step, Work, duties};
@@ -34,7 +34,8 @@ pub fn FollowDetail(view: FollowUpView) -> Element {
                     Chip { tone: Tone::Waiting, icon: Ico::Clock, words: when::day(due) }
                 }
             }
-            Warnings { follow: follow.clone() }
+            Heard { events: view.heard.clone() }
+            Warnings { follow: follow.clone(), owner_left: view.row.owner_left && follow.class == Class::Action && follow.state.is_open() }
             Going { view: view.clone() }
             if !follow.asked().is_none() { Proof { view: view.clone() } }
             Facts { view: view.clone() }
@@ -51,7 +52,7 @@ pub fn FollowDetail(view: FollowUpView) -> Element {
             }
             History { view: view.clone() }
             Refused { rows: view.refused.clone() }
-            if matches!(&follow.about, About::Report(_)) && view.may.iter().any(|verb| verb == "classified") {
+            if matches!(&follow.about, About::Report(report) if !report.good) && view.may.iter().any(|verb| verb == "classified") {
                 Go { to: Route::CoachPage { person: String::new(), report: follow.id.to_string() }, class: "btn ghost", test: "coach-from-report", span { class: "btn-words", {t("cycle-title")} } }
             }
             if view.may_act {
@@ -72,10 +73,13 @@ fn about_more_than_itself(class: Class) -> bool {
 
 /// What must not be overlooked.
 #[component]
-fn Warnings(follow: FollowUp) -> Element {
+fn Warnings(follow: FollowUp, owner_left: bool) -> Element {
     match &follow.about {
         About::Report(Report { reportable: true, .. }) => rsx! {
             Reportable {}
+        },
+        _ if owner_left => rsx! {
+            Banner { tone: Tone::Missed, icon: Ico::User, title: t("action-owner-left"), text: t("action-owner-left-hint"), test: "owner-left" }
         },
         _ => rsx! {},
     }
@@ -182,7 +186,19 @@ fn Facts(view: FollowUpView) -> Element {
         About::Assessment(_) | About::Governance(_) => {}
     }
     fact(t("follow-competency"), names::competency(follow.competency()));
-    fact(t("follow-owner"), view.row.owner_name.clone());
+    // Who reported it is nobody's owner: what is done about it is for whoever leads.
+    match &follow.about {
+        About::Report(_) => {
+            let name = |person| view.names.get(&person).cloned().unwrap_or_default();
+            fact(t("report-by"), name(follow.author));
+            let investigator = follow.history.iter().find_map(|entry| match &entry.step {
+                Step::IncidentLogged(body) if body.work == Work::InvestigationBegun => body.who,
+                _ => None,
+            });
+            fact(t("investigator"), investigator.map(name).unwrap_or_default());
+        }
+        _ => fact(t("follow-owner"), view.row.owner_name.clone()),
+    }
     fact(t("record-recorded"), when::day_time(follow.at));
     rsx! {
         Section { title: t("record-facts"), test: "follow-facts",
@@ -251,8 +267,9 @@ fn History(view: FollowUpView) -> Element {
                     {
                         let (title, note) = words::step(&entry.step);
                         let author = names.get(&entry.author).cloned().unwrap_or_default();
+                        let whom = entry.step.names().and_then(|person| names.get(&person).cloned()).unwrap_or_default();
                         rsx! {
-                            Row { key: "{entry.event}", title, detail: join([note, author, when::short(entry.at)]), test: "follow-entry" }
+                            Row { key: "{entry.event}", title, detail: join([whom, note, author, when::short(entry.at)]), test: "follow-entry" }
                         }
                     }
                 }

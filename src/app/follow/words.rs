@@ -12,6 +12,7 @@ use crate::practice::follow::{
 pub fn what(follow: &FollowUp) -> String {
     match (follow.class, &follow.about) {
         (_, About::Report(report)) if report.near_miss => t("follow-near-miss"),
+        (_, About::Report(report)) if report.good => t("follow-praise"),
         (Class::Incident, _) => t("follow-incident"),
         (Class::Signal, _) => t("follow-signal"),
         (Class::Cycle, _) => t("follow-cycle"),
@@ -39,6 +40,7 @@ pub fn class_icon(class: Class) -> Ico {
 #[must_use]
 pub fn state(follow: &FollowUp) -> (String, Ico, Tone) {
     match (follow.state, &follow.about) {
+        (_, About::Report(report)) if report.good => (t("follow-praise"), Ico::Ok, Tone::Proven),
         (State::Open, About::Report(_)) => (t("follow-to-classify"), Ico::Clock, Tone::Waiting),
         (State::Worked, About::Report(_)) => (t("follow-classified"), Ico::Pen, Tone::Brand),
         (State::Open, _) => (t("follow-state-open"), Ico::Clock, Tone::Waiting),
@@ -252,6 +254,7 @@ pub fn step(step: &Step) -> (String, String) {
         Step::ActionUpdated(body) if body.record.is_some() => plain(t("step-evidence"), &body.note),
         Step::ActionUpdated(body) if body.done => plain(t("follow-carried-out"), &body.note),
         Step::ActionUpdated(body) => plain(t("step-updated"), &body.note),
+        Step::ActionReassigned(body) => plain(t("step-reassigned"), &body.reason),
         Step::ActionReviewed(body) => plain(t("step-reviewed"), &body.note),
         Step::ActionClosed(body) => plain(t("step-closed"), &body.note),
         Step::ImprovementOpened(body) => plain(t("step-opened"), &body.aim),

@@ -47,7 +47,7 @@ fn WithItems(standard: StandardRef) -> Element {
 fn Ask(picks: Vec<Pick>) -> Element {
     let app = use_app();
     let navigator = use_navigator();
-    let sites = app.me().map(|me| me.sites).unwrap_or_default();
+    let sites = app.sites_for("signal.logged");
     let only = match sites.as_slice() {
         [only] => only.site.to_string(),
         _ => String::new(),
@@ -72,6 +72,8 @@ fn Ask(picks: Vec<Pick>) -> Element {
             words: whole.collect::<Vec<_>>().join(": "),
             happened_at: Some(when::now()),
             item: Some(chosen).filter(|item| !item.is_empty()),
+            practice_of: None,
+            good: false,
         });
         busy.set(true);
         spawn(async move {

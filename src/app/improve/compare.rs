@@ -14,7 +14,6 @@ use crate::app::ui::{Chip, Empty, Go, Ico, Page, Row, Rows, Section, Tone, show}
 use crate::app::when;
 use crate::engine::api::{FollowUpFilter, FollowUpRow, Request};
 use crate::practice::follow::{About, AssessmentSubmitted, Class};
-use crate::practice::rights::Role;
 
 fn all() -> Request {
     let filter = FollowUpFilter { classes: vec![Class::Assessment], ..FollowUpFilter::default() };
@@ -32,7 +31,7 @@ fn body(row: &FollowUpRow) -> Option<&AssessmentSubmitted> {
 pub fn AssessmentsPage() -> Element {
     let app = use_app();
     let asked = use_ask::<Vec<FollowUpRow>>(all());
-    let quality = app.role() == Role::Quality;
+    let quality = app.may("assessment.submitted");
     let foot = quality.then(|| rsx! {
         Go { to: Route::AssessPage { programme: String::new() }, class: "btn", test: "begin-assess", {t("assess-title")} }
     });
@@ -122,7 +121,7 @@ fn Scores(newest: AssessmentSubmitted, before: Option<AssessmentSubmitted>) -> E
 #[component]
 fn Priorities(programme: String, priorities: Vec<String>) -> Element {
     let app = use_app();
-    let quality = app.role() == Role::Quality;
+    let quality = app.may("improvement.opened");
     rsx! {
         Rows { label: t("assess-priorities"), test: "priorities",
             for area in priorities {

@@ -75,24 +75,29 @@ pub fn MorePage() -> Element {
 fn Places() -> Element {
     let app = use_app();
     let chip = app.status.read().as_ref().map(|status| chip_words(&status.sync).0).unwrap_or_default();
-    let admin = app.role() == Role::Admin;
     rsx! {
         Rows { label: t("more-places"),
             Row { to: Route::FollowsPage {}, icon: Ico::Flag, tone: Tone::Brand, title: t("follow-title"), test: "more-follow" }
             if app.role() != Role::Staff {
                 Row { to: Route::PatternsPage {}, icon: Ico::Again, tone: Tone::Brand, title: t("patterns-title"), detail: t("patterns-sub"), test: "more-patterns" }
             }
-            Row { to: Route::ReportPage {}, icon: Ico::Warn, tone: Tone::Brand, title: t("report-title"), test: "more-report" }
+            if app.may("incident.reported") {
+                Row { to: Route::ReportPage {}, icon: Ico::Warn, tone: Tone::Brand, title: t("report-title"), test: "more-report" }
+            }
             if app.role() != Role::Staff {
                 Row { to: Route::InsightPage {}, icon: Ico::Chart, tone: Tone::Brand, title: t("insight-title"), test: "more-insight" }
                 Row { to: Route::PacksPage {}, icon: Ico::List, tone: Tone::Brand, title: t("packs-title"), test: "more-packs" }
             }
-            Row { to: Route::VisitPage {}, icon: Ico::Clock, tone: Tone::Brand, title: t("visit-title"), test: "more-visit" }
-            Row { to: Route::OnCallPage {}, icon: Ico::Speech, tone: Tone::Brand, title: t("on-call-title"), test: "more-on-call" }
-            if app.role() == Role::Quality {
+            if app.may("incident.reported") {
+                Row { to: Route::VisitPage {}, icon: Ico::Clock, tone: Tone::Brand, title: t("visit-title"), test: "more-visit" }
+            }
+            if app.may("signal.logged") {
+                Row { to: Route::OnCallPage {}, icon: Ico::Speech, tone: Tone::Brand, title: t("on-call-title"), test: "more-on-call" }
+            }
+            if app.may("improvement.opened") {
                 Row { to: Route::ImprovePage { programme: String::new(), area: String::new() }, icon: Ico::Chart, tone: Tone::Brand, title: t("improve-title"), test: "more-improve" }
             }
-            if matches!(app.role(), Role::Quality | Role::Supervisor) {
+            if app.may("cycle.opened") {
                 Row { to: Route::CoachPage { person: String::new(), report: String::new() }, icon: Ico::Again, tone: Tone::Brand, title: t("cycle-title"), test: "more-coach" }
             }
             if matches!(app.role(), Role::Quality | Role::Admin) {
@@ -103,8 +108,10 @@ fn Places() -> Element {
             Row { to: Route::StandardsPage {}, icon: Ico::Book, tone: Tone::Brand, title: t("nav-standards"), test: "more-standards" }
             Row { to: Route::DevicesPage {}, icon: Ico::Phone, tone: Tone::Brand, title: t("devices-title"), detail: t("devices-sub"), test: "more-devices" }
             Row { to: Route::SyncPage {}, icon: Ico::Up, tone: Tone::Brand, title: t("sync-title"), detail: chip, test: "more-sync" }
-            if admin {
+            if app.may("person.set") {
                 Row { to: Route::AdminPerson { id: "new".into() }, icon: Ico::People, tone: Tone::Brand, title: t("people-add"), test: "more-add-person" }
+            }
+            if app.may("site.set") {
                 Row { to: Route::AdminSite { id: "new".into() }, icon: Ico::Site, tone: Tone::Brand, title: t("sites-add"), test: "more-add-site" }
             }
         }

@@ -13,7 +13,6 @@ use crate::app::state::use_app;
 use crate::app::ui::{Card, Chip, Empty, Go, Ico, Page, Pick, Pills, Select, Tone, show};
 use crate::engine::api::{CohortMeasure, CohortsView, Request};
 use crate::insight::cohort::{Cohort, Compared, Finding, Tally};
-use crate::practice::rights::Role;
 
 #[component]
 pub fn CohortsPage() -> Element {
@@ -66,7 +65,7 @@ fn One(compared: Compared, view: CohortsView, measure: CohortMeasure, competency
         Cohort::Site(site) => site.to_string(),
         _ => String::new(),
     };
-    let may_act = over && app.role() == Role::Quality;
+    let may_act = over && app.may("action.opened");
     rsx! {
         Card { tone: if over { Tone::Missed } else { Tone::Plain }, test: "cohort",
             div { class: "item-head",

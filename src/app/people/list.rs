@@ -20,7 +20,7 @@ const SEARCH_FROM: usize = 9;
 #[component]
 pub fn PeoplePage() -> Element {
     let app = use_app();
-    let foot = (app.role() == Role::Admin).then(|| {
+    let foot = app.may("person.set").then(|| {
         rsx! {
             Go { to: Route::AdminPerson { id: "new".into() }, class: "btn", test: "add-person",
                 Icon { icon: Ico::Plus }
@@ -172,6 +172,7 @@ mod tests {
             org: String::new(),
             key_place: KeyPlace::System,
             carry_on: None,
+            begins: std::collections::BTreeMap::new(),
         };
         let me = Some(&me);
         let colleague = PersonRow { sites: vec![site(1)], ..named("Ana", "") };

@@ -16,7 +16,6 @@ use crate::app::state::{id_of, use_app};
 use crate::app::today::join;
 use crate::app::ui::{Chip, Empty, Go, Ico, Icon, Page, Rows, Section, Tone, show, shown};
 use crate::engine::api::{PackScope, PairingMay, PersonView, RecordFilter, Request};
-use crate::practice::rights::Role;
 use crate::practice::standard::Class;
 
 #[component]
@@ -44,7 +43,7 @@ fn Person(person: Uuid) -> Element {
         })
         .unwrap_or_default();
     let myself = app.me().is_some_and(|me| me.person == person);
-    let observes = matches!(app.role(), Role::Supervisor | Role::Quality)
+    let observes = app.may("check.submitted")
         && !myself
         && ready.as_ref().is_some_and(|view| view.row.active);
     let foot = observes.then(|| rsx! { Observe { person } });
@@ -82,7 +81,7 @@ fn Person(person: Uuid) -> Element {
                         span { {t("restrict-title")} }
                     }
                 }
-                if app.role() != Role::Staff {
+                if app.may("pack.exported") {
                     Go { to: pack::link(&PackScope::Person { person }), class: "btn ghost", test: "pack-person",
                         Icon { icon: Ico::List }
                         span { {t("pack-title")} }

@@ -10,7 +10,7 @@ use super::model::{self, Comes};
 use crate::app::i18n::{t, t_args};
 use crate::app::refused::Refused;
 use crate::app::route::Route;
-use crate::app::ui::{Banner, Chip, Fault, Ico, Icon, Row, Rows, Said, Section, Tone};
+use crate::app::ui::{Banner, Chip, Fault, Heard, Ico, Icon, Row, Rows, Said, Section, Tone};
 use crate::app::{names, when};
 use crate::engine::api::{RecordView, TaskRow};
 use crate::practice::draft::{Coaching, Content};
@@ -30,6 +30,7 @@ pub fn RecordDetail(view: RecordView) -> Element {
         div { class: "record",
             Top { view: view.clone() }
             Told { view: view.clone() }
+            Heard { events: view.heard.clone() }
             if record.state == State::Returned {
                 Banner { tone: Tone::Missed, icon: Ico::Back, title: t("record-returned"), text: asked("returned"), test: "record-question" }
             }
@@ -142,7 +143,7 @@ fn Coached(coaching: Vec<Coaching>, standard: Option<Standard>) -> Element {
     let refresher = |id: &Option<String>| {
         let known =
             id.as_deref().and_then(|id| standard.as_ref().and_then(|standard| standard.refresher(id)));
-        known.map(|refresher| names::text(&refresher.title))
+        known.map(|refresher| (names::text(&refresher.title), names::text(&refresher.text)))
     };
     rsx! {
         Section { title: t("record-coaching"), test: "record-coaching",
@@ -152,8 +153,15 @@ fn Coached(coaching: Vec<Coaching>, standard: Option<Standard>) -> Element {
                     if !said.said.is_empty() {
                         Said { text: said.said.clone() }
                     }
-                    if let Some(title) = refresher(&said.refresher) {
-                        p { class: "hint", {t_args("record-refresher", &[("title", title.into())])} }
+                    if let Some((title , text)) = refresher(&said.refresher) {
+                        if text.trim().is_empty() {
+                            p { class: "hint", {t_args("record-refresher", &[("title", title.into())])} }
+                        } else {
+                            details { class: "item-good", "data-test": "record-refresher",
+                                summary { {t_args("record-refresher", &[("title", title.into())])} }
+                                Said { text }
+                            }
+                        }
                     }
                     if let Some(day) = said.look_again {
                         p { class: "hint", {t_args("record-look-again", &[("day", when::day(day).into())])} }

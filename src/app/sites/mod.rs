@@ -12,17 +12,16 @@ use super::people::PersonLine;
 use super::record::RecordsOf;
 use super::route::Route;
 use super::state::{id_of, use_app};
-use super::today::join;
+use super::today::{RecordLine, join};
 use super::ui::{Chip, Empty, Go, Ico, Icon, Page, Row, Rows, Section, Tone, show};
 use super::when;
 use crate::engine::api::{PackScope, RecordFilter, Request, SiteRow, SiteView, TaskRow};
-use crate::practice::rights::Role;
 use crate::practice::task::TaskState;
 
 #[component]
 pub fn SitesPage() -> Element {
     let app = use_app();
-    let foot = (app.role() == Role::Admin).then(|| {
+    let foot = app.may("site.set").then(|| {
         rsx! {
             Go { to: Route::AdminSite { id: "new".into() }, class: "btn", test: "add-site",
                 Icon { icon: Ico::Plus }
@@ -95,6 +94,7 @@ pub fn SitePage(id: String) -> Element {
 fn Site(site: Uuid) -> Element {
     let app = use_app();
     let view = use_ask::<SiteView>(Request::Site { site });
+    let audits_here = app.sites_for("audit.submitted").iter().any(|one| one.site == site);
     let ready = view.ready();
     let title = ready.as_ref().map_or_else(|| t("loading"), |view| view.row.name.clone());
     let sub = ready.as_ref().map(|view| view.row.programme.clone()).unwrap_or_default();
@@ -121,6 +121,23 @@ fn Site(site: Uuid) -> Element {
                         }
                     }
                     InForce { site }
+                    if audits_here || !view.audits.is_empty() {
+                        Section { title: t("site-audits"), test: "site-audits",
+                            if !view.audits.is_empty() {
+                                Rows {
+                                    for record in view.audits.iter().cloned() {
+                                        RecordLine { key: "{record.id}", record }
+                                    }
+                                }
+                            }
+                            if audits_here {
+                                Go { to: Route::audit_of(site), class: "btn ghost", test: "audit-site",
+                                    Icon { icon: Ico::List }
+                                    span { {t("site-audit")} }
+                                }
+                            }
+                        }
+                    }
                     Section { title: t("site-people"), test: "site-people",
                         if view.people.is_empty() {
                             Empty { icon: Ico::People, title: t("site-no-people") }
@@ -140,7 +157,7 @@ fn Site(site: Uuid) -> Element {
                                 first: view.records.clone(), total: view.records_total, test: "more-site-records" }
                         }
                     }
-                    if app.role() != Role::Staff {
+                    if app.may("pack.exported") {
                         Go { to: pack::link(&PackScope::Site { site }), class: "btn ghost", test: "pack-site",
                             Icon { icon: Ico::List }
                             span { {t("pack-title")} }

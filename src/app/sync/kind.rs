@@ -74,6 +74,7 @@ fn done(verb: &str, t: &Texts) -> Option<String> {
         "classified" => t("did-classified"),
         "logged" => t("did-logged"),
         "updated" => t("did-updated"),
+        "reassigned" => t("did-reassigned"),
         "staged" => t("did-staged"),
         "exported" => t("did-exported"),
         "invited" => t("did-invited"),

@@ -10,23 +10,25 @@ use crate::app::ui::{Go, Icon};
 use crate::practice::rights::Role;
 use crate::practice::standard::Class;
 
-/// In the order of the buttons; what would be refused is not shown.
+/// In the order of the buttons, its usual work first; what the table of rights refuses is not shown.
 fn classes(role: Role) -> &'static [Class] {
     match role {
         Role::Supervisor | Role::Quality => &[Class::Check, Class::Shadow, Class::Handoff, Class::Scenario],
         Role::Staff => &[Class::Handoff, Class::Scenario, Class::Note],
-        Role::Admin => &[Class::Handoff, Class::Scenario],
+        Role::Admin => &[Class::Handoff, Class::Scenario, Class::Note],
     }
 }
 
 #[component]
 pub fn Begin() -> Element {
     let app = use_app();
+    let may = |class: &&Class| app.may(&format!("{}.submitted", class.as_str()));
+    let classes: Vec<Class> = classes(app.role()).iter().filter(may).copied().collect();
     rsx! {
         section { class: "begin", "aria-labelledby": "begin-title", "data-test": "begin",
             h2 { id: "begin-title", {t("today-begin")} }
             div { class: "begin-grid",
-                for (n , class) in classes(app.role()).iter().copied().enumerate() {
+                for (n , class) in classes.into_iter().enumerate() {
                     Go {
                         key: "{class.as_str()}",
                         to: Route::begin(class, None),

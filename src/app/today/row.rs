@@ -9,8 +9,8 @@ use crate::app::route::Route;
 use crate::app::state::use_app;
 use crate::app::ui::{Chip, Ico, Row, Tone};
 use crate::app::{follow, names, patterns, when};
-use crate::engine::api::{Owed, OwedKind, RefusedOf};
-use crate::practice::follow::{About, Class};
+use crate::engine::api::{HeardOf, Owed, OwedKind, RefusedOf};
+use crate::practice::follow::{About, Class, Step};
 use crate::practice::task::TaskState;
 
 /// Its name in tests and keys.
@@ -26,6 +26,7 @@ pub fn kind(of: OwedKind) -> &'static str {
         OwedKind::LookAgain => "look-again",
         OwedKind::Conflict => "conflict",
         OwedKind::Told => "told",
+        OwedKind::Heard => "heard",
         OwedKind::Refused => "refused",
         OwedKind::Cycle => "cycle",
         OwedKind::Restriction => "restriction",
@@ -57,6 +58,7 @@ pub fn group_title(owed: &Owed) -> String {
         OwedKind::LookAgain => t("owed-look-again"),
         OwedKind::Conflict => t("owed-conflict"),
         OwedKind::Told => t("owed-told"),
+        OwedKind::Heard => t("owed-heard"),
         OwedKind::Refused => t("owed-refused"),
         OwedKind::Cycle => t("owed-follow-cycle"),
         OwedKind::Restriction => t("owed-follow-restriction"),
@@ -202,6 +204,29 @@ pub fn OwedRow(owed: Owed, titled: bool) -> Element {
             quoted(&reason),
             None,
         ),
+        Owed::Heard { of, by, words } => match of {
+            HeardOf::Accepted(row) => (
+                record_page(row.id),
+                Ico::Ok,
+                Tone::Proven,
+                join([t_args("heard-accepted", &[("name", by.into())]), names::text(&row.title)]),
+                quoted(&words),
+                None,
+            ),
+            HeardOf::Report { row, step } => {
+                let (what, note) = follow::step_words(&step);
+                let praise = matches!(*step, Step::SignalLogged(_));
+                let what = if praise { t("heard-praise") } else { what };
+                (
+                    follow_page(row.follow.id),
+                    if praise { Ico::Ok } else { follow::class_icon(row.follow.class) },
+                    if praise { Tone::Proven } else { Tone::Brand },
+                    join([what, row.follow.title().to_owned()]),
+                    join([if praise { String::new() } else { quoted(&note) }, by]),
+                    None,
+                )
+            }
+        },
         Owed::Refused { of, n, by, at } => {
             let (to, what, whom) = match of {
                 RefusedOf::Record(row) => (record_page(row.id), names::text(&row.title), row.subject_name),
@@ -310,8 +335,8 @@ pub fn OwedRow(owed: Owed, titled: bool) -> Element {
             Some(day_chip(by)),
         ),
         Owed::Daily { row, standard } => (
-            // Whoever goes through it stands for it: nobody else is observed.
-            Route::begin_by(&standard, me, row.follow.site),
+            // An audit is about the site. Where the standard is another, whoever goes through it stands for it.
+            Route::begin_by(&standard, me.filter(|_| standard.class.needs_subject()), row.follow.site),
             names::class_icon(standard.class),
             Tone::Brand,
             join([names::text(&standard.title), row.site_name.clone()]),

@@ -35,7 +35,7 @@ fn reasons() -> [(&'static str, String); 4] {
 pub fn VisitPage() -> Element {
     let app = use_app();
     let navigator = use_navigator();
-    let sites = app.me().map(|me| me.sites).unwrap_or_default();
+    let sites = app.sites_for("incident.reported");
     let only = match sites.as_slice() {
         [only] => only.site.to_string(),
         _ => String::new(),
@@ -71,6 +71,7 @@ pub fn VisitPage() -> Element {
             harm: None,
             record: None,
             visit_at: Some(visit_at),
+            practice_of: None,
         });
         busy.set(true);
         spawn(async move {

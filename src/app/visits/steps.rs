@@ -1,11 +1,13 @@
 //! The four steps about a visit at risk, each with the time it was done.
 
 use dioxus::prelude::*;
+use uuid::Uuid;
 
 use crate::app::ask::use_ask;
-use crate::app::follow::{send_step, work};
-use crate::app::i18n::t;
+use crate::app::follow::{Among, Who, send_step, work};
+use crate::app::i18n::{t, t_args};
 use crate::app::state::use_app;
+use crate::app::today::join;
 use crate::app::ui::{Button, Chip, Dialog, Fault, Field, Ico, Kind, Row, Rows, Section, Tone};
 use crate::app::{names, when};
 use crate::engine::api::{FollowUpView, Request, StandardRow};
@@ -62,13 +64,13 @@ pub fn Steps(view: FollowUpView) -> Element {
                         let done = report.work.get(&step).copied();
                         let (words, icon, tone) = match done {
                             Some(at) => (when::short(at), Ico::Ok, Tone::Proven),
-                            // What a supervisor logs stays with those who lead: not known is not "to do".
                             None if step == Work::CoverInPlace && !leads(&view) => {
                                 (t("visit-with-supervisor"), Ico::User, Tone::Plain)
                             }
                             None => (t("loop-shift-open"), Ico::Clock, Tone::Waiting),
                         };
-                        rsx! { Row { key: "{step:?}", title: work(step), test: "visit-step", end: rsx! { Chip { tone, icon, words } } } }
+                        let detail = if step == Work::CoverInPlace { cover(&view) } else { String::new() };
+                        rsx! { Row { key: "{step:?}", title: work(step), detail, test: "visit-step", end: rsx! { Chip { tone, icon, words } } } }
                     }
                 }
                 if let Some(at) = report.work.get(&Work::VisitMissed).copied() {
@@ -86,6 +88,22 @@ pub fn Steps(view: FollowUpView) -> Element {
             }
         }
     }
+}
+
+/// Who goes, what was said of it, and who arranged it.
+fn cover(view: &FollowUpView) -> String {
+    let arranged = view.follow.history.iter().find_map(|entry| match &entry.step {
+        Step::IncidentLogged(body) if body.work == Work::CoverInPlace => Some((entry.author, body)),
+        _ => None,
+    });
+    let Some((by, body)) = arranged else { return String::new() };
+    let name = |person: Uuid| view.names.get(&person).cloned().unwrap_or_default();
+    let goes = body.who.map(name).filter(|name| !name.is_empty());
+    join([
+        goes.map(|name| t_args("visit-cover-who", &[("name", name.into())])).unwrap_or_default(),
+        body.note.clone(),
+        t_args("visit-cover-by", &[("name", name(by).into())]),
+    ])
 }
 
 /// The agreed words for the call, as the organisation's standard for visits has them.
@@ -126,11 +144,18 @@ fn Log(follow: FollowUp, step: Work, kind: Kind) -> Element {
 fn Ask(follow: FollowUp, step: Work, onclose: EventHandler<()>) -> Element {
     let app = use_app();
     let mut note = use_signal(String::new);
+    let who = use_signal(String::new);
+    let site = follow.site;
     let mut error = use_signal(String::new);
     let mut busy = use_signal(|| false);
     let of = follow.id;
     let send = move |()| {
-        let body = IncidentLogged { of, work: step, done_at: None, note: note.peek().trim().to_owned() };
+        let who = who.peek().parse::<Uuid>().ok();
+        let note = note.peek().trim().to_owned();
+        if step == Work::CoverInPlace && who.is_none() && note.is_empty() {
+            return error.set(t("visit-cover-missing"));
+        }
+        let body = IncidentLogged { of, work: step, done_at: None, note, who };
         busy.set(true);
         spawn(async move {
             match send_step(app, Step::IncidentLogged(body)).await {
@@ -145,6 +170,9 @@ fn Ask(follow: FollowUp, step: Work, onclose: EventHandler<()>) -> Element {
         Dialog { id: "visit-dialog", title: work(step), onclose,
             actions: rsx! { Button { busy: busy(), test: "visit-step-send", onclick: send, {t("follow-write")} } },
             if !error().is_empty() { Fault { text: error() } }
+            if step == Work::CoverInPlace {
+                Who { label: t("visit-cover-whom"), id: "visit-who", none: t("visit-cover-other"), site, among: Among::Everyone, chosen: who }
+            }
             Field { label: if needed { t("visit-attempt-words") } else { t("follow-note") }, id: "visit-note", value: note(), rows: 3,
                 optional: !needed, maxlength: 1000, oninput: move |text: String| note.set(text) }
         }

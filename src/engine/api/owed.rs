@@ -20,6 +20,7 @@ pub enum OwedKind {
     LookAgain,
     Conflict,
     Told,
+    Heard,
     Refused,
     Cycle,
     Restriction,
@@ -95,6 +96,7 @@ impl Owed {
             Owed::LookAgain { .. } => OwedKind::LookAgain,
             Owed::Conflict { .. } => OwedKind::Conflict,
             Owed::Told { .. } => OwedKind::Told,
+            Owed::Heard { .. } => OwedKind::Heard,
             Owed::Refused { .. } => OwedKind::Refused,
             Owed::FollowUp { row } => match row.follow.class {
                 Class::Cycle => OwedKind::Cycle,
@@ -156,6 +158,7 @@ impl Owed {
             | Owed::Handoff { .. }
             | Owed::Conflict { .. }
             | Owed::Told { .. }
+            | Owed::Heard { .. }
             | Owed::Refused { .. }
             | Owed::Pattern { .. }
             | Owed::Daily { .. }

@@ -27,6 +27,7 @@ fn row(class: &str, reportable: bool, work: &Value) -> FollowUpRow {
         follow: follow.unwrap(),
         site_name: String::new(),
         subject_name: String::new(),
+        owner_left: false,
         owner_name: String::new(),
     }
 }

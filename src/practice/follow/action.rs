@@ -100,6 +100,16 @@ pub struct ActionUpdated {
     pub mode: Option<Mode>,
 }
 
+/// `action.reassigned`: by whoever leads there. Somebody else carries it out, or by another day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActionReassigned {
+    pub of: Uuid,
+    pub owner: Uuid,
+    #[serde(deserialize_with = "crate::record::time::day")]
+    pub due: NaiveDate,
+    pub reason: String,
+}
+
 /// `action.reviewed`: looked at in a governance review.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ActionReviewed {

@@ -87,6 +87,8 @@ pub fn check(step: &Step, known: Option<&FollowUp>) -> Result<(), Wanting> {
         Step::RestrictionLifted(_) => proven(),
         Step::IncidentReported(body) => words(&body.words, "words"),
         Step::Classified(body) | Step::SignalClassified(body) => words(&body.competency, "competency"),
+        // Praise need not be of one practice.
+        Step::SignalLogged(body) if body.good => words(&body.words, "words"),
         Step::SignalLogged(body) => {
             words(&body.competency, "competency")?;
             words(&body.words, "words")
@@ -97,6 +99,7 @@ pub fn check(step: &Step, known: Option<&FollowUp>) -> Result<(), Wanting> {
             if body.high_risk && body.evidence.live == 0 { Err(Wanting::HighRisk) } else { Ok(()) }
         }
         Step::ActionUpdated(body) if body.record.is_none() => words(&body.note, "note"),
+        Step::ActionReassigned(body) => words(&body.reason, "reason"),
         Step::ActionReviewed(body) => words(&body.note, "note"),
         Step::ActionClosed(body) => {
             words(&body.note, "note")?;

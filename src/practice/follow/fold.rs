@@ -4,17 +4,18 @@
 //! later of two extensions stands, the newer classification that no other builds on, the stricter
 //! of two ends; none is chosen by when it arrived.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::evidence::{Wanted, weigh};
+use super::reported::{self, Report};
 use super::{
-    ActionOpened, AssessmentSubmitted, Category, Class, Classified, CycleOpened, CycleOutcome, CycleSession,
-    Evidence, Focus, Gap, GovernanceReviewed, ImprovementOpened, ImprovementOutcome, Mode, Origin, Proof,
-    RestrictionPlaced, Seen, SessionKind, ShiftOn, Source, Stage, Step, Work, is_reportable,
+    ActionOpened, AssessmentSubmitted, Class, CycleOpened, CycleOutcome, CycleSession, Evidence, Focus,
+    GovernanceReviewed, ImprovementOpened, ImprovementOutcome, IncidentReported, Mode, Origin, Proof,
+    RestrictionPlaced, Seen, SessionKind, ShiftOn, SignalLogged, Stage, Step, Work,
 };
 use crate::practice::rights::split;
 use crate::record::Envelope;
@@ -62,48 +63,6 @@ pub struct Entry {
     pub step: Step,
 }
 
-/// An incident, near miss or signal as it stands.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Report {
-    pub near_miss: bool,
-    pub reportable: bool,
-    /// What a signal came from; none for incidents.
-    pub source: Option<Source>,
-    pub category: Category,
-    pub competency: String,
-    /// Null until somebody classified it.
-    pub gap: Option<Gap>,
-    pub happened_at: DateTime<FixedOffset>,
-    pub words: String,
-    pub person_code: String,
-    /// When each piece of work on it was done first.
-    pub work: BTreeMap<Work, DateTime<FixedOffset>>,
-    /// The classifications that no other builds on: the `base` of the next one.
-    pub tips: Vec<Uuid>,
-    /// A visit at risk: when it is to begin.
-    #[serde(default)]
-    pub visit_at: Option<DateTime<FixedOffset>>,
-}
-
-impl Report {
-    /// What is still to be done about a visit at risk, in order; nothing once it was missed.
-    #[must_use]
-    pub fn visit_steps(&self) -> Vec<Work> {
-        if self.visit_at.is_none() || self.work.contains_key(&Work::VisitMissed) {
-            return Vec::new();
-        }
-        Work::VISIT.into_iter().filter(|step| !self.work.contains_key(step)).collect()
-    }
-}
-
-impl Report {
-    /// What it is counted under: its competency, or while nobody has tagged it its category.
-    #[must_use]
-    pub fn tag(&self) -> &str {
-        if self.competency.is_empty() { self.category.as_str() } else { &self.competency }
-    }
-}
-
 /// What is particular to its class.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -123,7 +82,11 @@ pub struct FollowUp {
     pub id: Uuid,
     pub class: Class,
     pub site: Option<Uuid>,
+    /// Whom it is about: of a report, whose practice it was; of an action, nobody.
     pub subject: Option<Uuid>,
+    /// Whom the line that began it names, which rights and streams go by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub named: Option<Uuid>,
     pub author: Uuid,
     pub at: DateTime<FixedOffset>,
     pub state: State,
@@ -162,6 +125,35 @@ impl FollowUp {
             }
         }
         self
+    }
+
+    /// Whom a line that goes on with it names, and who so receives it: whoever reported it, the owner of an
+    /// action, else whom it is about.
+    #[must_use]
+    pub fn receiver(&self) -> Option<Uuid> {
+        match &self.about {
+            About::Report(report) if report.good => self.named,
+            About::Report(_) => Some(self.author),
+            About::Action(_) => Some(self.owner),
+            _ => self.named,
+        }
+    }
+
+    /// What somebody hears of it without looking for it: who reported something, what came of it and that
+    /// cover was arranged; who was praised, the praise. Asks the history.
+    #[must_use]
+    pub fn heard(&self) -> Vec<(Uuid, &Entry)> {
+        let About::Report(report) = &self.about else { return Vec::new() };
+        let whom = if report.good { self.named } else { Some(self.author) };
+        let tells = |step: &Step| match step {
+            Step::SignalLogged(body) => body.good,
+            Step::Classified(_) | Step::SignalClassified(_) => true,
+            Step::IncidentLogged(body) => matches!(body.work, Work::CoverInPlace | Work::Resolved),
+            _ => false,
+        };
+        let told = self.history.iter().filter(|entry| tells(&entry.step));
+        let told = told.filter_map(|entry| whom.filter(|whom| *whom != entry.author).map(|whom| (whom, entry)));
+        told.collect()
     }
 
     /// What was asked as evidence.
@@ -295,8 +287,18 @@ pub fn fold<'a>(
         let step = Step::read(envelope)?;
         Some(Entry { event: envelope.id, at: envelope.at, author: envelope.author, step })
     };
-    let (site, subject) = (split.first.site, split.first.subject);
+    let (site, named) = (split.first.site, split.first.subject);
     let root = entry(&split.first)?;
+    let subject = match &root.step {
+        // The line names who reported it; what an older version wrote names whose practice it was.
+        Step::IncidentReported(IncidentReported { practice_of, .. })
+        | Step::SignalLogged(SignalLogged { practice_of, .. }) => {
+            practice_of.or(named.filter(|named| *named != root.author))
+        }
+        // The line names the owner.
+        Step::ActionOpened(_) => None,
+        _ => named,
+    };
     let class = root.step.class()?;
     // What counts comes in the order of its ids; what began it comes first.
     let later = split.counted.iter().filter_map(entry);
@@ -306,6 +308,7 @@ pub fn fold<'a>(
         class,
         site,
         subject,
+        named,
         author: root.author,
         at: root.at,
         state: State::Open,
@@ -330,13 +333,25 @@ fn about(root: &Entry, history: &[Entry]) -> Option<About> {
     Some(match &root.step {
         Step::CycleOpened(body) => About::Cycle(body.clone()),
         Step::RestrictionPlaced(body) => About::Restriction(body.clone()),
-        Step::IncidentReported(_) | Step::SignalLogged(_) => About::Report(report(root, history)?),
-        Step::ActionOpened(body) => About::Action(body.clone()),
+        Step::IncidentReported(_) | Step::SignalLogged(_) => About::Report(reported::report(root, history)?),
+        Step::ActionOpened(body) => About::Action(as_reassigned(body.clone(), history)),
         Step::ImprovementOpened(body) => About::Improvement(body.clone()),
         Step::AssessmentSubmitted(body) => About::Assessment(body.clone()),
         Step::GovernanceReviewed(body) => About::Governance(body.clone()),
         _ => return None,
     })
+}
+
+/// The owner and the day as the last change of them says.
+fn as_reassigned(mut action: ActionOpened, history: &[Entry]) -> ActionOpened {
+    let newest = history.iter().rev().find_map(|entry| match &entry.step {
+        Step::ActionReassigned(body) => Some(body),
+        _ => None,
+    });
+    if let Some(body) = newest {
+        (action.owner, action.due) = (body.owner, body.due);
+    }
+    action
 }
 
 /// The observations that its events point to, held against what it is about.
@@ -407,7 +422,11 @@ fn stand(follow: &mut FollowUp) {
         }
         About::Report(report) => {
             follow.ended_at = report.work.get(&Work::Resolved).copied();
+            if report.good {
+                follow.ended_at = Some(follow.at);
+            }
             follow.state = match (report.gap, follow.ended_at) {
+                _ if report.good => State::Closed,
                 (None, _) => State::Open,
                 (Some(_), None) if follow.class == Class::Incident && !report.near_miss => State::Worked,
                 (Some(_), _) => State::Closed,
@@ -443,75 +462,4 @@ fn stand(follow: &mut FollowUp) {
             follow.ended_at = Some(follow.at);
         }
     }
-}
-
-fn report(root: &Entry, history: &[Entry]) -> Option<Report> {
-    let mut report = match &root.step {
-        Step::IncidentReported(body) => Report {
-            near_miss: body.near_miss,
-            reportable: is_reportable(body.near_miss, body.category, &body.outcomes),
-            source: None,
-            category: body.category,
-            competency: body.competency.clone(),
-            gap: None,
-            happened_at: body.happened_at,
-            words: body.words.clone(),
-            person_code: body.person_code.clone(),
-            work: BTreeMap::new(),
-            tips: Vec::new(),
-            visit_at: body.visit_at,
-        },
-        Step::SignalLogged(body) => Report {
-            near_miss: false,
-            reportable: false,
-            source: Some(body.source),
-            category: Category::Other,
-            competency: body.competency.clone(),
-            gap: None,
-            happened_at: body.happened_at.unwrap_or(root.at),
-            words: body.words.clone(),
-            person_code: String::new(),
-            work: BTreeMap::new(),
-            tips: Vec::new(),
-            visit_at: None,
-        },
-        _ => return None,
-    };
-    let classified: Vec<(Uuid, &Classified)> = history
-        .iter()
-        .filter_map(|entry| match &entry.step {
-            Step::Classified(body) | Step::SignalClassified(body) => Some((entry.event, body)),
-            _ => None,
-        })
-        .collect();
-    let built_on = |event: Uuid| classified.iter().any(|(_, body)| body.base.contains(&event));
-    report.tips = classified.iter().map(|(event, _)| *event).filter(|event| !built_on(*event)).collect();
-    // Of two that did not know of each other, the graver gap stands until somebody settles it:
-    // training is the cheapest answer, so it is the one that must not win by accident.
-    let standing = classified.iter().filter(|(event, _)| report.tips.contains(event));
-    if let Some((_, body)) = standing.max_by_key(|(event, body)| (body.gap, *event)) {
-        report.gap = Some(body.gap);
-        body.competency.clone_into(&mut report.competency);
-        if let Some(category) = body.category {
-            report.category = category;
-            if let Step::IncidentReported(first) = &root.step {
-                report.reportable = is_reportable(first.near_miss, category, &first.outcomes);
-            }
-        }
-    }
-    for entry in history {
-        if let Step::IncidentLogged(body) = &entry.step {
-            let at = body.done_at.unwrap_or(entry.at);
-            let known = report.work.entry(body.work).or_insert(at);
-            *known = at.min(*known);
-        }
-    }
-    // A visit at risk is a near miss until it is missed.
-    if let Step::IncidentReported(first) = &root.step
-        && report.work.contains_key(&Work::VisitMissed)
-    {
-        report.near_miss = false;
-        report.reportable = is_reportable(false, report.category, &first.outcomes);
-    }
-    Some(report)
 }

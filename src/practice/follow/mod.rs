@@ -16,10 +16,11 @@ mod fold;
 mod improvement;
 mod part;
 mod report;
+mod reported;
 mod restriction;
 mod step;
 
-pub use action::{ActionClosed, ActionKind, ActionOpened, ActionReviewed, ActionUpdated};
+pub use action::{ActionClosed, ActionKind, ActionOpened, ActionReassigned, ActionReviewed, ActionUpdated};
 pub use check::{Wanting, check};
 pub use cycle::{
     CycleClosed, CycleExtended, CycleOpened, CycleOutcome, CycleSession, CycleValidated, MOST_SHIFTS, Origin,
@@ -28,7 +29,7 @@ pub use cycle::{
 pub use deadline::{Duty, duties};
 pub use evidence::{Evidence, Mode, Proof, Seen};
 pub use focus::{Focus, ShiftChange};
-pub use fold::{About, Entry, FollowUp, Report, State, fold};
+pub use fold::{About, Entry, FollowUp, State, fold};
 pub use improvement::{
     AssessmentSubmitted, GovernanceReviewed, ImprovementClosed, ImprovementOpened, ImprovementOutcome,
     ImprovementStaged, ImprovementUpdated, Stage,
@@ -38,6 +39,7 @@ pub use report::{
     Category, Classified, Gap, IncidentLogged, IncidentReported, Outcome, SignalLogged, Source, Work,
     is_reportable,
 };
+pub use reported::Report;
 pub use restriction::{RestrictionLifted, RestrictionPlaced, RestrictionReviewed};
 pub use step::{Class, Step};
 

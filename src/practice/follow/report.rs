@@ -120,8 +120,8 @@ impl Gap {
     }
 }
 
-/// `incident.reported`: an incident or a near miss. The envelope's subject, where there is one, is
-/// the member of staff whose practice it was.
+/// `incident.reported`: an incident or a near miss. The envelope's subject is who reported it, so that
+/// they hear what comes of it. Lines of older versions name there whose practice it was.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct IncidentReported {
     #[serde(default)]
@@ -152,6 +152,9 @@ pub struct IncidentReported {
         deserialize_with = "crate::record::time::moment_or_none"
     )]
     pub visit_at: Option<DateTime<FixedOffset>>,
+    /// The member of staff whose practice it was; they do not receive it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub practice_of: Option<Uuid>,
 }
 
 /// `incident.classified` and `signal.classified`.
@@ -220,6 +223,9 @@ pub struct IncidentLogged {
     pub done_at: Option<DateTime<FixedOffset>>,
     #[serde(default)]
     pub note: String,
+    /// Who does it: the investigator, or whoever covers the visit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub who: Option<Uuid>,
 }
 
 /// Where a signal came from.
@@ -276,6 +282,12 @@ pub struct SignalLogged {
     /// For a question to on-call: the item of the handoff that would have answered it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item: Option<String>,
+    /// As in [`IncidentReported`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub practice_of: Option<Uuid>,
+    /// Praise: somebody outside says that it goes well. The envelope's subject is whom they praise.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub good: bool,
 }
 
 /// Whether it has to be reported outside (42 CFR 441.302(a)(6)). A near miss did not happen.

@@ -8,7 +8,8 @@ use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use super::{
-    ActionClosed, ActionOpened, ActionReviewed, ActionUpdated, AssessmentSubmitted, Classified, CycleClosed,
+    ActionClosed, ActionOpened, ActionReassigned, ActionReviewed, ActionUpdated, AssessmentSubmitted,
+    Classified, CycleClosed,
     CycleExtended, CycleOpened, CycleSession, CycleValidated, GovernanceReviewed, ImprovementClosed,
     ImprovementOpened, ImprovementStaged, ImprovementUpdated, IncidentLogged, IncidentReported,
     RestrictionLifted, RestrictionPlaced, RestrictionReviewed, SignalLogged,
@@ -134,6 +135,7 @@ steps! {
     "signal.logged" SignalLogged begins,
     "action.opened" ActionOpened begins,
     "action.updated" ActionUpdated goes_on,
+    "action.reassigned" ActionReassigned goes_on,
     "action.reviewed" ActionReviewed goes_on,
     "action.closed" ActionClosed goes_on,
     "improvement.opened" ImprovementOpened begins,
@@ -148,6 +150,16 @@ impl Step {
     #[must_use]
     pub fn class(&self) -> Option<Class> {
         Class::parse(self.kind().split_once('.')?.0)
+    }
+
+    /// Somebody whom it gives something to do: a new owner, an investigator, who covers a visit.
+    #[must_use]
+    pub fn names(&self) -> Option<Uuid> {
+        match self {
+            Step::IncidentLogged(body) => body.who,
+            Step::ActionReassigned(body) => Some(body.owner),
+            _ => None,
+        }
     }
 
     /// The observation that it points to as evidence.

@@ -188,6 +188,7 @@ fn the_graver_gap_stands_until_somebody_who_saw_both_settles_it() {
         harm: Some("C".into()),
         record: None,
         visit_at: None,
+        practice_of: None,
     });
     let classified = |gap, base: Vec<Uuid>| {
         Step::Classified(Classified {
@@ -276,9 +277,10 @@ fn a_visit_at_risk_keeps_its_steps_in_order_and_missed_it_is_no_near_miss() {
         harm: None,
         record: None,
         visit_at: Some(at(2)),
+        practice_of: None,
     });
     let logged =
-        |work| Step::IncidentLogged(IncidentLogged { of: id(0), work, done_at: None, note: "17:10".into() });
+        |work| Step::IncidentLogged(IncidentLogged { of: id(0), work, done_at: None, note: "17:10".into(), who: None });
     let report = |steps: &[(i64, Step)]| match folded(steps, &BTreeMap::new()).about {
         About::Report(report) => report,
         other => panic!("{other:?}"),

@@ -190,7 +190,7 @@ impl Rule {
 impl Event {
     #[must_use]
     pub fn read(envelope: &Envelope) -> Event {
-        let rule = Rule::of(envelope.kind.as_str());
+        let rule = Rule::of_line(envelope.kind.as_str(), envelope.body);
         let named = Named { author: envelope.author, site: envelope.site, subject: envelope.subject };
         // A class that is not known may mean anything by `of`, and the registry means nothing by it.
         let of = match rule.class {

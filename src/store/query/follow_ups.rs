@@ -34,6 +34,9 @@ pub struct FollowUpRow {
     pub site_name: String,
     pub subject_name: String,
     pub owner_name: String,
+    /// Whoever carries it out is not active any more.
+    #[serde(default)]
+    pub owner_left: bool,
 }
 
 const MOST: u32 = 200;
@@ -124,18 +127,21 @@ impl Store {
 
     fn read_follow_ups(&self, from: &str, values: &[&dyn ToSql]) -> Result<Vec<FollowUpRow>, StoreError> {
         let mut statement = self.db.prepare_cached(&format!(
-            "SELECT follow_up.json, ifnull(site.name, ''), ifnull(subject.name, ''), ifnull(owner.name, '')
+            "SELECT follow_up.json, ifnull(site.name, ''), ifnull(subject.name, ''), ifnull(owner.name, ''),
+                    ifnull(NOT owner.active, 0)
              FROM {from}"
         ))?;
         let rows = statement
-            .query_map(values, |row| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+            .query_map(values, |row| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))?;
         // One that does not read, whatever the reason, must not keep the others from being shown.
         rows.filter_map(|row| {
-            let (follow, site_name, subject_name, owner_name) = match row {
-                Ok((json, site, subject, owner)) => (serde_json::from_str(&json).ok()?, site, subject, owner),
+            let (follow, site_name, subject_name, owner_name, owner_left) = match row {
+                Ok((json, site, subject, owner, left)) => {
+                    (serde_json::from_str(&json).ok()?, site, subject, owner, left)
+                }
                 Err(error) => return Some(Err(error.into())),
             };
-            Some(Ok(FollowUpRow { follow, site_name, subject_name, owner_name }))
+            Some(Ok(FollowUpRow { follow, site_name, subject_name, owner_name, owner_left }))
         })
         .collect()
     }

@@ -94,11 +94,12 @@ CREATE TABLE look_again (
     PRIMARY KEY (record, item)
 ) STRICT, WITHOUT ROWID;
 
--- Who has to be told that an event decided about their amendment: a settlement, or a withdrawal
--- that did not know of it.
+-- Who has to be told of an event: that it decided about their amendment (a settlement, or a withdrawal
+-- that did not know of it), accepted what they wrote, says what came of their report, or praises them.
 CREATE TABLE told (
     person BLOB NOT NULL,
     event BLOB NOT NULL,
+    -- The record or the report.
     record BLOB NOT NULL,
     -- When it was decided, by its author's clock, in milliseconds since 1970.
     at INTEGER NOT NULL,

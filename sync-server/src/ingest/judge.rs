@@ -100,16 +100,15 @@ pub fn judge(
         }
         _ => {}
     }
-    if rule.needs_subject() {
-        match facts.named.subject {
-            None => return reason(Code::UnknownSubject, "this kind needs a subject"),
-            Some(subject) if registry.person(subject).is_none() => {
-                return reason(Code::UnknownSubject, "no such person in this organisation");
-            }
-            Some(_) => {}
+    match facts.named.subject {
+        None if rule.needs_subject() => return reason(Code::UnknownSubject, "this kind needs a subject"),
+        Some(subject) if rule.routes_by_subject() && registry.person(subject).is_none() => {
+            return reason(Code::UnknownSubject, "no such person in this organisation");
         }
+        _ => {}
     }
-    if !registry.permits(rule, facts.named, facts.org, context.arrival) {
+    let permits = |named| registry.permits(rule, named, facts.org, context.arrival);
+    if !rule.may_write_of(facts.named, thing.map(|thing| thing.named), permits) {
         return reason(Code::NotPermitted, "the author's role and sites do not allow this");
     }
     if facts.of == Of::Unreadable {

@@ -1,0 +1,131 @@
+//! An incident, near miss or signal: what its events come to.
+//!
+//! Invariant: as [`super::fold`], by the set of events alone.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::fold::Entry;
+use super::{Category, Classified, Gap, Source, Step, Work, is_reportable};
+
+/// An incident, near miss or signal as it stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    pub near_miss: bool,
+    pub reportable: bool,
+    /// What a signal came from; none for incidents.
+    pub source: Option<Source>,
+    pub category: Category,
+    pub competency: String,
+    /// Null until somebody classified it.
+    pub gap: Option<Gap>,
+    pub happened_at: DateTime<FixedOffset>,
+    pub words: String,
+    pub person_code: String,
+    /// When each piece of work on it was done first.
+    pub work: BTreeMap<Work, DateTime<FixedOffset>>,
+    /// The classifications that no other builds on: the `base` of the next one.
+    pub tips: Vec<Uuid>,
+    /// A visit at risk: when it is to begin.
+    #[serde(default)]
+    pub visit_at: Option<DateTime<FixedOffset>>,
+    /// Praise, which asks nobody for anything.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub good: bool,
+}
+
+impl Report {
+    /// What is still to be done about a visit at risk, in order; nothing once it was missed.
+    #[must_use]
+    pub fn visit_steps(&self) -> Vec<Work> {
+        if self.visit_at.is_none() || self.work.contains_key(&Work::VisitMissed) {
+            return Vec::new();
+        }
+        Work::VISIT.into_iter().filter(|step| !self.work.contains_key(step)).collect()
+    }
+}
+
+impl Report {
+    /// What it is counted under: its competency, or while nobody has tagged it its category.
+    #[must_use]
+    pub fn tag(&self) -> &str {
+        if self.competency.is_empty() { self.category.as_str() } else { &self.competency }
+    }
+}
+
+/// Folds it; `None` where its first event began something else.
+pub(super) fn report(root: &Entry, history: &[Entry]) -> Option<Report> {
+    let mut report = match &root.step {
+        Step::IncidentReported(body) => Report {
+            near_miss: body.near_miss,
+            reportable: is_reportable(body.near_miss, body.category, &body.outcomes),
+            source: None,
+            category: body.category,
+            competency: body.competency.clone(),
+            gap: None,
+            happened_at: body.happened_at,
+            words: body.words.clone(),
+            person_code: body.person_code.clone(),
+            work: BTreeMap::new(),
+            tips: Vec::new(),
+            visit_at: body.visit_at,
+            good: false,
+        },
+        Step::SignalLogged(body) => Report {
+            near_miss: false,
+            reportable: false,
+            source: Some(body.source),
+            category: Category::Other,
+            competency: body.competency.clone(),
+            gap: None,
+            happened_at: body.happened_at.unwrap_or(root.at),
+            words: body.words.clone(),
+            person_code: String::new(),
+            work: BTreeMap::new(),
+            tips: Vec::new(),
+            visit_at: None,
+            good: body.good,
+        },
+        _ => return None,
+    };
+    let classified: Vec<(Uuid, &Classified)> = history
+        .iter()
+        .filter_map(|entry| match &entry.step {
+            Step::Classified(body) | Step::SignalClassified(body) => Some((entry.event, body)),
+            _ => None,
+        })
+        .collect();
+    let built_on = |event: Uuid| classified.iter().any(|(_, body)| body.base.contains(&event));
+    report.tips = classified.iter().map(|(event, _)| *event).filter(|event| !built_on(*event)).collect();
+    // Of two that did not know of each other, the graver gap stands until somebody settles it:
+    // training is the cheapest answer, so it is the one that must not win by accident.
+    let standing = classified.iter().filter(|(event, _)| report.tips.contains(event));
+    if let Some((_, body)) = standing.max_by_key(|(event, body)| (body.gap, *event)) {
+        report.gap = Some(body.gap);
+        body.competency.clone_into(&mut report.competency);
+        if let Some(category) = body.category {
+            report.category = category;
+            if let Step::IncidentReported(first) = &root.step {
+                report.reportable = is_reportable(first.near_miss, category, &first.outcomes);
+            }
+        }
+    }
+    for entry in history {
+        if let Step::IncidentLogged(body) = &entry.step {
+            let at = body.done_at.unwrap_or(entry.at);
+            let known = report.work.entry(body.work).or_insert(at);
+            *known = at.min(*known);
+        }
+    }
+    // A visit at risk is a near miss until it is missed.
+    if let Step::IncidentReported(first) = &root.step
+        && report.work.contains_key(&Work::VisitMissed)
+    {
+        report.near_miss = false;
+        report.reportable = is_reportable(false, report.category, &first.outcomes);
+    }
+    Some(report)
+}
