@@ -15,11 +15,14 @@ pub(super) fn measure(measure: Measure) -> String {
     match measure {
         Measure::ObservationsDone => t("measure-observations-done"),
         Measure::PassRate => t("measure-pass-rate"),
+        Measure::SimulatedMet => t("measure-simulated-met"),
+        Measure::PaperMet => t("measure-paper-met"),
         Measure::DaysToClose => t("measure-days-to-close"),
         Measure::Recurrence => t("measure-recurrence"),
         Measure::MedicationDeviations => t("measure-medication-deviations"),
         Measure::AvoidableEscalations => t("measure-avoidable-escalations"),
         Measure::NearMisses => t("measure-near-misses"),
+        Measure::Incidents => t("measure-incidents"),
         Measure::Complaints => t("measure-complaints"),
         Measure::HandoffComplete => t("measure-handoff-complete"),
         Measure::SafetyPlanUnknown => t("measure-safety-plan-unknown"),
@@ -39,11 +42,14 @@ pub(super) fn meaning(measure: Measure) -> String {
     match measure {
         Measure::ObservationsDone => t("meaning-observations-done"),
         Measure::PassRate => t("meaning-pass-rate"),
+        Measure::SimulatedMet => t("meaning-simulated-met"),
+        Measure::PaperMet => t("meaning-paper-met"),
         Measure::DaysToClose => t("meaning-days-to-close"),
         Measure::Recurrence => t("meaning-recurrence"),
         Measure::MedicationDeviations => t("meaning-medication-deviations"),
         Measure::AvoidableEscalations => t("meaning-avoidable-escalations"),
         Measure::NearMisses => t("meaning-near-misses"),
+        Measure::Incidents => t("meaning-incidents"),
         Measure::Complaints => t("meaning-complaints"),
         Measure::HandoffComplete => t("meaning-handoff-complete"),
         Measure::SafetyPlanUnknown => t("meaning-safety-plan-unknown"),
@@ -121,7 +127,9 @@ pub(super) fn counts(plot: &Plot, unit: Unit) -> String {
         Unit::Share => t_args("insight-of", &[("x", x.into()), ("n", n.into())]),
         Unit::Rate => t_args("insight-in", &[("x", x.into()), ("n", n.into())]),
         Unit::Events => String::new(),
-        Unit::Days | Unit::Hours | Unit::Score => t_args("insight-from", &[("n", n.into())]),
+        Unit::Days | Unit::Hours => t_args("insight-from", &[("n", n.into())]),
+        // One record holds several of them.
+        Unit::Score => t_args("insight-ratings", &[("n", plot.n.into())]),
     }
 }
 
