@@ -11,7 +11,7 @@ use chrono::{DateTime, FixedOffset, TimeDelta};
 use uuid::Uuid;
 
 use super::api::{
-    Behind, ChartView, Failure, FollowUpFilter, HoldRow, Lens, MonthFigure, MonthView, Page, RecordRow,
+    Behind, ChartView, Failure, FollowUpFilter, FollowUpRow, HoldRow, Lens, MonthFigure, MonthView, Page, RecordRow,
     Reply, Request, TellingRow,
 };
 use super::core::Open;
@@ -230,7 +230,7 @@ impl Open {
         })
     }
 
-    fn reviews_of(&self, month: &str) -> Result<Vec<super::api::FollowUpRow>, Failure> {
+    fn reviews_of(&self, month: &str) -> Result<Vec<FollowUpRow>, Failure> {
         let all = u32::MAX;
         let filter =
             FollowUpFilter { classes: vec![Class::Governance], limit: all, ..FollowUpFilter::default() };
@@ -289,37 +289,15 @@ impl Open {
     }
 
     fn holds(&self, lens: &Lens, now: DateTime<FixedOffset>) -> Result<Page<HoldRow>, Failure> {
-        let settings = self.store.settings()?;
-        let rule =
-            Rule { looks: settings.hold_looks, weeks: settings.hold_weeks, bands: settings.hold_bands };
         let scope = self.scope(lens)?;
         let since = (now - TimeDelta::days(HOLD_DAYS)).timestamp_millis();
         let cycles = self.store.cycles_closed_within(&scope, since, HOLDS)?;
         let mut holds = Page { rows: Vec::new(), total: cycles.total };
-        for row in cycles.rows {
-            let follow = &row.follow;
-            let (Some(closed), Some(subject), Some(standard)) =
-                (follow.ended_at, follow.subject, follow.standard())
-            else {
-                holds.total = holds.total.saturating_sub(1);
-                continue;
-            };
-            let coached = match &follow.about {
-                About::Cycle(CycleOpened { origin: Origin::Miss { items, .. }, .. }) => items.as_slice(),
-                _ => &[],
-            };
-            let looks = self.store.looks(subject, standard, closed, coached)?;
-            let before = self.store.marks(subject, standard, time::before(follow.at, BEFORE), follow.at)?;
-            let after = self.store.marks(subject, standard, closed, now + TimeDelta::days(1))?;
-            holds.rows.push(HoldRow {
-                cycle: follow.id,
-                title: follow.title().to_owned(),
-                hold: weigh(closed, &looks, rule, now),
-                before,
-                after,
-                subject_name: row.subject_name,
-                site_name: row.site_name,
-            });
+        for row in &cycles.rows {
+            match self.hold_row(row, now)? {
+                Some(hold) => holds.rows.push(hold),
+                None => holds.total = holds.total.saturating_sub(1),
+            }
         }
         holds.rows.sort_by_key(|row| match row.hold.stand {
             Stand::Reverted => 0,
@@ -329,6 +307,39 @@ impl Open {
             Stand::Holds => 4,
         });
         Ok(holds)
+    }
+
+    /// Whether what a closed cycle coached holds; none of a cycle that is of nobody.
+    pub(super) fn hold_row(
+        &self,
+        row: &FollowUpRow,
+        now: DateTime<FixedOffset>,
+    ) -> Result<Option<HoldRow>, Failure> {
+        let settings = self.store.settings()?;
+        let rule =
+            Rule { looks: settings.hold_looks, weeks: settings.hold_weeks, bands: settings.hold_bands };
+        let follow = &row.follow;
+        let (Some(closed), Some(subject), Some(standard)) =
+            (follow.ended_at, follow.subject, follow.standard())
+        else {
+            return Ok(None);
+        };
+        let coached = match &follow.about {
+            About::Cycle(CycleOpened { origin: Origin::Miss { items, .. }, .. }) => items.as_slice(),
+            _ => &[],
+        };
+        let looks = self.store.looks(subject, standard, closed, coached)?;
+        let before = self.store.marks(subject, standard, time::before(follow.at, BEFORE), follow.at)?;
+        let after = self.store.marks(subject, standard, closed, now + TimeDelta::days(1))?;
+        Ok(Some(HoldRow {
+            cycle: follow.id,
+            title: follow.title().to_owned(),
+            hold: weigh(closed, &looks, rule, now),
+            before,
+            after,
+            subject_name: row.subject_name.clone(),
+            site_name: row.site_name.clone(),
+        }))
     }
 
     fn tellings(&self, lens: &Lens, now: DateTime<FixedOffset>) -> Result<Vec<TellingRow>, Failure> {
