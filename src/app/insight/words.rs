@@ -6,7 +6,7 @@ use crate::app::i18n::{decimal, t, t_args};
 use crate::app::when;
 use crate::engine::api::Plot;
 use crate::insight::chart::{Chart, Method, Note, Sign};
-use crate::insight::hold::{Band, Missing, Stand};
+use crate::insight::hold::{Band, Hold, Missing, Stand};
 use crate::insight::judge::Why;
 use crate::insight::measure::{Measure, Unit};
 use crate::insight::period::Grain;
@@ -65,7 +65,7 @@ pub(super) fn meaning(measure: Measure) -> String {
 }
 
 /// How the chart is read and why, with how often it signals where nothing changed.
-pub(super) fn why(why: Why) -> String {
+pub fn why(why: Why) -> String {
     match why {
         Why::Spread => t("why-spread"),
         Why::Rare { mean } => t_args("why-rare", &[("mean", decimal(mean).into())]),
@@ -106,7 +106,7 @@ fn percent(share: f64) -> String {
 }
 
 /// A value of the upright axis.
-pub(super) fn tick(value: f64, unit: Unit) -> String {
+pub fn tick(value: f64, unit: Unit) -> String {
     if unit == Unit::Share { percent(value) } else { decimal(value) }
 }
 
@@ -187,7 +187,7 @@ pub(super) fn note(note: Note) -> String {
 
 /// The chart in one sentence: "12 points, median 83 %, no signal". Where no rule was applied, nothing
 /// is said about signals.
-pub(super) fn summary(chart: &Chart, unit: Unit) -> String {
+pub fn summary(chart: &Chart, unit: Unit) -> String {
     let n = chart.values.len();
     let said = if !chart.has_verdict() {
         t("insight-no-verdict")
@@ -213,7 +213,7 @@ pub(super) fn summary(chart: &Chart, unit: Unit) -> String {
     }
 }
 
-pub(super) fn stand(stand: Stand) -> String {
+pub fn stand(stand: Stand) -> String {
     match stand {
         Stand::TooEarly => t("hold-too-early"),
         Stand::Watch => t("hold-watch"),
@@ -221,6 +221,21 @@ pub(super) fn stand(stand: Stand) -> String {
         Stand::Lapsed => t("hold-lapsed"),
         Stand::Holds => t("hold-holds"),
     }
+}
+
+/// What the looks since closing show: how many were met, and what that rules out.
+#[must_use]
+pub fn looks(hold: &Hold) -> String {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share in percent")]
+    let least = (hold.rules_out * 100.0).floor().clamp(0.0, 100.0) as u32;
+    if least == 0 {
+        return t_args("hold-looks", &[("met", hold.met.into()), ("n", hold.looks.into())]);
+    }
+    let since = when::full_day(hold.since).into();
+    t_args(
+        "hold-shown",
+        &[("met", hold.met.into()), ("n", hold.looks.into()), ("since", since), ("least", least.into())],
+    )
 }
 
 pub(super) fn band(band: Band) -> String {
@@ -233,7 +248,7 @@ pub(super) fn band(band: Band) -> String {
 }
 
 /// What is missing for "holds", each in words.
-pub(super) fn missing(missing: &Missing) -> Vec<String> {
+pub fn missing(missing: &Missing) -> Vec<String> {
     let mut words = Vec::new();
     if missing.looks > 0 {
         words.push(t_args("missing-looks", &[("n", missing.looks.into())]));
