@@ -11,8 +11,8 @@ use chrono::{DateTime, FixedOffset, TimeDelta};
 use uuid::Uuid;
 
 use super::api::{
-    Behind, ChartView, Failure, FollowUpFilter, FollowUpRow, HoldRow, Lens, MonthFigure, MonthView, Page, RecordRow,
-    Reply, Request, TellingRow,
+    Behind, ChartView, Failure, FollowUpFilter, FollowUpRow, HoldRow, Lens, MonthFigure, MonthView, Page,
+    RecordRow, Reply, Request, TellingRow,
 };
 use super::core::Open;
 use crate::insight::facts::{Facts, Point, ReportFact, points, themes};

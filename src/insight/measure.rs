@@ -189,9 +189,7 @@ impl Measure {
             Measure::AvoidableEscalations
             | Measure::NearMisses
             | Measure::Incidents
-            | Measure::Complaints => {
-                Some((Law::Rate, Count { x, n: 1.0 }))
-            }
+            | Measure::Complaints => Some((Law::Rate, Count { x, n: 1.0 })),
             _ => None,
         }
     }

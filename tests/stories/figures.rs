@@ -132,9 +132,13 @@ async fn lived(ada: &Device, tess: &Device, elm: Uuid, oak: Uuid, bo: Uuid, cy: 
     let first = Grain::Month.first_day(Grain::Month.of(Local::now().date_naive()) - 1);
     let east = FixedOffset::east_opt(9 * 3600).unwrap();
     let early = first.and_hms_opt(0, 30, 0).unwrap().and_local_timezone(east).unwrap();
-    for (days, site, subject, missed) in
-        [(0, elm, bo, &[][..]), (0, elm, dee, &[]), (0, elm, dee, &["mar"]), (0, elm, dee, &[]), (8, oak, cy, &["mar"])]
-    {
+    for (days, site, subject, missed) in [
+        (0, elm, bo, &[][..]),
+        (0, elm, dee, &[]),
+        (0, elm, dee, &["mar"]),
+        (0, elm, dee, &[]),
+        (8, oak, cy, &["mar"]),
+    ] {
         let how = Answers { missed, happened_at: Some(ago(days)), ..Answers::default() };
         tess.fill(check, site, Some(subject), how).await;
     }
@@ -251,7 +255,8 @@ fn every_figure_is_the_number_of_what_its_tap_opens() {
         }
         // What was simulated is in no rate of practice, and what is on paper in neither.
         let all = Lens::default();
-        let met = |view: &fieldproof::engine::api::ChartView| view.plots.iter().map(|plot| plot.n).sum::<f64>();
+        let met =
+            |view: &fieldproof::engine::api::ChartView| view.plots.iter().map(|plot| plot.n).sum::<f64>();
         assert_eq!(met(&quinn.chart(Measure::SimulatedMet, &all).await), 2.0);
         assert_eq!(met(&quinn.chart(Measure::PaperMet, &all).await), 3.0);
         let missed = Lens { category: Some(Category::MissedVisit), ..Lens::default() };

@@ -77,20 +77,16 @@ pub fn checks(out: &mut String, view: &PackView) -> bool {
 fn apart(out: &mut String, view: &PackView, settings: &[Option<Setting>], words: &str) -> bool {
     let (met, of) = met_of(view.records.iter().filter(|row| settings.contains(&row.verdict.setting)));
     if of > 0 {
-        leaf(
-            out,
-            "p",
-            "none apart",
-            &t_args(words, &[("n", number(met).into()), ("of", number(of).into())]),
-        );
+        leaf(out, "p", "none apart", &t_args(words, &[("n", number(met).into()), ("of", number(of).into())]));
     }
     of > 0
 }
 
 /// How many were met, and of how many that count.
 fn met_of<'a>(rows: impl Iterator<Item = &'a RecordRow>) -> (usize, usize) {
-    rows.filter_map(RecordRow::met)
-        .fold((0, 0), |(met, of): (usize, usize), one| (met.saturating_add(usize::from(one)), of.saturating_add(1)))
+    rows.filter_map(RecordRow::met).fold((0, 0), |(met, of): (usize, usize), one| {
+        (met.saturating_add(usize::from(one)), of.saturating_add(1))
+    })
 }
 
 fn in_practice(view: &PackView) -> impl Iterator<Item = &RecordRow> {

@@ -50,7 +50,10 @@ mod tests {
 
     #[test]
     fn a_name_is_made_of_letters_digits_and_single_hyphens() {
-        assert_eq!(plain("Nights: escalation re-checked / on shift…"), "nights-escalation-re-checked-on-shift");
+        assert_eq!(
+            plain("Nights: escalation re-checked / on shift…"),
+            "nights-escalation-re-checked-on-shift"
+        );
         assert_eq!(plain("Medication Casa José "), "medication-casa-josé");
         assert_eq!(plain("../..\\"), "");
         assert!(plain(&"long ".repeat(40)).len() <= MOST + 3);

@@ -82,10 +82,9 @@ fn told(follow: &FollowUp, step: &Step, names: &Names) -> String {
             body.why.clone(),
             t_args("pack-review-days", &[("n", body.review_days.into())]),
         ]),
-        Step::CycleOpened(body) => join([
-            body.weakness.clone(),
-            t_args("pack-expected", &[("what", body.expected.clone().into())]),
-        ]),
+        Step::CycleOpened(body) => {
+            join([body.weakness.clone(), t_args("pack-expected", &[("what", body.expected.clone().into())])])
+        }
         Step::ActionOpened(body) => join([
             body.title.clone(),
             follow::action(body.kind),

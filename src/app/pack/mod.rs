@@ -22,6 +22,9 @@ mod told;
 mod words;
 
 #[cfg(test)]
+#[path = "page_tests.rs"]
+mod page_tests;
+#[cfg(test)]
 #[path = "tests.rs"]
 mod tests;
 

@@ -69,7 +69,8 @@ fn Form(scope: PackScope) -> Element {
     let before = move |days: u64| today.checked_sub_days(Days::new(days)).unwrap_or(today);
     let mut from = use_signal(|| before(PERIODS[2]).to_string());
     let mut to = use_signal(|| today.to_string());
-    let mut shown = use_signal(|| true);
+    // Whoever reads it outside need not know who it was: names are chosen, not left in.
+    let mut shown = use_signal(|| false);
     let mut times = use_signal(|| false);
     let mut error = use_signal(String::new);
     let mut busy = use_signal(|| false);

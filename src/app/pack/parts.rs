@@ -153,8 +153,7 @@ pub fn records(out: &mut String, view: &PackView, names: &Names) {
                 "title",
                 &join([names::class(row.class), names::text(&row.title), setting(row)]),
             );
-            let missed: Vec<String> =
-                row.verdict.missed.iter().map(|id| told::item(view, row, id)).collect();
+            let missed: Vec<String> = row.verdict.missed.iter().map(|id| told::item(view, row, id)).collect();
             if !missed.is_empty() {
                 let what = missed.join("; ").into();
                 leaf(out, "span", "words", &t_args("pack-row-missed", &[("what", what)]));

@@ -38,7 +38,8 @@ pub fn without_times(line: &str) -> Option<String> {
 /// What is left behind `: 1234`.
 fn number(text: &str) -> Option<&str> {
     let value = text.trim_start().strip_prefix(':')?.trim_start();
-    let left = value.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | 'e' | 'E'));
+    let left =
+        value.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | 'e' | 'E'));
     (left.len() < value.len()).then_some(left)
 }
 
@@ -59,7 +60,10 @@ mod tests {
             "a": {"mark": "met"}, "b": {"text": says}, "c": {}, "d": {"text": "ms"},
         }, "seconds": 9}});
         assert_eq!(serde_json::from_str::<Value>(&short).unwrap(), expected);
-        assert_eq!(without_times(r#"{"a":{"ms" : 12 , "mark":"met"}}"#).as_deref(), Some(r#"{"a":{ "mark":"met"}}"#));
+        assert_eq!(
+            without_times(r#"{"a":{"ms" : 12 , "mark":"met"}}"#).as_deref(),
+            Some(r#"{"a":{ "mark":"met"}}"#)
+        );
         assert_eq!(without_times(r#"{"mark":"met"}"#), None);
     }
 }

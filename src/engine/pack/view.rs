@@ -83,7 +83,10 @@ impl Open {
         let mut coached = BTreeMap::new();
         for row in records {
             // Only what was missed is coached, and only notes and written cases are reviewed.
-            if row.verdict.missed.is_empty() && !matches!(row.met(), Some(false)) && row.verdict.passed.is_some() {
+            if row.verdict.missed.is_empty()
+                && !matches!(row.met(), Some(false))
+                && row.verdict.passed.is_some()
+            {
                 continue;
             }
             let Some(record) = self.store.record(row.id)? else { continue };
