@@ -9,7 +9,8 @@ use crate::engine::api::RefusedRow;
 use crate::practice::rights::NotCounted;
 
 /// Why it does not count.
-fn why(why: NotCounted) -> String {
+#[must_use]
+pub fn why(why: NotCounted) -> String {
     match why {
         NotCounted::Nothing | NotCounted::Begins | NotCounted::Class => t("refused-other-kind"),
         NotCounted::Site => t("refused-other-site"),

@@ -18,7 +18,9 @@ use uuid::Uuid;
 
 pub use self::insight::{Behind, ChartView, HoldRow, Lens, MonthFigure, MonthView, Plot, TellingRow};
 pub use self::owed::{OwedKind, OwedPage, OwedTotal, Urgency, day_end, urgency};
-pub use self::pack::{PackExported, PackLine, PackPlace, PackRow, PackScope, PackStandard, PackView};
+pub use self::pack::{
+    PackCoached, PackExported, PackLine, PackPlace, PackRow, PackScope, PackStandard, PackView,
+};
 pub use self::standards::{BeginFrom, Did, Logged, StandardDraftRow, StandardDraftView, StandardLog};
 pub use super::patterns::{
     Answered, ChainView, CohortMeasure, CohortsView, DriftBehind, DriftBehindView, DriftView, Link, LinkKind,

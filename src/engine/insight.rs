@@ -11,8 +11,8 @@ use chrono::{DateTime, FixedOffset, TimeDelta};
 use uuid::Uuid;
 
 use super::api::{
-    Behind, ChartView, Failure, FollowUpFilter, HoldRow, Lens, MonthFigure, MonthView, Page, RecordRow,
-    Reply, Request, TellingRow,
+    Behind, ChartView, Failure, FollowUpFilter, FollowUpRow, HoldRow, Lens, MonthFigure, MonthView, Page,
+    RecordRow, Reply, Request, TellingRow,
 };
 use super::core::Open;
 use crate::insight::facts::{Facts, Point, ReportFact, points, themes};
@@ -42,12 +42,22 @@ impl Open {
             Request::Chart { measure, lens } => Reply::Chart(Box::new(self.chart(measure, &lens, now)?)),
             Request::Month { back, lens } => Reply::Month(Box::new(self.month(back, &lens, now)?)),
             Request::Behind { measure, period, lens, limit } => {
-                Reply::Behind(Box::new(self.behind(measure, period, &lens, limit)?))
+                Reply::Behind(Box::new(self.behind(measure, period, &lens, limit, now)?))
             }
             Request::Holds { lens } => Reply::Holds(Box::new(self.holds(&lens, now)?)),
             Request::Tellings { lens } => Reply::Tellings(self.tellings(&lens, now)?),
             _ => return Err(Failure::not_found()),
         })
+    }
+
+    /// What a measure is narrowed to: by what it cannot be narrowed by, it is of all.
+    fn scope_of(&self, measure: Measure, lens: &Lens) -> Result<Scope, Failure> {
+        let mut scope = self.scope(lens)?;
+        if !measure.is_by_competency() {
+            scope.competency.clear();
+        }
+        scope.category = lens.category.filter(|_| measure.is_by_category());
+        Ok(scope)
     }
 
     fn scope(&self, lens: &Lens) -> Result<Scope, Failure> {
@@ -59,7 +69,7 @@ impl Open {
             let sites: BTreeSet<_> = within.map(|row| row.site).collect();
             Some(sites.into_iter().filter(|site| lens.site.is_none_or(|only| only == *site)).collect())
         };
-        Ok(Scope { sites, competency: lens.competency.clone() })
+        Ok(Scope { sites, competency: lens.competency.clone(), category: None })
     }
 
     fn facts(
@@ -112,6 +122,22 @@ impl Open {
         Ok(self.store.first_happened()?.map_or(span.to, |at| span.grain.of(at.date_naive())))
     }
 
+    /// The measures that can have data here: those that are not of observations, and those that some
+    /// standard of the organisation asks for.
+    fn offered(&self) -> Result<Vec<Measure>, Failure> {
+        let mut standards = Vec::new();
+        for row in self.store.standards()? {
+            standards.extend(self.store.standard(row.standard)?);
+        }
+        let expected = !self.store.settings()?.expected.is_empty();
+        let can = |measure: &Measure| match measure.needs() {
+            Need::Due => expected,
+            Need::Tallies | Need::Items => standards.iter().any(|standard| measure.is_asked_by(standard)),
+            Need::Reports | Need::Cycles | Need::Tasks => true,
+        };
+        Ok(Measure::ALL.into_iter().filter(can).collect())
+    }
+
     /// What each record adds, where one adds several answers to a share.
     fn parts(&self, measure: Measure, span: Span, scope: &Scope) -> Result<Parts, Failure> {
         if measure.unit() == Unit::Share && measure.is_clustered() {
@@ -132,7 +158,8 @@ impl Open {
     fn chart(&self, measure: Measure, lens: &Lens, now: DateTime<FixedOffset>) -> Result<ChartView, Failure> {
         let span = span(lens, now);
         let whole = self.judged_span(measure, span)?;
-        let found = self.points(measure, whole, &self.scope(lens)?, now)?;
+        let scope = self.scope_of(measure, lens)?;
+        let found = self.points(measure, whole, &scope, now)?;
         let over = over(span, now);
         let judged = judge(measure, span.grain, &found, whole.from, span.from, over);
         let mut competencies: Vec<String> =
@@ -141,12 +168,13 @@ impl Open {
         competencies.dedup();
         Ok(ChartView {
             measure,
-            plots: plots(measure, span, &found, &self.parts(measure, span, &self.scope(lens)?)?, now),
+            plots: plots(measure, span, &found, &self.parts(measure, span, &scope)?, now),
             why: judged.as_ref().map(|judged| judged.why),
             since: judged.as_ref().and_then(|judged| judged.since).map(|period| span.grain.first_day(period)),
             chart: judged.map(|judged| judged.chart),
             sites: self.own_sites()?,
             competencies,
+            offered: self.offered()?,
             nothing_expected: measure == Measure::ObservationsDone
                 && self.store.settings()?.expected.is_empty(),
         })
@@ -202,7 +230,7 @@ impl Open {
         })
     }
 
-    fn reviews_of(&self, month: &str) -> Result<Vec<super::api::FollowUpRow>, Failure> {
+    fn reviews_of(&self, month: &str) -> Result<Vec<FollowUpRow>, Failure> {
         let all = u32::MAX;
         let filter =
             FollowUpFilter { classes: vec![Class::Governance], limit: all, ..FollowUpFilter::default() };
@@ -211,9 +239,16 @@ impl Open {
         Ok(rows)
     }
 
-    fn behind(&self, measure: Measure, period: i32, lens: &Lens, limit: u32) -> Result<Behind, Failure> {
+    fn behind(
+        &self,
+        measure: Measure,
+        period: i32,
+        lens: &Lens,
+        limit: u32,
+        now: DateTime<FixedOffset>,
+    ) -> Result<Behind, Failure> {
         let span = Span { grain: lens.grain, from: period, to: period };
-        let scope = self.scope(lens)?;
+        let scope = self.scope_of(measure, lens)?;
         let mut behind = Behind::default();
         match measure.needs() {
             Need::Tallies | Need::Items => {
@@ -230,7 +265,7 @@ impl Open {
             Need::Due => {
                 let expected = self.store.settings()?.expected;
                 (behind.records, behind.count) =
-                    self.store.expected_behind(span, &scope, &expected, limit)?;
+                    self.store.expected_behind(span, &scope, &expected, now.date_naive(), limit)?;
             }
         }
         behind.missed = self.missed(&behind.records)?;
@@ -254,37 +289,15 @@ impl Open {
     }
 
     fn holds(&self, lens: &Lens, now: DateTime<FixedOffset>) -> Result<Page<HoldRow>, Failure> {
-        let settings = self.store.settings()?;
-        let rule =
-            Rule { looks: settings.hold_looks, weeks: settings.hold_weeks, bands: settings.hold_bands };
         let scope = self.scope(lens)?;
         let since = (now - TimeDelta::days(HOLD_DAYS)).timestamp_millis();
         let cycles = self.store.cycles_closed_within(&scope, since, HOLDS)?;
         let mut holds = Page { rows: Vec::new(), total: cycles.total };
-        for row in cycles.rows {
-            let follow = &row.follow;
-            let (Some(closed), Some(subject), Some(standard)) =
-                (follow.ended_at, follow.subject, follow.standard())
-            else {
-                holds.total = holds.total.saturating_sub(1);
-                continue;
-            };
-            let coached = match &follow.about {
-                About::Cycle(CycleOpened { origin: Origin::Miss { items, .. }, .. }) => items.as_slice(),
-                _ => &[],
-            };
-            let looks = self.store.looks(subject, standard, closed, coached)?;
-            let before = self.store.marks(subject, standard, time::before(follow.at, BEFORE), follow.at)?;
-            let after = self.store.marks(subject, standard, closed, now + TimeDelta::days(1))?;
-            holds.rows.push(HoldRow {
-                cycle: follow.id,
-                title: follow.title().to_owned(),
-                hold: weigh(closed, &looks, rule, now),
-                before,
-                after,
-                subject_name: row.subject_name,
-                site_name: row.site_name,
-            });
+        for row in &cycles.rows {
+            match self.hold_row(row, now)? {
+                Some(hold) => holds.rows.push(hold),
+                None => holds.total = holds.total.saturating_sub(1),
+            }
         }
         holds.rows.sort_by_key(|row| match row.hold.stand {
             Stand::Reverted => 0,
@@ -294,6 +307,39 @@ impl Open {
             Stand::Holds => 4,
         });
         Ok(holds)
+    }
+
+    /// Whether what a closed cycle coached holds; none of a cycle that is of nobody.
+    pub(super) fn hold_row(
+        &self,
+        row: &FollowUpRow,
+        now: DateTime<FixedOffset>,
+    ) -> Result<Option<HoldRow>, Failure> {
+        let settings = self.store.settings()?;
+        let rule =
+            Rule { looks: settings.hold_looks, weeks: settings.hold_weeks, bands: settings.hold_bands };
+        let follow = &row.follow;
+        let (Some(closed), Some(subject), Some(standard)) =
+            (follow.ended_at, follow.subject, follow.standard())
+        else {
+            return Ok(None);
+        };
+        let coached = match &follow.about {
+            About::Cycle(CycleOpened { origin: Origin::Miss { items, .. }, .. }) => items.as_slice(),
+            _ => &[],
+        };
+        let looks = self.store.looks(subject, standard, closed, coached)?;
+        let before = self.store.marks(subject, standard, time::before(follow.at, BEFORE), follow.at)?;
+        let after = self.store.marks(subject, standard, closed, now + TimeDelta::days(1))?;
+        Ok(Some(HoldRow {
+            cycle: follow.id,
+            title: follow.title().to_owned(),
+            hold: weigh(closed, &looks, rule, now),
+            before,
+            after,
+            subject_name: row.subject_name.clone(),
+            site_name: row.site_name.clone(),
+        }))
     }
 
     fn tellings(&self, lens: &Lens, now: DateTime<FixedOffset>) -> Result<Vec<TellingRow>, Failure> {

@@ -1,26 +1,28 @@
 //! An evidence pack: gathered from this device's own store, its lines placed in their chains with
 //! what the server knows, and remembered with its fingerprint when it was handed out.
 //!
+//! [`found`] says what belongs into it, [`view`] what is told of that.
+//!
 //! Invariant: a pack holds only what this person may read; what the server says of a line is
 //! believed only where the line on this device fits it.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+mod found;
+mod view;
 
-use chrono::{Days, NaiveDate};
-use rusqlite::ToSql;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::api::{
-    Failure, FailureCode, FollowUpFilter, PackExported, PackLine, PackPlace, PackRow, PackScope,
-    PackStandard, PackView, Page, RecordRow, Reply,
+    Failure, FailureCode, FollowUpFilter, PackExported, PackPlace, PackRow, PackScope, PackView, Page, Reply,
 };
 use super::core::{Engine, Open};
 use super::pairing::{post, read_json};
-use crate::practice::follow::{About, Class, FollowUp, Origin};
 use crate::practice::rights::Role;
-use crate::record::Line;
 use crate::sync::wire::{MAX_PROOFS, Proof, ProofRequest, Proofs};
+use found::Found;
 
 /// So many observations and follow-ups go into one pack. More is not read by anybody, and the file
 /// would not open on a phone.
@@ -156,7 +158,7 @@ impl Open {
         to: NaiveDate,
         at: chrono::DateTime<chrono::FixedOffset>,
     ) -> Result<PackView, Failure> {
-        let mut found = Found { from, to, ..Found::default() };
+        let mut found = Found::of(from, to);
         match &scope {
             PackScope::Person { person } => {
                 self.store.person(*person)?.ok_or_else(Failure::not_found)?;
@@ -184,8 +186,8 @@ impl Open {
             }
         }
         found.what_they_point_to(self)?;
-        found.governance(self)?;
-        let Found { mut records, mut follow_ups, .. } = found;
+        found.governance(self, &scope)?;
+        let Found { mut records, mut follow_ups, elsewhere, .. } = found;
         if records.len() + follow_ups.len() > MOST as usize {
             return Err(Failure::of(FailureCode::TooMuch, ""));
         }
@@ -193,6 +195,10 @@ impl Open {
         follow_ups.sort_by_key(|follow| (follow.at, follow.id));
         let mut view = PackView {
             name: self.scope_name(&scope)?,
+            place: match &scope {
+                PackScope::Theme { site: Some(site), .. } => self.store.site_name(*site)?,
+                _ => String::new(),
+            },
             scope,
             org: self.store.org_name()?,
             by: self.person,
@@ -203,222 +209,15 @@ impl Open {
             lines: Vec::new(),
             names: BTreeMap::new(),
             unasked: None,
+            coached: self.pack_coached(&records)?,
+            chains: self.pack_chains(&follow_ups, at)?,
+            holds: self.pack_holds(&follow_ups, at)?,
+            elsewhere,
             records,
             follow_ups,
         };
         view.lines = self.pack_lines(&view)?;
         view.names = self.pack_names(&view)?;
         Ok(view)
-    }
-
-    fn pack_standards(&self, records: &[RecordRow]) -> Result<Vec<PackStandard>, Failure> {
-        let used: BTreeSet<(Uuid, u32)> =
-            records.iter().map(|row| (row.standard.standard, row.standard.version)).collect();
-        let mut standards = Vec::new();
-        for (standard, version) in used {
-            let reference = crate::practice::standard::StandardRef { standard, version };
-            let published = self.store.published(standard)?.into_iter().find(|one| one.0 == version);
-            if let (Some(standard), Some((_, published, author))) =
-                (self.store.standard(reference)?, published)
-            {
-                standards.push(PackStandard { standard, published, author });
-            }
-        }
-        Ok(standards)
-    }
-
-    fn pack_lines(&self, view: &PackView) -> Result<Vec<PackLine>, Failure> {
-        let records = view.records.iter().map(|row| row.id);
-        let follow_ups = view.follow_ups.iter().map(|follow| follow.id);
-        let standards = view.standards.iter().map(|one| one.standard.standard);
-        let about: BTreeSet<Uuid> = records.chain(follow_ups).chain(standards).collect();
-        let mut lines = Vec::new();
-        for about in about {
-            for row in self.store.lines_of(about)? {
-                let place = row.own.map(|(replica, seq, before, head, server)| PackPlace {
-                    replica,
-                    seq,
-                    before,
-                    head,
-                    server,
-                });
-                lines.push(PackLine { id: row.id, line: row.line, about, place });
-            }
-        }
-        Ok(lines)
-    }
-
-    fn pack_names(&self, view: &PackView) -> Result<BTreeMap<Uuid, String>, Failure> {
-        let mut people: BTreeSet<Uuid> = BTreeSet::from([view.by]);
-        people.extend(view.lines.iter().filter_map(|line| Some(Line::read(&line.line).ok()?.author)));
-        people.extend(view.records.iter().filter_map(|row| row.subject));
-        people
-            .extend(view.follow_ups.iter().flat_map(|follow| [follow.subject, Some(follow.owner)]).flatten());
-        if let PackScope::Person { person } = view.scope {
-            people.insert(person);
-        }
-        let mut names = BTreeMap::new();
-        for person in people {
-            names.insert(person, self.store.person_name(person)?);
-        }
-        Ok(names)
-    }
-}
-
-/// What belongs into a pack, each once.
-#[derive(Default)]
-struct Found {
-    from: NaiveDate,
-    to: NaiveDate,
-    records: Vec<RecordRow>,
-    follow_ups: Vec<FollowUp>,
-}
-
-impl Found {
-    fn records(&mut self, open: &Open, condition: &str, values: &[&dyn ToSql]) -> Result<(), Failure> {
-        let beginning = self.from.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis();
-        let end = self.to.checked_add_days(Days::new(1)).unwrap_or(self.to);
-        let end = end.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis();
-        // Days are those of the place where it happened; a record keeps how far east of UTC that is.
-        let condition = format!(
-            "{condition} AND record.happened + record.happened_east * 1000 >= {beginning}
-             AND record.happened + record.happened_east * 1000 < {end}"
-        );
-        for row in open.store.record_rows(&condition, values, MOST + 1)? {
-            self.record(row);
-        }
-        Ok(())
-    }
-
-    fn record(&mut self, row: RecordRow) {
-        if !self.records.iter().any(|known| known.id == row.id) {
-            self.records.push(row);
-        }
-    }
-
-    fn follow_ups(&mut self, open: &Open, filter: &FollowUpFilter) -> Result<(), Failure> {
-        // Days are those of the place where it happened, which is less than a day away from UTC; each is
-        // looked at again when it is taken in.
-        let begin = |day: NaiveDate| day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis();
-        let until = self.to.checked_add_days(Days::new(2)).unwrap_or(self.to);
-        let from = self.from.checked_sub_days(Days::new(1)).unwrap_or(self.from);
-        let filter = FollowUpFilter {
-            under_way: Some((begin(from), begin(until))),
-            limit: MOST * 2,
-            ..filter.clone()
-        };
-        let page = open.store.follow_ups_page(&filter)?;
-        if page.has_more() {
-            return Err(Failure::of(FailureCode::TooMuch, ""));
-        }
-        for row in page.rows {
-            self.follow_up(open, row.follow.id)?;
-        }
-        Ok(())
-    }
-
-    /// Takes it in where it was under way in the period.
-    fn follow_up(&mut self, open: &Open, id: Uuid) -> Result<(), Failure> {
-        if self.follow_ups.iter().any(|known| known.id == id) {
-            return Ok(());
-        }
-        if let Some(follow) = open.store.follow_up(id)? {
-            let began = match &follow.about {
-                About::Report(report) => report.happened_at,
-                _ => follow.at,
-            };
-            let ended = follow.ended_at.is_none_or(|ended| ended.date_naive() >= self.from);
-            if began.date_naive() <= self.to && ended {
-                self.follow_ups.push(follow);
-            }
-        }
-        Ok(())
-    }
-
-    /// One thing followed up, what it answers, what was opened from it, and what it is measured by.
-    fn around(&mut self, open: &Open, follow: FollowUp) -> Result<(), Failure> {
-        let id = follow.id;
-        match &follow.about {
-            About::Action(body) => {
-                for report in &body.reports {
-                    self.follow_up(open, *report)?;
-                }
-            }
-            About::Cycle(body) => match &body.origin {
-                Origin::Miss { record, .. } => {
-                    open.store.record_row(*record)?.into_iter().for_each(|row| self.record(row));
-                }
-                Origin::Report { report } => self.follow_up(open, *report)?,
-                Origin::Action { action } => self.follow_up(open, *action)?,
-                Origin::Hand => {}
-            },
-            _ => {}
-        }
-        let rows = match &follow.about {
-            About::Action(_) => open.store.follow_ups_of_action(id)?,
-            About::Report(_) => open.store.follow_ups_naming(id)?,
-            _ => Vec::new(),
-        };
-        for row in rows {
-            let from_it = match &row.follow.about {
-                About::Cycle(body) => {
-                    matches!(body.origin, Origin::Action { action } if action == id)
-                        || matches!(body.origin, Origin::Report { report } if report == id)
-                }
-                About::Restriction(body) => body.action == Some(id),
-                About::Action(body) => body.reports.contains(&id),
-                _ => false,
-            };
-            if from_it {
-                self.follow_up(open, row.follow.id)?;
-            }
-        }
-        if let Some(standard) = follow.standard() {
-            self.records(
-                open,
-                "record.standard = ?1 AND (?2 IS NULL OR record.site = ?2)
-                 AND (?3 IS NULL OR record.subject = ?3)",
-                &[&standard, &follow.site, &follow.subject],
-            )?;
-        }
-        if !self.follow_ups.iter().any(|known| known.id == id) {
-            self.follow_ups.push(follow);
-        }
-        Ok(())
-    }
-
-    /// The observations that prove something, and those that it was opened from, whenever they were.
-    fn what_they_point_to(&mut self, open: &Open) -> Result<(), Failure> {
-        let mut wanted = BTreeSet::new();
-        for follow in &self.follow_ups {
-            wanted.extend(follow.history.iter().filter_map(|entry| entry.step.points_to()));
-            if let About::Cycle(body) = &follow.about
-                && let Origin::Miss { record, .. } = body.origin
-            {
-                wanted.insert(record);
-            }
-        }
-        for record in wanted {
-            open.store.record_row(record)?.into_iter().for_each(|row| self.record(row));
-        }
-        Ok(())
-    }
-
-    /// The reviews of the period that looked at any of it, or at its months.
-    fn governance(&mut self, open: &Open) -> Result<(), Failure> {
-        let filter =
-            FollowUpFilter { classes: vec![Class::Governance], limit: u32::MAX, ..Default::default() };
-        let (from, to) = (self.from.format("%Y-%m").to_string(), self.to.format("%Y-%m").to_string());
-        for row in open.store.follow_ups(&filter)? {
-            let About::Governance(body) = &row.follow.about else { continue };
-            let named = body.about.iter().any(|id| self.follow_ups.iter().any(|known| known.id == *id));
-            if named || (from <= body.month && body.month <= to) {
-                let follow = open.store.follow_up(row.follow.id)?;
-                self.follow_ups.extend(
-                    follow.filter(|follow| !self.follow_ups.iter().any(|known| known.id == follow.id)),
-                );
-            }
-        }
-        Ok(())
     }
 }

@@ -68,8 +68,17 @@ pub struct Looked {
     pub input: Input,
     pub competency: String,
     pub count: u32,
+    /// Of these, something was missed in so many.
+    pub missed: u32,
     /// In the [`BASELINE_DAYS`] before the window.
     pub before: u32,
+}
+
+/// Observations of one input in which something was missed, of all of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    pub missed: u32,
+    pub of: u32,
 }
 
 /// How a window stands to what was before it.
@@ -128,8 +137,10 @@ pub struct Drift {
     pub change: Change,
     /// Reports by source that show more than before, or about as many.
     pub changes: BTreeMap<Input, Change>,
-    /// Observations of the competency, for what audits and observations found.
-    pub looked: u32,
+    /// What audits and observations of the competency found, each of how many.
+    pub looked: BTreeMap<Input, Found>,
+    /// Reports by source.
+    pub reports: BTreeMap<Input, u32>,
     /// The items that reach the threshold, most often missed first.
     pub items: Vec<ItemDrift>,
 }
@@ -196,7 +207,8 @@ pub fn drift(slips: &[Slips], looked: &[Looked], rule: Rule) -> Vec<Drift> {
             before: 0,
             change: Change::NotKnown,
             changes: BTreeMap::new(),
-            looked: 0,
+            looked: BTreeMap::new(),
+            reports: BTreeMap::new(),
             items: Vec::new(),
         });
         drift.before = drift.before.saturating_add(slip.before);
@@ -207,6 +219,8 @@ pub fn drift(slips: &[Slips], looked: &[Looked], rule: Rule) -> Vec<Drift> {
         let input = drift.inputs.entry(slip.input).or_default();
         *input = input.saturating_add(slip.count);
         let Some((standard, item)) = slip.item.clone() else {
+            let reports = drift.reports.entry(slip.input).or_default();
+            *reports = reports.saturating_add(slip.count);
             if slip.count >= rule.count {
                 let chance = chance_of_reports(slip.count, slip.before, rule.days);
                 let found = change(chance);
@@ -233,8 +247,11 @@ pub fn drift(slips: &[Slips], looked: &[Looked], rule: Rule) -> Vec<Drift> {
     let mut found: Vec<Drift> = by.into_values().collect();
     found.retain(|drift| drift.count >= rule.count || drift.complaints_repeat());
     for drift in &mut found {
-        drift.looked =
-            looked.iter().filter(|look| look.competency == drift.competency).map(|look| look.count).sum();
+        for look in looked.iter().filter(|look| look.competency == drift.competency && look.count > 0) {
+            let found = drift.looked.entry(look.input).or_default();
+            found.missed = found.missed.saturating_add(look.missed);
+            found.of = found.of.saturating_add(look.count);
+        }
         let changes = drift.items.iter().map(|item| item.change).chain(drift.changes.values().copied());
         drift.change = changes.min().unwrap_or_default();
         drift.items.sort_by(|a, b| {
@@ -280,12 +297,15 @@ mod tests {
             input: Input::Audit,
             competency: "documentation".into(),
             count: 12,
+            missed: 1,
             before: 30,
         }];
         let found = drift(&slips, &looked, RULE);
         let names: Vec<&str> = found.iter().map(|one| one.competency.as_str()).collect();
         assert_eq!(names, ["documentation", "medication"]);
-        assert_eq!((found[0].agreeing(), found[0].count, found[0].before, found[0].looked), (3, 3, 2, 12));
+        assert_eq!((found[0].agreeing(), found[0].count, found[0].before), (3, 3, 2));
+        assert_eq!(found[0].looked, BTreeMap::from([(Input::Audit, Found { missed: 1, of: 12 })]));
+        assert_eq!(found[0].reports, BTreeMap::from([(Input::Theme, 1), (Input::Partner, 1)]));
         assert!(found[0].items.is_empty(), "missed once");
     }
 
@@ -300,12 +320,13 @@ mod tests {
             input: Input::Observation,
             competency: "medication".into(),
             count: 20,
+            missed: 4,
             before: 60,
         }];
         let found = drift(&slips, &looked, RULE);
         assert_eq!((found[0].items[0].missed, found[0].items[0].of), (4, 20));
         assert!(found[1].complaints_repeat());
-        assert_eq!(found[1].looked, 0);
+        assert!(found[1].looked.is_empty());
     }
 
     /// S4: fifty observations with two in a hundred missed, before as now, are steady practice
@@ -320,7 +341,7 @@ mod tests {
         };
         let looked = |count, before| {
             let competency = "medication".to_owned();
-            [Looked { standard, input: Input::Observation, competency, count, before }]
+            [Looked { standard, input: Input::Observation, competency, count, missed: 0, before }]
         };
         let steady = drift(&[of(3, 9)], &looked(50, 150), RULE);
         assert_eq!((steady[0].change, steady[0].items[0].change), (Change::Steady, Change::Steady));

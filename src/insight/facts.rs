@@ -8,7 +8,7 @@ use chrono::{DateTime, FixedOffset, TimeDelta};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::measure::{Measure, Need, SAFETY_PLAN, Unit};
+use super::measure::{HOURS_TO_REPORT, Measure, Need, SAFETY_PLAN, Unit};
 use super::period::Grain;
 use super::run::median;
 use crate::practice::follow::{Category, Source};
@@ -30,6 +30,18 @@ pub struct Tally {
     pub missed: i64,
     /// Records in which nothing was unknown and nothing missed.
     pub whole: i64,
+    /// Of these, what was simulated.
+    pub played: Played,
+}
+
+/// The part of a tally that was played through: it is never added to what was seen in practice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Played {
+    pub seen: i64,
+    pub judged: i64,
+    pub passed: i64,
+    /// Marks.
+    pub missed: i64,
 }
 
 /// The same for one item that told something.
@@ -105,7 +117,7 @@ pub struct Point {
     pub period: i32,
     pub x: f64,
     pub n: f64,
-    /// The measured value, where the unit is not a count.
+    /// The measured value: what the figure says. Of events it is how many there were.
     pub value: f64,
     /// How many records, reports or spans it was folded from: where several numbers come from one
     /// record, they are what says how sure it is.
@@ -136,13 +148,23 @@ pub fn points(measure: Measure, grain: Grain, facts: &Facts, known: (i32, i32)) 
     match measure.needs() {
         Need::Tallies => {
             for tally in &facts.tallies {
-                let (x, n) = match measure {
-                    Measure::PassRate => (tally.passed, tally.judged),
-                    Measure::MedicationDeviations => (tally.missed, tally.seen),
-                    Measure::AuditMet => (tally.met, tally.met.saturating_add(tally.missed)),
-                    _ => (tally.whole, tally.seen),
+                let played = tally.played;
+                let live = |all: i64, played: i64| all.saturating_sub(played);
+                let (x, n, records) = match measure {
+                    Measure::PassRate => {
+                        let judged = live(tally.judged, played.judged);
+                        (live(tally.passed, played.passed), judged, judged)
+                    }
+                    Measure::SimulatedMet => (played.passed, played.judged, played.judged),
+                    Measure::PaperMet => (tally.passed, tally.judged, tally.judged),
+                    Measure::MedicationDeviations => {
+                        let seen = live(tally.seen, played.seen);
+                        (live(tally.missed, played.missed), seen, seen)
+                    }
+                    Measure::AuditMet => (tally.met, tally.met.saturating_add(tally.missed), tally.seen),
+                    _ => (tally.whole, tally.seen, tally.seen),
                 };
-                add(tally.period, real(x), real(n), real(tally.seen));
+                add(tally.period, real(x), real(n), real(records));
             }
         }
         Need::Items => of_items(measure, facts, &mut add),
@@ -159,7 +181,8 @@ pub fn points(measure: Measure, grain: Grain, facts: &Facts, known: (i32, i32)) 
         }
         Need::Cycles | Need::Tasks => return of_spans(measure, grain, &facts.spans),
     }
-    if measure.unit() == Unit::Events {
+    let events = measure.unit() == Unit::Events;
+    if events {
         for period in known.0..=known.1 {
             sums.entry(period).or_default();
         }
@@ -168,7 +191,11 @@ pub fn points(measure: Measure, grain: Grain, facts: &Facts, known: (i32, i32)) 
         let share = measure.unit() == Unit::Share;
         sums.retain(|_, (x, n, _)| *n > 0.0 && (!share || *x <= *n));
     }
-    let value = |x: f64, n: f64| if n > 0.0 { x / n } else { 0.0 };
+    let value = |x: f64, n: f64| match n {
+        _ if events => x,
+        n if n > 0.0 => x / n,
+        _ => 0.0,
+    };
     let point = |(period, (x, n, records))| Point { period, x, n, value: value(x, n), records };
     sums.into_iter().map(point).collect()
 }
@@ -180,7 +207,7 @@ fn of_items(measure: Measure, facts: &Facts, add: &mut dyn FnMut(i32, f64, f64, 
             Measure::SafetyPlanUnknown if id == SAFETY_PLAN => {
                 add(item.period, real(item.unknown), 0.0, 0.0);
             }
-            Measure::VarianceHours if id == "hours-to-report" => {
+            Measure::VarianceHours if id == HOURS_TO_REPORT => {
                 add(item.period, thousandths(item.total), real(item.given), real(item.given));
             }
             Measure::Confidence => {

@@ -11,7 +11,8 @@ use super::control::{Count, Counted};
 use super::cusum::Law;
 use super::facts::ReportFact;
 use crate::practice::follow::Source;
-use crate::practice::standard::Class;
+use crate::practice::setting::Setting;
+use crate::practice::standard::{Class, Form, Standard};
 
 /// What a dashboard can show over time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -20,18 +21,24 @@ pub enum Measure {
     /// Of the observations that the organisation expects, those done in the window that ends with
     /// the period. Nobody is done twice: more than was due of one person makes up for no other.
     ObservationsDone,
-    /// Observations and reviewed notes that met their standard, of those judged.
+    /// Observations in real practice that met their standard, of those judged.
     PassRate,
+    /// The same of what was simulated.
+    SimulatedMet,
+    /// Audits, written cases and reviewed notes that met their standard, of those judged.
+    PaperMet,
     /// Days from opening a coaching cycle to closing it with its evidence; the middle one.
     DaysToClose,
     /// Incidents and near misses after a corrective action about the same was closed, within the
     /// days that it is watched, of all.
     Recurrence,
-    /// Missed items in checks, observations and audits of medication, a record.
+    /// Missed items in checks, observations and audits of medication, a record; not in simulations.
     MedicationDeviations,
     /// Questions to on-call that a good handoff would have answered.
     AvoidableEscalations,
     NearMisses,
+    /// What happened and was no near miss, missed visits among them.
+    Incidents,
     Complaints,
     /// Handoffs in which nothing was unknown and nothing missed.
     HandoffComplete,
@@ -85,17 +92,21 @@ impl Unit {
 const MEDICATION: &str = "medication";
 const CONFIDENCE: &str = "confidence";
 pub(super) const SAFETY_PLAN: &str = "safety-plan";
+pub(super) const HOURS_TO_REPORT: &str = "hours-to-report";
 
 impl Measure {
     /// All of them, in the order of a page.
-    pub const ALL: [Measure; 18] = [
+    pub const ALL: [Measure; 21] = [
         Measure::ObservationsDone,
         Measure::PassRate,
+        Measure::SimulatedMet,
+        Measure::PaperMet,
         Measure::DaysToClose,
         Measure::Recurrence,
         Measure::MedicationDeviations,
         Measure::AvoidableEscalations,
         Measure::NearMisses,
+        Measure::Incidents,
         Measure::Complaints,
         Measure::HandoffComplete,
         Measure::SafetyPlanUnknown,
@@ -123,11 +134,14 @@ impl Measure {
         match self {
             Measure::ObservationsDone => "observations_done",
             Measure::PassRate => "pass_rate",
+            Measure::SimulatedMet => "simulated_met",
+            Measure::PaperMet => "paper_met",
             Measure::DaysToClose => "days_to_close",
             Measure::Recurrence => "recurrence",
             Measure::MedicationDeviations => "medication_deviations",
             Measure::AvoidableEscalations => "avoidable_escalations",
             Measure::NearMisses => "near_misses",
+            Measure::Incidents => "incidents",
             Measure::Complaints => "complaints",
             Measure::HandoffComplete => "handoff_complete",
             Measure::SafetyPlanUnknown => "safety_plan_unknown",
@@ -151,7 +165,10 @@ impl Measure {
     pub fn unit(self) -> Unit {
         match self {
             Measure::MedicationDeviations => Unit::Rate,
-            Measure::AvoidableEscalations | Measure::NearMisses | Measure::Complaints => Unit::Events,
+            Measure::AvoidableEscalations
+            | Measure::NearMisses
+            | Measure::Incidents
+            | Measure::Complaints => Unit::Events,
             Measure::DaysToClose => Unit::Days,
             Measure::TaskHours | Measure::VarianceHours => Unit::Hours,
             Measure::Confidence => Unit::Score,
@@ -165,11 +182,14 @@ impl Measure {
     #[must_use]
     pub fn wrong(self, x: f64, n: f64) -> Option<(Law, Count)> {
         match self {
-            Measure::PassRate | Measure::HandoffComplete => Some((Law::Share, Count { x: n - x, n })),
-            Measure::SafetyPlanUnknown => Some((Law::Share, Count { x, n })),
-            Measure::AvoidableEscalations | Measure::NearMisses | Measure::Complaints => {
-                Some((Law::Rate, Count { x, n: 1.0 }))
+            Measure::PassRate | Measure::SimulatedMet | Measure::PaperMet | Measure::HandoffComplete => {
+                Some((Law::Share, Count { x: n - x, n }))
             }
+            Measure::SafetyPlanUnknown => Some((Law::Share, Count { x, n })),
+            Measure::AvoidableEscalations
+            | Measure::NearMisses
+            | Measure::Incidents
+            | Measure::Complaints => Some((Law::Rate, Count { x, n: 1.0 })),
             _ => None,
         }
     }
@@ -208,6 +228,7 @@ impl Measure {
             Measure::Recurrence
             | Measure::AvoidableEscalations
             | Measure::NearMisses
+            | Measure::Incidents
             | Measure::Complaints => Need::Reports,
             Measure::TaskHours => Need::Tasks,
             Measure::SafetyPlanUnknown
@@ -218,6 +239,8 @@ impl Measure {
             | Measure::Reconciled
             | Measure::Confidence => Need::Items,
             Measure::PassRate
+            | Measure::SimulatedMet
+            | Measure::PaperMet
             | Measure::MedicationDeviations
             | Measure::HandoffComplete
             | Measure::AuditMet => Need::Tallies,
@@ -228,7 +251,8 @@ impl Measure {
     #[must_use]
     pub fn takes(self, class: Class, competency: &str) -> bool {
         match self {
-            Measure::PassRate => class != Class::Handoff,
+            Measure::PassRate | Measure::SimulatedMet => matches!(class, Class::Check | Class::Shadow),
+            Measure::PaperMet => matches!(class, Class::Audit | Class::Scenario | Class::Note),
             Measure::MedicationDeviations => {
                 competency == MEDICATION && matches!(class, Class::Check | Class::Shadow | Class::Audit)
             }
@@ -268,6 +292,76 @@ impl Measure {
         Some((sum(over), sum(under)))
     }
 
+    /// Whether an observation counts for it, by whether it was played through.
+    #[must_use]
+    pub fn takes_played(self, played: bool) -> bool {
+        match self {
+            Measure::PassRate | Measure::MedicationDeviations => !played,
+            Measure::SimulatedMet => played,
+            _ => true,
+        }
+    }
+
+    /// Whether only what came to "met" or "not met" is in it.
+    #[must_use]
+    pub fn is_of_judged(self) -> bool {
+        matches!(self, Measure::PassRate | Measure::SimulatedMet | Measure::PaperMet)
+    }
+
+    /// The items of which a record has to give a number to be in it: `None` where it needs none, an
+    /// empty list where any will do.
+    #[must_use]
+    pub fn needs_number(self) -> Option<Vec<&'static str>> {
+        match self {
+            Measure::Confidence => Some(Vec::new()),
+            Measure::VarianceHours => Some(vec![HOURS_TO_REPORT]),
+            _ => self.items().map(|(over, under)| over.iter().chain(under).copied().collect()),
+        }
+    }
+
+    /// Whether records by a standard can ever say anything of it.
+    #[must_use]
+    pub fn is_asked_by(self, standard: &Standard) -> bool {
+        let has = |id: &str| standard.items.iter().any(|item| item.id == id);
+        let setting = standard.observed_in();
+        self.takes(standard.class, &standard.competency)
+            && match self {
+                Measure::PassRate => matches!(setting, Setting::Live | Setting::Either),
+                Measure::SimulatedMet => !matches!(setting, Setting::Live | Setting::Desk),
+                Measure::SafetyPlanUnknown => has(SAFETY_PLAN),
+                Measure::VarianceHours => has(HOURS_TO_REPORT),
+                Measure::Confidence => standard.items.iter().any(|item| item.form == Form::Number),
+                _ => self.items().is_none_or(|(over, under)| {
+                    over.iter().any(|id| has(id)) && under.iter().any(|id| has(id))
+                }),
+            }
+    }
+
+    /// Whether it can be narrowed to one competency.
+    #[must_use]
+    pub fn is_by_competency(self) -> bool {
+        matches!(
+            self,
+            Measure::ObservationsDone
+                | Measure::PassRate
+                | Measure::SimulatedMet
+                | Measure::PaperMet
+                | Measure::DaysToClose
+                | Measure::Recurrence
+                | Measure::AvoidableEscalations
+                | Measure::NearMisses
+                | Measure::Incidents
+                | Measure::Complaints
+                | Measure::AuditMet
+        )
+    }
+
+    /// Whether it can be narrowed to one kind of what happened.
+    #[must_use]
+    pub fn is_by_category(self) -> bool {
+        matches!(self, Measure::Recurrence | Measure::NearMisses | Measure::Incidents)
+    }
+
     /// Whether a report counts for it. Recurrence is worked out over all of them.
     #[must_use]
     pub fn counts(self, report: &ReportFact) -> bool {
@@ -275,6 +369,7 @@ impl Measure {
             Measure::AvoidableEscalations => report.source == Some(Source::OnCall),
             Measure::Complaints => report.source == Some(Source::Complaint),
             Measure::NearMisses => report.near_miss,
+            Measure::Incidents => report.source.is_none() && !report.near_miss,
             Measure::Recurrence => report.source.is_none(),
             _ => false,
         }

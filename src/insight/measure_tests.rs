@@ -60,6 +60,38 @@ fn months_without_an_event_are_noughts_between_events() {
     assert_eq!(counts, vec![0.0, 1.0, 0.0, 0.0, 1.0, 0.0], "a quiet month is seen as one");
 }
 
+/// T1: what a table prints of events is how many there were, not their share of themselves.
+#[test]
+fn four_near_misses_in_a_month_are_four() {
+    let reports = (1..=4).map(|n| report(n, "2026-05-03T10:00:00-05:00")).collect();
+    let facts = Facts { reports, ..Facts::default() };
+    let all = points(Measure::NearMisses, Grain::Month, &facts, (may(), may() + 1));
+    let values: Vec<f64> = all.iter().map(|point| point.value).collect();
+    assert_eq!(values, vec![4.0, 0.0]);
+}
+
+/// What was simulated is in no rate of practice, and the other way round.
+#[test]
+fn live_and_simulated_observations_are_never_added() {
+    let tally = Tally {
+        period: may(),
+        seen: 10,
+        judged: 10,
+        passed: 7,
+        missed: 6,
+        played: Played { seen: 4, judged: 4, passed: 4, missed: 0 },
+        ..Tally::default()
+    };
+    let facts = Facts { tallies: vec![tally], ..Facts::default() };
+    let of = |measure| {
+        let all = points(measure, Grain::Month, &facts, (may(), may()));
+        all.first().map(|point| (point.x, point.n, point.records))
+    };
+    assert_eq!(of(Measure::PassRate), Some((3.0, 6.0, 6.0)));
+    assert_eq!(of(Measure::SimulatedMet), Some((4.0, 4.0, 4.0)));
+    assert_eq!(of(Measure::MedicationDeviations), Some((6.0, 6.0, 6.0)));
+}
+
 #[test]
 fn the_same_again_within_the_watch_is_a_recurrence() {
     let action = ActionFact {

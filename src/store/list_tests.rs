@@ -44,8 +44,7 @@ fn the_whole_is_the_sum_of_its_sites_and_of_what_names_none() {
     let month = Grain::Month.of(now().date_naive());
     let span = Span { grain: Grain::Month, from: month - 1, to: month };
     let sums = |sites: Option<Vec<Uuid>>| {
-        let scope =
-            Scope { sites: sites.map(|sites| sites.into_iter().collect()), competency: String::new() };
+        let scope = Scope { sites: sites.map(|sites| sites.into_iter().collect()), ..Scope::default() };
         let tallies = store.tallies(span, &scope, &|_, _| true).unwrap();
         let items = store.item_tallies(span, &scope, &|_, _| true).unwrap();
         let of = |sum: fn(&crate::insight::facts::Tally) -> i64| tallies.iter().map(sum).sum::<i64>();

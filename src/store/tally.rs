@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::StoreError;
 use crate::insight::period::Grain;
 use crate::practice::record::Verdict;
+use crate::practice::setting::Setting;
 use crate::practice::told::Told;
 
 /// The columns of `record` that [`Counted::read`] takes, for `RETURNING`.
@@ -63,6 +64,12 @@ impl Counted {
         })
     }
 
+    /// Whether it was neither seen in real practice nor judged on paper. The same is asked of a row in
+    /// `query::behind`.
+    fn played(&self) -> bool {
+        !matches!(self.verdict.setting, Some(Setting::Live | Setting::Desk))
+    }
+
     /// How it came out: by its review where it has one, else by its verdict. Contested and returned
     /// ones wait for whoever settles them.
     fn passed(&self) -> Option<bool> {
@@ -81,8 +88,8 @@ pub(super) const ALL: [u8; 1] = [0];
 /// Period's grain, site (empty bytes for none), period, standard, version.
 type Key = (u8, Vec<u8>, i32, Uuid, u32);
 
-/// Seen, judged, passed, met, missed, whole.
-type Sums = [i64; 6];
+/// Seen, judged, passed, met, missed, whole; of what was played through: seen, judged, passed, missed.
+type Sums = [i64; 10];
 /// Missed, unknown, unseen, given, total.
 type ItemSums = [i64; 5];
 
@@ -108,13 +115,20 @@ impl Tallies {
         }
         let (passed, verdict) = (row.passed(), &row.verdict);
         let whole = verdict.met > 0 && verdict.not_met == 0 && verdict.unknown == 0;
+        let played = i64::from(row.played());
+        let (judged, met) = (i64::from(passed.is_some()), i64::from(passed == Some(true)));
+        let not_met = i64::from(verdict.not_met);
         let sums: Sums = [
             1,
-            i64::from(passed.is_some()),
-            i64::from(passed == Some(true)),
+            judged,
+            met,
             i64::from(verdict.met),
-            i64::from(verdict.not_met),
+            not_met,
             i64::from(whole),
+            played,
+            played * judged,
+            played * met,
+            played * not_met,
         ];
         let own = row.site.map(|site| site.as_bytes().to_vec()).unwrap_or_default();
         for (grain, site) in
@@ -146,15 +160,35 @@ impl Tallies {
             if sums == Sums::default() {
                 continue;
             }
-            let [seen, judged, passed, met, missed, whole] = sums;
+            let [seen, judged, passed, met, missed, whole, played @ ..] = sums;
+            let [played_seen, played_judged, played_passed, played_missed] = played;
             db.prepare_cached(
                 "INSERT INTO tally (grain, period, site, standard, version,
-                                    seen, judged, passed, met, missed, whole)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+                                    seen, judged, passed, met, missed, whole,
+                                    played_seen, played_judged, played_passed, played_missed)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
                  ON CONFLICT DO UPDATE SET seen = seen + ?6, judged = judged + ?7, passed = passed + ?8,
-                     met = met + ?9, missed = missed + ?10, whole = whole + ?11",
+                     met = met + ?9, missed = missed + ?10, whole = whole + ?11,
+                     played_seen = played_seen + ?12, played_judged = played_judged + ?13,
+                     played_passed = played_passed + ?14, played_missed = played_missed + ?15",
             )?
-            .execute((grain, period, &site, standard, version, seen, judged, passed, met, missed, whole))?;
+            .execute((
+                grain,
+                period,
+                &site,
+                standard,
+                version,
+                seen,
+                judged,
+                passed,
+                met,
+                missed,
+                whole,
+                played_seen,
+                played_judged,
+                played_passed,
+                played_missed,
+            ))?;
             // A row that came to nothing goes, so that the table is the same as after a rebuild.
             if seen < 0 {
                 db.prepare_cached(

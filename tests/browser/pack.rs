@@ -28,6 +28,7 @@ pub async fn made_saved_and_checked_by_its_reader() {
     tap(&mut sam, "pack-follow").await;
     sees(&sam, "pack-make").await;
     sam.picture("pack-begin").await;
+    tap(&mut sam, "pack-names").await;
     tap(&mut sam, "pack-make").await;
     let print = sees(&sam, "pack-fingerprint").await;
     sam.picture("pack-made").await;
@@ -54,7 +55,12 @@ pub async fn made_saved_and_checked_by_its_reader() {
         ("Bo Lindqvist</", "Bo Lindquist</"),
         ("\"kind\":\"check.submitted\"", "\"kind\":\"check.submitteD\""),
         ("data-head=\"", "data-head=\"0"),
-        ("id=\"fingerprint\">", "id=\"fingerprint\">0"),
+        ("id=\"fingerprint\" translate=\"no\">", "id=\"fingerprint\" translate=\"no\">0"),
+        // What stands beside the page, and how it looks.
+        ("<body>", "<body><div class=\"proof\"><h2>Certified without findings</h2></div>"),
+        ("stand in chains that the server", "stand proven in chains that the server"),
+        ("<footer>", "<footer><p>Certified</p>"),
+        ("</body>", "<p>Certified</p></body>"),
     ];
     for (was, is) in alterations {
         assert!(whole.contains(was), "{was}");
@@ -62,6 +68,15 @@ pub async fn made_saved_and_checked_by_its_reader() {
         assert_eq!(found, "bad", "{was} → {is}");
     }
     reader.picture("bad").await;
+    // A reader's browser translates what is on the screen: that is no alteration, and is said.
+    std::fs::write(&file, &whole).unwrap();
+    reader.goto(&format!("file://{}", file.display())).await;
+    reader.run(TRANSLATE, vec![]).await;
+    assert_eq!(checked(&mut reader).await, "translated");
+    // Anything else that changes it there is neither good nor the file's.
+    reader.goto(&format!("file://{}", file.display())).await;
+    reader.run("document.querySelector('h1').textContent = 'Certified'", vec![]).await;
+    assert_eq!(checked(&mut reader).await, "moved");
     // Its own script altered does not run: nothing says "checked".
     reader.expect("Content Security Policy");
     let altered = whole.replacen("let checked = 0", "let checked = 1", 1);
@@ -75,6 +90,23 @@ pub async fn made_saved_and_checked_by_its_reader() {
 async fn check(reader: &mut Device, file: &std::path::Path, text: &str) -> String {
     std::fs::write(file, text).unwrap();
     reader.goto(&format!("file://{}", file.display())).await;
+    checked(reader).await
+}
+
+/// What a browser's own translation does to a page: each text in elements of its own.
+const TRANSLATE: &str = "
+    const texts = [], walk = document.createTreeWalker(document.getElementById('page'), NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) texts.push(walk.currentNode);
+    for (const text of texts) {
+        const outer = document.createElement('font'), inner = document.createElement('font');
+        inner.textContent = text.textContent + ' (es)';
+        outer.append(inner);
+        text.replaceWith(outer);
+    }
+    document.documentElement.classList.add('translated-ltr');
+    document.documentElement.lang = 'es';";
+
+async fn checked(reader: &mut Device) -> String {
     reader.run("document.getElementById('check').click()", vec![]).await;
     let said = until(reader, "a result", "return document.body.dataset.checked", vec![]).await;
     said.as_str().unwrap().to_owned()

@@ -4,15 +4,18 @@
 use std::collections::BTreeSet;
 
 use chrono::{Days, Local, NaiveDate};
-use fieldproof::engine::api::{FailureCode, PackExported, PackScope, PackView, Reply, Request};
+use fieldproof::engine::api::{FailureCode, LinkKind, PackExported, PackScope, PackView, Reply, Request};
+use fieldproof::insight::hold::Stand;
 use fieldproof::practice::follow::{
-    CycleClosed, CycleOpened, CycleOutcome, CycleValidated, Evidence, GovernanceReviewed, Mode, Origin, Part,
-    Step,
+    ActionKind, ActionOpened, CycleClosed, CycleOpened, CycleOutcome, CycleValidated, Evidence, Gap,
+    GovernanceReviewed, Mode, Origin, Part, RestrictionPlaced, Step,
 };
+use fieldproof::practice::setting::Setting;
 use fieldproof::practice::standard::Class;
 use fieldproof::record::Head;
 
-use crate::cast::{Cast, cast};
+use crate::cast::{Cast, cast, near_miss};
+use crate::measured::Answers;
 use crate::run;
 use crate::world::Device;
 
@@ -94,6 +97,8 @@ fn d1_a_cycle_is_shown_on_one_page_with_lines_that_anyone_can_check() {
             .collect();
         assert_eq!(parts, BTreeSet::from([Part::Action, Part::Check, Part::Governance]));
         assert_eq!(view.standards.len(), 1);
+        assert_eq!(view.holds.iter().map(|row| row.cycle).collect::<Vec<_>>(), [cycle]);
+        assert_eq!((view.holds[0].hold.looks, view.holds[0].hold.stand), (0, Stand::TooEarly));
 
         // Every line stands in its chain, and one altered byte does not.
         for line in &view.lines {
@@ -154,5 +159,97 @@ fn d1_the_fingerprint_of_what_sam_handed_out_is_with_the_quality_lead() {
         let packs = packs.rows;
         assert_eq!((packs[0].author_name.as_str(), &packs[0].what), ("Sam", &what));
         assert_eq!(packs[0].name, "Bo", "a list says about whom");
+    });
+}
+
+/// T6: what was restricted and coached, the dated chain with what happened again, and of the reviews
+/// only those that looked at any of it.
+#[test]
+fn d1_a_pack_tells_what_was_restricted_and_coached_and_only_reviews_about_it() {
+    run(async {
+        let Cast { sam, quinn, elm, bo_id, cy_id, .. } = cast().await;
+        let check = sam.standard_by(Class::Check, "medication").await;
+        let call = sam.standard_by(Class::Shadow, "escalation").await;
+        let near = sam.step(near_miss(Local::now().fixed_offset(), "medication"), Some(elm), None).await;
+        sam.synced().await;
+        quinn.refresh().await;
+        let action = |title: &str, competency: &str, reports: Vec<_>| {
+            Step::ActionOpened(ActionOpened {
+                title: title.into(),
+                kind: ActionKind::Retraining,
+                gap: Gap::Knowledge,
+                competency: competency.into(),
+                category: None,
+                reports,
+                owner: cy_id,
+                due: Local::now().date_naive() + Days::new(14),
+                high_risk: false,
+                standard: None,
+                evidence: Evidence::default(),
+                watch_days: 90,
+            })
+        };
+        let trained = quinn.step(action("Doses on time", "medication", vec![near]), Some(elm), None).await;
+        let visits = quinn.step(action("Visits covered", "visits", Vec::new()), Some(elm), None).await;
+        let duties = "Gives no medication alone";
+        let placed = RestrictionPlaced {
+            duties: duties.into(),
+            why: "Two late doses".into(),
+            competency: "medication".into(),
+            standard: Some(check.standard),
+            evidence: Evidence { validations: 1, ..Evidence::default() },
+            review_days: 7,
+            action: Some(trained),
+        };
+        quinn.step(Step::RestrictionPlaced(placed), Some(elm), Some(bo_id)).await;
+        let review = |note: &str, about| {
+            Step::GovernanceReviewed(GovernanceReviewed {
+                month: Local::now().format("%Y-%m").to_string(),
+                role_specific: true,
+                validated_in_practice: false,
+                outcome_changed: false,
+                note: note.into(),
+                about,
+            })
+        };
+        let ours = quinn.step(review("Medication: not validated yet", vec![trained]), None, None).await;
+        quinn.step(review("Visits: training did not change it", vec![visits]), None, None).await;
+        quinn.step(review("The month as a whole", Vec::new()), None, None).await;
+        quinn.synced().await;
+
+        sam.refresh().await;
+        let said = "Compare the order with the MAR first";
+        let how = Answers { missed: &["mar"], coached: Some(("mar", said)), ..Answers::default() };
+        let missed = sam.fill(check, elm, Some(bo_id), how).await;
+        sam.fill(call, elm, Some(bo_id), Answers::default()).await;
+        sam.synced().await;
+        quinn.refresh().await;
+        let scope = PackScope::Theme { competency: "medication".into(), site: Some(elm) };
+        let view = quinn.pack(scope).await;
+        assert_eq!(view.place, "Elm House");
+        let restricted = view
+            .follow_ups
+            .iter()
+            .flat_map(|follow| &follow.history)
+            .any(|entry| matches!(&entry.step, Step::RestrictionPlaced(body) if body.duties == duties));
+        assert!(restricted);
+        let coached = view.coached.get(&missed).map(|all| all.iter().map(|one| one.said.as_str()).collect());
+        assert_eq!(coached, Some(vec![said]));
+        let reviews: Vec<_> = view
+            .follow_ups
+            .iter()
+            .filter(|follow| follow.history.iter().any(|it| matches!(it.step, Step::GovernanceReviewed(_))))
+            .map(|follow| follow.id)
+            .collect();
+        assert_eq!((reviews, view.elsewhere), (vec![ours], 2));
+        let [chain] = view.chains.as_slice() else { panic!("{:?}", view.chains) };
+        assert_eq!(chain.answered.action.follow.id, trained);
+        let links: Vec<LinkKind> = chain.answered.links.iter().map(|link| link.what).collect();
+        assert_eq!(links.last(), Some(&LinkKind::Recurrence));
+        assert_eq!(chain.restrictions.len(), 1);
+        // The simulated call is of another theme; of the person it is there, and says what it is.
+        let person = quinn.pack(PackScope::Person { person: bo_id }).await;
+        let settings: Vec<_> = person.records.iter().map(|row| row.verdict.setting).collect();
+        assert_eq!(settings, [Some(Setting::Live), Some(Setting::Simulated)]);
     });
 }

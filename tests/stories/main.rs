@@ -34,6 +34,7 @@ mod cast;
 mod d1_evidence;
 mod d2_holds;
 mod e1_programme;
+mod figures;
 mod hears;
 mod live_and_everybody;
 mod measured;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, FixedOffset};
 use fieldproof::engine::api::{Behind, ChartView, HoldRow, Lens, MonthView, Reply, Request};
 use fieldproof::insight::measure::Measure;
-use fieldproof::practice::draft::{Answer, Consent, Mark, TaskDraft};
+use fieldproof::practice::draft::{Answer, Coaching, Consent, Mark, TaskDraft};
 use fieldproof::practice::standard::{Class, Form, StandardRef};
 use uuid::Uuid;
 
@@ -18,6 +18,8 @@ pub struct Answers<'a> {
     pub numbers: &'a [(&'a str, f64)],
     pub choices: &'a [(&'a str, &'a str)],
     pub happened_at: Option<DateTime<FixedOffset>>,
+    /// What was said about an item that was missed.
+    pub coached: Option<(&'a str, &'a str)>,
     /// A next-step task, in a handoff.
     pub task: Option<&'a str>,
 }
@@ -71,6 +73,12 @@ impl Device {
             draft.content.consent = Some(Consent::Given);
         }
         draft.content.happened_at = how.happened_at;
+        draft.content.coaching.extend(how.coached.map(|(item, said)| Coaching {
+            item: item.into(),
+            said: said.into(),
+            refresher: None,
+            look_again: None,
+        }));
         draft.tasks.extend(how.task.map(|text| TaskDraft {
             text: text.into(),
             owner: None,

@@ -1,7 +1,8 @@
 //! A device of another make, paired in Bo's name, sends what Bo may write, aimed at what he may not
 //! change. Whatever it sends, and whenever: the records of honest devices are what they were.
 
-use fieldproof::engine::api::{Owed, RecordView, RefusedOf, Reply, Request};
+use chrono::{Days, Local};
+use fieldproof::engine::api::{Owed, PackScope, RecordView, RefusedOf, Reply, Request};
 use fieldproof::practice::follow::{Category, IncidentReported, Step};
 use fieldproof::practice::record::State;
 use fieldproof::practice::rights::NotCounted;
@@ -93,6 +94,13 @@ fn the_check_stays_not_met_for_everybody_and_leads_are_told_who_tried_to_change_
             assert!(tried.contains(&("note.amended", NotCounted::Class, "Bo")), "{tried:?}");
             assert_eq!(tried.len(), 4);
             assert_eq!(told(lead, check).await, Some((4, "Bo".to_owned())));
+            // A pack shows these lines and says that they do not count.
+            let today = Local::now().date_naive();
+            let (from, to) = (today - Days::new(1), today + Days::new(1));
+            let scope = PackScope::Person { person: bo_id };
+            let Reply::Pack(pack) = lead.ask(Request::MakePack { scope, from, to }).await else { panic!() };
+            let refused = pack.lines.iter().filter(|line| line.refused.is_some());
+            assert_eq!(refused.count(), 4);
         }
         assert_eq!(told(&bo, check).await, None, "staff lead nothing");
     });

@@ -58,7 +58,7 @@ note-too-few = { $have } periods are over; the rule needs { $need }. Read it as 
 note-trial-limits = Limits from { $n } points are trial limits.
 note-crosses-seldom = Something changed: the line crosses the middle { $n } times; at least { $least } would be expected by chance.
 measure-observations-done = Observations done of due
-measure-pass-rate = Standards met
+measure-pass-rate = Standards met in practice
 measure-days-to-close = Days to finish coaching
 measure-recurrence = Happened again after an action
 measure-medication-deviations = Medication deviations
@@ -76,10 +76,10 @@ measure-reconciled = Orders that match
 measure-audit-met = Audit items met
 measure-confidence = Confidence, rated by supervisors
 meaning-observations-done = Of what the organisation expects of each person who worked there for the whole window, what was done by the end of the period.
-meaning-pass-rate = Observations, audits and reviewed notes that met their standard, of those judged. Handoffs are not in it.
+meaning-pass-rate = Checks and observations in real practice that met their standard, of those judged. What was simulated or done on paper is not in it.
 meaning-days-to-close = From opening a coaching cycle to closing it with its evidence; the middle one of each period.
 meaning-recurrence = Incidents and near misses about what a closed action answered, at the same site, while it is watched; of all.
-meaning-medication-deviations = Items not met in medication checks, observations and audits, for each record.
+meaning-medication-deviations = Items not met in medication checks, observations and audits, for each record. What was simulated is not in it.
 meaning-avoidable-escalations = Questions to on-call that a good handoff would have answered.
 meaning-near-misses = Near misses reported.
 meaning-complaints = Complaints logged.
@@ -186,3 +186,16 @@ why-too-few = Drawn, not judged: too few periods are over. Read it as a list, no
 month-signal-rule = A signal is of the newest month that is over. Seven figures are watched: where nothing changed, a signal appears here by chance less than once a year.
 hold-lapsed = Nobody looked lately
 hold-shown = Met { $met } of { $n } live re-checks since { $since }; rules out less than { $least } %
+measure-simulated-met = Standards met, simulated
+measure-paper-met = Standards met on paper
+measure-incidents = Incidents
+meaning-simulated-met = Cases and calls played through that met their standard, of those judged.
+meaning-paper-met = Audits, written cases and reviewed notes that met their standard, of those judged.
+meaning-incidents = What happened and was reported, missed visits among it; near misses and signals are not in it. Choose a kind under the measure.
+insight-kind = What went wrong
+insight-all-kinds = All kinds
+insight-ratings =
+    { $n ->
+        [one] from { $n } rating
+       *[other] from { $n } ratings
+    }

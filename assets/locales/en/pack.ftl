@@ -1,7 +1,7 @@
 # Evidence packs: how one is made, and what stands in the file.
 pack-title = Evidence pack
 packs-title = Evidence packs
-packs-hint = One page for a reviewer: weakness, standard, action, live checks, governance. It checks itself, without us and without a network. Begin from a person, a site or something followed up, or choose a theme.
+packs-hint = Two pages for a reviewer, and the records behind them: weakness, standard, action, live checks, governance. It checks itself, without us and without a network. Begin from a person, a site or something followed up, or choose a theme.
 packs-themes = By theme
 packs-made = Handed out
 packs-none = No pack has been made yet
@@ -61,14 +61,13 @@ pack-what = What
 pack-about = About
 pack-by = By
 pack-result = Result
-pack-misses = Not met
 pack-proof = How this pack proves itself
-pack-proof-how = Each line was written once, on the device where it happened, and is chained by SHA-256 to the line before it. The button computes every hash anew in this browser; nothing is sent anywhere.
+pack-proof-how = Each line was written once, on the device where it happened, and is chained by SHA-256 to the line before it. The button computes anew, in this browser, the hash of every line that stands here whole, and that of all this file shows; nothing is sent anywhere.
 pack-check-now = Check this pack now
-pack-good = Checked: every line fits its chain, and the page is as it was made.
+pack-good = Checked: every line that stands here whole fits its place in the chain as this file gives it, and all that you see is what the fingerprint was made over. Compare the fingerprint with the provider’s record: only that rules out that somebody made file and fingerprint anew.
 pack-bad = This pack was altered. What does not fit:
-pack-bad-line = Line
-pack-bad-page = The page or a line is not what the fingerprint was made over
+pack-bad-line = Does not fit its place in the chain: line
+pack-bad-page = What this file shows is not what the fingerprint was made over. (A copy saved from a browser that had translated it cannot be checked: ask for the file itself.)
 pack-line-left-out = Left out: it names somebody.
 pack-fingerprint = Fingerprint
 pack-fingerprint-hint = The provider’s record holds the same fingerprint since the moment this pack was made. Ask for it: whoever alters a pack can also write another fingerprint into it, but not into that record.
@@ -80,8 +79,8 @@ pack-items =
     }
 pack-earlier =
     { $n ->
-        [one] { $n } earlier line is among the records below.
-       *[other] { $n } earlier lines are among the records below.
+        [one] { $n } earlier step stands behind these pages.
+       *[other] { $n } earlier steps stand behind these pages.
     }
 pack-ready =
     { $n ->
@@ -115,11 +114,49 @@ pack-lines =
     }
 pack-interval = With 95 % certainty between { $low } and { $high } (Clopper–Pearson), if these were a fair sample.
 pack-chart = Share of observations that met their standard, month by month
-pack-chart-how = Median { $median } (dashed), { $n } months, Anhøj rules: { $said }
-pack-chart-signal = more than chance is at work; the marked points show where.
-pack-chart-quiet = nothing but chance is seen.
 pack-more-missed = { $n ->
     [one] One further item was missed: it is in the table of observations.
    *[other] { $n } further items were missed: they are in the table of observations.
 }
-pack-chart-mute = too few points for a verdict (the rules need { $need } that are not on the median); read it as a list.
+pack-translated = Checked: the file is as it was made. What you see was translated by your browser: the translation is no part of the pack, so go by the original for the exact words.
+pack-moved = The file is as it was made, but something in this browser, such as an extension, has changed what you see. Open it in a private window.
+pack-lines-checked = Lines recomputed:
+pack-behind = Behind these pages
+pack-newest = Newest steps
+pack-more =
+    { $n ->
+        [one] One more stands behind these pages.
+       *[other] { $n } more stand behind these pages.
+    }
+pack-months = Month by month
+pack-restricted = What was restricted
+pack-coached = What was coached
+pack-duties = Not alone or not at all: { $duties }
+pack-review-days =
+    { $n ->
+        [one] reviewed every day
+       *[other] reviewed every { $n } days
+    }
+pack-expected = Expected: { $what }
+pack-owner = { $name } by { $day }
+pack-since = since { $day }
+pack-until = until { $day }
+pack-in-force = in force
+pack-said = “{ $what }”
+pack-yes = yes
+pack-no = no
+pack-elsewhere =
+    { $n ->
+        [one] One other review of this period is about something else and not in this pack.
+       *[other] { $n } other reviews of this period are about something else and not in this pack.
+    }
+pack-row-missed = Not met: { $what }
+pack-gaps = No observation in real practice in: { $which }
+pack-refused = Does not count: { $why }
+pack-times = With the time spent on each item
+pack-times-hint = Staff are told that these times are kept, not that they leave the organisation. Without them, lines that have them are shown but cannot be recomputed one by one.
+pack-shortened =
+    { $n ->
+        [one] { $n } line is shown without the time spent on each item: the fingerprint covers what is shown; to recompute its place in the chain, ask the provider for the whole line.
+       *[other] { $n } lines are shown without the time spent on each item: the fingerprint covers what is shown; to recompute their places in the chain, ask the provider for the whole lines.
+    }

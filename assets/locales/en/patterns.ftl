@@ -29,7 +29,7 @@ competency-rights = Rights-respecting practice
 competency-communication = Communication
 competency-distress = Low-level distress
 competency-confidence = Confidence
-input-audit = Documentation audits
+input-audit = Audits and reviewed notes
 input-observation = Observations
 input-theme = Incidents and near misses
 input-partner = Partners and on-call
@@ -104,11 +104,7 @@ drift-count =
     }
 drift-agree = { $n } of 3 sources agree
 drift-complaints = Complaints repeat
-drift-of-looked =
-    { $of ->
-        [one] { $n } missed in one observation of this competency
-       *[other] { $n } missed in { $of } observations of this competency
-    }
+drift-of-looked = Something missed in { $n } of { $of }
 drift-reports =
     { $n ->
         [one] { $n } report
@@ -135,7 +131,8 @@ rates-observed = { $n } of { $of } first looks at { $people } people · the rest
 timely-title = Done in time
 timely-sub = Investigations, resolutions, actions
 timely-period = Period
-timely-hint = What fell due from { $from } to { $to }, done or not. Below { $least }% an explanation is asked.
+timely-hint = What fell due from { $from } to { $to }, done or not. Where it is below { $least }%, say why in the monthly review: its notes are kept with the month.
+timely-review = Monthly review
 timely-investigated = Investigation begun in time
 timely-resolved = Incident resolved in time
 timely-actions = Corrective action completed in time

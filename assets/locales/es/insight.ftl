@@ -58,7 +58,7 @@ note-too-few = Han terminado { $have } periodos; la regla necesita { $need }. L�
 note-trial-limits = Los límites con { $n } puntos son provisionales.
 note-crosses-seldom = Algo cambió: la línea cruza el centro { $n } veces; por azar se esperarían al menos { $least }.
 measure-observations-done = Observaciones hechas de las previstas
-measure-pass-rate = Estándares cumplidos
+measure-pass-rate = Estándares cumplidos en la práctica
 measure-days-to-close = Días hasta terminar el acompañamiento
 measure-recurrence = Volvió a ocurrir tras una acción
 measure-medication-deviations = Desviaciones de medicación
@@ -76,10 +76,10 @@ measure-reconciled = Órdenes que coinciden
 measure-audit-met = Puntos de auditoría cumplidos
 measure-confidence = Confianza según supervisión
 meaning-observations-done = De lo que la organización espera de cada persona que trabajó allí todo el periodo, lo que estaba hecho al final.
-meaning-pass-rate = Observaciones, auditorías y notas revisadas que cumplieron su estándar, de las valoradas. Sin los traspasos.
+meaning-pass-rate = Comprobaciones y observaciones en la práctica real que cumplieron su estándar, de las evaluadas. No incluye lo simulado ni lo hecho sobre el papel.
 meaning-days-to-close = Desde abrir un ciclo de acompañamiento hasta cerrarlo con su evidencia; el valor central de cada periodo.
 meaning-recurrence = Incidentes y casi incidentes sobre lo que respondió una acción cerrada, en el mismo centro y mientras se vigila; de todos.
-meaning-medication-deviations = Puntos no cumplidos en controles, observaciones y auditorías de medicación, por registro.
+meaning-medication-deviations = Puntos no cumplidos en comprobaciones, observaciones y auditorías de medicación, por registro. No incluye lo simulado.
 meaning-avoidable-escalations = Preguntas a la guardia que un buen traspaso habría respondido.
 meaning-near-misses = Casi incidentes notificados.
 meaning-complaints = Quejas registradas.
@@ -186,3 +186,16 @@ why-too-few = Se dibuja, no se valora: han terminado muy pocos periodos. Léalo 
 month-signal-rule = La señal es del último mes terminado. Se vigilan siete cifras: si nada cambió, aquí aparece una señal por azar menos de una vez al año.
 hold-lapsed = Nadie ha mirado hace poco
 hold-shown = Cumplidas { $met } de { $n } comprobaciones en vivo desde { $since }; descarta menos del { $least } %
+measure-simulated-met = Estándares cumplidos en simulación
+measure-paper-met = Estándares cumplidos sobre el papel
+measure-incidents = Incidentes
+meaning-simulated-met = Casos y llamadas simulados que cumplieron su estándar, de los evaluados.
+meaning-paper-met = Auditorías, casos escritos y notas revisadas que cumplieron su estándar, de los evaluados.
+meaning-incidents = Lo que ocurrió y se notificó, incluidas las visitas perdidas; no incluye casi incidentes ni señales. Elija un tipo debajo de la medida.
+insight-kind = Qué salió mal
+insight-all-kinds = Todos los tipos
+insight-ratings =
+    { $n ->
+        [one] de { $n } calificación
+       *[other] de { $n } calificaciones
+    }

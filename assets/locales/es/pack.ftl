@@ -1,7 +1,7 @@
 # Evidence packs: how one is made, and what stands in the file.
 pack-title = Expediente de pruebas
 packs-title = Expedientes de pruebas
-packs-hint = Una página para quien supervisa desde fuera: debilidad, estándar, acción, comprobaciones reales, gobernanza. Se comprueba sola, sin nosotros y sin red. Empiece desde una persona, un centro o un seguimiento, o elija un tema.
+packs-hint = Dos páginas para quien revisa, y los registros detrás: debilidad, estándar, acción, comprobaciones reales, gobernanza. Se comprueba solo, sin nosotros y sin red. Empiece desde una persona, un centro o algo en seguimiento, o elija un tema.
 packs-themes = Por tema
 packs-made = Entregados
 packs-none = Todavía no se ha hecho ninguno
@@ -61,14 +61,13 @@ pack-what = Qué
 pack-about = Sobre
 pack-by = Por
 pack-result = Resultado
-pack-misses = No cumplido
 pack-proof = Cómo se prueba este expediente
-pack-proof-how = Cada línea se escribió una vez, en el dispositivo donde ocurrió, y está encadenada con SHA-256 a la anterior. El botón calcula de nuevo cada huella en este navegador; no se envía nada.
+pack-proof-how = Cada línea se escribió una vez, en el dispositivo donde ocurrió, y está encadenada por SHA-256 a la anterior. El botón vuelve a calcular, en este navegador, el hash de cada línea que está entera aquí y el de todo lo que muestra este archivo; no se envía nada.
 pack-check-now = Comprobar ahora
-pack-good = Comprobado: cada línea encaja en su cadena y la página está como se hizo.
+pack-good = Comprobado: cada línea que está entera aquí encaja en su lugar de la cadena tal como lo da este archivo, y todo lo que ve es aquello sobre lo que se hizo la huella. Compare la huella con el registro del proveedor: solo eso descarta que alguien hiciera de nuevo el archivo y la huella.
 pack-bad = Este expediente fue alterado. No encaja:
-pack-bad-line = Línea
-pack-bad-page = La página o una línea no es aquello de lo que se hizo la huella
+pack-bad-line = No encaja en su lugar de la cadena: línea
+pack-bad-page = Lo que muestra este archivo no es aquello sobre lo que se hizo la huella. (Una copia guardada desde un navegador que la había traducido no se puede comprobar: pida el archivo original.)
 pack-line-left-out = Omitida: nombra a alguien.
 pack-fingerprint = Huella
 pack-fingerprint-hint = El registro del proveedor guarda la misma huella desde que se hizo este expediente. Pídala: quien altera un expediente puede escribir otra huella en él, pero no en ese registro.
@@ -80,8 +79,8 @@ pack-items =
     }
 pack-earlier =
     { $n ->
-        [one] { $n } línea anterior está entre los registros de abajo.
-       *[other] { $n } líneas anteriores están entre los registros de abajo.
+        [one] { $n } paso anterior está detrás de estas páginas.
+       *[other] { $n } pasos anteriores están detrás de estas páginas.
     }
 pack-ready =
     { $n ->
@@ -115,11 +114,49 @@ pack-lines =
     }
 pack-interval = Con 95 % de certeza entre { $low } y { $high } (Clopper–Pearson), si fueran una muestra imparcial.
 pack-chart = Proporción de observaciones que cumplieron su estándar, mes a mes
-pack-chart-how = Mediana { $median } (línea discontinua), { $n } meses, reglas de Anhøj: { $said }
-pack-chart-signal = hay algo más que azar; los puntos marcados muestran dónde.
-pack-chart-quiet = no se ve más que azar.
 pack-more-missed = { $n ->
     [one] Se omitió otro punto: está en la tabla de observaciones.
    *[other] Se omitieron otros { $n } puntos: están en la tabla de observaciones.
 }
-pack-chart-mute = muy pocos puntos para valorar (las reglas necesitan { $need } fuera de la mediana); léalo como una lista.
+pack-translated = Comprobado: el archivo está como se hizo. Su navegador tradujo lo que ve: la traducción no forma parte del expediente; para las palabras exactas, lea el original.
+pack-moved = El archivo está como se hizo, pero algo en este navegador, por ejemplo una extensión, ha cambiado lo que ve. Ábralo en una ventana privada.
+pack-lines-checked = Líneas recalculadas:
+pack-behind = Detrás de estas páginas
+pack-newest = Pasos más recientes
+pack-more =
+    { $n ->
+        [one] Hay una más detrás de estas páginas.
+       *[other] Hay { $n } más detrás de estas páginas.
+    }
+pack-months = Mes a mes
+pack-restricted = Qué se limitó
+pack-coached = Qué se acompañó
+pack-duties = No a solas o de ningún modo: { $duties }
+pack-review-days =
+    { $n ->
+        [one] se revisa cada día
+       *[other] se revisa cada { $n } días
+    }
+pack-expected = Se espera: { $what }
+pack-owner = { $name }, antes del { $day }
+pack-since = desde { $day }
+pack-until = hasta { $day }
+pack-in-force = en vigor
+pack-said = «{ $what }»
+pack-yes = sí
+pack-no = no
+pack-elsewhere =
+    { $n ->
+        [one] Otra revisión de este período trata de otra cosa y no está en este expediente.
+       *[other] Otras { $n } revisiones de este período tratan de otra cosa y no están en este expediente.
+    }
+pack-row-missed = No cumplido: { $what }
+pack-gaps = Sin observaciones en la práctica real en: { $which }
+pack-refused = No cuenta: { $why }
+pack-times = Con el tiempo dedicado a cada punto
+pack-times-hint = El personal sabe que estos tiempos se guardan, no que salen de la organización. Sin ellos, las líneas que los tienen se muestran, pero no se pueden recalcular una a una.
+pack-shortened =
+    { $n ->
+        [one] { $n } línea se muestra sin el tiempo dedicado a cada punto: la huella cubre lo que se muestra; para recalcular su lugar en la cadena, pida al proveedor la línea entera.
+       *[other] { $n } líneas se muestran sin el tiempo dedicado a cada punto: la huella cubre lo que se muestra; para recalcular sus lugares en la cadena, pida al proveedor las líneas enteras.
+    }

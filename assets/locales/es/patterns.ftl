@@ -29,7 +29,7 @@ competency-rights = Práctica que respeta los derechos
 competency-communication = Comunicación
 competency-distress = Malestar leve
 competency-confidence = Confianza
-input-audit = Auditorías de documentación
+input-audit = Auditorías y notas revisadas
 input-observation = Observaciones
 input-theme = Incidentes y casi incidentes
 input-partner = Colaboradores y guardia
@@ -104,11 +104,7 @@ drift-count =
     }
 drift-agree = Coinciden { $n } de 3 fuentes
 drift-complaints = Quejas repetidas
-drift-of-looked =
-    { $of ->
-        [one] { $n } sin cumplir en una observación de esta competencia
-       *[other] { $n } sin cumplir en { $of } observaciones de esta competencia
-    }
+drift-of-looked = Algo sin cumplir en { $n } de { $of }
 drift-reports =
     { $n ->
         [one] { $n } comunicación
@@ -135,7 +131,8 @@ rates-observed = { $n } de { $of } primeras miradas a { $people } personas · el
 timely-title = Hecho a tiempo
 timely-sub = Investigaciones, soluciones, acciones
 timely-period = Periodo
-timely-hint = Lo que vencía de { $from } a { $to }, hecho o no. Por debajo del { $least } % se pide una explicación.
+timely-hint = Lo que vencía de { $from } a { $to }, hecho o no. Si está por debajo del { $least } %, explique por qué en la revisión mensual: sus notas se guardan con el mes.
+timely-review = Revisión mensual
 timely-investigated = Investigación empezada a tiempo
 timely-resolved = Incidente resuelto a tiempo
 timely-actions = Acción correctiva terminada a tiempo

@@ -6,6 +6,7 @@ use super::lens::{self, Where};
 use super::plot::{Drawing, Key, Table};
 use super::words;
 use crate::app::ask::use_ask;
+use crate::app::follow::category;
 use crate::app::i18n::t;
 use crate::app::names;
 use crate::app::route::Route;
@@ -16,6 +17,7 @@ use crate::engine::api::{ChartView, Request};
 use crate::insight::measure::Measure;
 use crate::insight::period::Grain;
 use crate::platform;
+use crate::practice::follow::Category;
 
 /// What was looked at last, so that "back" from the records shows the same chart.
 static CHOSEN: GlobalSignal<Measure> = Signal::global(|| Measure::PassRate);
@@ -25,8 +27,13 @@ pub fn InsightPage() -> Element {
     let measure = CHOSEN();
     let lens = lens::lens();
     let asked = use_ask::<ChartView>(Request::Chart { measure, lens: lens.clone() });
-    let measures: Vec<Pick> =
-        Measure::ALL.map(|measure| Pick::new(measure.as_str(), words::measure(measure))).to_vec();
+    // Those that can have data here, and the one that is looked at.
+    let offered = asked.ready().map_or_else(|| Measure::ALL.to_vec(), |view| view.offered.clone());
+    let measures: Vec<Pick> = Measure::ALL
+        .into_iter()
+        .filter(|one| *one == measure || offered.contains(one))
+        .map(|measure| Pick::new(measure.as_str(), words::measure(measure)))
+        .collect();
     let grains = vec![Pick::new("month", t("insight-by-month")), Pick::new("week", t("insight-by-week"))];
     let sub = asked.ready().map(|view| lens::named(&view.sites)).unwrap_or_default();
     rsx! {
@@ -44,7 +51,13 @@ pub fn InsightPage() -> Element {
                     div { class: "section",
                         if let Some(view) = asked.ready() {
                             Where { sites: view.sites.clone() }
-                            if matches!(measure, Measure::PassRate | Measure::NearMisses | Measure::DaysToClose | Measure::Complaints | Measure::AuditMet | Measure::Recurrence) {
+                            if measure.is_by_category() {
+                                Select { label: t("insight-kind"), id: "insight-kind", none: t("insight-all-kinds"),
+                                    picks: Category::ALL.map(|kind| Pick::new(kind.as_str(), category(kind))).to_vec(),
+                                    chosen: lens.category.map(|kind| kind.as_str().to_owned()).unwrap_or_default(),
+                                    onchoose: move |chosen: String| lens::set(|lens| lens.category = Category::ALL.into_iter().find(|kind| kind.as_str() == chosen)) }
+                            }
+                            if measure.is_by_competency() {
                                 Select { label: t("insight-competency"), id: "insight-competency", none: t("insight-all-competencies"),
                                     picks: view.competencies.iter().map(|name| Pick::new(name.clone(), names::competency(name))).collect::<Vec<_>>(),
                                     chosen: lens.competency.clone(),

@@ -10,7 +10,6 @@ use crate::app::route::Route;
 use crate::app::state::use_app;
 use crate::app::today::join;
 use crate::app::ui::{Chip, Empty, Ico, Page, Row, Rows, Section, Tone, show, shown_of};
-use crate::app::when;
 use crate::engine::api::{HoldRow, Page as ListPage, Request};
 use crate::insight::hold::{Band, Stand};
 use crate::practice::rights::Role;
@@ -65,17 +64,7 @@ fn HoldLine(row: HoldRow) -> Element {
     let (icon, tone) = look(hold.stand);
     let bands = Band::ALL.into_iter().filter(|band| hold.bands.contains(band)).map(words::band);
     let bands = bands.collect::<Vec<_>>().join(", ");
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share in percent")]
-    let least = (hold.rules_out * 100.0).floor().clamp(0.0, 100.0) as u32;
-    let looks = if least == 0 {
-        t_args("hold-looks", &[("met", hold.met.into()), ("n", hold.looks.into())])
-    } else {
-        let since = when::full_day(hold.since).into();
-        t_args(
-            "hold-shown",
-            &[("met", hold.met.into()), ("n", hold.looks.into()), ("since", since), ("least", least.into())],
-        )
-    };
+    let looks = words::looks(hold);
     let missing = words::missing(&hold.missing).join(", ");
     let share = |(met, given): (u32, u32)| t_args("insight-of", &[("x", met.into()), ("n", given.into())]);
     let compared =

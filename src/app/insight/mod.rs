@@ -19,3 +19,4 @@ pub use dashboard::InsightPage;
 pub use holds::HoldsPage;
 pub use items::ItemsPage;
 pub use month::MonthPage;
+pub use words::{looks, missing, stand, summary, tick, why};

@@ -26,7 +26,7 @@ use crate::practice::follow::{GovernanceReviewed, Step};
 
 #[component]
 pub fn MonthPage(back: u32) -> Element {
-    let lens = Lens { competency: String::new(), ..lens::lens() };
+    let lens = Lens { competency: String::new(), category: None, ..lens::lens() };
     let asked = use_ask::<MonthView>(Request::Month { back, lens });
     let title = asked.ready().map_or_else(|| t("month-title"), |view| when::month_year(view.first));
     let sub =

@@ -6,7 +6,7 @@ use crate::app::i18n::{decimal, t, t_args};
 use crate::app::when;
 use crate::engine::api::Plot;
 use crate::insight::chart::{Chart, Method, Note, Sign};
-use crate::insight::hold::{Band, Missing, Stand};
+use crate::insight::hold::{Band, Hold, Missing, Stand};
 use crate::insight::judge::Why;
 use crate::insight::measure::{Measure, Unit};
 use crate::insight::period::Grain;
@@ -15,11 +15,14 @@ pub(super) fn measure(measure: Measure) -> String {
     match measure {
         Measure::ObservationsDone => t("measure-observations-done"),
         Measure::PassRate => t("measure-pass-rate"),
+        Measure::SimulatedMet => t("measure-simulated-met"),
+        Measure::PaperMet => t("measure-paper-met"),
         Measure::DaysToClose => t("measure-days-to-close"),
         Measure::Recurrence => t("measure-recurrence"),
         Measure::MedicationDeviations => t("measure-medication-deviations"),
         Measure::AvoidableEscalations => t("measure-avoidable-escalations"),
         Measure::NearMisses => t("measure-near-misses"),
+        Measure::Incidents => t("measure-incidents"),
         Measure::Complaints => t("measure-complaints"),
         Measure::HandoffComplete => t("measure-handoff-complete"),
         Measure::SafetyPlanUnknown => t("measure-safety-plan-unknown"),
@@ -39,11 +42,14 @@ pub(super) fn meaning(measure: Measure) -> String {
     match measure {
         Measure::ObservationsDone => t("meaning-observations-done"),
         Measure::PassRate => t("meaning-pass-rate"),
+        Measure::SimulatedMet => t("meaning-simulated-met"),
+        Measure::PaperMet => t("meaning-paper-met"),
         Measure::DaysToClose => t("meaning-days-to-close"),
         Measure::Recurrence => t("meaning-recurrence"),
         Measure::MedicationDeviations => t("meaning-medication-deviations"),
         Measure::AvoidableEscalations => t("meaning-avoidable-escalations"),
         Measure::NearMisses => t("meaning-near-misses"),
+        Measure::Incidents => t("meaning-incidents"),
         Measure::Complaints => t("meaning-complaints"),
         Measure::HandoffComplete => t("meaning-handoff-complete"),
         Measure::SafetyPlanUnknown => t("meaning-safety-plan-unknown"),
@@ -59,7 +65,7 @@ pub(super) fn meaning(measure: Measure) -> String {
 }
 
 /// How the chart is read and why, with how often it signals where nothing changed.
-pub(super) fn why(why: Why) -> String {
+pub fn why(why: Why) -> String {
     match why {
         Why::Spread => t("why-spread"),
         Why::Rare { mean } => t_args("why-rare", &[("mean", decimal(mean).into())]),
@@ -100,7 +106,7 @@ fn percent(share: f64) -> String {
 }
 
 /// A value of the upright axis.
-pub(super) fn tick(value: f64, unit: Unit) -> String {
+pub fn tick(value: f64, unit: Unit) -> String {
     if unit == Unit::Share { percent(value) } else { decimal(value) }
 }
 
@@ -121,7 +127,9 @@ pub(super) fn counts(plot: &Plot, unit: Unit) -> String {
         Unit::Share => t_args("insight-of", &[("x", x.into()), ("n", n.into())]),
         Unit::Rate => t_args("insight-in", &[("x", x.into()), ("n", n.into())]),
         Unit::Events => String::new(),
-        Unit::Days | Unit::Hours | Unit::Score => t_args("insight-from", &[("n", n.into())]),
+        Unit::Days | Unit::Hours => t_args("insight-from", &[("n", n.into())]),
+        // One record holds several of them.
+        Unit::Score => t_args("insight-ratings", &[("n", plot.n.into())]),
     }
 }
 
@@ -179,7 +187,7 @@ pub(super) fn note(note: Note) -> String {
 
 /// The chart in one sentence: "12 points, median 83 %, no signal". Where no rule was applied, nothing
 /// is said about signals.
-pub(super) fn summary(chart: &Chart, unit: Unit) -> String {
+pub fn summary(chart: &Chart, unit: Unit) -> String {
     let n = chart.values.len();
     let said = if !chart.has_verdict() {
         t("insight-no-verdict")
@@ -205,7 +213,7 @@ pub(super) fn summary(chart: &Chart, unit: Unit) -> String {
     }
 }
 
-pub(super) fn stand(stand: Stand) -> String {
+pub fn stand(stand: Stand) -> String {
     match stand {
         Stand::TooEarly => t("hold-too-early"),
         Stand::Watch => t("hold-watch"),
@@ -213,6 +221,21 @@ pub(super) fn stand(stand: Stand) -> String {
         Stand::Lapsed => t("hold-lapsed"),
         Stand::Holds => t("hold-holds"),
     }
+}
+
+/// What the looks since closing show: how many were met, and what that rules out.
+#[must_use]
+pub fn looks(hold: &Hold) -> String {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share in percent")]
+    let least = (hold.rules_out * 100.0).floor().clamp(0.0, 100.0) as u32;
+    if least == 0 {
+        return t_args("hold-looks", &[("met", hold.met.into()), ("n", hold.looks.into())]);
+    }
+    let since = when::full_day(hold.since).into();
+    t_args(
+        "hold-shown",
+        &[("met", hold.met.into()), ("n", hold.looks.into()), ("since", since), ("least", least.into())],
+    )
 }
 
 pub(super) fn band(band: Band) -> String {
@@ -225,7 +248,7 @@ pub(super) fn band(band: Band) -> String {
 }
 
 /// What is missing for "holds", each in words.
-pub(super) fn missing(missing: &Missing) -> Vec<String> {
+pub fn missing(missing: &Missing) -> Vec<String> {
     let mut words = Vec::new();
     if missing.looks > 0 {
         words.push(t_args("missing-looks", &[("n", missing.looks.into())]));

@@ -1,5 +1,6 @@
-// Checks an evidence pack in the reader's own browser: each line against the heads beside it, the
-// page against the fingerprint at its foot. It asks nobody and sends nothing.
+// Checks an evidence pack in the reader's own browser: each line against the heads beside it, all of
+// the file that is shown against the fingerprint at its foot, and what is on the screen against the
+// file, so that a browser's own translation is told from an alteration. It asks nobody and sends nothing.
 "use strict";
 (() => {
   const K = [], H0 = [];
@@ -45,41 +46,68 @@
   const joined = (a, b) => { const all = new Uint8Array(a.length + b.length); all.set(a); all.set(b, a.length); return all; };
   const $ = (id) => document.getElementById(id);
 
-  $("check").addEventListener("click", () => {
-    const list = $("faults");
-    list.textContent = "";
-    const fault = (text) => { list.append(Object.assign(document.createElement("li"), { textContent: text })); };
-    let print = hex(sha256(utf8($("page").innerHTML))) + "\n";
-    const ends = new Map();
-    let checked = 0;
-    for (const item of document.querySelectorAll("#lines > li")) {
-      const { before, head, replica, seq } = item.dataset;
-      const pre = item.querySelector("pre");
-      let wrong = false;
-      if (pre) {
-        const line = utf8(pre.textContent);
-        print += hex(sha256(line)) + "\n";
-        if (head) wrong = hex(sha256(joined(unhex(before), line))) !== head;
-      } else {
-        print += "-\n";
-      }
-      print += (head || "-") + "\n";
-      if (head) {
-        const left = ends.get(replica + " " + (seq - 1));
-        wrong = wrong || (left !== undefined && left !== before);
-        ends.set(replica + " " + seq, head);
-        if (pre) checked++;
-      }
-      item.classList.toggle("wrong", wrong);
-      if (wrong) fault($("say-line").textContent + " " + seq + " · " + replica);
+  // The body as a browser writes it back; `own` takes out what this script and a reader's taps change.
+  const body = (blank, own) => {
+    const copy = document.body.cloneNode(true);
+    const field = copy.querySelector("#fingerprint");
+    if (blank && field) field.textContent = "";
+    if (own) {
+      for (const one of copy.querySelectorAll("details")) one.removeAttribute("open");
+      for (const one of copy.querySelectorAll("#check")) one.setAttribute("disabled", "");
+      for (const one of copy.querySelectorAll("#result")) one.textContent = "";
     }
-    const now = hex(sha256(utf8(print)));
-    if (now !== $("fingerprint").textContent) fault($("say-page").textContent);
-    const good = list.children.length === 0;
-    $("good").hidden = !good;
-    $("bad").hidden = good;
-    $("checked").textContent = checked;
-    document.body.dataset.checked = good ? "good" : "bad";
+    return copy.innerHTML.trimEnd();
+  };
+  const all = (body) => document.documentElement.lang + "\n" + document.head.innerHTML + "\n" + body;
+  const isTranslated = (lang) =>
+    document.documentElement.lang !== lang || /(^|\s)translated-/.test(document.documentElement.className) ||
+    document.querySelector("body font, [_msttexthash]") !== null;
+
+  // The file as it was read, before a translation or an extension can have changed it.
+  let made = null;
+  document.addEventListener("DOMContentLoaded", () => {
+    const lines = Array.from(document.querySelectorAll("#lines > li"), (item) => {
+      const pre = item.querySelector("pre:not(.short)");
+      return { ...item.dataset, text: pre && pre.textContent };
+    });
+    made = {
+      seal: hex(sha256(utf8(all(body(true, false))))), print: $("fingerprint").innerHTML,
+      lang: document.documentElement.lang, seen: body(false, true), lines,
+    };
+    $("check").disabled = false;
   });
-  $("check").disabled = false;
+
+  $("check").addEventListener("click", () => {
+    const faults = [], ends = new Map();
+    let checked = 0;
+    for (const { before, head, replica, seq, text } of made.lines) {
+      if (!head) continue;
+      const left = ends.get(replica + " " + (seq - 1));
+      let wrong = left !== undefined && left !== before;
+      ends.set(replica + " " + seq, head);
+      if (text !== null) {
+        wrong = wrong || hex(sha256(joined(unhex(before), utf8(text)))) !== head;
+        checked++;
+      }
+      if (wrong) faults.push($("say-line").textContent + " " + seq + " · " + replica);
+    }
+    if (made.seal !== made.print) faults.unshift($("say-page").textContent);
+    let found = "bad";
+    if (faults.length === 0) {
+      const same = body(false, true) === made.seen;
+      found = same ? "good" : isTranslated(made.lang) ? "translated" : "moved";
+    }
+    const say = (tag, words, mark) => Object.assign(document.createElement(tag), { textContent: words, className: mark });
+    const signs = { good: "✓ ", translated: "✓ ", moved: "! ", bad: "✗ " };
+    const result = $("result");
+    const counted = $("say-checked").textContent + " " + checked + " / " + made.lines.length;
+    result.textContent = "";
+    result.append(say("p", signs[found] + $(found).textContent, "result " + found), say("p", counted, "hint"));
+    if (faults.length > 0) {
+      const list = say("ul", "", "faults");
+      for (const fault of faults) list.append(say("li", fault, ""));
+      result.append(list);
+    }
+    document.body.dataset.checked = found;
+  });
 })();

@@ -37,12 +37,19 @@ pub fn close(out: &mut String, tag: &str) {
     let _ = write!(out, "</{tag}>");
 }
 
+/// As a browser writes back what it read: a carriage return stands as itself there.
+pub fn read_back(html: &str) -> String {
+    html.replace("&#13;", "\r")
+}
+
 /// The bytes of a line inside `<pre>`: read back exactly, CR included.
 pub fn exact(out: &mut String, line: &str) {
     for c in line.chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '\u{a0}' => out.push_str("&nbsp;"),
             '\r' => out.push_str("&#13;"),
             c => out.push(c),
         }

@@ -1,19 +1,29 @@
 //! Evidence packs (DOMAIN D1): one self-contained page of weakness → standard → action → live checks
 //! → governance review, with the lines behind it and a button that checks them anew, offline.
 //!
-//! `page` asks what it shall be about, `parts` writes the five parts, `document` puts the file
-//! together, `words` names people or leaves their names out. Invariant: what stands in the file comes
+//! `page` asks what it shall be about; `parts` writes the first pages and what stands behind them, from
+//! `lines` (what was followed up, dated), `told` (what an outsider asks first), `figures` and `plot`;
+//! `document` puts the file together, seals it and names it (`file`); `words` names people or leaves
+//! their names out, `times` leaves out how long an item took. Invariant: what stands in the file comes
 //! from the same lines that are in the file, and a name that was to be left out is nowhere in it.
 
 mod document;
+mod figures;
+mod file;
 mod html;
+mod lines;
 mod list;
 mod page;
 mod parts;
 mod plot;
 mod scope;
+mod times;
+mod told;
 mod words;
 
+#[cfg(test)]
+#[path = "page_tests.rs"]
+mod page_tests;
 #[cfg(test)]
 #[path = "tests.rs"]
 mod tests;

@@ -6,7 +6,7 @@
 use chrono::{Days, NaiveDate};
 use dioxus::prelude::*;
 
-use super::document::{self, Document};
+use super::document::{self, Choices, Document};
 use super::scope;
 use crate::app::ask::use_ask;
 use crate::app::i18n::{t, t_args};
@@ -69,7 +69,9 @@ fn Form(scope: PackScope) -> Element {
     let before = move |days: u64| today.checked_sub_days(Days::new(days)).unwrap_or(today);
     let mut from = use_signal(|| before(PERIODS[2]).to_string());
     let mut to = use_signal(|| today.to_string());
-    let mut shown = use_signal(|| true);
+    // Whoever reads it outside need not know who it was: names are chosen, not left in.
+    let mut shown = use_signal(|| false);
+    let mut times = use_signal(|| false);
     let mut error = use_signal(String::new);
     let mut busy = use_signal(|| false);
     let mut made = use_signal(|| None::<Document>);
@@ -95,15 +97,15 @@ fn Form(scope: PackScope) -> Element {
             let asked = app.run(Request::MakePack { scope: scope.clone(), from: first, to: last }).await;
             match asked {
                 Ok(Reply::Pack(view)) => {
-                    let names = *shown.peek();
-                    let document = document::write(&view, names);
+                    let choices = Choices { names: *shown.peek(), times: *times.peek() };
+                    let document = document::write(&view, choices);
                     let what = PackExported {
                         scope,
                         from: first,
                         to: last,
                         fingerprint: document.fingerprint,
                         lines: u32::try_from(document.lines).unwrap_or(u32::MAX),
-                        names,
+                        names: choices.names,
                     };
                     match app.run(Request::PackExported { what }).await {
                         Ok(_) => made.set(Some(document)),
@@ -130,6 +132,8 @@ fn Form(scope: PackScope) -> Element {
         Field { label: t("pack-to"), id: "pack-to", kind: "date", value: to(), oninput: move |text: String| to.set(text) }
         Switch { label: t("pack-names"), id: "pack-names", on: shown(), hint: t("pack-names-hint"),
             onswitch: move |on: bool| { shown.set(on); made.set(None); kept.set(None); } }
+        Switch { label: t("pack-times"), id: "pack-times", on: times(), hint: t("pack-times-hint"),
+            onswitch: move |on: bool| { times.set(on); made.set(None); kept.set(None); } }
         Button { busy: busy(), icon: Ico::List, test: "pack-make", onclick: make, {t("pack-make")} }
         if let Some(document) = made() {
             Made { document: document.clone() }
@@ -137,8 +141,7 @@ fn Form(scope: PackScope) -> Element {
                 onclick: move |()| {
                     let document = document.clone();
                     spawn(async move {
-                        let name = format!("fieldproof-{}.html", document.fingerprint.to_string().get(..12).unwrap_or("pack"));
-                        match platform::keep_file(&name, "text/html", &document.html).await {
+                        match platform::keep_file(&document.file, "text/html", &document.html).await {
                             Some(place) => kept.set(Some(place)),
                             None => error.set(t("pack-not-saved")),
                         }
@@ -176,6 +179,7 @@ fn Made(document: Document) -> Element {
             p { class: "said", {t_args("pack-ready", &[("n", number(document.lines).into())])} }
             if document.proven > 0 { p { class: "hint", {t_args("pack-proven", &[("n", number(document.proven).into())])} } }
             if document.own > 0 { p { class: "hint", {t_args("pack-own", &[("n", number(document.own).into())])} } }
+            if document.shortened > 0 { p { class: "hint", {t_args("pack-shortened", &[("n", number(document.shortened).into())])} } }
             if document.left_out > 0 { p { class: "hint", {t_args("pack-left-out", &[("n", number(document.left_out).into())])} } }
             p { class: "hint", {t("pack-fingerprint")} }
             p { class: "mono", "data-test": "pack-fingerprint", {document.fingerprint.to_string()} }

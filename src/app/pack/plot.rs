@@ -6,23 +6,42 @@ use std::fmt::Write;
 
 use super::html::{close, leaf, open, text};
 use crate::app::i18n::{t, t_args};
-use crate::insight::chart::{Method, of_counts};
-use crate::insight::control::{Count, Counted};
+use crate::app::insight;
+use crate::insight::facts::Point;
 use crate::insight::figure::{Dot, Shape, lay_out};
-use crate::insight::run::LEAST as LEAST_USEFUL;
+use crate::insight::judge::judge;
+use crate::insight::measure::{Measure, Unit};
+use crate::insight::period::Grain;
 
 const WIDTH: f64 = 640.0;
-const HEIGHT: f64 = 240.0;
+const HEIGHT: f64 = 200.0;
 const DOT: f64 = 3.5;
 /// Fewer periods than this are a table, not a chart.
 const LEAST: usize = 3;
 
-/// Shares by period: its name, how many, of how many. Nothing where there are too few.
-pub fn shares(out: &mut String, periods: &[(String, usize, usize)]) {
+/// A month: so many met of so many; none where nobody looked.
+#[derive(Clone, Debug)]
+pub struct Share {
+    pub period: i32,
+    pub name: String,
+    pub met: usize,
+    pub of: usize,
+}
+
+/// Shares by month, judged by the rules of Insight up to the month `over`. Nothing where there are too
+/// few.
+pub fn shares(out: &mut String, months: &[Share], over: i32) {
     let real = |n: usize| u32::try_from(n).map_or(0.0, f64::from);
-    let counts: Vec<Count> = periods.iter().map(|(_, x, n)| Count { x: real(*x), n: real(*n) }).collect();
-    let chart = of_counts(Method::Anhoej, &counts, Counted::Share);
-    let Some(chart) = chart.filter(|_| periods.len() >= LEAST) else { return };
+    let point = |month: &Share| {
+        let (x, n) = (real(month.met), real(month.of));
+        Point { period: month.period, x, n, value: x / n, records: n }
+    };
+    let points: Vec<Point> = months.iter().filter(|month| month.of > 0).map(point).collect();
+    let Some(first) = months.first().map(|month| month.period).filter(|_| points.len() >= LEAST) else {
+        return;
+    };
+    let Some(judged) = judge(Measure::PassRate, Grain::Month, &points, first, first, over) else { return };
+    let chart = judged.chart;
     let figure = lay_out(&chart, WIDTH, HEIGHT, Some(1.0));
     let (left, right) = (figure.left, figure.right);
     open(out, "figure", "");
@@ -35,11 +54,13 @@ pub fn shares(out: &mut String, periods: &[(String, usize, usize)]) {
             "<line class=\"grid\" x1=\"{left}\" x2=\"{right}\" y1=\"{0:.1}\" y2=\"{0:.1}\"></line>",
             tick.y
         );
-        label(out, "tick", left - 6.0, tick.y + 4.0, &percent(tick.value));
+        label(out, "tick", left - 6.0, tick.y + 4.0, &insight::tick(tick.value, Unit::Share));
     }
     for index in &figure.labelled {
-        if let (Some(dot), Some((name, ..))) = (figure.dots.get(*index), periods.get(*index)) {
-            label(out, "period", figure.label_x(*dot), HEIGHT - 8.0, name);
+        let period = chart.periods.get(*index);
+        let month = period.and_then(|period| months.iter().find(|month| month.period == *period));
+        if let (Some(dot), Some(month)) = (figure.dots.get(*index), month) {
+            label(out, "period", figure.label_x(*dot), HEIGHT - 8.0, &month.name);
         }
     }
     let _ = write!(
@@ -52,22 +73,15 @@ pub fn shares(out: &mut String, periods: &[(String, usize, usize)]) {
     }
     close(out, "svg");
     open(out, "figcaption", "none");
-    // Where the rules may not be applied, that nothing is seen would be a verdict that nobody came to.
-    let said = if !chart.has_verdict() {
-        t_args("pack-chart-mute", &[("need", LEAST_USEFUL.into())])
-    } else if chart.signals() {
-        t("pack-chart-signal")
-    } else {
-        t("pack-chart-quiet")
-    };
-    text(
-        out,
-        &t_args(
-            "pack-chart-how",
-            &[("median", percent(chart.centre).into()), ("n", periods.len().into()), ("said", said.into())],
-        ),
-    );
+    text(out, &insight::summary(&chart, Unit::Share));
     close(out, "figcaption");
+    // How it was read and why; where no rule may be applied, that there is no verdict.
+    leaf(out, "p", "none", &insight::why(judged.why));
+    let empty: Vec<&str> =
+        months.iter().filter(|month| month.of == 0).map(|month| month.name.as_str()).collect();
+    if !empty.is_empty() {
+        leaf(out, "p", "none", &t_args("pack-gaps", &[("which", empty.join(", ").into())]));
+    }
     close(out, "figure");
 }
 

@@ -8,24 +8,28 @@ use proptest::prelude::*;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::document::{self, Document};
+use super::document::{self, Choices, Document};
 use super::words::Names;
 use super::{about, html, link};
 use crate::app::route::Route;
 use crate::engine::api::{PackLine, PackPlace, PackScope, PackView};
 use crate::record::Head;
 
-const SAM: Uuid = Uuid::from_u128(1);
-const BO: Uuid = Uuid::from_u128(2);
+pub const SAM: Uuid = Uuid::from_u128(1);
+pub const BO: Uuid = Uuid::from_u128(2);
 
 /// Texts need the app's runtime around them.
-fn written(view: &PackView, shown: bool) -> Document {
-    let mut dom = VirtualDom::new(|| rsx! {});
-    dom.rebuild_in_place();
-    dom.in_runtime(|| document::write(view, shown))
+pub fn written(view: &PackView, names: bool) -> Document {
+    chosen(view, Choices { names, times: false })
 }
 
-fn line(text: &str, before: Head) -> PackLine {
+pub fn chosen(view: &PackView, choices: Choices) -> Document {
+    let mut dom = VirtualDom::new(|| rsx! {});
+    dom.rebuild_in_place();
+    dom.in_runtime(|| document::write(view, choices))
+}
+
+pub fn line(text: &str, before: Head) -> PackLine {
     let line = json!({"v": 1, "kind": "note.x", "body": {"text": text}}).to_string();
     let place = PackPlace {
         replica: Uuid::from_u128(7),
@@ -34,14 +38,15 @@ fn line(text: &str, before: Head) -> PackLine {
         head: before.next(line.as_bytes()),
         server: true,
     };
-    PackLine { id: Uuid::from_u128(9), line, about: Uuid::from_u128(8), place: Some(place) }
+    PackLine { id: Uuid::from_u128(9), line, about: Uuid::from_u128(8), place: Some(place), refused: None }
 }
 
-fn view(lines: Vec<PackLine>) -> PackView {
+pub fn view(lines: Vec<PackLine>) -> PackView {
     let day = NaiveDate::from_ymd_opt(2026, 11, 1).unwrap();
     PackView {
         scope: PackScope::Person { person: BO },
         name: "Bo Lindqvist".into(),
+        place: String::new(),
         org: "Willow <Care> & Co".into(),
         by: SAM,
         at: DateTime::parse_from_rfc3339("2026-11-25T07:00:00-05:00").unwrap(),
@@ -49,6 +54,10 @@ fn view(lines: Vec<PackLine>) -> PackView {
         to: day,
         records: Vec::new(),
         follow_ups: Vec::new(),
+        coached: BTreeMap::new(),
+        chains: Vec::new(),
+        holds: Vec::new(),
+        elsewhere: 0,
         standards: Vec::new(),
         lines,
         names: BTreeMap::from([(SAM, "Sam Rivera".into()), (BO, "Bo Lindqvist".into())]),

@@ -90,12 +90,30 @@ fn One(link: Link, kind: String) -> Element {
         Some(LinkTo::Record(id)) => Some(Route::RecordPage { id: id.to_string() }),
         None => None,
     };
+    let (what, day) = link_words(&link, &kind);
+    let icon = icon(&link);
+    let inner = rsx! {
+        Icon { icon }
+        span { class: "chain-words",
+            span { class: "chain-what", {what} }
+            span { class: "chain-day", {day} }
+        }
+    };
+    match to {
+        Some(to) => rsx! { Go { to, class: "chain-go", {inner} } },
+        None => rsx! { span { class: "chain-go", {inner} } },
+    }
+}
+
+/// What a link is and when it was, in words. `kind` is the kind of action.
+#[must_use]
+pub fn link_words(link: &Link, kind: &str) -> (String, String) {
     let what = match link.what {
         LinkKind::Pattern => t_args("chain-pattern", &[("n", link.n.into())]),
         LinkKind::Opened if link.n > 0 => {
             t_args("chain-opened-for", &[("kind", kind.into()), ("n", link.n.into())])
         }
-        LinkKind::Opened => kind,
+        LinkKind::Opened => kind.to_owned(),
         LinkKind::CarriedOut => t("follow-carried-out"),
         LinkKind::Revalidated if link.of > 0 => {
             t_args("chain-revalidated-of", &[("n", link.n.into()), ("of", link.of.into())])
@@ -109,18 +127,7 @@ fn One(link: Link, kind: String) -> Element {
         (_, Some(day)) => when::full_day(day),
         (_, None) => t("chain-not-yet"),
     };
-    let icon = icon(&link);
-    let inner = rsx! {
-        Icon { icon }
-        span { class: "chain-words",
-            span { class: "chain-what", {what} }
-            span { class: "chain-day", {day} }
-        }
-    };
-    match to {
-        Some(to) => rsx! { Go { to, class: "chain-go", {inner} } },
-        None => rsx! { span { class: "chain-go", {inner} } },
-    }
+    (what, day)
 }
 
 /// Whether it has come to that, and whether that is good.
@@ -181,7 +188,9 @@ fn Again(chain: ChainView) -> Element {
     }
 }
 
-fn said(found: &Recurrence) -> String {
+/// How often it happened since, and before.
+#[must_use]
+pub fn said(found: &Recurrence) -> String {
     let since = t_args("again-since", &[("after", found.after.into()), ("days", found.days.into())]);
     let usual = if found.usual_days == 0 {
         t("again-usual-not-known")
@@ -192,7 +201,8 @@ fn said(found: &Recurrence) -> String {
 }
 
 /// What so few can show: less than before only where the whole interval says so.
-fn strength(found: &Recurrence) -> String {
+#[must_use]
+pub fn strength(found: &Recurrence) -> String {
     let Some(ratio) = found.ratio else { return t("again-nothing") };
     let times = words::times(ratio);
     match (ratio.low > 1.0, ratio.high.is_some_and(|high| high < 1.0)) {

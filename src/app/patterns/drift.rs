@@ -58,12 +58,12 @@ fn One(drift: Drift, view: DriftView) -> Element {
             }
             p { class: "hint", {trend} }
             Rows {
-                for (input , n) in drift.inputs.clone() {
+                for input in drift.inputs.keys().copied() {
                     Row {
                         key: "{input:?}",
                         to: behind(&competency, Some(input), None),
                         title: words::input(input),
-                        detail: if matches!(input, Input::Audit | Input::Observation) { t_args("drift-of-looked", &[("n", n.into()), ("of", drift.looked.into())]) } else { join([t_args("drift-reports", &[("n", n.into())]), drift.changes.get(&input).copied().map(words::change).unwrap_or_default()]) },
+                        detail: found(&drift, input),
                         test: "drift-input",
                     }
                 }
@@ -81,6 +81,19 @@ fn One(drift: Drift, view: DriftView) -> Element {
             }
         }
     }
+}
+
+/// How many of how many of one input, and how many reports: what its row opens.
+fn found(drift: &Drift, input: Input) -> String {
+    let looked = drift.looked.get(&input).filter(|found| found.missed > 0);
+    let reports = drift.reports.get(&input).filter(|n| **n > 0);
+    join([
+        looked.map_or_else(String::new, |found| {
+            t_args("drift-of-looked", &[("n", found.missed.into()), ("of", found.of.into())])
+        }),
+        reports.map_or_else(String::new, |n| t_args("drift-reports", &[("n", (*n).into())])),
+        drift.changes.get(&input).copied().map(words::change).unwrap_or_default(),
+    ])
 }
 
 fn behind(competency: &str, input: Option<Input>, item: Option<(uuid::Uuid, String)>) -> Route {

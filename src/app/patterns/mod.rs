@@ -15,7 +15,7 @@ mod thresholds;
 mod timely;
 pub mod words;
 
-pub use chain::ChainSection;
+pub use chain::{ChainSection, link_words, said, strength};
 pub use cohorts::CohortsPage;
 pub use drift::{DriftBehindPage, DriftPage};
 pub use list::PatternsPage;

@@ -6,7 +6,7 @@ use crate::app::ask::use_ask;
 use crate::app::follow::FollowLine;
 use crate::app::i18n::{t, t_args};
 use crate::app::route::Route;
-use crate::app::ui::{Card, Chip, Ico, Page, Pick, Pills, Rows, Section, Tone, show};
+use crate::app::ui::{Card, Chip, Ico, Page, Pick, Pills, Row, Rows, Section, Tone, show};
 use crate::app::when;
 use crate::engine::api::{Request, TimelyView};
 use crate::insight::timely::{LEAST_PERCENT, Timely};
@@ -28,6 +28,11 @@ pub fn TimelyPage() -> Element {
                 Rate { title: t("timely-investigated"), rate: view.investigated.clone(), test: "timely-investigated" }
                 Rate { title: t("timely-resolved"), rate: view.resolved.clone(), test: "timely-resolved" }
                 Rate { title: t("timely-actions"), rate: view.actions.clone(), test: "timely-actions" }
+                if [&view.investigated, &view.resolved, &view.actions].iter().any(|rate| rate.falls_short()) {
+                    Rows {
+                        Row { to: Route::MonthPage { back: 0 }, icon: Ico::List, tone: Tone::Brand, title: t("timely-review"), test: "timely-review" }
+                    }
+                }
                 if !view.late.is_empty() {
                     Section { title: t("timely-late"), test: "timely-late",
                         Rows { for row in view.late.clone() { FollowLine { key: "{row.follow.id}", row } } }

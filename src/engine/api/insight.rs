@@ -16,6 +16,7 @@ use crate::insight::judge::Why;
 use crate::insight::measure::Measure;
 use crate::insight::period::Grain;
 use crate::insight::tell::Telling;
+use crate::practice::follow::Category;
 use crate::practice::text::Text;
 
 /// The part of the organisation and of time that is looked at.
@@ -27,6 +28,8 @@ pub struct Lens {
     pub site: Option<Uuid>,
     /// Empty for all.
     pub competency: String,
+    /// Of what happened: only this kind.
+    pub category: Option<Category>,
     pub grain: Grain,
     /// So many periods, the newest the one of today; 0 means 24.
     pub periods: u32,
@@ -66,6 +69,8 @@ pub struct ChartView {
     /// What can be chosen from.
     pub sites: Vec<SiteRow>,
     pub competencies: Vec<String>,
+    /// The measures that can have data in this organisation.
+    pub offered: Vec<Measure>,
     /// The measure is of what the organisation expects, and it has not said what.
     pub nothing_expected: bool,
 }

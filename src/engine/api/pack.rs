@@ -6,8 +6,9 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{FailureCode, RecordRow};
+use super::{ChainView, FailureCode, HoldRow, RecordRow};
 use crate::practice::follow::FollowUp;
+use crate::practice::rights::NotCounted;
 use crate::practice::standard::Standard;
 use crate::record::Head;
 
@@ -39,6 +40,8 @@ pub struct PackView {
     pub scope: PackScope,
     /// Its name in words: a person's, a site's, a competency's code, a title.
     pub name: String,
+    /// Of a theme at one site: its name.
+    pub place: String,
     pub org: String,
     pub by: Uuid,
     pub at: DateTime<FixedOffset>,
@@ -48,6 +51,14 @@ pub struct PackView {
     pub records: Vec<RecordRow>,
     /// With their histories, oldest first.
     pub follow_ups: Vec<FollowUp>,
+    /// What was said about what was missed, by the observation.
+    pub coached: BTreeMap<Uuid, Vec<PackCoached>>,
+    /// Of each corrective action.
+    pub chains: Vec<ChainView>,
+    /// Of each coaching cycle that was closed with its evidence.
+    pub holds: Vec<HoldRow>,
+    /// Governance reviews of the period that are about something else: they are not in it.
+    pub elsewhere: u32,
     /// The versions that something was observed by.
     pub standards: Vec<PackStandard>,
     /// The lines of all of these, by replica and number.
@@ -65,6 +76,14 @@ pub struct PackStandard {
     pub author: Uuid,
 }
 
+/// What was said to somebody about an observation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackCoached {
+    /// The item that was missed; empty where it was said of the whole.
+    pub item: String,
+    pub said: String,
+}
+
 /// A line, byte for byte, and where it stands in its chain as far as that is known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PackLine {
@@ -73,6 +92,8 @@ pub struct PackLine {
     /// The record, standard or follow-up that it is about.
     pub about: Uuid,
     pub place: Option<PackPlace>,
+    /// Why it does not count for what it is about, where it does not.
+    pub refused: Option<NotCounted>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -45,7 +45,11 @@ fn people<'a>(all: impl Iterator<Item = &'a FollowUpRow>) -> People {
 }
 
 impl Open {
-    pub(super) fn chain_view(&self, action: Uuid, now: DateTime<FixedOffset>) -> Result<ChainView, Failure> {
+    pub(in crate::engine) fn chain_view(
+        &self,
+        action: Uuid,
+        now: DateTime<FixedOffset>,
+    ) -> Result<ChainView, Failure> {
         let row = self.action_row(action)?;
         let body = action_of(&row).ok_or_else(Failure::not_found)?.clone();
         let training_alone = body.kind.misses(body.gap) && !self.answered_otherwise(&row, &body)?;

@@ -11,7 +11,6 @@ use super::insight::{DAY, taken};
 use super::{FollowUpRow, RecordRow, Scope, Span, TaskRow};
 use crate::insight::facts::comes_back;
 use crate::insight::measure::Measure;
-use crate::practice::settings::Expectation;
 use crate::practice::standard::{Class, StandardRef};
 use crate::practice::told::Told;
 use crate::store::{Store, StoreError};
@@ -50,12 +49,28 @@ impl Store {
             AND (?6 = 'null' OR lower(hex(record.site)) IN (SELECT value FROM json_each(?6)))
             AND (NOT ?7 OR record.state IN ('meets', 'rework')
                  OR (record.state IN ('submitted', 'acknowledged')
-                     AND record.verdict ->> '$.passed' IS NOT NULL))";
-        // What was not judged is not in the rate, so it is not behind it.
-        let judged = measure == Measure::PassRate;
+                     AND record.verdict ->> '$.passed' IS NOT NULL))
+            AND (CASE WHEN ifnull(record.verdict ->> '$.setting', '') IN ('live', 'desk') THEN ?8 ELSE ?9 END)
+            AND (?10 = 'null' OR EXISTS (
+                     SELECT 1 FROM json_each(iif(record.told = '', '{}', record.told), '$.numbers') AS given
+                     WHERE ?10 = '[]' OR given.key IN (SELECT value FROM json_each(?10))))";
+        // What was not judged is not in the rate, so it is not behind it; nor what gave no number.
+        let judged = measure.is_of_judged();
+        let (live, played) = (measure.takes_played(false), measure.takes_played(true));
+        let numbers = serde_json::to_string(&measure.needs_number())?;
         let (first, end) = (span.first(), span.end());
-        let values: [&dyn rusqlite::ToSql; 7] =
-            [&(first - DAY), &(end + DAY), &first, &end, &standards, &sites, &judged];
+        let values: [&dyn rusqlite::ToSql; 10] = [
+            &(first - DAY),
+            &(end + DAY),
+            &first,
+            &end,
+            &standards,
+            &sites,
+            &judged,
+            &live,
+            &played,
+            &numbers,
+        ];
         let count = self
             .db
             .prepare_cached(&format!("SELECT count(*) FROM record WHERE {condition}"))?
@@ -91,33 +106,6 @@ impl Store {
             }
         }
         Ok(parts)
-    }
-
-    /// The observations behind a figure of what was due: of those who were expected to be observed.
-    ///
-    /// # Errors
-    /// As any read.
-    pub fn expected_behind(
-        &self,
-        span: Span,
-        scope: &Scope,
-        expected: &[Expectation],
-        limit: u32,
-    ) -> Result<(Vec<RecordRow>, u32), StoreError> {
-        let longest = expected.iter().map(|one| i64::from(one.days.clamp(1, 366))).max().unwrap_or(0);
-        let standards: Vec<String> = expected.iter().map(|one| hex(one.standard)).collect();
-        let people: Vec<String> = self.tenures(scope)?.into_keys().map(hex).collect();
-        let (standards, people) = (serde_json::to_string(&standards)?, serde_json::to_string(&people)?);
-        let condition = "record.happened >= ?1 AND record.happened < ?2 AND record.state <> 'withdrawn'
-            AND lower(hex(record.standard)) IN (SELECT value FROM json_each(?3))
-            AND lower(hex(record.subject)) IN (SELECT value FROM json_each(?4))";
-        let (first, end) = (span.end() - longest * DAY, span.end());
-        let values: [&dyn rusqlite::ToSql; 4] = [&first, &end, &standards, &people];
-        let count = self
-            .db
-            .prepare_cached(&format!("SELECT count(*) FROM record WHERE {condition}"))?
-            .query_row(&values[..], |row| row.get(0))?;
-        Ok((self.record_rows(condition, &values, limit)?, count))
     }
 
     /// The reports behind a figure; for recurrence those that came back first.

@@ -4,6 +4,7 @@
 use uuid::Uuid;
 
 use super::records::NEWEST;
+use super::reports::MISSED;
 use super::{FollowUpRow, Page, RecordRow};
 use crate::store::{Store, StoreError};
 
@@ -46,11 +47,12 @@ impl Store {
     ) -> Result<Page<RecordRow>, StoreError> {
         self.record_page(
             NEWEST,
-            "record.happened >= ?2 AND record.class IN (SELECT value FROM json_each(?3))
+            &format!(
+                "record.happened >= ?2 AND record.class IN (SELECT value FROM json_each(?3))
              AND EXISTS (SELECT 1 FROM standard AS by WHERE by.standard = record.standard
                          AND by.version = record.version AND by.competency = ?1)
-             AND (instr(record.verdict, '\"missed\"') > 0 OR instr(record.told, '\"found\"') > 0)
-             AND record.state NOT IN ('withdrawn', 'returned', 'conflict')",
+             AND {MISSED} AND record.state NOT IN ('withdrawn', 'returned', 'conflict')"
+            ),
             &[&competency, &since, &serde_json::to_string(classes)?],
             limit,
         )

@@ -10,12 +10,11 @@ use rusqlite::Row;
 use uuid::Uuid;
 
 use super::word;
-use crate::insight::facts::{ActionFact, DueFact, ItemTally, ReportFact, SpanFact, Tally};
+use crate::insight::facts::{ActionFact, ItemTally, Played, ReportFact, SpanFact, Tally};
 use crate::insight::hold::Look;
 use crate::insight::period::Grain;
 use crate::practice::follow::{Category, Source};
 use crate::practice::record::Verdict;
-use crate::practice::settings::Expectation;
 use crate::practice::standard::{Class, StandardRef};
 use crate::store::tally::ALL;
 use crate::store::{Store, StoreError};
@@ -26,6 +25,8 @@ pub struct Scope {
     pub sites: Option<BTreeSet<Uuid>>,
     /// Empty for any.
     pub competency: String,
+    /// Of reports: only what is of this kind.
+    pub category: Option<Category>,
 }
 
 impl Scope {
@@ -48,15 +49,12 @@ pub struct Span {
     pub to: i32,
 }
 
-/// Since when, and until when; none where somebody is there still.
-type Tenure = (i64, Option<i64>);
-
 /// The class and competency of each version of a standard.
 pub(super) type Kinds = BTreeMap<StandardRef, (Option<Class>, String)>;
 
 pub(super) const DAY: i64 = 86_400_000;
 
-fn millis(day: NaiveDate) -> i64 {
+pub(super) fn millis(day: NaiveDate) -> i64 {
     day.and_time(NaiveTime::MIN).and_utc().timestamp_millis()
 }
 
@@ -77,7 +75,7 @@ impl Span {
     }
 }
 
-fn utc(millis: i64) -> DateTime<FixedOffset> {
+pub(super) fn utc(millis: i64) -> DateTime<FixedOffset> {
     DateTime::from_timestamp_millis(millis).unwrap_or_default().fixed_offset()
 }
 
@@ -103,7 +101,8 @@ impl Store {
         scope: &Scope,
         takes: &dyn Fn(Class, &str) -> bool,
     ) -> Result<Vec<Tally>, StoreError> {
-        let columns = "period, standard, version, seen, judged, passed, met, missed, whole FROM tally";
+        let columns = "period, standard, version, seen, judged, passed, met, missed, whole,
+                       played_seen, played_judged, played_passed, played_missed FROM tally";
         self.added_up(columns, span, scope, takes, |row| {
             let by = StandardRef { standard: row.get(1)?, version: row.get(2)? };
             let tally = Tally {
@@ -116,6 +115,12 @@ impl Store {
                 met: row.get(6)?,
                 missed: row.get(7)?,
                 whole: row.get(8)?,
+                played: Played {
+                    seen: row.get(9)?,
+                    judged: row.get(10)?,
+                    passed: row.get(11)?,
+                    missed: row.get(12)?,
+                },
             };
             Ok((by, tally))
         })
@@ -209,7 +214,12 @@ impl Store {
             }))
         })?;
         let mut facts: Vec<ReportFact> = rows.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
-        facts.retain(|fact| span.holds(fact.at) && scope.has(fact.site) && scope.is_about(&fact.competency));
+        facts.retain(|fact| {
+            span.holds(fact.at)
+                && scope.has(fact.site)
+                && scope.is_about(&fact.competency)
+                && scope.category.is_none_or(|category| category == fact.category)
+        });
         Ok(facts)
     }
 
@@ -266,69 +276,6 @@ impl Store {
         let mut spans: Vec<SpanFact> = rows.collect::<Result<_, _>>()?;
         spans.retain(|fact| scope.has(fact.site));
         Ok(spans)
-    }
-
-    /// What was expected in the windows that end with each period (or with `today`, in the newest),
-    /// and what of it was done. Due are those who worked at a site for the whole window.
-    ///
-    /// # Errors
-    /// As any read.
-    pub fn due_facts(
-        &self,
-        span: Span,
-        scope: &Scope,
-        expected: &[Expectation],
-        today: NaiveDate,
-    ) -> Result<Vec<DueFact>, StoreError> {
-        let kinds = self.kinds()?;
-        let mut facts = Vec::new();
-        for expectation in expected {
-            let about = kinds.iter().any(|(by, (_, competency))| {
-                by.standard == expectation.standard && scope.is_about(competency)
-            });
-            if !about || expectation.times == 0 {
-                continue;
-            }
-            let window = i64::from(expectation.days.clamp(1, 366)) * DAY;
-            for (person, tenures) in self.tenures(scope)? {
-                let seen: Vec<i64> = self
-                    .observed_since(person, expectation.standard, utc(span.first() - window).date_naive())?
-                    .iter()
-                    .map(DateTime::timestamp_millis)
-                    .collect();
-                for period in span.from..=span.to {
-                    let last = span.grain.last_day(period).min(today);
-                    if last < span.grain.first_day(period) {
-                        continue;
-                    }
-                    let end = millis(last) + DAY;
-                    let begin = end - window;
-                    let there = tenures
-                        .iter()
-                        .any(|(since, until)| *since <= begin && until.is_none_or(|until| until >= end));
-                    if !there {
-                        continue;
-                    }
-                    let done = seen.iter().filter(|at| (begin..end).contains(*at)).count();
-                    let done = u32::try_from(done).unwrap_or(u32::MAX).min(expectation.times);
-                    facts.push(DueFact { period, due: expectation.times, done });
-                }
-            }
-        }
-        Ok(facts)
-    }
-
-    /// When each member of staff worked at the sites of the scope.
-    pub(super) fn tenures(&self, scope: &Scope) -> Result<BTreeMap<Uuid, Vec<Tenure>>, StoreError> {
-        let mut statement = self.db.prepare_cached("SELECT person, site, since, until FROM tenure")?;
-        let mut people: BTreeMap<Uuid, Vec<Tenure>> = BTreeMap::new();
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            if scope.has(row.get(1)?) {
-                people.entry(row.get(0)?).or_default().push((row.get(2)?, row.get(3)?));
-            }
-        }
-        Ok(people)
     }
 
     /// The looks at a person by a standard after a cycle was closed. One that missed an item of

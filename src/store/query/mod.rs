@@ -4,6 +4,7 @@
 mod behind;
 mod behind_drift;
 mod devices;
+mod due;
 mod follow_ups;
 mod insight;
 mod newer;

@@ -192,7 +192,7 @@ fn cycles_that_were_closed_are_those_of_the_site_that_is_asked_about() {
     store.append(&lines, None).unwrap();
     let within = |sites: Option<Vec<Uuid>>, competency: &str| {
         let sites = sites.map(|sites| sites.into_iter().collect());
-        let scope = Scope { sites, competency: competency.to_owned() };
+        let scope = Scope { sites, competency: competency.to_owned(), ..Scope::default() };
         store.cycles_closed_within(&scope, 0, 200).unwrap()
     };
     let all: Vec<FollowUp> = within(None, "").rows.into_iter().map(|row| row.follow).collect();

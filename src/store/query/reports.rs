@@ -32,6 +32,9 @@ pub struct Result {
 }
 
 const STANDS: &str = "record.state NOT IN ('withdrawn', 'returned', 'conflict')";
+/// Something was missed in it, or a reviewer found it missing.
+pub(super) const MISSED: &str =
+    "(instr(record.verdict, '\"missed\"') > 0 OR instr(record.told, '\"found\"') > 0)";
 
 impl Store {
     /// Incidents and near misses that happened since, oldest first; of one competency where one is
@@ -109,7 +112,7 @@ impl Store {
                  CASE WHEN found THEN iif(record.told = '', '{{}}', record.told) ELSE record.verdict END,
                  iif(found, '$.found', '$.missed')) AS missed
              WHERE record.happened >= ?1 AND {STANDS}
-               AND (instr(record.verdict, '\"missed\"') > 0 OR instr(record.told, '\"found\"') > 0)
+               AND {MISSED}
              GROUP BY 1, 2, 3, 4"
         ))?;
         let mut rows = statement.query(bounds)?;
@@ -136,9 +139,12 @@ impl Store {
         middle: DateTime<FixedOffset>,
     ) -> std::result::Result<Vec<Looked>, StoreError> {
         let mut statement = self.db.prepare_cached(&format!(
-            "SELECT counted.standard, standard.class, standard.competency, sum(counted.n), sum(counted.before)
-             FROM (SELECT standard, version, sum(happened >= ?2) AS n, sum(happened < ?2) AS before FROM record
-                   WHERE happened >= ?1 AND {STANDS} AND state <> 'awaiting_review'
+            "SELECT counted.standard, standard.class, standard.competency, sum(counted.n), sum(counted.before),
+                    sum(counted.missed)
+             FROM (SELECT standard, version, sum(happened >= ?2) AS n, sum(happened < ?2) AS before,
+                          sum(happened >= ?2 AND {MISSED}) AS missed
+                   FROM record
+                   WHERE happened >= ?1 AND {STANDS} AND (state <> 'awaiting_review' OR {MISSED})
                    GROUP BY standard, version) AS counted
              JOIN standard ON standard.standard = counted.standard AND standard.version = counted.version
              GROUP BY 1, 2, 3"
@@ -150,6 +156,7 @@ impl Store {
                 competency: row.get(2)?,
                 count: row.get(3)?,
                 before: row.get(4)?,
+                missed: row.get(5)?,
             })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)

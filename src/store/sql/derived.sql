@@ -244,6 +244,11 @@ CREATE TABLE tally (
     met INTEGER NOT NULL,
     missed INTEGER NOT NULL,
     whole INTEGER NOT NULL,
+    -- Of these, what was played through.
+    played_seen INTEGER NOT NULL,
+    played_judged INTEGER NOT NULL,
+    played_passed INTEGER NOT NULL,
+    played_missed INTEGER NOT NULL,
     PRIMARY KEY (grain, site, period, standard, version)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE tally_item (

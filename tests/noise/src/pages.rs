@@ -170,6 +170,7 @@ fn drift_calls(weeks: &[Vec<(u32, u32)>], from: usize, to: usize) -> (u32, Optio
                     input: Input::Observation,
                     competency,
                     count: looks,
+                    missed: 0,
                     before: looks_before,
                 });
             }

@@ -1,0 +1,162 @@
+//! The observations of a pack in numbers.
+//!
+//! Invariant: every figure says of how many; observations in real practice are counted alone, and what
+//! was simulated or done on paper is named apart and never added.
+
+use std::collections::BTreeMap;
+
+use chrono::Datelike;
+use uuid::Uuid;
+
+use super::html::{close, leaf, open};
+use super::plot::{self, Share};
+use crate::app::i18n::{t, t_args};
+use crate::app::names;
+use crate::engine::api::{PackView, RecordRow};
+use crate::insight::interval::clopper_pearson;
+use crate::insight::period::Grain;
+use crate::practice::setting::Setting;
+
+/// So many items are named, those missed most often; the rest are counted.
+const MISSES: usize = 6;
+/// Fewer than this are too few for a share to mean much.
+const SMALL: usize = 10;
+
+pub fn number(n: usize) -> u64 {
+    u64::try_from(n).unwrap_or(u64::MAX)
+}
+
+/// Which items were missed how often: the weakness in the standard's own words. Whether any was.
+pub fn misses(out: &mut String, view: &PackView) -> bool {
+    let mut missed: BTreeMap<(Uuid, String), usize> = BTreeMap::new();
+    for row in &view.records {
+        for item in &row.verdict.missed {
+            let n = missed.entry((row.standard.standard, item.clone())).or_default();
+            *n = n.saturating_add(1);
+        }
+    }
+    let mut missed: Vec<_> = missed.into_iter().collect();
+    missed.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    if missed.is_empty() {
+        return false;
+    }
+    let more = missed.len().saturating_sub(MISSES);
+    open(out, "ul", "misses");
+    for ((standard, item), n) in missed.into_iter().take(MISSES) {
+        let seen = view.records.iter().filter(|row| row.standard.standard == standard && row.met().is_some());
+        let text = view
+            .standards
+            .iter()
+            .filter(|one| one.standard.standard == standard)
+            .find_map(|one| one.standard.item(&item))
+            .map_or(item.clone(), |item| names::text(&item.text));
+        let of = number(seen.count().max(n));
+        let words =
+            t_args("pack-missed", &[("item", text.into()), ("n", number(n).into()), ("of", of.into())]);
+        leaf(out, "li", "", &words);
+    }
+    close(out, "ul");
+    if more > 0 {
+        leaf(out, "p", "none", &t_args("pack-more-missed", &[("n", number(more).into())]));
+    }
+    true
+}
+
+/// How many observations in real practice were met; what was simulated or done on paper apart.
+/// Whether there were any.
+pub fn checks(out: &mut String, view: &PackView) -> bool {
+    let mut any = live(out, view);
+    let simulated = [Some(Setting::Simulated), Some(Setting::Either), Some(Setting::Unknown)];
+    any |= apart(out, view, &simulated, "pack-simulated-of");
+    any |= apart(out, view, &[Some(Setting::Desk)], "pack-desk-of");
+    any |= apart(out, view, &[None], "pack-unread-of");
+    any
+}
+
+/// Names those of other settings apart; whether there were any.
+fn apart(out: &mut String, view: &PackView, settings: &[Option<Setting>], words: &str) -> bool {
+    let (met, of) = met_of(view.records.iter().filter(|row| settings.contains(&row.verdict.setting)));
+    if of > 0 {
+        leaf(out, "p", "none apart", &t_args(words, &[("n", number(met).into()), ("of", number(of).into())]));
+    }
+    of > 0
+}
+
+/// How many were met, and of how many that count.
+fn met_of<'a>(rows: impl Iterator<Item = &'a RecordRow>) -> (usize, usize) {
+    rows.filter_map(RecordRow::met).fold((0, 0), |(met, of): (usize, usize), one| {
+        (met.saturating_add(usize::from(one)), of.saturating_add(1))
+    })
+}
+
+fn in_practice(view: &PackView) -> impl Iterator<Item = &RecordRow> {
+    view.records.iter().filter(|row| row.verdict.setting == Some(Setting::Live))
+}
+
+/// Every month of the period up to the newest observation in real practice, those without one too.
+fn months(view: &PackView) -> Vec<Share> {
+    let mut found: BTreeMap<i32, (usize, usize)> = BTreeMap::new();
+    for row in in_practice(view) {
+        let Some(met) = row.met() else { continue };
+        let month = found.entry(Grain::Month.of(row.happened_at.date_naive())).or_default();
+        *month = (month.0.saturating_add(usize::from(met)), month.1.saturating_add(1));
+    }
+    let first = found.keys().min().copied().unwrap_or(0).min(Grain::Month.of(view.from));
+    let Some(last) = found.keys().max().copied() else { return Vec::new() };
+    (first..=last)
+        .map(|period| {
+            let (met, of) = found.get(&period).copied().unwrap_or_default();
+            let day = Grain::Month.first_day(period);
+            Share { period, name: format!("{:04}-{:02}", day.year(), day.month()), met, of }
+        })
+        .collect()
+}
+
+fn live(out: &mut String, view: &PackView) -> bool {
+    let (met, of) = met_of(in_practice(view));
+    if of == 0 {
+        leaf(out, "p", "none", &t("pack-no-live"));
+        return false;
+    }
+    leaf(out, "p", "sum", &t_args("pack-met-of", &[("n", number(met).into()), ("of", number(of).into())]));
+    if of < SMALL {
+        leaf(out, "p", "none", &t("pack-small"));
+    } else if let Some(interval) = clopper_pearson(number(met), number(of)) {
+        let (low, high) = (plot::percent(interval.low), plot::percent(interval.high));
+        leaf(out, "p", "none", &t_args("pack-interval", &[("low", low.into()), ("high", high.into())]));
+    }
+    // A month that the period cuts off, or that is not over, is drawn and not judged.
+    let today = view.at.date_naive();
+    let whole = view.to.min(today.pred_opt().unwrap_or(today));
+    let over = Grain::Month.of(whole.succ_opt().unwrap_or(whole)).saturating_sub(1);
+    plot::shares(out, &months(view), over);
+    true
+}
+
+/// The months as a table. Nothing where nothing was observed in real practice.
+pub fn table(out: &mut String, view: &PackView) {
+    let months = months(view);
+    if months.is_empty() {
+        return;
+    }
+    leaf(out, "h3", "", &t("pack-months"));
+    open(out, "table", "months");
+    open(out, "thead", "");
+    open(out, "tr", "");
+    for head in [t("pack-month"), t("mark-met"), t("pack-of")] {
+        leaf(out, "th", "", &head);
+    }
+    close(out, "tr");
+    close(out, "thead");
+    open(out, "tbody", "");
+    for month in months {
+        let met = if month.of == 0 { t("insight-no-records") } else { month.met.to_string() };
+        open(out, "tr", "");
+        for cell in [month.name, met, month.of.to_string()] {
+            leaf(out, "td", "", &cell);
+        }
+        close(out, "tr");
+    }
+    close(out, "tbody");
+    close(out, "table");
+}

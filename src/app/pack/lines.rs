@@ -1,0 +1,129 @@
+//! What was followed up as dated lines, by the part of the page that they belong to.
+//!
+//! Invariant: every step stands in exactly one part.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, FixedOffset};
+
+use super::html::{close, leaf, open};
+use super::parts::{mode, result};
+use super::words::Names;
+use crate::app::follow::{self, step_words, what};
+use crate::app::i18n::{t, t_args};
+use crate::app::names;
+use crate::app::today::join;
+use crate::engine::api::PackView;
+use crate::practice::follow::{FollowUp, GovernanceReviewed, Part, Step};
+
+/// One dated line.
+pub struct Line {
+    pub at: DateTime<FixedOffset>,
+    title: String,
+    words: String,
+    who: String,
+}
+
+/// The day and the time of the place where it happened, with how far that is from UTC.
+pub fn day(at: DateTime<FixedOffset>) -> String {
+    let zone = if at.offset().local_minus_utc() == 0 { String::new() } else { at.format("%:z").to_string() };
+    format!("{} UTC{zone}", at.format("%Y-%m-%d %H:%M"))
+}
+
+/// All of them, the oldest first.
+pub fn gather(view: &PackView, names: &Names) -> BTreeMap<Part, Vec<Line>> {
+    let mut parts: BTreeMap<Part, Vec<Line>> = BTreeMap::new();
+    for follow in &view.follow_ups {
+        for entry in &follow.history {
+            let (step, _) = step_words(&entry.step);
+            let mut title = join([what(follow), step]);
+            let mut words = told(follow, &entry.step, names);
+            if let Some(row) =
+                entry.step.points_to().and_then(|id| view.records.iter().find(|row| row.id == id))
+            {
+                let counts =
+                    entry.step.mode().zip(row.verdict.setting).map(|(label, at)| at.counts_as(label));
+                title = join([title, mode(counts.or(entry.step.mode())), result(row)]);
+                words = join([names::text(&row.title), day(row.happened_at)]);
+            }
+            let about = follow.subject.map(|person| names.of(person)).unwrap_or_default();
+            parts.entry(entry.step.part()).or_default().push(Line {
+                at: entry.at,
+                title,
+                words: join([about, names.text(&words)]),
+                who: names.of(entry.author),
+            });
+        }
+    }
+    for one in &view.standards {
+        parts.entry(Part::Standard).or_default().push(Line {
+            at: one.published,
+            title: names::text(&one.standard.title),
+            words: join([
+                t_args("pack-version", &[("n", one.standard.version.into())]),
+                t_args("pack-items", &[("n", u64::try_from(one.standard.items.len()).unwrap_or(0).into())]),
+                names.text(&names::text(&one.standard.purpose)),
+            ]),
+            who: names.of(one.author),
+        });
+    }
+    for lines in parts.values_mut() {
+        lines.sort_by_key(|line| line.at);
+    }
+    parts
+}
+
+/// What a step says: all of it that an outsider has to know, not only its note.
+fn told(follow: &FollowUp, step: &Step, names: &Names) -> String {
+    let (_, note) = step_words(step);
+    match step {
+        Step::RestrictionPlaced(body) => join([
+            t_args("pack-duties", &[("duties", body.duties.clone().into())]),
+            body.why.clone(),
+            t_args("pack-review-days", &[("n", body.review_days.into())]),
+        ]),
+        Step::CycleOpened(body) => {
+            join([body.weakness.clone(), t_args("pack-expected", &[("what", body.expected.clone().into())])])
+        }
+        Step::ActionOpened(body) => join([
+            body.title.clone(),
+            follow::action(body.kind),
+            follow::gap(body.gap),
+            t_args(
+                "pack-owner",
+                &[("name", names.of(body.owner).into()), ("day", body.due.to_string().into())],
+            ),
+        ]),
+        Step::GovernanceReviewed(body) => answers(body),
+        _ if note.is_empty() => follow.title().to_owned(),
+        _ => note,
+    }
+}
+
+/// The month, the three answers of a review, and its note.
+fn answers(body: &GovernanceReviewed) -> String {
+    let answer = |question: &str, yes: bool| {
+        format!("{}: {}", t(question), if yes { t("pack-yes") } else { t("pack-no") })
+    };
+    join([
+        body.month.clone(),
+        answer("month-role-specific", body.role_specific),
+        answer("month-validated", body.validated_in_practice),
+        answer("month-changed", body.outcome_changed),
+        body.note.clone(),
+    ])
+}
+
+/// Writes them as a list.
+pub fn list(out: &mut String, lines: &[Line]) {
+    open(out, "ol", "lines");
+    for line in lines {
+        open(out, "li", "");
+        leaf(out, "b", "", &day(line.at));
+        leaf(out, "span", "title", &line.title);
+        leaf(out, "span", "words", &line.words);
+        leaf(out, "span", "who", &line.who);
+        close(out, "li");
+    }
+    close(out, "ol");
+}

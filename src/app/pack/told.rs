@@ -1,0 +1,127 @@
+//! What an outsider asks first: what was restricted, what was coached, from pattern to proof with
+//! whether it happened again, and whether what was closed holds.
+//!
+//! Invariant: a verdict is given only where its rule may give one; otherwise the page says why there
+//! is none. Each list says how many are not shown where it is cut.
+
+use super::html::{close, leaf, open};
+use super::words::Names;
+use crate::app::follow;
+use crate::app::i18n::{t, t_args};
+use crate::app::insight;
+use crate::app::names;
+use crate::app::patterns;
+use crate::app::today::join;
+use crate::engine::api::{ChainView, HoldRow, PackView, RecordRow};
+use crate::insight::hold::Stand;
+use crate::practice::follow::{About, FollowUp};
+
+/// A list under a heading of its own, cut at `most`. Whether there was any.
+pub fn block(out: &mut String, title: &str, rows: &[String], most: usize) -> bool {
+    if rows.is_empty() {
+        return false;
+    }
+    leaf(out, "h3", "", &t(title));
+    open(out, "ul", "told");
+    for row in rows.iter().take(most) {
+        leaf(out, "li", "", row);
+    }
+    close(out, "ul");
+    let more = rows.len().saturating_sub(most);
+    if more > 0 {
+        let n = u64::try_from(more).unwrap_or(u64::MAX);
+        leaf(out, "p", "none", &t_args("pack-more", &[("n", n.into())]));
+    }
+    true
+}
+
+/// Whose duties were limited: what they did not do, why, and until when.
+pub fn restrictions(view: &PackView, names: &Names) -> Vec<String> {
+    view.follow_ups.iter().filter_map(|follow| restriction(follow, names)).collect()
+}
+
+fn restriction(follow: &FollowUp, names: &Names) -> Option<String> {
+    let About::Restriction(body) = &follow.about else { return None };
+    let until = follow.ended_at.map_or_else(
+        || t("pack-in-force"),
+        |at| t_args("pack-until", &[("day", at.date_naive().to_string().into())]),
+    );
+    Some(join([
+        follow.subject.map(|person| names.of(person)).unwrap_or_default(),
+        t_args("pack-duties", &[("duties", names.text(&body.duties).into())]),
+        names.text(&body.why),
+        t_args("pack-since", &[("day", follow.at.date_naive().to_string().into())]),
+        until,
+    ]))
+}
+
+/// What was said about what was missed, the newest first.
+pub fn coached(view: &PackView, names: &Names) -> Vec<String> {
+    let mut rows = Vec::new();
+    for row in view.records.iter().rev() {
+        for one in view.coached.get(&row.id).into_iter().flatten() {
+            let item = if one.item.is_empty() { String::new() } else { item(view, row, &one.item) };
+            rows.push(join([
+                row.happened_at.format("%Y-%m-%d").to_string(),
+                row.subject.map(|person| names.of(person)).unwrap_or_default(),
+                item,
+                t_args("pack-said", &[("what", names.text(&one.said).into())]),
+            ]));
+        }
+    }
+    rows
+}
+
+/// An item of the standard that an observation was made by, in its words.
+pub fn item(view: &PackView, row: &RecordRow, id: &str) -> String {
+    let standard = view.standards.iter().find(|one| one.standard.reference() == row.standard);
+    let item = standard.and_then(|one| one.standard.item(id));
+    item.map_or_else(|| id.to_owned(), |item| names::text(&item.text))
+}
+
+/// From pattern to proof, each corrective action with its dates and what happened since.
+pub fn chains(view: &PackView, names: &Names) -> Vec<String> {
+    view.chains.iter().map(|chain| one_chain(chain, names)).collect()
+}
+
+fn one_chain(chain: &ChainView, names: &Names) -> String {
+    let follow = &chain.answered.action.follow;
+    let kind = match &follow.about {
+        About::Action(body) => follow::action(body.kind),
+        _ => String::new(),
+    };
+    let links: Vec<String> = chain
+        .answered
+        .links
+        .iter()
+        .map(|link| {
+            let (what, day) = patterns::link_words(link, &kind);
+            format!("{what}: {day}")
+        })
+        .collect();
+    let since = chain.recurrence.as_ref();
+    join([
+        names.text(follow.title()),
+        links.join(" → "),
+        since.map(patterns::said).unwrap_or_default(),
+        since.map(patterns::strength).unwrap_or_default(),
+    ])
+}
+
+/// Whether what was closed holds, or why nothing is said.
+pub fn holds(view: &PackView, names: &Names) -> Vec<String> {
+    view.holds.iter().map(|row| hold(view, row, names)).collect()
+}
+
+fn hold(view: &PackView, row: &HoldRow, names: &Names) -> String {
+    let subject = view.follow_ups.iter().find(|follow| follow.id == row.cycle).and_then(|it| it.subject);
+    let missing = insight::missing(&row.hold.missing).join(", ");
+    let needed = row.hold.stand == Stand::TooEarly && !missing.is_empty();
+    join([
+        subject.map(|person| names.of(person)).unwrap_or_default(),
+        names.text(&row.title),
+        insight::stand(row.hold.stand),
+        insight::looks(&row.hold),
+        if needed { t_args("hold-missing", &[("what", missing.into())]) } else { String::new() },
+    ])
+}

@@ -1,0 +1,131 @@
+//! What a pack tells of what belongs into it: the versions of standards, what was coached, the dated
+//! chain of each action, whether what was closed holds, the lines and the names.
+//!
+//! Invariant: it says the same as the pages that show these, because it asks the same functions.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, FixedOffset};
+use uuid::Uuid;
+
+use crate::engine::api::{
+    ChainView, Failure, HoldRow, PackCoached, PackLine, PackPlace, PackScope, PackStandard, PackView,
+    RecordRow,
+};
+use crate::engine::core::Open;
+use crate::practice::follow::{Class, FollowUp, State};
+use crate::practice::rights::NotCounted;
+use crate::record::Line;
+
+impl Open {
+    pub(super) fn pack_standards(&self, records: &[RecordRow]) -> Result<Vec<PackStandard>, Failure> {
+        let used: BTreeSet<(Uuid, u32)> =
+            records.iter().map(|row| (row.standard.standard, row.standard.version)).collect();
+        let mut standards = Vec::new();
+        for (standard, version) in used {
+            let reference = crate::practice::standard::StandardRef { standard, version };
+            let published = self.store.published(standard)?.into_iter().find(|one| one.0 == version);
+            if let (Some(standard), Some((_, published, author))) =
+                (self.store.standard(reference)?, published)
+            {
+                standards.push(PackStandard { standard, published, author });
+            }
+        }
+        Ok(standards)
+    }
+
+    pub(super) fn pack_lines(&self, view: &PackView) -> Result<Vec<PackLine>, Failure> {
+        let records = view.records.iter().map(|row| row.id);
+        let follow_ups = view.follow_ups.iter().map(|follow| follow.id);
+        let standards = view.standards.iter().map(|one| one.standard.standard);
+        let about: BTreeSet<Uuid> = records.chain(follow_ups).chain(standards).collect();
+        let mut lines = Vec::new();
+        for about in about {
+            let refused: BTreeMap<Uuid, NotCounted> =
+                self.store.refused_for(about)?.into_iter().map(|row| (row.event, row.why)).collect();
+            for row in self.store.lines_of(about)? {
+                let place = row.own.map(|(replica, seq, before, head, server)| PackPlace {
+                    replica,
+                    seq,
+                    before,
+                    head,
+                    server,
+                });
+                let refused = refused.get(&row.id).copied();
+                lines.push(PackLine { id: row.id, line: row.line, about, place, refused });
+            }
+        }
+        Ok(lines)
+    }
+
+    pub(super) fn pack_names(&self, view: &PackView) -> Result<BTreeMap<Uuid, String>, Failure> {
+        let mut people: BTreeSet<Uuid> = BTreeSet::from([view.by]);
+        people.extend(view.lines.iter().filter_map(|line| Some(Line::read(&line.line).ok()?.author)));
+        people.extend(view.records.iter().filter_map(|row| row.subject));
+        people
+            .extend(view.follow_ups.iter().flat_map(|follow| [follow.subject, Some(follow.owner)]).flatten());
+        if let PackScope::Person { person } = view.scope {
+            people.insert(person);
+        }
+        let mut names = BTreeMap::new();
+        for person in people {
+            names.insert(person, self.store.person_name(person)?);
+        }
+        Ok(names)
+    }
+
+    /// What was said about each observation in which something was missed: by whoever saw it, and by
+    /// whoever reviewed it.
+    pub(super) fn pack_coached(
+        &self,
+        records: &[RecordRow],
+    ) -> Result<BTreeMap<Uuid, Vec<PackCoached>>, Failure> {
+        let mut coached = BTreeMap::new();
+        for row in records {
+            // Only what was missed is coached, and only notes and written cases are reviewed.
+            if row.verdict.missed.is_empty()
+                && !matches!(row.met(), Some(false))
+                && row.verdict.passed.is_some()
+            {
+                continue;
+            }
+            let Some(record) = self.store.record(row.id)? else { continue };
+            let said = record.content.coaching.iter().filter(|one| !one.said.trim().is_empty());
+            let mut all: Vec<PackCoached> =
+                said.map(|one| PackCoached { item: one.item.clone(), said: one.said.clone() }).collect();
+            let feedback = record.review().filter(|entry| !entry.text.trim().is_empty());
+            all.extend(feedback.map(|entry| PackCoached { item: String::new(), said: entry.text.clone() }));
+            if !all.is_empty() {
+                coached.insert(row.id, all);
+            }
+        }
+        Ok(coached)
+    }
+
+    /// The dated chain of each corrective action: what it answered, what was done, who was
+    /// re-validated, whether it happened again.
+    pub(super) fn pack_chains(
+        &self,
+        follow_ups: &[FollowUp],
+        now: DateTime<FixedOffset>,
+    ) -> Result<Vec<ChainView>, Failure> {
+        let actions = follow_ups.iter().filter(|follow| follow.class == Class::Action);
+        actions.map(|follow| self.chain_view(follow.id, now)).collect()
+    }
+
+    /// Whether what was closed holds, by the re-checks since.
+    pub(super) fn pack_holds(
+        &self,
+        follow_ups: &[FollowUp],
+        now: DateTime<FixedOffset>,
+    ) -> Result<Vec<HoldRow>, Failure> {
+        let mut holds = Vec::new();
+        let closed = |follow: &&FollowUp| follow.class == Class::Cycle && follow.state == State::Closed;
+        for follow in follow_ups.iter().filter(closed) {
+            for row in self.store.follow_up_rows("follow_up.id = ?1", &[&follow.id])? {
+                holds.extend(self.hold_row(&row, now)?);
+            }
+        }
+        Ok(holds)
+    }
+}

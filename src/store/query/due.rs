@@ -1,0 +1,137 @@
+//! Observations that the organisation expects of each person: which were due, and which were done.
+//!
+//! Invariant: the figure is the number of records that it opens; both come from [`Store::due`].
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use super::insight::{DAY, millis, utc};
+use super::{RecordRow, Scope, Span};
+use crate::insight::facts::DueFact;
+use crate::practice::settings::Expectation;
+use crate::store::{Store, StoreError};
+
+/// Since when, and until when; none where somebody is there still.
+type Tenure = (i64, Option<i64>);
+
+/// What one person owed by one standard in the window that ends with a period.
+struct Due {
+    period: i32,
+    times: u32,
+    /// What counts for it, the newest first: never more than was due.
+    done: Vec<Uuid>,
+}
+
+impl Store {
+    /// What was expected in the windows that end with each period (or with `today`, in the newest),
+    /// and what of it was done. Due are those who worked at a site for the whole window.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn due_facts(
+        &self,
+        span: Span,
+        scope: &Scope,
+        expected: &[Expectation],
+        today: NaiveDate,
+    ) -> Result<Vec<DueFact>, StoreError> {
+        let due = self.due(span, scope, expected, today)?;
+        let count = |done: usize| u32::try_from(done).unwrap_or(u32::MAX);
+        Ok(due
+            .into_iter()
+            .map(|due| DueFact { period: due.period, due: due.times, done: count(due.done.len()) })
+            .collect())
+    }
+
+    /// The observations behind a figure of what was due, newest first, and how many there are.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn expected_behind(
+        &self,
+        span: Span,
+        scope: &Scope,
+        expected: &[Expectation],
+        today: NaiveDate,
+        limit: u32,
+    ) -> Result<(Vec<RecordRow>, u32), StoreError> {
+        let due = self.due(span, scope, expected, today)?;
+        let ids = super::ids(due.into_iter().flat_map(|due| due.done))?;
+        let condition = "record.id IN (SELECT unhex(value) FROM json_each(?1))";
+        let count = self
+            .db
+            .prepare_cached(&format!("SELECT count(*) FROM record WHERE {condition}"))?
+            .query_row([&ids], |row| row.get(0))?;
+        Ok((self.record_rows(condition, &[&ids], limit)?, count))
+    }
+
+    fn due(
+        &self,
+        span: Span,
+        scope: &Scope,
+        expected: &[Expectation],
+        today: NaiveDate,
+    ) -> Result<Vec<Due>, StoreError> {
+        let kinds = self.kinds()?;
+        let people = self.tenures(scope)?;
+        let mut all = Vec::new();
+        for expectation in expected {
+            let about = kinds.iter().any(|(by, (_, competency))| {
+                by.standard == expectation.standard && scope.is_about(competency)
+            });
+            if !about || expectation.times == 0 {
+                continue;
+            }
+            let window = i64::from(expectation.days.clamp(1, 366)) * DAY;
+            let since = millis(utc(span.first() - window).date_naive());
+            for (person, tenures) in &people {
+                let seen = self.seen_since(*person, expectation.standard, since)?;
+                for period in span.from..=span.to {
+                    let last = span.grain.last_day(period).min(today);
+                    if last < span.grain.first_day(period) {
+                        continue;
+                    }
+                    let end = millis(last) + DAY;
+                    let begin = end - window;
+                    let there = tenures
+                        .iter()
+                        .any(|(since, until)| *since <= begin && until.is_none_or(|until| until >= end));
+                    if !there {
+                        continue;
+                    }
+                    let within = seen.iter().filter(|(_, at)| (begin..end).contains(at));
+                    let most = usize::try_from(expectation.times).unwrap_or(usize::MAX);
+                    let done = within.take(most).map(|(id, _)| *id).collect();
+                    all.push(Due { period, times: expectation.times, done });
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    /// When each member of staff worked at the sites of the scope.
+    fn tenures(&self, scope: &Scope) -> Result<BTreeMap<Uuid, Vec<Tenure>>, StoreError> {
+        let mut statement = self.db.prepare_cached("SELECT person, site, since, until FROM tenure")?;
+        let mut people: BTreeMap<Uuid, Vec<Tenure>> = BTreeMap::new();
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            if scope.has(row.get(1)?) {
+                people.entry(row.get(0)?).or_default().push((row.get(2)?, row.get(3)?));
+            }
+        }
+        Ok(people)
+    }
+
+    /// Observations of a person by a standard since a moment, the newest first.
+    fn seen_since(&self, person: Uuid, standard: Uuid, since: i64) -> Result<Vec<(Uuid, i64)>, StoreError> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT id, happened FROM record
+             WHERE subject = ?1 AND standard = ?2 AND happened >= ?3 AND state <> 'withdrawn'
+             ORDER BY happened DESC, id DESC",
+        )?;
+        let rows = statement.query_map((person, standard, since), |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
