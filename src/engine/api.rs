@@ -8,6 +8,7 @@
 mod insight;
 mod owed;
 mod pack;
+mod settings;
 mod standards;
 
 use std::collections::BTreeMap;
@@ -19,6 +20,7 @@ use uuid::Uuid;
 pub use self::insight::{Behind, ChartView, HoldRow, Lens, MonthFigure, MonthView, Plot, TellingRow};
 pub use self::owed::{OwedKind, OwedPage, OwedTotal, Urgency, day_end, urgency};
 pub use self::pack::{PackExported, PackLine, PackPlace, PackRow, PackScope, PackStandard, PackView};
+pub use self::settings::{SettingChange, SettingEntry, SettingsView, Unsettled};
 pub use self::standards::{BeginFrom, Did, Logged, StandardDraftRow, StandardDraftView, StandardLog};
 pub use super::patterns::{
     Answered, ChainView, CohortMeasure, CohortsView, DriftBehind, DriftBehindView, DriftView, Link, LinkKind,
@@ -143,6 +145,9 @@ pub enum Request {
     Competencies,
     /// What the organisation has decided for itself. → `Settings`
     Settings,
+    /// The same with how it came about, what is not settled, and what to build changes on.
+    /// → `SettingsView`
+    SettingsView,
 
     /// A measure over time. → `Chart`
     Chart { measure: Measure, lens: Lens },
@@ -187,8 +192,11 @@ pub enum Request {
     /// → `Done`
     TaskCancelled { task: Uuid, note: String },
 
-    /// Names the organisation and sets what it decides for itself (admin, quality). → `Done`
-    SetOrg { name: String, settings: Settings },
+    /// Names the organisation (admin). → `Done`
+    RenameOrg { name: String },
+    /// Changes what the organisation decides for itself, one event a setting, with the reason (admin,
+    /// quality). What is in force already is not written again. → `Done` or `NotYet`
+    SetSettings { changes: Vec<SettingChange>, reason: String },
     /// Adds or changes a person (admin). New where `person` is null. → `Written`
     SetPerson { person: Option<Uuid>, name: String, role: Role, sites: Vec<Uuid>, active: bool },
     /// Adds or changes a site (admin). → `Written`
@@ -253,6 +261,7 @@ pub enum Reply {
     Timely(Box<TimelyView>),
     Competencies(Vec<String>),
     Settings(Box<Settings>),
+    SettingsView(Box<SettingsView>),
     /// What is still wanting; nothing was written.
     Wanting(Wanting),
     /// The draft is durable.
@@ -316,6 +325,8 @@ pub enum FailureCode {
     /// Too many of this person's pairing codes are open.
     TooManyCodes,
     NotFound,
+    /// The organisation's records are still on their way to this device: what is asked for hangs on them.
+    Fetching,
     /// The file system is full: nothing was saved.
     DiskFull,
     /// The database file cannot be read.
@@ -487,8 +498,13 @@ pub struct Today {
     pub drafts: Vec<DraftRow>,
     /// Own newest records, to read back.
     pub recent: Vec<RecordRow>,
-    /// The organisation has no published standard yet (admin, quality see the way out).
+    /// The organisation has no published standard yet (admin, quality see the way out). Never said
+    /// while it is not known.
     pub no_standards: bool,
+    /// The organisation's records have not all arrived on this device yet: nothing can be said of what
+    /// is not here.
+    #[serde(default)]
+    pub fetching: bool,
     /// The site of the newest own record or draft: asked once (UX 5).
     pub last_site: Option<Uuid>,
 }
@@ -541,6 +557,8 @@ pub enum Owed {
     Learn { row: FollowUpRow, by: NaiveDate },
     /// The daily standard of a focus was not gone through today.
     Daily { row: FollowUpRow, standard: StandardRow },
+    /// Settings that people changed differently without knowing of each other.
+    Unsettled { keys: Vec<String> },
     /// The newest change of shift of a focus had no handoff.
     HandOver { row: FollowUpRow, standard: StandardRow, at: DateTime<FixedOffset> },
 }

@@ -170,7 +170,8 @@ impl Engine {
             | Request::Cohorts { .. }
             | Request::Timely { .. }
             | Request::Competencies
-            | Request::Settings => self.repeats(request),
+            | Request::Settings
+            | Request::SettingsView => self.repeats(request),
             Request::Begin { .. }
             | Request::BeginAmend { .. }
             | Request::SaveDraft { .. }

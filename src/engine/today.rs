@@ -29,7 +29,8 @@ impl Open {
         let newest_draft = self.store.drafts()?.into_iter().find_map(|saved| saved.draft.site);
         Ok(Today {
             last_site: newest_draft.or_else(|| recent.first().and_then(|row| row.site)),
-            no_standards: self.store.standards()?.is_empty(),
+            no_standards: !self.is_fetching() && self.store.standards()?.is_empty(),
+            fetching: self.is_fetching(),
             owed,
             totals,
             drafts,
@@ -60,6 +61,7 @@ impl Open {
         self.owe_returned(&mut owing, &standing)?;
         self.owe_told(&mut owing)?;
         self.owe_refused(&mut owing, &standing)?;
+        self.owe_settings(&mut owing, &standing)?;
         self.owe_reviews(&mut owing, &standing)?;
         self.owe_rework(&mut owing)?;
         self.owe_handoffs(&mut owing)?;
