@@ -15,8 +15,8 @@ use super::state::use_app;
 use crate::engine::api::{
     Behind, ChainView, Change, ChartView, CohortsView, DevicesView, DraftRow, DraftView, DriftBehindView,
     DriftView, Failure, FollowUpRow, FollowUpView, HoldRow, MonthView, OwedPage, PackRow, Page, PatternView,
-    PatternsView, PersonRow, PersonView, RecordRow, RecordView, Reply, Request, RetrainView, SiteRow,
-    SiteView, StandardDraftRow, StandardDraftView, StandardLog, StandardRow, Status, SyncView, TaskRow,
+    PatternsView, PersonRow, PersonView, RecordRow, RecordView, Reply, Request, RetrainView, SettingsView,
+    SiteRow, SiteView, StandardDraftRow, StandardDraftView, StandardLog, StandardRow, Status, SyncView, TaskRow,
     TellingRow, TimelyView, Today,
 };
 use crate::practice::settings::Settings;

@@ -688,6 +688,9 @@ pub struct DraftView {
     pub sites: Vec<SiteName>,
     /// A review's feedback, where this is a rework; else empty.
     pub feedback: String,
+    /// Seconds that the record took before this amended it: the clock shows what this takes.
+    #[serde(default)]
+    pub spent_before: u64,
 }
 
 /// Devices and open pairing codes.

@@ -16,7 +16,7 @@ use super::owing::Owing;
 use super::write::name_of;
 use crate::practice::draft::Open as StillOpen;
 use crate::practice::settings::Settings;
-use crate::practice::settings::single::{self, SettingSet, expected_of, tips, unsettled};
+use crate::practice::settings::single::{self, SettingSet, tips, unsettled};
 use crate::store::NewEvent;
 use crate::sync::wire::Role;
 
@@ -93,11 +93,13 @@ impl Engine {
 impl Open {
     pub(super) fn settings_view(&self) -> Result<SettingsView, Failure> {
         let changes = self.store.setting_changes()?;
-        let mut titles = BTreeMap::new();
+        let (mut titles, mut in_use) = (BTreeMap::new(), Vec::new());
         for row in self.store.standards()? {
+            if !row.retired {
+                in_use.push(row.standard.standard);
+            }
             titles.insert(row.standard.standard, row.title);
         }
-        titles.retain(|id, _| changes.iter().any(|change| expected_of(&change.key) == Some(*id)));
         let known = tips(&changes).into_iter();
         let known = known.map(|(key, sides)| (key.to_owned(), ids(&sides))).collect();
         let mut disputed = Vec::new();
@@ -119,6 +121,7 @@ impl Open {
             log,
             sites: self.store.site_rows()?,
             standards: titles,
+            in_use,
             may_set: DECIDERS.contains(&self.role()?),
         })
     }

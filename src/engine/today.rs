@@ -9,8 +9,6 @@ use crate::practice::follow::Class;
 use crate::store::query::{LookAgain, Page};
 use crate::sync::wire::Role;
 
-/// A scenario note is reviewed within this time (DOMAIN, C4).
-const REVIEW_WITHIN: TimeDelta = TimeDelta::hours(24);
 /// A handoff that nobody of the incoming shift acknowledged is owed for this long.
 const HANDOFF_OWED: TimeDelta = TimeDelta::hours(24);
 /// So many of a kind stand on Today; the screen says how many there are, and asks for more of a kind.
@@ -95,7 +93,8 @@ impl Open {
         }
         let waiting = self.store.to_review(self.person, &standing.led(), owing.each)?;
         owing.add_page(waiting, |record| {
-            let due = record.at + REVIEW_WITHIN;
+            let whole = self.store.record(record.id)?;
+            let due = whole.map_or(record.at, |whole| whole.review_due());
             Ok(Some(Owed::Review { record, due }))
         })
     }

@@ -4,6 +4,7 @@
 //! devices, and never overwritten by somebody who did not know of it. Invariant: what is missing or does
 //! not read is the default; the defaults and their sources are here and nowhere else.
 
+pub mod expected;
 mod shift_times;
 pub mod single;
 
@@ -12,7 +13,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-pub use shift_times::ShiftTimes;
+pub use shift_times::{ShiftBook, ShiftTimes};
 
 /// How often each active member of staff at a site is observed by a standard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -36,6 +36,7 @@ mod d2_holds;
 mod e1_programme;
 mod live_and_everybody;
 mod measured;
+mod settings;
 mod whole;
 
 /// Runs a story on one thread, as a device's engine does.

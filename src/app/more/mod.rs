@@ -103,7 +103,11 @@ fn Places() -> Element {
             Row { to: Route::StandardsPage {}, icon: Ico::Book, tone: Tone::Brand, title: t("nav-standards"), test: "more-standards" }
             Row { to: Route::DevicesPage {}, icon: Ico::Phone, tone: Tone::Brand, title: t("devices-title"), detail: t("devices-sub"), test: "more-devices" }
             Row { to: Route::SyncPage {}, icon: Ico::Up, tone: Tone::Brand, title: t("sync-title"), detail: chip, test: "more-sync" }
+            if matches!(app.role(), Role::Quality | Role::Admin) {
+                Row { to: Route::ThresholdsPage {}, icon: Ico::Pen, tone: Tone::Brand, title: t("thresholds-title"), test: "more-settings" }
+            }
             if admin {
+                Row { to: Route::AdminOrg {}, icon: Ico::Site, tone: Tone::Brand, title: t("org-title"), test: "more-org" }
                 Row { to: Route::AdminPerson { id: "new".into() }, icon: Ico::People, tone: Tone::Brand, title: t("people-add"), test: "more-add-person" }
                 Row { to: Route::AdminSite { id: "new".into() }, icon: Ico::Site, tone: Tone::Brand, title: t("sites-add"), test: "more-add-site" }
             }

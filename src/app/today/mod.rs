@@ -17,7 +17,7 @@ use super::route::Route;
 use super::state::{Ctx, use_app};
 use super::ui::{Banner, Button, Chip, Empty, Ico, Page, Row, Rows, Section, Tone, show};
 use super::when;
-use crate::engine::api::{DraftRow, RecordRow, Request, Today};
+use crate::engine::api::{DraftRow, RecordRow, Request, SyncChip, Today};
 use crate::practice::draft::Shift;
 use crate::practice::rights::Role;
 
@@ -26,13 +26,17 @@ pub fn TodayPage() -> Element {
     let app = use_app();
     let today = use_ask::<Today>(Request::Today);
     let sub = place_and_shift(app, today.ready().and_then(|today| today.last_site));
-    let nothing_to_begin = today.ready().is_some_and(|today| today.no_standards);
+    let nothing_to_begin = today.ready().is_some_and(|today| today.no_standards || today.fetching);
     let foot = (!nothing_to_begin).then(|| rsx! { begin::Begin {} });
     rsx! {
         Page { title: t("today-title"), sub, foot, test: "today",
             {show(&today, |today| rsx! {
+                if today.fetching { Fetching {} }
                 if today.no_standards { NoStandards {} }
-                owed::OwedList { owed: today.owed.clone(), totals: today.totals.clone() }
+                // Before all is here, an empty list would be no promise.
+                if !today.fetching || !today.owed.is_empty() {
+                    owed::OwedList { owed: today.owed.clone(), totals: today.totals.clone() }
+                }
                 if app.role() == Role::Supervisor { InForce { site: None } }
                 if !today.drafts.is_empty() { Drafts { drafts: today.drafts.clone() } }
                 if !today.recent.is_empty() { Recent { recent: today.recent.clone() } }
@@ -56,6 +60,18 @@ fn place_and_shift(app: Ctx, last: Option<uuid::Uuid>) -> String {
         }
         None => shift,
     }
+}
+
+/// The organisation's records are still on their way here: how many came already, and nothing else is
+/// claimed.
+#[component]
+pub fn Fetching() -> Element {
+    let app = use_app();
+    let came = match app.status.read().as_ref().map(|status| status.sync.clone()) {
+        Some(SyncChip::Receiving { items }) => t_args("fetching-so-far", &[("n", items.into())]),
+        _ => t("fetching-hint"),
+    };
+    rsx! { Empty { icon: Ico::Again, title: t("fetching-title"), hint: came } }
 }
 
 /// A new organisation has no standard to observe by.
@@ -148,7 +164,9 @@ pub fn RecordLine(record: RecordRow, #[props(default)] current: bool) -> Element
                     Chip { tone: Tone::Waiting, icon: Ico::Phone, words: t("record-waiting") }
                 }
                 if let Some(met) = result {
-                    if met {
+                    if met && record.verdict.unknown > 0 {
+                        Chip { tone: Tone::Waiting, icon: Ico::Warn, words: t_args("verdict-unknown", &[("n", record.verdict.unknown.into())]) }
+                    } else if met {
                         Chip { tone: Tone::Proven, icon: Ico::Ok, words: t("mark-met") }
                     } else {
                         Chip { tone: Tone::Missed, icon: Ico::No, words: t("mark-not-met") }

@@ -52,8 +52,10 @@ pub struct SettingsView {
     /// Every change, newest first.
     pub log: Vec<SettingEntry>,
     pub sites: Vec<SiteRow>,
-    /// Titles of the standards whose expectations the log names.
+    /// Titles of the standards.
     pub standards: BTreeMap<Uuid, Text>,
+    /// Those that are not retired, in the order of their list.
+    pub in_use: Vec<Uuid>,
     /// May change them (admin, quality).
     pub may_set: bool,
 }

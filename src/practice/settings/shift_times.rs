@@ -1,8 +1,12 @@
 //! When one shift hands over to the next, as a site has it.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, FixedOffset, Timelike};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
+use super::single::{Change, in_force_at, shifts_of};
 use crate::practice::draft::Shift;
 
 /// Minutes after midnight at which each shift begins. A house of two shifts has no late one.
@@ -15,6 +19,8 @@ pub struct ShiftTimes {
 }
 
 const DAY: u16 = 24 * 60;
+/// No shift is this short: a handoff is written within two hours of a change, and belongs to one.
+const SHORTEST: u16 = 4 * 60;
 
 impl Default for ShiftTimes {
     fn default() -> ShiftTimes {
@@ -27,8 +33,10 @@ impl ShiftTimes {
     #[must_use]
     pub fn sound(self) -> Option<ShiftTimes> {
         let starts = self.starts();
-        let rises = starts.windows(2).all(|pair| matches!(pair, [a, b] if a < b));
-        (rises && starts.iter().all(|start| *start < DAY)).then_some(self)
+        let long = |pair: &[u16]| matches!(pair, [a, b] if b.saturating_sub(*a) > SHORTEST);
+        let overnight = [self.night, self.early.saturating_add(DAY)];
+        let sound = starts.windows(2).all(long) && long(&overnight) && starts.iter().all(|start| *start < DAY);
+        sound.then_some(self)
     }
 
     /// When shifts begin, the first of the day first.
@@ -54,5 +62,36 @@ impl ShiftTimes {
     #[must_use]
     pub fn shifts(self) -> usize {
         self.starts().len()
+    }
+}
+
+/// When shifts changed at which site, over time: what happened is told by what was in force then.
+#[derive(Clone, Debug, Default)]
+pub struct ShiftBook(BTreeMap<Uuid, Vec<(i64, ShiftTimes)>>);
+
+impl ShiftBook {
+    #[must_use]
+    pub fn of(changes: &[Change]) -> ShiftBook {
+        let mut book: BTreeMap<Uuid, Vec<(i64, ShiftTimes)>> = BTreeMap::new();
+        for change in changes {
+            let Some(site) = shifts_of(&change.key) else { continue };
+            let at = change.at.timestamp_millis();
+            let of_it: Vec<Change> = changes.iter().filter(|other| other.key == change.key).cloned().collect();
+            let times = in_force_at(&of_it, at).shifts_at(Some(site));
+            book.entry(site).or_default().push((at, times));
+        }
+        for times in book.values_mut() {
+            times.sort_by_key(|(at, _)| *at);
+        }
+        ShiftBook(book)
+    }
+
+    /// What was in force at a site when something happened there.
+    #[must_use]
+    pub fn at(&self, site: Option<Uuid>, at: DateTime<FixedOffset>) -> ShiftTimes {
+        let at = at.timestamp_millis();
+        let known = site.and_then(|site| self.0.get(&site));
+        let then = known.and_then(|times| times.iter().rev().find(|(from, _)| *from <= at));
+        then.map(|(_, times)| *times).unwrap_or_default()
     }
 }

@@ -259,6 +259,13 @@ pub fn in_force_at(changes: &[Change], at: i64) -> Settings {
     in_force(&by_then)
 }
 
+/// What came into force whenever one setting was changed.
+#[must_use]
+pub fn history(changes: &[Change], key: &str) -> Vec<Settings> {
+    let of_it: Vec<Change> = changes.iter().filter(|change| change.key == key).cloned().collect();
+    of_it.iter().map(|change| in_force_at(&of_it, change.at.timestamp_millis())).collect()
+}
+
 #[cfg(test)]
 #[path = "single_tests.rs"]
 mod tests;

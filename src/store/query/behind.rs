@@ -11,7 +11,7 @@ use super::insight::{DAY, taken};
 use super::{FollowUpRow, RecordRow, Scope, Span, TaskRow};
 use crate::insight::facts::comes_back;
 use crate::insight::measure::Measure;
-use crate::practice::settings::Expectation;
+use crate::practice::settings::expected::Expected;
 use crate::practice::standard::{Class, StandardRef};
 use crate::practice::told::Told;
 use crate::store::{Store, StoreError};
@@ -101,17 +101,17 @@ impl Store {
         &self,
         span: Span,
         scope: &Scope,
-        expected: &[Expectation],
+        expected: &[Expected],
         limit: u32,
     ) -> Result<(Vec<RecordRow>, u32), StoreError> {
-        let longest = expected.iter().map(|one| i64::from(one.days.clamp(1, 366))).max().unwrap_or(0);
-        let standards: Vec<String> = expected.iter().map(|one| hex(one.standard)).collect();
+        let longest = expected.iter().map(Expected::window).max().unwrap_or(0);
+        let standards: Vec<String> = expected.iter().map(|one| hex(one.expectation.standard)).collect();
         let people: Vec<String> = self.tenures(scope)?.into_keys().map(hex).collect();
         let (standards, people) = (serde_json::to_string(&standards)?, serde_json::to_string(&people)?);
         let condition = "record.happened >= ?1 AND record.happened < ?2 AND record.state <> 'withdrawn'
             AND lower(hex(record.standard)) IN (SELECT value FROM json_each(?3))
             AND lower(hex(record.subject)) IN (SELECT value FROM json_each(?4))";
-        let (first, end) = (span.end() - longest * DAY, span.end());
+        let (first, end) = (span.end() - longest, span.end());
         let values: [&dyn rusqlite::ToSql; 4] = [&first, &end, &standards, &people];
         let count = self
             .db

@@ -15,7 +15,8 @@ use crate::insight::hold::Look;
 use crate::insight::period::Grain;
 use crate::practice::follow::{Category, Source};
 use crate::practice::record::Verdict;
-use crate::practice::settings::Expectation;
+use crate::practice::settings::ShiftBook;
+use crate::practice::settings::expected::Expected;
 use crate::practice::standard::{Class, StandardRef};
 use crate::store::tally::ALL;
 use crate::store::{Store, StoreError};
@@ -277,19 +278,20 @@ impl Store {
         &self,
         span: Span,
         scope: &Scope,
-        expected: &[Expectation],
+        expected: &[Expected],
         today: NaiveDate,
     ) -> Result<Vec<DueFact>, StoreError> {
         let kinds = self.kinds()?;
         let mut facts = Vec::new();
-        for expectation in expected {
+        for known in expected {
+            let expectation = &known.expectation;
             let about = kinds.iter().any(|(by, (_, competency))| {
                 by.standard == expectation.standard && scope.is_about(competency)
             });
             if !about || expectation.times == 0 {
                 continue;
             }
-            let window = i64::from(expectation.days.clamp(1, 366)) * DAY;
+            let window = known.window();
             for (person, tenures) in self.tenures(scope)? {
                 let seen: Vec<i64> = self
                     .observed_since(person, expectation.standard, utc(span.first() - window).date_naive())?
@@ -306,7 +308,7 @@ impl Store {
                     let there = tenures
                         .iter()
                         .any(|(since, until)| *since <= begin && until.is_none_or(|until| until >= end));
-                    if !there {
+                    if !there || !known.counts(end) {
                         continue;
                     }
                     let done = seen.iter().filter(|at| (begin..end).contains(*at)).count();
@@ -342,10 +344,11 @@ impl Store {
         standard: Uuid,
         after: DateTime<FixedOffset>,
         coached: &[String],
+        shifts: &ShiftBook,
     ) -> Result<Vec<Look>, StoreError> {
         let played = self.played_through(standard)?;
         let mut statement = self.db.prepare_cached(
-            "SELECT id, happened, happened_east, class, verdict, version FROM record
+            "SELECT id, happened, happened_east, class, verdict, version, site FROM record
              WHERE subject = ?1 AND record.standard = ?2 AND happened > ?3 AND state <> 'withdrawn'
                AND state IN ('submitted', 'acknowledged')
              ORDER BY happened",
@@ -356,9 +359,11 @@ impl Store {
             // Audits look at paper.
             let live = matches!(class, Some(Class::Check | Class::Shadow)) && !played.contains(&row.get(5)?);
             Ok(verdict.passed.map(|passed| {
+                let at = super::time(row, 1)?;
                 Ok::<_, rusqlite::Error>(Look {
                     record: row.get(0)?,
-                    at: super::time(row, 1)?,
+                    at,
+                    shifts: shifts.at(row.get(6)?, at),
                     live,
                     passed: passed && !verdict.missed.iter().any(|item| coached.contains(item)),
                     critical: verdict.critical,
