@@ -32,7 +32,7 @@ use crate::practice::editing::Editing;
 use crate::practice::follow::{FollowUp, ShiftOn, Step, Wanting, Work};
 use crate::practice::merge::Field;
 use crate::practice::record::{Record, Review};
-use crate::practice::settings::Settings;
+use crate::practice::settings::{Settings, ShiftTimes};
 use crate::practice::standard::{Standard, StandardError, StandardRef};
 use crate::practice::text::Text;
 pub use crate::store::query::{
@@ -370,6 +370,9 @@ pub struct Me {
     /// Own sites by name; for quality and admin all sites.
     pub sites: Vec<SiteName>,
     pub org: String,
+    /// When shifts change at sites that do not have the usual times.
+    #[serde(default)]
+    pub shifts: BTreeMap<Uuid, ShiftTimes>,
     /// What protects the records beside the PIN.
     pub key_place: KeyPlace,
     /// Where a draft was being filled when the app was last closed.
@@ -395,6 +398,9 @@ pub struct Status {
     pub profiles: Vec<Profile>,
     pub me: Option<Me>,
     pub sync: SyncChip,
+    /// Not all that this person may read has ever been here: an empty list says nothing yet.
+    #[serde(default)]
+    pub fetching: bool,
 }
 
 /// One person who uses this device, as the lock screen shows it.

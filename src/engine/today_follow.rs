@@ -3,9 +3,9 @@
 //!
 //! Invariant: something is owed only by someone whom the table lets do it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, NaiveDate, TimeDelta};
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use uuid::Uuid;
 
 use super::api::{Failure, FollowUpRow, Owed};
@@ -23,6 +23,12 @@ use crate::sync::wire::Role;
 const CYCLE_AHEAD: TimeDelta = TimeDelta::days(3);
 /// After this long without being looked at, a re-check is no longer asked for.
 const RECHECK_LATE: TimeDelta = TimeDelta::days(28);
+
+/// Of whom observations are asked, and since when they have worked here.
+struct Asked {
+    person: Uuid,
+    since: Option<i64>,
+}
 
 impl Open {
     pub(super) fn owe_follow_ups(
@@ -146,7 +152,7 @@ impl Open {
 
     /// Observations that the organisation expects and that are missing, at the supervisor's sites.
     fn owe_observations(&self, owing: &mut Owing) -> Result<(), Failure> {
-        let today = owing.now.date_naive();
+        let at = owing.now;
         let known = expected(&self.store.setting_changes()?);
         let in_force: Vec<Expected> = known.iter().filter(|one| one.until.is_none()).copied().collect();
         if in_force.is_empty() {
@@ -159,6 +165,10 @@ impl Open {
         }
         staff.sort_by(|a, b| a.name.cmp(&b.name).then(a.person.cmp(&b.person)));
         staff.dedup_by_key(|row| row.person);
+        let mut there = BTreeMap::new();
+        for person in &staff {
+            there.insert(person.person, self.store.works_since(person.person)?);
+        }
         for now in in_force {
             let expectation = now.expectation;
             // Until its first window is over, what was asked before it is late, and it is not.
@@ -179,7 +189,9 @@ impl Open {
                 if asked_already {
                     continue;
                 }
-                let (missing, by) = self.missing(person.person, &now, before, today)?;
+                let since = there.get(&person.person).copied().flatten();
+                let asked = Asked { person: person.person, since };
+                let (missing, by) = self.missing(&asked, &now, before, at)?;
                 if missing > 0 {
                     owing.add(Owed::Observe {
                         person: person.person,
@@ -200,14 +212,14 @@ impl Open {
     /// window is over since they were first asked for.
     fn missing(
         &self,
-        person: Uuid,
+        asked: &Asked,
         now: &Expected,
         before: Option<&Expected>,
-        today: NaiveDate,
+        at: DateTime<FixedOffset>,
     ) -> Result<(u32, NaiveDate), Failure> {
-        let (missing, by) = self.missing_of(person, now, today)?;
+        let (missing, by) = self.missing_of(asked, now, at)?;
         if let Some(before) = before.filter(|_| missing > 0) {
-            let (late, late_by) = self.missing_of(person, before, today)?;
+            let (late, late_by) = self.missing_of(asked, before, at)?;
             if late > 0 {
                 return Ok((missing, by.min(late_by)));
             }
@@ -217,18 +229,19 @@ impl Open {
 
     fn missing_of(
         &self,
-        person: Uuid,
+        asked: &Asked,
         expected: &Expected,
-        today: NaiveDate,
+        at: DateTime<FixedOffset>,
     ) -> Result<(u32, NaiveDate), Failure> {
+        let today = at.date_naive();
         let Expectation { standard, times, days } = expected.expectation;
         let window = i64::from(days.clamp(1, 366));
-        let seen = self.store.observed_since(person, standard, time::days_after(today, -window))?;
+        let seen = self.store.observed_since(asked.person, standard, time::days_after(today, -window))?;
         let missing = times.saturating_sub(u32::try_from(seen.len()).unwrap_or(u32::MAX));
         let by = seen.first().map_or(today, |oldest| time::days_after(oldest.date_naive(), window));
         let decided = DateTime::from_timestamp_millis(expected.from).unwrap_or_default();
-        let there = self.store.works_since(person)?.and_then(DateTime::from_timestamp_millis);
-        let asked = there.map_or(decided, |there| there.max(decided)).date_naive();
-        Ok((missing, by.max(time::days_after(asked, window))))
+        let there = asked.since.and_then(DateTime::from_timestamp_millis);
+        let began = there.map_or(decided, |there| there.max(decided)).with_timezone(at.offset()).date_naive();
+        Ok((missing, by.max(time::days_after(began, window))))
     }
 }

@@ -197,20 +197,6 @@ impl Record {
         self.history.iter().rev().find(known).map_or("", |entry| entry.text.as_str())
     }
 
-    /// When what stands now was written.
-    #[must_use]
-    pub fn written_at(&self) -> DateTime<FixedOffset> {
-        let newest = self.history.iter().rev().find(|entry| entry.content.is_some());
-        newest.map_or(self.at, |entry| entry.at)
-    }
-
-    /// When a note or scenario note is to be answered: 24 hours (C4) from when what stands now was
-    /// written, so that a rework starts anew.
-    #[must_use]
-    pub fn review_due(&self) -> DateTime<FixedOffset> {
-        crate::record::time::after(self.written_at(), chrono::TimeDelta::hours(24))
-    }
-
     /// The newest review of what stands now.
     #[must_use]
     pub fn review(&self) -> Option<&Entry> {

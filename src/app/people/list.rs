@@ -178,6 +178,7 @@ mod tests {
             role: Role::Staff,
             sites: vec![site(1)],
             org: String::new(),
+            shifts: std::collections::BTreeMap::new(),
             key_place: KeyPlace::System,
             carry_on: None,
         };

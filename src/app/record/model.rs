@@ -5,11 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, FixedOffset};
 use uuid::Uuid;
 
 use crate::practice::draft::{Answer, Mark};
-use crate::practice::record::{Record, Verdict};
+use crate::practice::record::Verdict;
 use crate::practice::standard::{Form, Item, Standard};
 
 /// What a record comes to, for the line of words at its top.

@@ -14,7 +14,6 @@ use crate::app::capture::Held;
 use crate::app::capture::area::Area;
 use crate::app::capture::marks::Marks;
 use crate::app::i18n::{t, t_args};
-use crate::app::record::model;
 use crate::app::route::Route;
 use crate::app::state::{id_of, use_app};
 use crate::app::today::join;

@@ -61,14 +61,23 @@ fn Settle(view: SettingsView, one: UnsettledSetting, known: Vec<Uuid>) -> Elemen
                     } }
             }
             for side in one.sides.clone() {
-                div { key: "{side.event}", class: "form",
-                    p { {join([words::value(&side.key, &side.value), side.by.clone(), when::day_time(side.at), side.reason.clone()])} }
-                    if view.may_set {
-                        Button { kind: Kind::Ghost, busy: busy(), test: "settle-keep",
-                            onclick: move |()| keep.call(side.value.clone()),
-                            {t_args("settings-keep", &[("value", words::value(&side.key, &side.value).into())])}
-                        }
-                    }
+                Side { key: "{side.event}", side, may_keep: view.may_set, busy: busy(), onkeep: move |value: Value| keep.call(value) }
+            }
+        }
+    }
+}
+
+/// What one of them set, by whom, when and why.
+#[component]
+fn Side(side: SettingEntry, may_keep: bool, busy: bool, onkeep: EventHandler<Value>) -> Element {
+    let said = words::value(&side.key, &side.value);
+    let value = side.value.clone();
+    rsx! {
+        div { class: "form",
+            p { {join([said.clone(), side.by.clone(), when::day_time(side.at), side.reason.clone()])} }
+            if may_keep {
+                Button { kind: Kind::Ghost, busy, test: "settle-keep", onclick: move |()| onkeep.call(value.clone()),
+                    {t_args("settings-keep", &[("value", said.into())])}
                 }
             }
         }

@@ -20,10 +20,10 @@ use super::i18n::{t, t_args};
 use super::names;
 use super::route::Route;
 use super::state::{Ctx, use_app};
-use super::today::{Fetching, join};
+use super::today::join;
 use super::ui::{Chip, Empty, Go, Ico, Page, Row, Rows, Section, Tone, show};
 use super::when;
-use crate::engine::api::{Request, StandardDraftRow, StandardRow, Today};
+use crate::engine::api::{Request, StandardDraftRow, StandardRow};
 use crate::practice::rights::Role;
 use crate::practice::standard::{Class, StandardRef};
 
@@ -50,8 +50,6 @@ pub fn StandardsPage() -> Element {
 #[component]
 pub fn StandardsList(#[props(default)] chosen: Option<StandardRef>) -> Element {
     let standards = use_ask::<Vec<StandardRow>>(Request::Standards);
-    let today = use_ask::<Today>(Request::Today);
-    let fetching = today.ready().is_none_or(|today| today.fetching);
     rsx! {
         if writes(use_app()) { BeingWritten {} }
         {show(&standards, |rows| {
@@ -61,8 +59,7 @@ pub fn StandardsList(#[props(default)] chosen: Option<StandardRef>) -> Element {
                 .filter(|(_, rows)| !rows.is_empty())
                 .collect();
             rsx! {
-                if groups.is_empty() && fetching { Fetching {} }
-                if groups.is_empty() && !fetching {
+                if groups.is_empty() {
                     Empty { icon: Ico::Book, title: t("today-no-standards"), hint: t("today-no-standards-ask") }
                 }
                 for (class , rows) in groups {

@@ -15,10 +15,9 @@ use super::i18n::{t, t_args};
 use super::names;
 use super::route::Route;
 use super::state::{Ctx, use_app};
-use super::ui::{Banner, Button, Chip, Empty, Ico, Page, Row, Rows, Section, Tone, show};
+use super::ui::{Banner, Button, Chip, Empty, Fetching, Ico, Page, Row, Rows, Section, Tone, show};
 use super::when;
-use crate::engine::api::{DraftRow, RecordRow, Request, SyncChip, Today};
-use crate::practice::draft::Shift;
+use crate::engine::api::{DraftRow, RecordRow, Request, Today};
 use crate::practice::rights::Role;
 
 #[component]
@@ -47,31 +46,18 @@ pub fn TodayPage() -> Element {
 
 /// "Elm House · early shift": the site that was worked at last, else the only one.
 fn place_and_shift(app: Ctx, last: Option<uuid::Uuid>) -> String {
-    use chrono::Timelike;
-    let shift = names::shift(Shift::at_hour(when::now().hour()));
     let sites = app.me().map(|me| me.sites).unwrap_or_default();
     let site = sites.iter().find(|site| Some(site.site) == last).or(match sites.as_slice() {
         [only] => Some(only),
         _ => None,
     });
+    let shift = names::shift(app.shifts_at(site.map(|site| site.site)).shift_at(when::now()));
     match site {
         Some(site) => {
             t_args("today-site-shift", &[("site", site.name.clone().into()), ("shift", shift.into())])
         }
         None => shift,
     }
-}
-
-/// The organisation's records are still on their way here: how many came already, and nothing else is
-/// claimed.
-#[component]
-pub fn Fetching() -> Element {
-    let app = use_app();
-    let came = match app.status.read().as_ref().map(|status| status.sync.clone()) {
-        Some(SyncChip::Receiving { items }) => t_args("fetching-so-far", &[("n", items.into())]),
-        _ => t("fetching-hint"),
-    };
-    rsx! { Empty { icon: Ico::Again, title: t("fetching-title"), hint: came } }
 }
 
 /// A new organisation has no standard to observe by.

@@ -221,10 +221,14 @@ impl Gathered {
 /// where people did not know of each other.
 #[must_use]
 pub fn tips(changes: &[Change]) -> BTreeMap<&str, Vec<&Change>> {
+    let mut built_on: BTreeSet<(&str, Uuid)> = BTreeSet::new();
+    for change in changes {
+        let others = change.base.iter().filter(|base| **base != change.event);
+        built_on.extend(others.map(|base| (change.key.as_str(), *base)));
+    }
     let mut tips: BTreeMap<&str, Vec<&Change>> = BTreeMap::new();
     for change in changes {
-        let of_key = || changes.iter().filter(|other| other.key == change.key && other.event != change.event);
-        if !of_key().any(|other| other.base.contains(&change.event)) {
+        if !built_on.contains(&(change.key.as_str(), change.event)) {
             tips.entry(&change.key).or_default().push(change);
         }
     }
