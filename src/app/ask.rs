@@ -15,8 +15,8 @@ use super::state::use_app;
 use crate::engine::api::{
     Behind, ChainView, Change, ChartView, CohortsView, DevicesView, DraftRow, DraftView, DriftBehindView,
     DriftView, Failure, FollowUpRow, FollowUpView, HoldRow, MonthView, OwedPage, PackRow, Page, PatternView,
-    PatternsView, PersonRow, PersonView, RecordRow, RecordView, Reply, Request, RetrainView, SiteRow,
-    SiteView, StandardDraftRow, StandardDraftView, StandardLog, StandardRow, Status, SyncView, TaskRow,
+    PatternsView, PersonRow, PersonView, RecordRow, RecordView, Reply, Request, RetrainView, SettingsView,
+    SiteRow, SiteView, StandardDraftRow, StandardDraftView, StandardLog, StandardRow, Status, SyncView, TaskRow,
     TellingRow, TimelyView, Today,
 };
 use crate::practice::settings::Settings;
@@ -79,6 +79,7 @@ answers! {
     Status, Today, PersonView, SiteView, Standard, RecordView, DraftView, SyncView, FollowUpView,
     ChartView, MonthView, Behind, OwedPage, PacksPage, HoldsPage, StandardLog, StandardDraftView,
     PatternsView, PatternView, ChainView, RetrainView, DriftView, DriftBehindView, CohortsView, TimelyView, Settings,
+    SettingsView,
     DevicesView
 }
 
@@ -101,7 +102,7 @@ mod boxed {
         StandardLog => StandardLog, StandardDraft => StandardDraftView,
         Patterns => PatternsView, Pattern => PatternView, Chain => ChainView, Retrain => RetrainView,
         Drift => DriftView, DriftBehind => DriftBehindView, Cohorts => CohortsView, Timely => TimelyView,
-        Settings => Settings, Devices => DevicesView);
+        Settings => Settings, SettingsView => SettingsView, Devices => DevicesView);
 }
 
 /// Which changes make the answer to a request old. Every request is named: a new one does not compile
@@ -140,6 +141,7 @@ fn concerns(request: &Request) -> &'static [Change] {
         | Request::Competencies => &[Records, Registry, Standards],
         // What the organisation has decided for itself arrives with its registry.
         Request::Settings => &[Registry],
+        Request::SettingsView => &[Registry, Standards],
         // A draft's own screen holds what it saves; asking again would overwrite a newer tap.
         Request::Draft { .. } | Request::StandardDraft { .. } => &[],
         // A pack is gathered when it is asked for, with its time: the page says of when it is.
@@ -172,7 +174,8 @@ fn concerns(request: &Request) -> &'static [Change] {
         | Request::AssignTask { .. }
         | Request::TaskDone { .. }
         | Request::TaskCancelled { .. }
-        | Request::SetOrg { .. }
+        | Request::RenameOrg { .. }
+        | Request::SetSettings { .. }
         | Request::SetPerson { .. }
         | Request::SetSite { .. }
         | Request::PublishStandard { .. }

@@ -44,6 +44,7 @@ pub fn failure_code(code: FailureCode) -> String {
         FailureCode::NotPermitted => t("failure-not-permitted"),
         FailureCode::LastAdmin => t("failure-last-admin"),
         FailureCode::TooManyCodes => t("failure-too-many-codes"),
+        FailureCode::Fetching => t("failure-fetching"),
         FailureCode::NotFound => t("failure-not-found"),
         FailureCode::DiskFull => t("failure-disk-full"),
         FailureCode::Corrupt => t("failure-corrupt"),

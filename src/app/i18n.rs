@@ -71,6 +71,8 @@ impl Lang {
                     "versions",
                     "insight",
                     "patterns",
+                    "settings",
+                    "governance",
                 )
             };
             ($tag:literal: $($name:literal,)*) => {

@@ -19,7 +19,6 @@ pub mod improve;
 pub mod insight;
 pub mod lock;
 pub mod more;
-
 pub mod names;
 pub mod pack;
 pub mod pair;
@@ -30,6 +29,7 @@ mod refused;
 pub mod review;
 pub mod root;
 pub mod route;
+pub mod settings;
 pub mod shell;
 pub mod sites;
 pub mod standards;

@@ -3,7 +3,7 @@
 use dioxus::prelude::*;
 use uuid::Uuid;
 
-use super::admin::{AdminPerson, AdminSite, DevicesPage};
+use super::admin::{AdminOrg, AdminPerson, AdminSite, DevicesPage};
 use super::capture::{Begin, Fill};
 use super::follow::{
     ActionPage, CoachPage, CyclePage, FollowPage, FollowsPage, NewActionPage, PatternActionPage, ReportPage,
@@ -15,12 +15,12 @@ use super::insight::{BehindPage, HoldsPage, InsightPage, ItemsPage, MonthPage};
 use super::more::MorePage;
 use super::pack::{PackPage, PacksPage};
 use super::patterns::{
-    CohortsPage, DriftBehindPage, DriftPage, PatternPage, PatternsPage, RetrainPage, ThresholdsPage,
-    TimelyPage,
+    CohortsPage, DriftBehindPage, DriftPage, PatternPage, PatternsPage, RetrainPage, TimelyPage,
 };
 use super::people::{PeoplePage, PersonPage};
 use super::record::{RecordPage, RecordsPage, SettlePage};
 use super::review::ReviewPage;
+use super::settings::ThresholdsPage;
 use super::shell::{NotFound, Shell};
 use super::sites::{SitePage, SitesPage};
 use super::standards::{EditStandardPage, NewStandardPage, StandardPage, StandardsPage};
@@ -136,6 +136,8 @@ pub enum Route {
         MorePage {},
         #[route("/devices")]
         DevicesPage {},
+        #[route("/admin/org")]
+        AdminOrg {},
         #[route("/admin/person/:id")]
         AdminPerson { id: String },
         #[route("/admin/site/:id")]

@@ -13,6 +13,7 @@ use crate::engine::api::{Change, Failure, FailureCode, Me, Reply, Request, SiteN
 use crate::engine::link::Handle;
 use crate::platform::{self, Start};
 use crate::practice::rights::Role;
+use crate::practice::settings::ShiftTimes;
 
 /// Every kind of change, in the order of the generation counters.
 pub const CHANGES: [Change; 6] =
@@ -142,6 +143,14 @@ impl Ctx {
     #[must_use]
     pub fn me(&self) -> Option<Me> {
         self.status.read().as_ref().and_then(|status| status.me.clone())
+    }
+
+    /// When shifts change at a site. Subscribes the caller.
+    #[must_use]
+    pub fn shifts_at(&self, site: Option<Uuid>) -> ShiftTimes {
+        let status = self.status.read();
+        let own = status.as_ref().and_then(|status| status.me.as_ref()).map(|me| &me.shifts);
+        own.zip(site).and_then(|(own, site)| own.get(&site)).copied().unwrap_or_default()
     }
 
     /// The role of who is unlocked; the least where nobody is.

@@ -8,6 +8,7 @@
 mod insight;
 mod owed;
 mod pack;
+mod settings;
 mod standards;
 
 use std::collections::BTreeMap;
@@ -21,6 +22,7 @@ pub use self::owed::{OwedKind, OwedPage, OwedTotal, Urgency, day_end, urgency};
 pub use self::pack::{
     PackCoached, PackExported, PackLine, PackPlace, PackRow, PackScope, PackStandard, PackView,
 };
+pub use self::settings::{SettingChange, SettingEntry, SettingsView, Unsettled};
 pub use self::standards::{BeginFrom, Did, Logged, StandardDraftRow, StandardDraftView, StandardLog};
 pub use super::patterns::{
     Answered, ChainView, CohortMeasure, CohortsView, DriftBehind, DriftBehindView, DriftView, Link, LinkKind,
@@ -32,7 +34,7 @@ use crate::practice::editing::Editing;
 use crate::practice::follow::{FollowUp, ShiftOn, Step, Wanting, Work};
 use crate::practice::merge::Field;
 use crate::practice::record::{Record, Review};
-use crate::practice::settings::Settings;
+use crate::practice::settings::{Settings, ShiftTimes};
 use crate::practice::standard::{Standard, StandardError, StandardRef};
 use crate::practice::text::Text;
 pub use crate::store::query::{
@@ -145,6 +147,9 @@ pub enum Request {
     Competencies,
     /// What the organisation has decided for itself. → `Settings`
     Settings,
+    /// The same with how it came about, what is not settled, and what to build changes on.
+    /// → `SettingsView`
+    SettingsView,
 
     /// A measure over time. → `Chart`
     Chart { measure: Measure, lens: Lens },
@@ -189,8 +194,11 @@ pub enum Request {
     /// → `Done`
     TaskCancelled { task: Uuid, note: String },
 
-    /// Names the organisation and sets what it decides for itself (admin, quality). → `Done`
-    SetOrg { name: String, settings: Settings },
+    /// Names the organisation (admin). → `Done`
+    RenameOrg { name: String },
+    /// Changes what the organisation decides for itself, one event a setting, with the reason (admin,
+    /// quality). What is in force already is not written again. → `Done` or `NotYet`
+    SetSettings { changes: Vec<SettingChange>, reason: String },
     /// Adds or changes a person (admin). New where `person` is null. → `Written`
     SetPerson { person: Option<Uuid>, name: String, role: Role, sites: Vec<Uuid>, active: bool },
     /// Adds or changes a site (admin). → `Written`
@@ -255,6 +263,7 @@ pub enum Reply {
     Timely(Box<TimelyView>),
     Competencies(Vec<String>),
     Settings(Box<Settings>),
+    SettingsView(Box<SettingsView>),
     /// What is still wanting; nothing was written.
     Wanting(Wanting),
     /// The draft is durable.
@@ -320,6 +329,8 @@ pub enum FailureCode {
     /// Too many of this person's pairing codes are open.
     TooManyCodes,
     NotFound,
+    /// The organisation's records are still on their way to this device: what is asked for hangs on them.
+    Fetching,
     /// The file system is full: nothing was saved.
     DiskFull,
     /// The database file cannot be read.
@@ -366,6 +377,9 @@ pub struct Me {
     #[serde(default)]
     pub begins: BTreeMap<String, Option<Vec<Uuid>>>,
     pub org: String,
+    /// When shifts change at sites that do not have the usual times.
+    #[serde(default)]
+    pub shifts: BTreeMap<Uuid, ShiftTimes>,
     /// What protects the records beside the PIN.
     pub key_place: KeyPlace,
     /// Where a draft was being filled when the app was last closed.
@@ -391,6 +405,9 @@ pub struct Status {
     pub profiles: Vec<Profile>,
     pub me: Option<Me>,
     pub sync: SyncChip,
+    /// Not all that this person may read has ever been here: an empty list says nothing yet.
+    #[serde(default)]
+    pub fetching: bool,
 }
 
 /// One person who uses this device, as the lock screen shows it.
@@ -494,8 +511,13 @@ pub struct Today {
     pub drafts: Vec<DraftRow>,
     /// Own newest records, to read back.
     pub recent: Vec<RecordRow>,
-    /// The organisation has no published standard yet (admin, quality see the way out).
+    /// The organisation has no published standard yet (admin, quality see the way out). Never said
+    /// while it is not known.
     pub no_standards: bool,
+    /// The organisation's records have not all arrived on this device yet: nothing can be said of what
+    /// is not here.
+    #[serde(default)]
+    pub fetching: bool,
     /// The site of the newest own record or draft: asked once (UX 5).
     pub last_site: Option<Uuid>,
 }
@@ -550,6 +572,8 @@ pub enum Owed {
     Learn { row: FollowUpRow, by: NaiveDate },
     /// The daily standard of a focus was not gone through today.
     Daily { row: FollowUpRow, standard: StandardRow },
+    /// Settings that people changed differently without knowing of each other.
+    Unsettled { keys: Vec<String> },
     /// The newest change of shift of a focus had no handoff.
     HandOver { row: FollowUpRow, standard: StandardRow, at: DateTime<FixedOffset> },
 }
@@ -696,6 +720,9 @@ pub struct DraftView {
     pub sites: Vec<SiteName>,
     /// A review's feedback, where this is a rework; else empty.
     pub feedback: String,
+    /// Seconds that the record took before this amended it: the clock shows what this takes.
+    #[serde(default)]
+    pub spent_before: u64,
 }
 
 /// Devices and open pairing codes.

@@ -3,13 +3,12 @@
 //! Invariant: the event that a draft becomes has the draft's id, so that finishing twice, or
 //! finishing again after a crash, finds the record there and writes nothing.
 
-use chrono::Timelike;
 use serde::Serialize;
 use uuid::Uuid;
 
 use super::api::{Change, DraftRow, DraftView, Failure, Reply, Request};
 use super::core::{Engine, Open};
-use crate::practice::draft::{Amends, Content, Draft, Shift};
+use crate::practice::draft::{Amends, Content, Draft};
 use crate::practice::record;
 use crate::practice::standard::{Class, StandardRef};
 use crate::practice::task::TaskBody;
@@ -51,12 +50,13 @@ impl Engine {
             Some(site) => Some(site),
             None => open.likely_site(subject)?,
         };
+        let shifts = open.store.settings()?.shifts_at(site);
         let draft = Draft {
             id,
             class,
             site,
             subject,
-            content: Content { shift: Some(Shift::at_hour(now.hour())), ..Content::new(standard) },
+            content: Content { shift: Some(shifts.shift_at(now)), ..Content::new(standard) },
             tasks: Vec::new(),
             item: None,
             begun_at: now,
@@ -256,9 +256,13 @@ impl Open {
             people.extend(self.store.person(subject)?);
         }
         people.sort_by_key(|person| person.person == self.person);
-        let feedback = match &draft.amends {
-            Some(amends) => self.store.record_word(amends.of)?,
-            None => String::new(),
+        let (feedback, spent_before) = match &draft.amends {
+            Some(amends) => {
+                let amended = self.store.record(amends.of)?;
+                let spent = amended.map_or(0, |amended| amended.content.seconds);
+                (self.store.record_word(amends.of)?, spent)
+            }
+            None => (String::new(), 0),
         };
         Ok(DraftView {
             sites: self.sites()?.into_iter().filter(|site| site.active).collect(),
@@ -266,6 +270,7 @@ impl Open {
             standard,
             people,
             feedback,
+            spent_before,
         })
     }
 

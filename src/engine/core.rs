@@ -194,7 +194,8 @@ impl Engine {
             | Request::Cohorts { .. }
             | Request::Timely { .. }
             | Request::Competencies
-            | Request::Settings => self.repeats(request),
+            | Request::Settings
+            | Request::SettingsView => self.repeats(request),
             Request::Begin { .. }
             | Request::BeginAmend { .. }
             | Request::SaveDraft { .. }
@@ -250,11 +251,11 @@ impl Engine {
                 server: row.server,
             })
             .collect();
-        let (me, sync) = match &self.open {
-            Some(open) => (Some(open.me()?), open.chip()?),
-            None => (None, SyncChip::Locked),
+        let (me, sync, fetching) = match &self.open {
+            Some(open) => (Some(open.me()?), open.chip()?, open.is_fetching()),
+            None => (None, SyncChip::Locked, false),
         };
-        Ok(Reply::Status(Box::new(Status { profiles, me, sync })))
+        Ok(Reply::Status(Box::new(Status { profiles, me, sync, fetching })))
     }
 
     /// A new id for something that happens at `at`.
@@ -314,6 +315,7 @@ impl Open {
             sites: self.sites()?,
             begins: self.standing()?.begins(),
             org: if org.is_empty() { self.store.meta("org_name")?.unwrap_or_default() } else { org },
+            shifts: self.store.settings()?.shifts,
             key_place: self.key_place,
             carry_on: self.draft_rows()?.into_iter().next(),
         })

@@ -96,6 +96,7 @@ impl Engine {
         }
         let said = match &mut step {
             Step::CycleOpened(body) => open.as_the_standard_says(body)?,
+            Step::GovernanceReviewed(body) => open.as_it_was_looked_at(body, self.host.now())?,
             _ => Ok(()),
         };
         if let Err(wanting) = said.and_then(|()| check(&step, known.as_ref())) {
@@ -244,9 +245,17 @@ impl Open {
             names.insert(person, self.name_of(Some(person))?);
         }
         let mut reports = Vec::new();
-        if let About::Action(action) = &follow.about {
-            for report in &action.reports {
-                reports.extend(self.store.follow_up_rows("follow_up.id = ?1", &[report])?);
+        let named: &[Uuid] = match &follow.about {
+            About::Action(action) => &action.reports,
+            About::Governance(review) => &review.about,
+            _ => &[],
+        };
+        for report in named {
+            reports.extend(self.store.follow_up_rows("follow_up.id = ?1", &[report])?);
+        }
+        if let About::Governance(review) = &follow.about {
+            for owner in review.decisions.iter().filter_map(|decision| decision.owner) {
+                names.insert(owner, self.name_of(Some(owner))?);
             }
         }
         Ok(FollowUpView {

@@ -3,11 +3,12 @@
 //! Invariant: a figure and the records behind it come from the same facts of the same scope.
 
 mod plot;
+mod review;
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, FixedOffset, TimeDelta};
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use uuid::Uuid;
 
 use super::api::{
@@ -22,6 +23,9 @@ use crate::insight::measure::{Measure, Need, Unit};
 use crate::insight::period::Grain;
 use crate::insight::tell::{Counts, tellings};
 use crate::practice::follow::{About, Class, CycleOpened, Origin};
+use crate::practice::settings::ShiftBook;
+use crate::practice::settings::expected::expected;
+use crate::practice::settings::single::{Change, in_force_at};
 use crate::practice::standard::{Standard, StandardRef};
 use crate::practice::text::Text;
 use crate::record::time;
@@ -96,7 +100,7 @@ impl Open {
             Need::Cycles => facts.spans = self.store.cycle_spans(span, scope)?,
             Need::Tasks => facts.spans = self.store.task_spans(span, scope)?,
             Need::Due => {
-                let expected = self.store.settings()?.expected;
+                let expected = expected(&self.store.setting_changes()?);
                 facts.due = self.store.due_facts(span, scope, &expected, now.date_naive())?;
             }
         }
@@ -223,11 +227,26 @@ impl Open {
             repeated,
             reviews: self.reviews_of(&month)?,
             may_review: self.standing()?.may("governance", "reviewed", None, None),
+            running: back == 0,
+            open: self.looked_at_in(first)?,
+            people: self.store.people(None)?.into_iter().filter(|row| row.active).collect(),
             sites: self.own_sites()?,
             period,
             month,
             first,
         })
+    }
+
+    /// Actions and improvements that were under way in a month.
+    fn looked_at_in(&self, first: NaiveDate) -> Result<Vec<FollowUpRow>, Failure> {
+        let millis = |day: NaiveDate| day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis();
+        let next = Grain::Month.first_day(Grain::Month.of(first) + 1);
+        let filter = FollowUpFilter {
+            classes: vec![Class::Action, Class::Improvement],
+            under_way: Some((millis(first), millis(next))),
+            ..FollowUpFilter::default()
+        };
+        Ok(self.store.follow_ups(&filter)?)
     }
 
     fn reviews_of(&self, month: &str) -> Result<Vec<FollowUpRow>, Failure> {
@@ -263,7 +282,7 @@ impl Open {
             }
             Need::Tasks => (behind.tasks, behind.count) = self.store.tasks_behind(span, &scope, limit)?,
             Need::Due => {
-                let expected = self.store.settings()?.expected;
+                let expected = expected(&self.store.setting_changes()?);
                 (behind.records, behind.count) =
                     self.store.expected_behind(span, &scope, &expected, now.date_naive(), limit)?;
             }
@@ -289,12 +308,14 @@ impl Open {
     }
 
     fn holds(&self, lens: &Lens, now: DateTime<FixedOffset>) -> Result<Page<HoldRow>, Failure> {
+        let changes = self.store.setting_changes()?;
+        let shifts = ShiftBook::of(&changes);
         let scope = self.scope(lens)?;
         let since = (now - TimeDelta::days(HOLD_DAYS)).timestamp_millis();
         let cycles = self.store.cycles_closed_within(&scope, since, HOLDS)?;
         let mut holds = Page { rows: Vec::new(), total: cycles.total };
         for row in &cycles.rows {
-            match self.hold_row(row, now)? {
+            match self.hold_row(row, &changes, &shifts, now)? {
                 Some(hold) => holds.rows.push(hold),
                 None => holds.total = holds.total.saturating_sub(1),
             }
@@ -313,22 +334,25 @@ impl Open {
     pub(super) fn hold_row(
         &self,
         row: &FollowUpRow,
+        changes: &[Change],
+        shifts: &ShiftBook,
         now: DateTime<FixedOffset>,
     ) -> Result<Option<HoldRow>, Failure> {
-        let settings = self.store.settings()?;
-        let rule =
-            Rule { looks: settings.hold_looks, weeks: settings.hold_weeks, bands: settings.hold_bands };
         let follow = &row.follow;
         let (Some(closed), Some(subject), Some(standard)) =
             (follow.ended_at, follow.subject, follow.standard())
         else {
             return Ok(None);
         };
+        // By the rule that was in force when it was closed: another one is not turned against it.
+        let settings = in_force_at(changes, closed.timestamp_millis());
+        let rule =
+            Rule { looks: settings.hold_looks, weeks: settings.hold_weeks, bands: settings.hold_bands };
         let coached = match &follow.about {
             About::Cycle(CycleOpened { origin: Origin::Miss { items, .. }, .. }) => items.as_slice(),
             _ => &[],
         };
-        let looks = self.store.looks(subject, standard, closed, coached)?;
+        let looks = self.store.looks(subject, standard, closed, coached, shifts)?;
         let before = self.store.marks(subject, standard, time::before(follow.at, BEFORE), follow.at)?;
         let after = self.store.marks(subject, standard, closed, now + TimeDelta::days(1))?;
         Ok(Some(HoldRow {

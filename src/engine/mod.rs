@@ -24,6 +24,7 @@ mod parting;
 pub mod patterns;
 mod read;
 mod refused;
+mod settings;
 mod settle;
 mod standards;
 mod syncing;

@@ -15,8 +15,9 @@ use super::api::{
 use super::core::{Engine, Open};
 use crate::practice::diff::diff;
 use crate::practice::draft::{Content, Draft, Open as StillOpen};
-use crate::practice::editing::{Editing, Often, blank};
-use crate::practice::settings::{Expectation, Settings};
+use crate::practice::editing::{Editing, ExpectedFrom, Often, blank};
+use crate::practice::registry::Set;
+use crate::practice::settings::single::{SettingSet, expected_key, expected_of, tips};
 use crate::practice::standard::Standard;
 use crate::practice::starters::starters;
 use crate::practice::text::Text;
@@ -60,6 +61,10 @@ impl Engine {
             Request::RetireStandard { standard, reason } => self.retire(standard, &reason),
             Request::PublishStandard { standard } => self.publish(&[*standard]),
             Request::PublishStarters => {
+                // What has not arrived would be published anew, and what was retired be back in use.
+                if self.opened_ref()?.is_fetching() {
+                    return Err(Failure { again: true, ..Failure::of(FailureCode::Fetching, "") });
+                }
                 let known = self.opened_ref()?.store.standards()?;
                 let missing: Vec<Standard> = starters()
                     .into_iter()
@@ -105,12 +110,12 @@ impl Engine {
                 (Standard { version: newest.version + 1, ..newest }, Some(from))
             }
         };
-        let expected = open.store.settings()?.expected.into_iter();
-        let expected = expected.filter(|one| one.standard == standard.standard);
+        let expected = open.expectation(standard.standard)?;
         let editing = Editing {
             id,
             from,
-            expected: expected.map(|one| Often { times: one.times, days: one.days }).next(),
+            expected: expected.often,
+            expected_from: Some(expected),
             made: 0,
             begun_at: now,
             standard: Standard { change: Text::default(), ..standard },
@@ -145,7 +150,7 @@ impl Engine {
 
     fn publish_draft(&mut self, id: Uuid, change: Text) -> Result<Reply, Failure> {
         let now = self.host.now();
-        let settings_id = self.new_id(&now);
+        let setting_id = self.new_id(&now);
         let open = self.opened_ref()?;
         if let Some(standard) = open.store.subject_of(id)? {
             return Ok(Reply::Written { id: standard });
@@ -155,6 +160,7 @@ impl Engine {
             return Ok(Reply::NotYet(vec![StillOpen::NoReason]));
         }
         let version = open.newest(editing.standard.standard)?.map_or(1, |newest| newest.version + 1);
+        let reason = change.0.values().find(|words| !words.trim().is_empty()).cloned().unwrap_or_default();
         let standard = Standard { version, change, ..editing.standard };
         let faults = standard.faults();
         if !faults.is_empty() {
@@ -172,8 +178,8 @@ impl Engine {
         };
         let body = serde_json::value::to_raw_value(&for_its_body(standard))?;
         let mut events = vec![event(id, "standard.published", body)];
-        if let Some(body) = open.expecting(of, editing.expected)? {
-            events.push(event(settings_id, "org.set", body));
+        if let Some(set) = open.expecting(of, editing.expected, editing.expected_from, reason)? {
+            events.push(event(setting_id, SettingSet::KIND, serde_json::value::to_raw_value(&set)?));
         }
         self.opened()?.store.append_readable(&events, Some(id))?;
         self.wrote();
@@ -213,28 +219,36 @@ impl Open {
         Ok(self.store.standard(row.standard)?)
     }
 
-    /// The organisation's settings with another expectation; none where nothing changes.
+    /// How often everybody is observed by a standard, and the events that say so.
+    pub(super) fn expectation(&self, standard: Uuid) -> Result<ExpectedFrom, Failure> {
+        let expected = self.store.settings()?.expected.into_iter().find(|one| one.standard == standard);
+        let changes = self.store.setting_changes()?;
+        let base = tips(&changes).remove(expected_key(standard).as_str()).unwrap_or_default();
+        Ok(ExpectedFrom {
+            often: expected.map(|one| Often { times: one.times, days: one.days }),
+            base: base.into_iter().map(|change| change.event).collect(),
+        })
+    }
+
+    /// What is written where its author gave the standard another expectation than it had when they
+    /// began. One that somebody else set meanwhile stays.
     fn expecting(
         &self,
         standard: Uuid,
         often: Option<Often>,
-    ) -> Result<Option<Box<serde_json::value::RawValue>>, Failure> {
-        #[derive(Serialize)]
-        struct Body {
-            name: String,
-            settings: Settings,
-        }
-        let before = self.store.settings()?;
-        let mut settings = before.clone();
-        settings.expected.retain(|one| one.standard != standard);
-        let expects = |often: Often| Expectation { standard, times: often.times, days: often.days };
-        settings.expected.extend(often.map(expects));
-        let same = |one: &Expectation| before.expected.contains(one);
-        if settings.expected.len() == before.expected.len() && settings.expected.iter().all(same) {
+        from: Option<ExpectedFrom>,
+        reason: String,
+    ) -> Result<Option<SettingSet>, Failure> {
+        let from = match from {
+            Some(from) => from,
+            // Begun by an older version, which did not keep it.
+            None => self.expectation(standard)?,
+        };
+        if often == from.often {
             return Ok(None);
         }
-        let body = Body { name: self.me()?.org, settings };
-        Ok(Some(serde_json::value::to_raw_value(&body)?))
+        let value = serde_json::to_value(often)?;
+        Ok(Some(SettingSet { key: expected_key(standard), value, base: from.base, reason }))
     }
 
     pub(super) fn standard_draft_rows(&self) -> Result<Vec<StandardDraftRow>, Failure> {
@@ -260,6 +274,10 @@ impl Open {
         let from = editing.from.filter(|_| editing.is_next_version()).map(|from| from.version);
         Ok(StandardDraftView {
             overtaken: before.as_ref().zip(from).is_some_and(|(before, from)| before.version > from),
+            expected_before: match &editing.expected_from {
+                Some(from) => from.often,
+                None => self.expectation(editing.standard.standard)?.often,
+            },
             competencies: competencies.into_iter().filter(|code| !code.is_empty()).collect(),
             editing,
             before,
@@ -280,8 +298,21 @@ impl Open {
                 did,
             });
         }
+        let changes = self.store.setting_changes()?;
+        for change in changes.iter().filter(|change| expected_of(&change.key) == Some(standard)) {
+            let entry = self.setting_entry(&changes, change)?;
+            let did = Did::Expected {
+                was: serde_json::from_value(entry.was).unwrap_or_default(),
+                now: serde_json::from_value(entry.value).unwrap_or_default(),
+                reason: entry.reason,
+            };
+            entries.push(Logged { event: entry.event, at: entry.at, by: entry.by, did });
+        }
+        // Those of one moment keep the order of the organisation's stream.
+        entries.sort_by_key(|entry| entry.at);
         entries.reverse();
-        Ok(StandardLog { entries, retired, may_edit: WRITERS.contains(&self.role()?) })
+        let expected = self.expectation(standard)?.often;
+        Ok(StandardLog { entries, retired, expected, may_edit: WRITERS.contains(&self.role()?) })
     }
 }
 

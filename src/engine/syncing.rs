@@ -68,6 +68,11 @@ impl Syncing {
 }
 
 impl Open {
+    /// Whether not all that this person may read has ever been here: then nothing is known to be absent.
+    pub(super) fn is_fetching(&self) -> bool {
+        self.syncing.last_synced.is_none()
+    }
+
     pub(super) fn chip(&self) -> Result<SyncChip, Failure> {
         let waiting = self.store.waiting()?;
         let needing = self.store.needing_someone()?;

@@ -9,8 +9,6 @@ use crate::practice::follow::Class;
 use crate::store::query::{LookAgain, Page};
 use crate::sync::wire::Role;
 
-/// A scenario note is reviewed within this time (DOMAIN, C4).
-const REVIEW_WITHIN: TimeDelta = TimeDelta::hours(24);
 /// A handoff that nobody of the incoming shift acknowledged is owed for this long.
 const HANDOFF_OWED: TimeDelta = TimeDelta::hours(24);
 /// So many of a kind stand on Today; the screen says how many there are, and asks for more of a kind.
@@ -29,7 +27,8 @@ impl Open {
         let newest_draft = self.store.drafts()?.into_iter().find_map(|saved| saved.draft.site);
         Ok(Today {
             last_site: newest_draft.or_else(|| recent.first().and_then(|row| row.site)),
-            no_standards: self.store.standards()?.is_empty(),
+            no_standards: !self.is_fetching() && self.store.standards()?.is_empty(),
+            fetching: self.is_fetching(),
             owed,
             totals,
             drafts,
@@ -60,6 +59,7 @@ impl Open {
         self.owe_returned(&mut owing, &standing)?;
         self.owe_told(&mut owing)?;
         self.owe_refused(&mut owing, &standing)?;
+        self.owe_settings(&mut owing, &standing)?;
         self.owe_reviews(&mut owing, &standing)?;
         self.owe_rework(&mut owing)?;
         self.owe_handoffs(&mut owing)?;
@@ -93,7 +93,8 @@ impl Open {
         }
         let waiting = self.store.to_review(self.person, &standing.led(), owing.each)?;
         owing.add_page(waiting, |record| {
-            let due = record.at + REVIEW_WITHIN;
+            let whole = self.store.record(record.id)?;
+            let due = whole.map_or(record.at, |whole| whole.review_due());
             Ok(Some(Owed::Review { record, due }))
         })
     }

@@ -3,9 +3,9 @@
 //!
 //! Invariant: something is owed only by someone whom the table lets do it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use uuid::Uuid;
 
 use super::api::{Failure, FollowUpRow, Owed};
@@ -13,7 +13,8 @@ use super::core::{Open, Standing};
 use super::owing::Owing;
 use super::patterns;
 use crate::practice::follow::{Class, State};
-use crate::practice::settings::Expectation;
+use crate::practice::settings::{Expectation, Settings, single};
+use crate::practice::settings::expected::{Expected, expected};
 use crate::record::time;
 use crate::store::query::ReportsOwed;
 use crate::sync::wire::Role;
@@ -22,6 +23,12 @@ use crate::sync::wire::Role;
 const CYCLE_AHEAD: TimeDelta = TimeDelta::days(3);
 /// After this long without being looked at, a re-check is no longer asked for.
 const RECHECK_LATE: TimeDelta = TimeDelta::days(28);
+
+/// Of whom observations are asked, and since when they have worked here.
+struct Asked {
+    person: Uuid,
+    since: Option<i64>,
+}
 
 impl Open {
     pub(super) fn owe_follow_ups(
@@ -111,8 +118,10 @@ impl Open {
     /// standard since the day it was to be looked at.
     fn owe_rechecks(&self, owing: &mut Owing, standing: &Standing) -> Result<(), Failure> {
         let today = owing.now.date_naive();
-        let settings = self.store.settings()?;
-        let longest = settings.recheck_days.iter().max().copied().unwrap_or(0);
+        let changes = self.store.setting_changes()?;
+        let mut all = single::history(&changes, "recheck_days");
+        all.push(Settings::default());
+        let longest = all.iter().flat_map(|one| one.recheck_days.iter().copied()).max().unwrap_or(0);
         let since = time::days_after(today, -i64::from(longest).saturating_add(RECHECK_LATE.num_days()));
         let since = since.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis();
         let rows = self.store.cycles_closed_since(since)?;
@@ -127,10 +136,11 @@ impl Open {
                 continue;
             }
             let looked = self.store.last_observed(subject, standard)?;
-            let due = settings
+            // By the days that were agreed when it was closed.
+            let due = single::in_force_at(&changes, ended.timestamp_millis())
                 .recheck_days
-                .iter()
-                .map(|days| time::days_after(ended.date_naive(), i64::from(*days)));
+                .into_iter()
+                .map(|days| time::days_after(ended.date_naive(), i64::from(days)));
             // The newest look that is due and was not taken; those before it are past.
             let on = due
                 .filter(|on| *on <= today && time::days_after(*on, RECHECK_LATE.num_days()) >= today)
@@ -144,9 +154,10 @@ impl Open {
 
     /// Observations that the organisation expects and that are missing, at the supervisor's sites.
     fn owe_observations(&self, owing: &mut Owing) -> Result<(), Failure> {
-        let today = owing.now.date_naive();
-        let expected = self.store.settings()?.expected;
-        if expected.is_empty() {
+        let at = owing.now;
+        let known = expected(&self.store.setting_changes()?);
+        let in_force: Vec<Expected> = known.iter().filter(|one| one.until.is_none()).copied().collect();
+        if in_force.is_empty() {
             return Ok(());
         }
         let standards = self.store.standards()?;
@@ -156,7 +167,17 @@ impl Open {
         }
         staff.sort_by(|a, b| a.name.cmp(&b.name).then(a.person.cmp(&b.person)));
         staff.dedup_by_key(|row| row.person);
-        for expectation in expected {
+        let mut there = BTreeMap::new();
+        for person in &staff {
+            there.insert(person.person, self.store.works_since(person.person)?);
+        }
+        for now in in_force {
+            let expectation = now.expectation;
+            // Until its first window is over, what was asked before it is late, and it is not.
+            let took_its_place = |one: &&Expected| {
+                one.expectation.standard == expectation.standard && one.until == Some(now.from)
+            };
+            let before = known.iter().find(took_its_place);
             let Some(standard) =
                 standards.iter().find(|row| row.standard.standard == expectation.standard && !row.retired)
             else {
@@ -170,7 +191,9 @@ impl Open {
                 if asked_already {
                     continue;
                 }
-                let (missing, by) = self.missing(person.person, expectation, today)?;
+                let since = there.get(&person.person).copied().flatten();
+                let asked = Asked { person: person.person, since };
+                let (missing, by) = self.missing(&asked, &now, before, at)?;
                 if missing > 0 {
                     owing.add(Owed::Observe {
                         person: person.person,
@@ -186,18 +209,41 @@ impl Open {
         Ok(())
     }
 
-    /// How many observations of a person are missing in the window that ends today, and when the
-    /// oldest of those there are falls out of it.
+    /// How many observations of a person are missing in the window that ends today, and until when they
+    /// are to be made: when the oldest of those there are falls out of it, and not before the first
+    /// window is over since they were first asked for.
     fn missing(
         &self,
-        person: Uuid,
-        expected: Expectation,
-        today: NaiveDate,
+        asked: &Asked,
+        now: &Expected,
+        before: Option<&Expected>,
+        at: DateTime<FixedOffset>,
     ) -> Result<(u32, NaiveDate), Failure> {
-        let window = i64::from(expected.days.clamp(1, 366));
-        let seen = self.store.observed_since(person, expected.standard, time::days_after(today, -window))?;
-        let missing = expected.times.saturating_sub(u32::try_from(seen.len()).unwrap_or(u32::MAX));
-        let by = seen.first().map_or(today, |oldest| time::days_after(oldest.date_naive(), window));
+        let (missing, by) = self.missing_of(asked, now, at)?;
+        if let Some(before) = before.filter(|_| missing > 0) {
+            let (late, late_by) = self.missing_of(asked, before, at)?;
+            if late > 0 {
+                return Ok((missing, by.min(late_by)));
+            }
+        }
         Ok((missing, by))
+    }
+
+    fn missing_of(
+        &self,
+        asked: &Asked,
+        expected: &Expected,
+        at: DateTime<FixedOffset>,
+    ) -> Result<(u32, NaiveDate), Failure> {
+        let today = at.date_naive();
+        let Expectation { standard, times, days } = expected.expectation;
+        let window = i64::from(days.clamp(1, 366));
+        let seen = self.store.observed_since(asked.person, standard, time::days_after(today, -window))?;
+        let missing = times.saturating_sub(u32::try_from(seen.len()).unwrap_or(u32::MAX));
+        let by = seen.first().map_or(today, |oldest| time::days_after(oldest.date_naive(), window));
+        let decided = DateTime::from_timestamp_millis(expected.from).unwrap_or_default();
+        let there = asked.since.and_then(DateTime::from_timestamp_millis);
+        let began = there.map_or(decided, |there| there.max(decided)).with_timezone(at.offset()).date_naive();
+        Ok((missing, by.max(time::days_after(began, window))))
     }
 }

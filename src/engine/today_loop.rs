@@ -10,7 +10,8 @@ use uuid::Uuid;
 use super::api::{Failure, FocusView, FollowUpRow, Owed, PersonRow, StandardRow};
 use super::core::{Open, Standing};
 use super::owing::Owing;
-use crate::practice::follow::{About, Class, Focus, FollowUp};
+use crate::practice::follow::{About, Class, Focus, FollowUp, ShiftChange};
+use crate::practice::settings::ShiftBook;
 use crate::record::time;
 use crate::store::query::VisitsOwed;
 use crate::sync::wire::Role;
@@ -143,8 +144,8 @@ impl Open {
 
     fn owe_hand_over(&self, owing: &mut Owing, row: &FollowUpRow, focus: &Focus) -> Result<(), Failure> {
         let now = owing.now;
-        let newest =
-            focus.changes(now).pop().filter(|change| time::between(&change.at, &now) <= HAND_OVER_OWED);
+        let newest = self.changes_of(focus, row.follow.site, now)?.pop();
+        let newest = newest.filter(|change| time::between(&change.at, &now) <= HAND_OVER_OWED);
         let (Some(change), Some(checklist)) = (newest, focus.checklist) else { return Ok(()) };
         // A change that was over before the focus was agreed asks nothing of anyone.
         if change.until < row.follow.at {
@@ -158,6 +159,21 @@ impl Open {
             owing.add(Owed::HandOver { row: row.clone(), standard, at: change.at });
         }
         Ok(())
+    }
+
+    /// The changes of shift of a focus, by the times of its site.
+    fn changes_of(
+        &self,
+        focus: &Focus,
+        site: Option<Uuid>,
+        now: DateTime<FixedOffset>,
+    ) -> Result<Vec<ShiftChange>, Failure> {
+        let shifts = ShiftBook::of(&self.store.setting_changes()?);
+        let on = |day: NaiveDate| {
+            let noon = day.and_hms_opt(12, 0, 0).and_then(|at| at.and_local_timezone(*now.offset()).single());
+            shifts.at(site, noon.unwrap_or(now))
+        };
+        Ok(focus.changes(now, &on))
     }
 
     fn owe_daily(&self, owing: &mut Owing, row: &FollowUpRow, focus: &Focus) -> Result<(), Failure> {
@@ -219,7 +235,7 @@ impl Open {
         let (Some(focus), Some(site)) = (follow.focus(), follow.site) else { return Ok(None) };
         let today = now.date_naive();
         let since = millis(time::days_after(focus.from, -1));
-        let mut changes = focus.changes(now);
+        let mut changes = self.changes_of(focus, Some(site), now)?;
         changes.retain(|change| change.until >= follow.at);
         let handed_over = match focus.checklist {
             Some(checklist) => {

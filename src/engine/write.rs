@@ -11,7 +11,6 @@ use super::core::{Engine, Open};
 use crate::practice::draft::{Open as StillOpen, check_answers};
 use crate::practice::record::{self, Outcome, Record, Review, State};
 use crate::practice::rights::Named;
-use crate::practice::settings::Settings;
 use crate::practice::standard::Class;
 use crate::practice::task::{Task, TaskBody};
 use crate::store::NewEvent;
@@ -42,7 +41,8 @@ impl Engine {
                 Ok(Reply::Done)
             }
             Request::Step { step, site, subject } => self.step(&step, site, subject),
-            Request::SetOrg { name, settings } => self.set_org(&name, settings),
+            Request::RenameOrg { name } => self.rename_org(&name),
+            Request::SetSettings { changes, reason } => self.set_settings(changes, &reason),
             Request::AssignTask { task, owner } => self.task(task, "assigned", Some(owner), ""),
             Request::TaskDone { task, note } => self.task(task, "done", None, &note),
             Request::TaskCancelled { task, note } => self.task(task, "cancelled", None, &note),
@@ -150,18 +150,6 @@ impl Engine {
         if roles.contains(&self.opened_ref()?.role()?) { Ok(()) } else { Err(Failure::not_permitted()) }
     }
 
-    fn set_org(&mut self, name: &str, settings: Settings) -> Result<Reply, Failure> {
-        #[derive(Serialize)]
-        struct Body {
-            name: String,
-            settings: Settings,
-        }
-        self.require(&[Role::Admin, Role::Quality])?;
-        self.append("org.set".into(), None, None, &Body { name: name_of(name, "name")?, settings })?;
-        self.changed(Change::Registry);
-        Ok(Reply::Done)
-    }
-
     fn set_person(
         &mut self,
         person: Option<Uuid>,
@@ -216,7 +204,7 @@ impl Engine {
     }
 }
 
-fn name_of(name: &str, field: &str) -> Result<String, Failure> {
+pub(super) fn name_of(name: &str, field: &str) -> Result<String, Failure> {
     let name = name.trim();
     if name.is_empty() || name.chars().count() > LONGEST_NAME {
         return Err(Failure::of(FailureCode::Invalid, field));

@@ -15,7 +15,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, TimeDelta, Timelike, Utc, Weekday};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, TimeDelta, Utc, Weekday};
 use serde::{Deserialize, Serialize};
 use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
 use uuid::Uuid;
@@ -23,6 +23,7 @@ use uuid::Uuid;
 use super::ratio::Ratio;
 use crate::practice::draft::Shift;
 use crate::practice::rights::Role;
+use crate::practice::settings::ShiftTimes;
 use crate::record::time;
 
 /// Fewer people than this are no cohort but persons.
@@ -45,13 +46,13 @@ pub enum Band {
 impl Band {
     pub const ALL: [Band; 4] = [Band::Day, Band::Evening, Band::Night, Band::Weekend];
 
-    /// By the clock where it happened.
+    /// By the clock and the shifts of where it happened.
     #[must_use]
-    pub fn of(at: DateTime<FixedOffset>) -> Band {
+    pub fn of(at: DateTime<FixedOffset>, shifts: ShiftTimes) -> Band {
         if is_weekend(at.date_naive()) {
             return Band::Weekend;
         }
-        match Shift::at_hour(at.hour()) {
+        match shifts.shift_at(at) {
             Shift::Early => Band::Day,
             Shift::Late => Band::Evening,
             Shift::Night => Band::Night,

@@ -94,7 +94,7 @@ fn new_are_those_who_came_later_and_not_long_ago() {
 
 #[test]
 fn weekends_are_their_own_band() {
-    let at = |text| Band::of(DateTime::parse_from_rfc3339(text).unwrap());
+    let at = |text| Band::of(DateTime::parse_from_rfc3339(text).unwrap(), ShiftTimes::default());
     assert_eq!(at("2026-05-04T23:30:00-05:00"), Band::Night);
     assert_eq!(at("2026-05-09T10:00:00-05:00"), Band::Weekend);
     assert_eq!(at("2026-05-04T15:00:00-05:00"), Band::Evening);

@@ -20,11 +20,12 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike, Weekday};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::practice::draft::Shift;
+use crate::practice::settings::ShiftTimes;
 use crate::record::time;
 
 /// "Holds" rules out that the standard is met less often than this.
@@ -75,10 +76,10 @@ pub enum Band {
 impl Band {
     pub const ALL: [Band; 4] = [Band::Day, Band::Evening, Band::Night, Band::Weekend];
 
-    /// The bands of a time, by the clock of where it was.
+    /// The bands of a time, by the clock and the shifts of where it was.
     #[must_use]
-    pub fn of(at: DateTime<FixedOffset>) -> Vec<Band> {
-        let band = match Shift::at_hour(at.hour()) {
+    pub fn of(at: DateTime<FixedOffset>, shifts: ShiftTimes) -> Vec<Band> {
+        let band = match shifts.shift_at(at) {
             Shift::Early => Band::Day,
             Shift::Late => Band::Evening,
             Shift::Night => Band::Night,
@@ -93,6 +94,9 @@ impl Band {
 pub struct Look {
     pub record: Uuid,
     pub at: DateTime<FixedOffset>,
+    /// When shifts changed there then.
+    #[serde(default)]
+    pub shifts: ShiftTimes,
     /// In real practice; a case played through is not.
     pub live: bool,
     /// It met its standard, and what the cycle coached was not missed again.
@@ -168,7 +172,7 @@ pub fn weigh(closed: DateTime<FixedOffset>, looks: &[Look], rule: Rule, now: Dat
     live.dedup_by_key(|look| look.record);
     let count = |of: usize| u32::try_from(of).unwrap_or(u32::MAX);
     let (met, all) = (count(live.iter().filter(|look| look.passed).count()), count(live.len()));
-    let bands: BTreeSet<Band> = live.iter().flat_map(|look| Band::of(look.at)).collect();
+    let bands: BTreeSet<Band> = live.iter().flat_map(|look| Band::of(look.at, look.shifts)).collect();
     let newest = live.last();
     let lasted = newest.map_or(0, |look| time::between(&closed, &look.at).num_days());
     let short = i64::from(rule.weeks).saturating_mul(7).saturating_sub(lasted);

@@ -12,6 +12,7 @@ use super::measure::*;
 use super::period::Grain;
 use super::tell::{Counts, ENOUGH, tellings};
 use crate::practice::follow::{Category, Source};
+use crate::practice::settings::ShiftTimes;
 use crate::practice::standard::{Class, Standard};
 use crate::practice::starters::starters;
 
@@ -204,7 +205,7 @@ fn now() -> DateTime<FixedOffset> {
 }
 
 fn look(n: u128, when: &str, passed: bool) -> Look {
-    Look { record: Uuid::from_u128(n), at: at(when), live: true, passed, critical: false }
+    Look { record: Uuid::from_u128(n), at: at(when), shifts: ShiftTimes::default(), live: true, passed, critical: false }
 }
 
 fn good() -> Vec<Look> {
@@ -302,6 +303,7 @@ fn any_looks() -> impl Strategy<Value = Vec<Look>> {
         |(hours, live, passed, critical)| Look {
             record: Uuid::from_u128(u128::from(hours)),
             at: closed() + TimeDelta::hours(i64::from(hours) - 100),
+            shifts: ShiftTimes::default(),
             live,
             passed,
             critical: critical && !passed,

@@ -81,16 +81,6 @@ pub enum Shift {
 impl Shift {
     pub const ALL: [Shift; 3] = [Shift::Early, Shift::Late, Shift::Night];
 
-    /// The shift that an hour of the day (0–23) usually belongs to; a person can choose another.
-    #[must_use]
-    pub fn at_hour(hour: u32) -> Shift {
-        match hour {
-            6..14 => Shift::Early,
-            14..22 => Shift::Late,
-            _ => Shift::Night,
-        }
-    }
-
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {

@@ -30,6 +30,9 @@ pub struct Editing {
     /// How often each member of staff is to be observed by it; none: not said.
     #[serde(default)]
     pub expected: Option<Often>,
+    /// What that was when this was begun; none where an older version began it.
+    #[serde(default)]
+    pub expected_from: Option<ExpectedFrom>,
     /// How many ids were made here.
     #[serde(default)]
     pub made: u32,
@@ -41,6 +44,13 @@ pub struct Editing {
 pub struct Often {
     pub times: u32,
     pub days: u32,
+}
+
+/// How often everybody was observed by a standard, and the events that said so.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExpectedFrom {
+    pub often: Option<Often>,
+    pub base: Vec<Uuid>,
 }
 
 /// A page with nothing on it.
@@ -217,6 +227,7 @@ mod tests {
             standard: blank(Uuid::from_u128(7), Class::Check),
             from: None,
             expected: None,
+            expected_from: None,
             made: 0,
             begun_at: DateTime::default(),
         }

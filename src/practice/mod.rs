@@ -4,6 +4,7 @@
 //! Invariant: pure. No clock, no randomness, no I/O; and every fold takes a *set* of events and
 //! gives the same state for any order of arrival.
 
+mod answering;
 pub mod device;
 pub mod diff;
 pub mod draft;

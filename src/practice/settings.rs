@@ -1,11 +1,19 @@
 //! What an organisation decides for itself: thresholds, deadlines, how often practice is looked at.
 //!
-//! They stand in `org.set` beside the name, so that they are dated, signed for and the same on all
-//! devices. Invariant: what is missing or does not read is the default; the defaults and their
-//! sources are here and nowhere else.
+//! Each is set by an event of its own ([`single`]), so that it is dated, signed for, the same on all
+//! devices, and never overwritten by somebody who did not know of it. Invariant: what is missing or does
+//! not read is the default; the defaults and their sources are here and nowhere else.
+
+pub mod expected;
+mod shift_times;
+pub mod single;
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+
+pub use shift_times::{ShiftBook, ShiftTimes};
 
 /// How often each active member of staff at a site is observed by a standard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,6 +57,9 @@ pub struct Settings {
     /// … in so many of day, evening, night and weekend. The whole rule: `insight::hold`.
     pub hold_bands: u32,
     pub expected: Vec<Expectation>,
+    /// When shifts change at sites that do not have the usual times.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub shifts: BTreeMap<Uuid, ShiftTimes>,
 }
 
 /// The most days of any span: what is further off is never.
@@ -59,6 +70,12 @@ const MOST: u32 = 10_000;
 const MOST_ENTRIES: usize = 1_000;
 
 impl Settings {
+    /// When shifts change at a site.
+    #[must_use]
+    pub fn shifts_at(&self, site: Option<Uuid>) -> ShiftTimes {
+        site.and_then(|site| self.shifts.get(&site)).copied().unwrap_or_default()
+    }
+
     /// The settings of a line, each within bounds in which counting makes sense: they are read from
     /// bytes that anybody's program may have written.
     #[must_use]
@@ -81,6 +98,7 @@ impl Settings {
         for days in &mut self.recheck_days {
             *days = (*days).clamp(1, MOST_DAYS);
         }
+        self.shifts.retain(|_, times| times.sound().is_some());
         self.expected.truncate(MOST_ENTRIES);
         for expected in &mut self.expected {
             expected.times = expected.times.min(MOST);
@@ -108,6 +126,7 @@ impl Default for Settings {
             hold_weeks: 8,
             hold_bands: 3,
             expected: Vec::new(),
+            shifts: BTreeMap::new(),
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::practice::draft::Content;
 use crate::practice::follow::Step;
 use crate::practice::record;
 use crate::practice::registry::{OrgSet, PersonSet, Set, SiteSet};
+use crate::practice::settings::single::SettingSet;
 use crate::practice::standard::{Class, Standard};
 use crate::practice::task::TaskBody;
 use crate::record::{Envelope, Line, SERVER};
@@ -38,6 +39,7 @@ pub(super) fn reads(line: &Envelope) -> bool {
         OrgSet::of(line).map(|set| set.is_ok()),
         SiteSet::of(line).map(|set| set.is_ok()),
         PersonSet::of(line).map(|set| set.is_ok()),
+        SettingSet::of(line).map(|set| set.is_ok()),
     ];
     if let Some(reads) = set.into_iter().flatten().next() {
         return reads;

@@ -15,7 +15,7 @@ use super::{StoreError, aside, follow_up, refused};
 use crate::practice::device;
 use crate::practice::follow;
 use crate::practice::record::{self, Record, Verdict};
-use crate::practice::registry::{OrgSet, PersonSet, Set, SiteSet};
+use crate::practice::registry::{PersonSet, Set, SiteSet};
 use crate::practice::rights::{registry_counts, thing_of};
 use crate::practice::standard::{Class, Standard, StandardRef};
 use crate::practice::task;
@@ -49,7 +49,7 @@ impl Touched {
 
     pub(super) fn add_known(&mut self, class: &str, about: Uuid) {
         match class {
-            "org" => self.org = true,
+            "org" | "setting" => self.org = true,
             "person" => drop(self.people.insert(about)),
             "site" => drop(self.sites.insert(about)),
             "standard" => drop(self.standards.insert(about)),
@@ -85,7 +85,7 @@ fn subject_of(envelope: &Envelope) -> Option<Uuid> {
     }
     let named = || serde_json::from_str::<Named>(envelope.body.get()).ok();
     match envelope.kind.class() {
-        "org" => Some(Uuid::nil()),
+        "org" | "setting" => Some(Uuid::nil()),
         "person" => named()?.person,
         "site" => named()?.site,
         "standard" => named()?.standard,
@@ -99,7 +99,7 @@ fn subject_of(envelope: &Envelope) -> Option<Uuid> {
 /// Folds everything that was touched. Standards come first: records are weighed by them.
 pub(super) fn again(db: &Connection, touched: &Touched) -> Result<(), StoreError> {
     if touched.org {
-        derive_org(db)?;
+        super::setting::derive_org(db)?;
     }
     for person in &touched.people {
         derive_person(db, *person)?;
@@ -163,7 +163,7 @@ fn learn(db: &Connection) -> Result<(), StoreError> {
            AND NOT EXISTS (SELECT 1 FROM replica WHERE replica.key = event.replica AND own = 1)
          UNION ALL
          SELECT key, line, 0 FROM event
-         WHERE about = id AND (instr(line, '\"of\"') > 0 OR instr(line, '\\u') > 0)",
+         WHERE about = id AND (kind = 'setting.set' OR instr(line, '\"of\"') > 0 OR instr(line, '\\u') > 0)",
     )?;
     let mut known = Vec::new();
     let mut rows = statement.query([])?;
@@ -224,13 +224,13 @@ pub(super) fn lines_about(db: &Connection, about: Uuid) -> Result<Vec<String>, S
 }
 
 /// The registry's lines about one subject in the order of the `org` stream; own ones that have no
-/// number yet come last, as they will. Quarantined ones never took effect.
+/// number yet come last, as they will. Quarantined ones never took effect. No class means any.
 pub(super) fn registry_lines(db: &Connection, about: Uuid, class: &str) -> Result<Vec<String>, StoreError> {
     let mut statement = db.prepare_cached(
         "SELECT line FROM event
          LEFT JOIN stream ON stream.name = 'org'
          LEFT JOIN stream_item ON stream_item.event = event.key AND stream_item.stream = stream.key
-         WHERE about = ?1 AND hidden = 0 AND kind LIKE ?2 || '.%'
+         WHERE about = ?1 AND hidden = 0 AND (?2 = '' OR kind LIKE ?2 || '.%')
            AND NOT EXISTS (SELECT 1 FROM quarantine
                            WHERE quarantine.replica = event.replica AND quarantine.seq = event.seq)
          ORDER BY n IS NULL, n, event.key",
@@ -245,17 +245,6 @@ fn newest<T: Set>(db: &Connection, about: Uuid, class: &str) -> Result<Option<T>
         let envelope = Line::read(line).ok().filter(registry_counts)?;
         T::of(&envelope).and_then(Result::ok)
     }))
-}
-
-fn derive_org(db: &Connection) -> Result<(), StoreError> {
-    db.execute("DELETE FROM org", [])?;
-    if let Some(org) = newest::<OrgSet>(db, Uuid::nil(), "org")? {
-        db.execute(
-            "INSERT INTO org (id, name, settings) VALUES (0, ?1, ?2)",
-            (org.name, org.settings.to_string()),
-        )?;
-    }
-    Ok(())
 }
 
 fn derive_person(db: &Connection, person: Uuid) -> Result<(), StoreError> {

@@ -17,6 +17,7 @@ mod open;
 mod profiles;
 pub mod query;
 mod refused;
+mod setting;
 mod standard_draft;
 mod tally;
 

@@ -17,6 +17,7 @@ const PROJECTION: i64 = 20;
 
 pub(super) const DERIVED_TABLES: &[&str] = &[
     "org",
+    "setting",
     "person",
     "person_site",
     "site",

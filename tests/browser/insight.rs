@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::cast::{Cast, cast, pair};
 use crate::device::{Device, PHONE, TABLET};
-use crate::hands::{tap, tap_at};
+use crate::hands::{tap, tap_at, write};
 use crate::look::{at_rest, gone, says, sees, until};
 use crate::world;
 
@@ -130,12 +130,25 @@ pub async fn a_figure_opens_its_records_and_the_month_is_reviewed() {
     quinn.picture("month-tablet").await;
     tap(&mut quinn, "month-review").await;
     sees(&quinn, "month-review-dialog").await;
-    tap_at(&mut quinn, "[data-test='month-review-dialog'] label", "specific to a role").await;
+    // Nothing empty is taken.
+    tap(&mut quinn, "month-review-send").await;
+    says(&quinn, "role-specific", "Choose yes or no").await;
+    for (question, answer) in
+        [("role-specific", "Yes"), ("validated-in-practice", "Yes"), ("outcome-changed", "No")]
+    {
+        tap_at(&mut quinn, &format!("[data-test='{question}'] label"), answer).await;
+    }
+    write(&mut quinn, "review-attended", "Quinn and the nurse").await;
+    write(&mut quinn, "review-note", "Nights hold").await;
     quinn.picture("month-review").await;
     tap(&mut quinn, "month-review-send").await;
     gone(&quinn, "month-review-dialog").await;
     sees(&quinn, "follow-row").await;
     quinn.picture("month-reviewed").await;
+    tap(&mut quinn, "follow-row").await;
+    says(&quinn, "review-answers", "No").await;
+    says(&quinn, "review-attendance", "Quinn and the nurse").await;
+    sees(&quinn, "figure-then").await;
     quinn.close().await;
 }
 

@@ -449,6 +449,7 @@ async fn administration(ada: &mut Tour) {
     ada.visit("/", "today", "admin-today").await;
     ada.visit("/admin/person/new", "admin-person", "admin-person").await;
     ada.visit("/admin/site/new", "admin-site", "admin-site").await;
+    ada.visit("/admin/org", "admin-org", "admin-org").await;
     ada.go("/people", "people").await;
     let link = "const link = document.querySelector(\"main a[href^='#/people/']\"); return link && link.getAttribute('href').slice(1)";
     let place = until(&ada.device, "a person", link, vec![]).await;
@@ -483,7 +484,8 @@ async fn insight(quinn: &mut Tour) {
     tap_at(&mut quinn.device, "[data-test='plot-row']", "").await;
     sees(&quinn.device, "behind-count").await;
     quinn.check("behind").await;
-    quinn.visit("/insight/month/0", "month", "month").await;
+    quinn.visit("/insight/month/0", "month", "month-running").await;
+    quinn.visit("/insight/month/1", "month", "month").await;
     tap(&mut quinn.device, "month-review").await;
     sees(&quinn.device, "month-review-dialog").await;
     quinn.check("month-review").await;

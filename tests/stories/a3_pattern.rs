@@ -8,7 +8,6 @@ use fieldproof::practice::follow::{
     ActionClosed, ActionKind, ActionOpened, ActionUpdated, Classified, CycleClosed, CycleOpened,
     CycleOutcome, CycleSession, CycleValidated, Evidence, Gap, Mode, Origin, SessionKind, State, Step,
 };
-use fieldproof::practice::settings::Settings;
 use fieldproof::practice::standard::Class;
 use uuid::Uuid;
 
@@ -227,8 +226,7 @@ fn a3_across_sites_and_by_the_organisations_own_threshold() {
         assert!(quinn.patterns().await.raised.is_empty(), "three are asked for");
         let Reply::Settings(settings) = quinn.ask(Request::Settings).await else { panic!() };
         assert_eq!((settings.pattern_count, settings.pattern_days), (3, 30));
-        let settings = Settings { pattern_count: 2, ..*settings };
-        quinn.done(Request::SetOrg { name: "Harbor".into(), settings }).await;
+        quinn.decides(&[("pattern_count", serde_json::json!(2))]).await;
         let raised = quinn.patterns().await.raised;
         assert_eq!(raised.len(), 1);
         let sites: Vec<&str> = raised[0].sites.iter().map(|site| site.name.as_str()).collect();

@@ -1,14 +1,13 @@
 //! A4: the month for governance: leading and lagging side by side, and the record that it was looked
 //! at.
 
-use chrono::{Days, Local};
+use chrono::{DateTime, Datelike, Days, FixedOffset, Local};
 use fieldproof::engine::api::{Lens, MonthFigure, Reply, Request};
 use fieldproof::insight::measure::Measure;
 use fieldproof::practice::follow::{
-    ActionClosed, ActionKind, ActionOpened, Category, Classified, Evidence, Gap, GovernanceReviewed,
-    IncidentReported, SignalLogged, Source, Step,
+    About, ActionClosed, ActionKind, ActionOpened, Category, Classified, Decision, Evidence, Gap,
+    GovernanceReviewed, ImprovementOpened, IncidentReported, SignalLogged, Source, Step, Wanting,
 };
-use fieldproof::practice::settings::{Expectation, Settings};
 use fieldproof::practice::standard::Class;
 use uuid::Uuid;
 
@@ -25,10 +24,14 @@ fn of(figures: &[MonthFigure], measure: Measure) -> (f64, f64) {
 
 /// Reports a near miss and classifies it.
 async fn near_miss(sam: &Device, site: Uuid) -> Uuid {
+    near_miss_at(sam, site, Local::now().fixed_offset()).await
+}
+
+async fn near_miss_at(sam: &Device, site: Uuid, happened_at: DateTime<FixedOffset>) -> Uuid {
     let reported = Step::IncidentReported(IncidentReported {
         near_miss: true,
         category: Category::Medication,
-        happened_at: Local::now().fixed_offset(),
+        happened_at,
         words: "Two trays swapped, seen before giving".into(),
         person_code: "P-03".into(),
         competency: String::new(),
@@ -52,14 +55,12 @@ async fn near_miss(sam: &Device, site: Uuid) -> Uuid {
 }
 
 #[test]
-fn a4_the_month_shows_leading_and_lagging_and_keeps_that_it_was_reviewed() {
+fn a4_the_month_shows_leading_and_lagging() {
     run(async {
-        let Cast { ada, sam, bo, quinn, elm, bo_id, .. } = cast().await;
+        let Cast { ada, sam, quinn, elm, bo_id, .. } = cast().await;
         let check = sam.standard_by(Class::Check, "medication").await;
         // Everyone is observed once in a day: due today are Bo and Cy, who have not been here a day yet.
-        let expected = vec![Expectation { standard: check.standard, times: 1, days: 1 }];
-        let settings = Settings { expected, ..Settings::default() };
-        ada.done(Request::SetOrg { name: "Harbor".into(), settings }).await;
+        ada.expects(check.standard, 1, 1).await;
         ada.synced().await;
 
         // A near miss is answered by an action that is closed; then it happens again.
@@ -125,30 +126,97 @@ fn a4_the_month_shows_leading_and_lagging_and_keeps_that_it_was_reviewed() {
                 .all(|figure| figure.measure != Measure::ObservationsDone || figure.now.is_none())
         );
 
-        // Quinn records the review; nobody else may, and everyone who leads sees it.
-        assert!(month.may_review && month.reviews.is_empty());
-        let reviewed = || {
-            Step::GovernanceReviewed(GovernanceReviewed {
-                month: month.month.clone(),
-                role_specific: true,
-                validated_in_practice: true,
-                outcome_changed: false,
-                note: "Trays again: look at the round itself".into(),
-                about: vec![action],
-            })
+        assert!(month.running && month.reviews.is_empty());
+    });
+}
+
+/// Some days before this month began.
+fn last_month() -> DateTime<FixedOffset> {
+    let now = Local::now().fixed_offset();
+    now - Days::new(u64::from(now.day()) + 4)
+}
+
+#[test]
+fn a4_a_review_is_of_a_month_that_is_over_says_something_and_keeps_the_figures_as_they_were() {
+    run(async {
+        let Cast { ada, sam, bo, quinn, elm, sam_id, world: _world, .. } = cast().await;
+        near_miss_at(&sam, elm, last_month()).await;
+        sam.synced().await;
+        quinn.refresh().await;
+        let month = quinn.month(1).await;
+        assert!(month.may_review && !month.running && month.reviews.is_empty());
+        let aim = quinn.step(improvement(), Some(elm), None).await;
+        let owner = Some(sam_id);
+        let decision = Decision { what: "Trays carry codes".into(), owner, due: Some(Local::now().date_naive()) };
+        let full = GovernanceReviewed {
+            month: month.month.clone(),
+            role_specific: true,
+            validated_in_practice: true,
+            outcome_changed: false,
+            note: "Trays again: look at the round itself".into(),
+            about: vec![aim],
+            attended: "Quinn, Ada, the nurse".into(),
+            decisions: vec![decision.clone()],
+            ..GovernanceReviewed::default()
         };
-        let review = quinn.step(reviewed(), None, None).await;
+        // A running month is looked at and not closed, and nothing empty is kept.
+        let running = GovernanceReviewed { month: quinn.month(0).await.month, ..full.clone() };
+        assert_eq!(quinn.wanting_of(Step::GovernanceReviewed(running), None, None).await, Wanting::Running);
+        let nobodys = Decision { owner: None, ..decision.clone() };
+        for (empty, field) in [
+            (GovernanceReviewed { note: " ".into(), ..full.clone() }, "note"),
+            (GovernanceReviewed { attended: String::new(), ..full.clone() }, "attended"),
+            (GovernanceReviewed { decisions: vec![nobodys], ..full.clone() }, "owner"),
+            (GovernanceReviewed { month: "last".into(), ..full.clone() }, "month"),
+        ] {
+            let wanting = quinn.wanting_of(Step::GovernanceReviewed(empty), None, None).await;
+            assert_eq!(wanting, Wanting::Words { field: field.into() });
+        }
+        let reviewed = || Step::GovernanceReviewed(full.clone());
         for device in [&sam, &bo] {
             let refused =
                 device.ask(Request::Step { step: Box::new(reviewed()), site: None, subject: None }).await;
             assert!(matches!(refused, Reply::Failed(_)), "{refused:?}");
         }
+        let review = quinn.step(reviewed(), None, None).await;
         quinn.synced().await;
+        // What comes in late changes the month and not the review.
+        near_miss_at(&sam, elm, last_month()).await;
+        sam.synced().await;
         ada.refresh().await;
-        let reviews = ada.month(0).await.reviews;
-        assert_eq!(reviews.iter().map(|row| row.follow.id).collect::<Vec<_>>(), vec![review]);
-        assert!(ada.month(1).await.reviews.is_empty(), "another month was not looked at");
+        let month = ada.month(1).await;
+        assert_eq!(of(&month.lagging, Measure::NearMisses).0, 2.0);
+        let About::Governance(listed) = &month.reviews[0].follow.about else { panic!() };
+        let view = ada.follow_up(review).await;
+        let About::Governance(kept) = &view.follow.about else { panic!() };
+        assert_eq!(kept, listed, "the list has all that its page has");
+        assert_eq!((kept.role_specific, kept.validated_in_practice, kept.outcome_changed), (true, true, false));
+        assert_eq!((kept.attended.as_str(), &kept.decisions), ("Quinn, Ada, the nurse", &vec![decision]));
+        assert_eq!(view.names.get(&sam_id).map(String::as_str), Some("Sam"));
+        assert_eq!(view.reports.iter().map(|row| row.follow.id).collect::<Vec<_>>(), [aim]);
+        let then = kept.figures.iter().find(|figure| figure.measure == "near_misses").unwrap();
+        assert_eq!((then.x, then.leading), (1.0, false));
+        assert_eq!(kept.figures.len(), month.leading.len() + month.lagging.len());
+        assert!(ada.month(2).await.reviews.is_empty(), "another month was not looked at");
     });
+}
+
+fn improvement() -> Step {
+    let today = Local::now().date_naive();
+    Step::ImprovementOpened(ImprovementOpened {
+        title: "Trays".into(),
+        aim: "No tray swapped by spring".into(),
+        measure: "Near misses a month".into(),
+        standard: None,
+        programme: String::new(),
+        baseline_from: today - Days::new(60),
+        baseline_to: today,
+        baseline: None,
+        target: None,
+        target_on: None,
+        area: String::new(),
+        focus: None,
+    })
 }
 
 #[test]
@@ -156,12 +224,9 @@ fn a4_observations_are_due_of_those_who_were_there_and_nobody_is_done_twice() {
     run(async {
         let Cast { ada, sam, quinn, elm, bo_id, cy_id, .. } = cast().await;
         let check = sam.standard_by(Class::Check, "medication").await;
-        let expected = vec![Expectation { standard: check.standard, times: 2, days: 14 }];
-        let settings = Settings { expected, ..Settings::default() };
-        ada.done(Request::SetOrg { name: "Harbor".into(), settings }).await;
-        ada.synced().await;
-        // Dee came two months ago, by the clock of the device that wrote it down.
+        // Two months ago it was decided, and Dee came, by the clock of the device that wrote it down.
         ada.net.days_ago.set(60);
+        ada.expects(check.standard, 2, 14).await;
         let dee = ada.add_person("Dee", fieldproof::sync::wire::Role::Staff, &[elm]).await;
         ada.net.days_ago.set(0);
         ada.synced().await;

@@ -7,7 +7,6 @@ use fieldproof::practice::follow::{
     ActionKind, ActionOpened, Category, Classified, Duty, Evidence, Gap, IncidentLogged, IncidentReported,
     Outcome, Step, Work,
 };
-use fieldproof::practice::settings::Settings;
 use fieldproof::practice::standard::Class;
 use uuid::Uuid;
 
@@ -89,8 +88,8 @@ fn b4_each_clock_runs_by_the_organisations_setting_and_stops_when_the_work_is_do
         assert_eq!(next(&sam, report).await, Some(Duty::Resolve));
 
         // The state asks for no time at all: every clock has run out, and each was kept or not.
-        let settings = Settings { investigate_hours: 0, resolve_days: 0, ..Settings::default() };
-        quinn.done(Request::SetOrg { name: "Harbor".into(), settings }).await;
+        let at_once = serde_json::json!(0);
+        quinn.decides(&[("investigate_hours", at_once.clone()), ("resolve_days", at_once)]).await;
         quinn.synced().await;
         sam.synced().await;
         sam.refresh().await;

@@ -162,7 +162,9 @@ fn c1_a_standard_is_written_without_signal_tried_out_published_followed_and_reti
             .collect();
         let critical = What::Switched { part: Part::Critical, on: true };
         assert_eq!(told, [(second, What::Removed), (third, What::Added), (first, critical)]);
-        assert!(matches!(&log.entries[1].did, Did::Published { version: 1, differences: None, .. }));
+        let once = Some(Often { times: 1, days: 30 });
+        assert!(matches!(&log.entries[1].did, Did::Expected { was: None, now, .. } if *now == once));
+        assert!(matches!(&log.entries[2].did, Did::Published { version: 1, differences: None, .. }));
 
         quinn.done(Request::RetireStandard { standard: of, reason: "The alarms are gone".into() }).await;
         quinn.synced().await;

@@ -90,3 +90,39 @@ fn c4_a_scenario_note_is_reworked_and_the_cycle_waits_for_real_practice() {
         assert_eq!((view.follow.state, view.follow.proof.has.notes), (State::Closed, 1));
     });
 }
+
+#[test]
+fn the_24_hours_of_a_review_count_from_what_stands_now() {
+    run(async {
+        let Cast { sam, bo, elm, world: _world, .. } = cast().await;
+        bo.refresh().await;
+        bo.net.days_ago.set(2);
+        let note = bo.observe(Class::Scenario, elm, None, &[]).await;
+        bo.net.days_ago.set(0);
+        bo.synced().await;
+        sam.refresh().await;
+        sam.review(note, Outcome::Rework).await;
+        sam.synced().await;
+        bo.refresh().await;
+        let begin = || Request::BeginAmend { record: note, reason: "Threshold added".into() };
+        let Reply::Draft(view) = bo.ask(begin()).await else { panic!() };
+        let mut draft = view.draft;
+        draft.content.seconds = 68;
+        let id = draft.id;
+        bo.ask(Request::SaveDraft { draft: Box::new(draft) }).await;
+        bo.ask(Request::Finish { draft: id }).await;
+        bo.synced().await;
+        sam.refresh().await;
+        let owed = sam.today().await.owed;
+        let due = owed.into_iter().find_map(|one| match one {
+            Owed::Review { record, due } if record.id == note => Some(due),
+            _ => None,
+        });
+        let left = due.unwrap() - chrono::Local::now().fixed_offset();
+        assert!((23..=24).contains(&left.num_hours()), "{left}: the rework starts its clock anew");
+        let Reply::Record(view) = sam.ask(Request::Record { record: note }).await else { panic!() };
+        assert_eq!(Some(view.record.review_due()), due, "Today and the review say the same");
+        let Reply::Draft(again) = bo.ask(begin()).await else { panic!() };
+        assert_eq!(again.spent_before, 68, "the clock of an amendment shows its own time");
+    });
+}

@@ -4,13 +4,16 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset};
 use fieldproof::engine::api::{
-    FollowUpFilter, FollowUpView, Owed, RecordFilter, Reply, Request, StandardRow, Today,
+    FollowUpFilter, FollowUpView, Owed, RecordFilter, Reply, Request, SettingChange, SettingsView,
+    StandardRow, Today,
 };
 use fieldproof::practice::draft::{Answer, Mark};
 use fieldproof::practice::follow::{Category, Class as Follows, IncidentReported, Step, Wanting};
 use fieldproof::practice::record::{Outcome, Review};
+use fieldproof::practice::settings::single::expected_key;
 use fieldproof::practice::standard::{Class, Item};
 use fieldproof::sync::wire::Role;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::world::{Device, World};
@@ -30,6 +33,7 @@ pub struct Cast {
 pub async fn cast() -> Cast {
     let world = World::begin().await;
     let ada = world.paired("ada", &world.admin_code).await;
+    ada.synced().await;
     ada.done(Request::PublishStarters).await;
     let elm = ada.add_site("Elm House").await;
     let sam_id = ada.add_person("Sam", Role::Supervisor, &[elm]).await;
@@ -153,6 +157,34 @@ impl Device {
         let answers: BTreeMap<String, Answer> = items.iter().enumerate().map(marked).collect();
         let review = Review { outcome, answers, feedback: "Say what you did next".into() };
         self.done(Request::Review { record: note, review }).await;
+    }
+
+    pub async fn settings(&self) -> SettingsView {
+        match self.ask(Request::SettingsView).await {
+            Reply::SettingsView(view) => *view,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Changes settings of the organisation, on top of what `seen` shows.
+    pub async fn decides_on(&self, seen: &SettingsView, changes: &[(&str, Value)]) {
+        let changes = changes.iter().map(|(key, value)| SettingChange {
+            key: (*key).to_owned(),
+            value: value.clone(),
+            base: seen.known.get(*key).cloned().unwrap_or_default(),
+        });
+        let reason = "Agreed in October".into();
+        self.done(Request::SetSettings { changes: changes.collect(), reason }).await;
+    }
+
+    /// The same on top of what this device shows now.
+    pub async fn decides(&self, changes: &[(&str, Value)]) {
+        self.decides_on(&self.settings().await, changes).await;
+    }
+
+    /// Everybody is observed by a standard so many times within so many days.
+    pub async fn expects(&self, standard: Uuid, times: u32, days: u32) {
+        self.decides(&[(&expected_key(standard), json!({"times": times, "days": days}))]).await;
     }
 
     pub async fn knows_record(&self, record: Uuid) -> bool {

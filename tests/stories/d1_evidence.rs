@@ -75,12 +75,14 @@ fn d1_a_cycle_is_shown_on_one_page_with_lines_that_anyone_can_check() {
         sam.synced().await;
 
         let review = Step::GovernanceReviewed(GovernanceReviewed {
-            month: Local::now().format("%Y-%m").to_string(),
+            month: (Local::now().date_naive() - chrono::Months::new(1)).format("%Y-%m").to_string(),
             role_specific: true,
             validated_in_practice: true,
             outcome_changed: true,
             note: "Holds".into(),
             about: vec![cycle],
+            attended: "Quinn, Ada".into(),
+            ..GovernanceReviewed::default()
         });
         quinn.refresh().await;
         quinn.step(review, Some(elm), None).await;

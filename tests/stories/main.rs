@@ -39,6 +39,7 @@ mod hears;
 mod live_and_everybody;
 mod measured;
 mod offers;
+mod settings;
 mod site_and_praise;
 mod whole;
 

@@ -10,6 +10,7 @@ use super::desk::{Send, desk};
 use super::owner::full_name;
 use super::{edit, when};
 use crate::app::i18n::{t, t_args};
+use crate::app::state::use_app;
 use crate::app::ui::{Ico, Icon, Pick, Pills, Said, Select, Switch};
 use crate::app::when as clock;
 use crate::app::{codes, names};
@@ -181,13 +182,14 @@ fn Earlier() -> Element {
     let mut on = use_signal(|| desk.draft.peek().content.happened_at.is_some());
     let mut ahead = use_signal(|| false);
     let offset = *clock::now().offset();
+    let shifts = use_app().shifts_at(desk.draft.read().site);
     rsx! {
         Switch { label: t("capture-earlier"), id: "earlier", on: on(), hint: t("capture-earlier-hint"),
             onswitch: move |now_on| {
                 on.set(now_on);
                 ahead.set(false);
                 if !now_on {
-                    desk.edit(None, Send::Now, |draft, _| edit::set_happened(draft, None, clock::now()));
+                    desk.edit(None, Send::Now, |draft, _| edit::set_happened(draft, None, clock::now(), shifts));
                 }
             },
         }
@@ -210,7 +212,7 @@ fn Earlier() -> Element {
                         let can_be = when::has_happened(at, clock::now());
                         ahead.set(!can_be);
                         if can_be {
-                            desk.edit(None, Send::Now, |draft, _| edit::set_happened(draft, Some(at), clock::now()));
+                            desk.edit(None, Send::Now, |draft, _| edit::set_happened(draft, Some(at), clock::now(), shifts));
                         }
                     },
                 }

@@ -9,6 +9,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use uuid::Uuid;
 
 use crate::practice::draft::{Answer, Coaching, Draft, Mark, TaskDraft};
+use crate::practice::settings::ShiftTimes;
 use crate::practice::standard::{Form, Item, Standard};
 
 /// What a slip of the thumb took away, so that tapping back brings it back. Lives as long as the
@@ -176,10 +177,15 @@ pub fn rest_not_seen(draft: &mut Draft, standard: &Standard) {
 }
 
 /// Sets when it happened, and the shift that belongs to it where nobody chose another.
-pub fn set_happened(draft: &mut Draft, at: Option<DateTime<FixedOffset>>, now: DateTime<FixedOffset>) {
-    let usual = super::when::shift_at(draft.content.happened_at.unwrap_or(now));
+pub fn set_happened(
+    draft: &mut Draft,
+    at: Option<DateTime<FixedOffset>>,
+    now: DateTime<FixedOffset>,
+    shifts: ShiftTimes,
+) {
+    let usual = shifts.shift_at(draft.content.happened_at.unwrap_or(now));
     if draft.content.shift.is_none_or(|shift| shift == usual) {
-        draft.content.shift = Some(super::when::shift_at(at.unwrap_or(now)));
+        draft.content.shift = Some(shifts.shift_at(at.unwrap_or(now)));
     }
     draft.content.happened_at = at;
 }

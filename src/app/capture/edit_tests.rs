@@ -140,10 +140,10 @@ fn back_dating_moves_the_shift_unless_somebody_chose_another() {
     let mut draft = draft();
     draft.content.shift = Some(Shift::Early);
     let night = DateTime::parse_from_rfc3339("2026-11-21T23:10:00+00:00").unwrap();
-    set_happened(&mut draft, Some(night), now());
+    set_happened(&mut draft, Some(night), now(), ShiftTimes::default());
     assert_eq!(draft.content.shift, Some(Shift::Night));
     draft.content.shift = Some(Shift::Late);
-    set_happened(&mut draft, None, now());
+    set_happened(&mut draft, None, now(), ShiftTimes::default());
     assert_eq!(draft.content.shift, Some(Shift::Late));
 }
 

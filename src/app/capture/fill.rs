@@ -168,6 +168,8 @@ fn watch(desk: Desk) {
 fn Timer() -> Element {
     let desk = desk();
     let mut seconds = use_signal(|| desk.timing.peek().seconds());
+    // An amendment has a time of its own, beside that of what it amends.
+    let before = desk.view.peek().spent_before;
     use_future(move || async move {
         loop {
             device::sleep(std::time::Duration::from_millis(TICK_MS.into())).await;
@@ -177,7 +179,7 @@ fn Timer() -> Element {
     rsx! {
         span { class: "chip tone-brand timer", "data-test": "timer", role: "timer", "aria-label": t("capture-timer"),
             Icon { icon: Ico::Clock }
-            span { {when::clock(seconds())} }
+            span { {when::clock(seconds().saturating_sub(before))} }
         }
     }
 }

@@ -4,8 +4,10 @@ use chrono::{DateTime, FixedOffset};
 use dioxus::prelude::*;
 use uuid::Uuid;
 
+use super::desk::desk;
 use super::when::{self, Due};
 use crate::app::i18n::{t, t_args};
+use crate::app::state::use_app;
 use crate::app::ui::{Pick, Pills, Select};
 use crate::app::when as clock;
 use crate::engine::api::PersonRow;
@@ -67,8 +69,9 @@ pub fn DuePick(
 ) -> Element {
     const OTHER: &str = "other";
     let now = clock::now();
+    let shifts = use_app().shifts_at(desk().draft.read().site);
     let mut other = use_signal(|| false);
-    let same = Due::ALL.into_iter().find(|known| Some(known.at(now)) == due);
+    let same = Due::ALL.into_iter().find(|known| Some(known.at(now, shifts)) == due);
     let chosen = match same {
         Some(known) if !other() => Some(known.as_str().to_owned()),
         _ if other() || due.is_some() => Some(OTHER.to_owned()),
@@ -77,7 +80,7 @@ pub fn DuePick(
     let field = chosen.as_deref() == Some(OTHER);
     let label = |due: Due| match due {
         Due::InAnHour => t("capture-due-hour"),
-        Due::EndOfShift => t_args("capture-due-shift", &[("time", clock::time(due.at(now)).into())]),
+        Due::EndOfShift => t_args("capture-due-shift", &[("time", clock::time(due.at(now, shifts)).into())]),
         Due::TomorrowNine => t("capture-due-tomorrow"),
     };
     let mut picks: Vec<Pick> = Due::ALL.into_iter().map(|due| Pick::new(due.as_str(), label(due))).collect();
@@ -88,7 +91,7 @@ pub fn DuePick(
                 match Due::ALL.into_iter().find(|known| known.as_str() == value) {
                     Some(known) => {
                         other.set(false);
-                        onpick.call(Some(known.at(clock::now())));
+                        onpick.call(Some(known.at(clock::now(), shifts)));
                     }
                     None => other.set(true),
                 }

@@ -74,12 +74,15 @@ pub fn unowned(draft: &Draft) -> usize {
 }
 
 /// Answered items and all that must be answered, for the bar at the top. Optional items do not
-/// count: a bar that cannot be filled tells nothing.
+/// count: a bar that cannot be filled tells nothing. Where all of them are answered and something else
+/// is open, that counts too: a full bar says that nothing is left.
 #[must_use]
 pub fn progress(draft: &Draft, standard: &Standard) -> (usize, usize) {
     let must = || standard.items.iter().filter(|item| !item.optional && item.form != Form::Tasks);
     let done = must().filter(|item| !matches!(stand(draft, item), Stand::Open | Stand::Wrong)).count();
-    (done, must().count())
+    let of = must().count();
+    let left = if done == of { draft.open(standard).len() } else { 0 };
+    (done, of.saturating_add(left))
 }
 
 /// Whether an item has an answer that cannot stand, to be said beside it at once.

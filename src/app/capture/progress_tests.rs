@@ -2,7 +2,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::*;
-use crate::practice::draft::{Answer, Consent, TaskDraft};
+use crate::practice::draft::{Amends, Answer, Consent, TaskDraft};
 
 fn standard(consent: bool) -> Standard {
     serde_json::from_value(json!({
@@ -40,6 +40,17 @@ fn progress_counts_what_must_be_answered() {
     answer(&mut draft, "risks", Answer { text: "P-04 falls".into(), ..Answer::default() });
     answer(&mut draft, "pulse", Answer { number: Some(70.0), ..Answer::default() });
     assert_eq!(progress(&draft, &standard), (1, 2));
+}
+
+#[test]
+fn the_bar_is_full_only_where_nothing_is_left() {
+    let (standard, mut draft) = (standard(false), draft());
+    answer(&mut draft, "risks", Answer { text: "P-04 falls".into(), ..Answer::default() });
+    answer(&mut draft, "plan", Answer { choice: Some("unknown".into()), ..Answer::default() });
+    assert_eq!(progress(&draft, &standard), (2, 2));
+    draft.amends = Some(Amends { of: Uuid::nil(), base: Vec::new(), reason: String::new() });
+    assert!(draft.open(&standard).contains(&Open::NoReason), "what was revised is not said yet");
+    assert_eq!(progress(&draft, &standard), (2, 3));
 }
 
 #[test]

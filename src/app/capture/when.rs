@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, Days, Duration, FixedOffset, NaiveDate, NaiveDateTime, Timelike};
 
-use crate::practice::draft::Shift;
+use crate::practice::settings::ShiftTimes;
 
 /// When to look again after coaching.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,11 +50,11 @@ impl Due {
     pub const ALL: [Due; 3] = [Due::InAnHour, Due::EndOfShift, Due::TomorrowNine];
 
     #[must_use]
-    pub fn at(self, now: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
+    pub fn at(self, now: DateTime<FixedOffset>, shifts: ShiftTimes) -> DateTime<FixedOffset> {
         match self {
             Due::InAnHour => five_minutes(now + Duration::hours(1)),
-            Due::EndOfShift => end_of_shift(now),
-            Due::TomorrowNine => at_hour(now, 1, 9),
+            Due::EndOfShift => end_of_shift(now, shifts),
+            Due::TomorrowNine => at_minute(now, 1, 9 * 60),
         }
     }
 
@@ -74,24 +74,18 @@ fn five_minutes(time: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
     (time - Duration::seconds(over)).with_nanosecond(0).unwrap_or(time)
 }
 
-fn at_hour(now: DateTime<FixedOffset>, days: u64, hour: u32) -> DateTime<FixedOffset> {
+fn at_minute(now: DateTime<FixedOffset>, days: u64, minute: u16) -> DateTime<FixedOffset> {
     let day = now.date_naive().checked_add_days(Days::new(days));
-    day.and_then(|day| day.and_hms_opt(hour, 0, 0))
+    day.and_then(|day| day.and_hms_opt(u32::from(minute / 60), u32::from(minute % 60), 0))
         .and_then(|time| time.and_local_timezone(*now.offset()).single())
         .unwrap_or(now)
 }
 
 /// The end of the shift that now runs; within its last hour, of the one that takes over, because
 /// a task handed over is for them.
-fn end_of_shift(now: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
-    let ends = [at_hour(now, 0, 6), at_hour(now, 0, 14), at_hour(now, 0, 22), at_hour(now, 1, 6)];
-    ends.into_iter().find(|end| *end - now > Duration::hours(1)).unwrap_or_else(|| at_hour(now, 1, 14))
-}
-
-/// The shift for the hour of `at`.
-#[must_use]
-pub fn shift_at(at: DateTime<FixedOffset>) -> Shift {
-    Shift::at_hour(at.hour())
+fn end_of_shift(now: DateTime<FixedOffset>, shifts: ShiftTimes) -> DateTime<FixedOffset> {
+    let on = |days: u64| shifts.starts().into_iter().map(move |minute| at_minute(now, days, minute));
+    on(0).chain(on(1)).find(|end| *end - now > Duration::hours(1)).unwrap_or(now)
 }
 
 /// What a `datetime-local` field holds, in the offset that the person lives in.
@@ -138,21 +132,24 @@ mod tests {
 
     #[test]
     fn an_hour_is_rounded_to_five_minutes() {
-        assert_eq!(Due::InAnHour.at(at("2026-11-22T09:43:12+01:00")), at("2026-11-22T10:40:00+01:00"));
+        assert_eq!(Due::InAnHour.at(at("2026-11-22T09:43:12+01:00"), ShiftTimes::default()), at("2026-11-22T10:40:00+01:00"));
     }
 
     #[test]
     fn the_end_of_shift_is_that_of_whoever_will_do_it() {
-        let ends = |now| Due::EndOfShift.at(at(now));
+        let ends = |now| Due::EndOfShift.at(at(now), ShiftTimes::default());
         assert_eq!(ends("2026-11-22T07:00:00+00:00"), at("2026-11-22T14:00:00+00:00"));
         assert_eq!(ends("2026-11-22T13:50:00+00:00"), at("2026-11-22T22:00:00+00:00"));
         assert_eq!(ends("2026-11-22T23:00:00+00:00"), at("2026-11-23T06:00:00+00:00"));
         assert_eq!(ends("2026-11-22T05:45:00+00:00"), at("2026-11-22T14:00:00+00:00"));
+        let two = ShiftTimes { early: 7 * 60, late: None, night: 19 * 60 };
+        let in_two = Due::EndOfShift.at(at("2026-11-22T13:00:00+00:00"), two);
+        assert_eq!(in_two, at("2026-11-22T19:00:00+00:00"), "a house of two shifts has no end at two");
     }
 
     #[test]
     fn tomorrow_is_tomorrow_across_a_month() {
-        assert_eq!(Due::TomorrowNine.at(at("2026-11-30T23:00:00-06:00")), at("2026-12-01T09:00:00-06:00"));
+        assert_eq!(Due::TomorrowNine.at(at("2026-11-30T23:00:00-06:00"), ShiftTimes::default()), at("2026-12-01T09:00:00-06:00"));
     }
 
     #[test]

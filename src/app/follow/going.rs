@@ -5,6 +5,7 @@
 
 use dioxus::prelude::*;
 
+use super::reviewed::Reviewed;
 use super::words;
 use crate::app::i18n::{t, t_args};
 use crate::app::state::use_app;
@@ -36,7 +37,8 @@ pub fn Going(view: FollowUpView) -> Element {
         },
         About::Report(report) if report.visit_at.is_some() => rsx! { visits::Steps { view: view.clone() } },
         About::Improvement(_) => rsx! { improve::Improvement { view: view.clone() } },
-        About::Assessment(body) => rsx! { improve::Compared { programme: body.programme.clone() } },
+        About::Assessment(body) => rsx! { improve::Compared { programme: body.programme.clone(), chosen: view.follow.id } },
+        About::Governance(body) => rsx! { Reviewed { body: body.clone(), names: view.names.clone() } },
         _ => rsx! {},
     }
 }

@@ -15,6 +15,7 @@ mod going;
 mod in_force;
 mod report;
 mod restriction;
+mod reviewed;
 mod view;
 mod words;
 
@@ -30,7 +31,9 @@ pub use going::Aid;
 pub use in_force::InForce;
 pub use report::ReportPage;
 pub use restriction::RestrictPage;
-pub use words::{action, category, class_icon, gap, source, stage, step as step_words, wanting, what, work};
+pub use words::{
+    action, category, class_icon, gap, refused, source, stage, step as step_words, title, wanting, what, work,
+};
 
 use self::view::FollowDetail;
 use crate::app::ask::{Asked, PAGE, use_ask, use_more};
@@ -41,6 +44,7 @@ use crate::app::today::join;
 use crate::app::ui::{Asking, Chip, Empty, ErrorNote, Go, Ico, More, Page, Row, Rows, Section, Tone, show};
 use crate::app::when;
 use crate::engine::api::{FollowUpFilter, FollowUpRow, FollowUpView, Request};
+use crate::practice::follow::About;
 
 #[component]
 pub fn FollowsPage() -> Element {
@@ -94,10 +98,16 @@ pub fn FollowLine(row: FollowUpRow) -> Element {
             to: Route::FollowPage { id: follow.id.to_string() },
             icon: class_icon(follow.class),
             tone: Tone::Brand,
-            title: follow.title().to_owned(),
+            title: title(follow),
             detail: join([what(follow), row.subject_name.clone(), row.site_name.clone(), due]),
             test: "follow-row",
             end: rsx! { Chip { tone, icon, words } },
+            if let About::Governance(body) = &follow.about {
+                for (question , yes) in reviewed::answers(body) {
+                    span { key: "{question}", class: "row-detail", "data-test": "review-answer", {join([question, t(if yes { "settings-yes" } else { "settings-no" })])} }
+                }
+                if !body.note.is_empty() { span { class: "row-detail", {body.note.clone()} } }
+            }
         }
     }
 }

@@ -27,7 +27,7 @@ pub fn FollowDetail(view: FollowUpView) -> Element {
     let (state, icon, tone) = words::state(follow);
     rsx! {
         div { class: "record",
-            p { class: "said", "data-test": "follow-words", {follow.title().to_owned()} }
+            p { class: "said", "data-test": "follow-words", {words::title(follow)} }
             div { class: "verdict",
                 Chip { tone, icon, words: state, test: "follow-state" }
                 if let Some(due) = follow.due {
@@ -46,7 +46,7 @@ pub fn FollowDetail(view: FollowUpView) -> Element {
                 ChainSection { action: follow.id, may_retrain: view.may.iter().any(|verb| verb == "updated") }
             }
             if !view.reports.is_empty() {
-                Section { title: t("follow-answers"), test: "follow-reports",
+                Section { title: if follow.class == Class::Governance { t("review-about") } else { t("follow-answers") }, test: "follow-reports",
                     Rows { for row in view.reports.clone() { FollowLine { key: "{row.follow.id}", row } } }
                 }
             }

@@ -69,6 +69,15 @@ pub fn wanting(wanting: Evidence) -> Vec<String> {
     parts.into_iter().filter(|(n, _)| *n > 0).map(|(_, words)| words).collect()
 }
 
+/// Its title in a list: the words of whoever began it, or the month that was reviewed.
+#[must_use]
+pub fn title(follow: &FollowUp) -> String {
+    match &follow.about {
+        About::Governance(body) => super::reviewed::month(body),
+        _ => follow.title().to_owned(),
+    }
+}
+
 /// Why a step was not written.
 #[must_use]
 pub fn refused(why: &Wanting) -> String {
@@ -83,6 +92,7 @@ pub fn refused(why: &Wanting) -> String {
         Wanting::HighRisk => t("follow-high-risk"),
         Wanting::Live => t("loop-live-hint"),
         Wanting::Dates => t("follow-dates"),
+        Wanting::Running => t("month-running-hint"),
     }
 }
 

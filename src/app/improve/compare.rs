@@ -4,6 +4,7 @@
 //! lost, each is a line of its own.
 
 use dioxus::prelude::*;
+use uuid::Uuid;
 
 use super::words;
 use crate::app::ask::use_ask;
@@ -54,17 +55,20 @@ pub fn AssessmentsPage() -> Element {
     }
 }
 
-/// One programme: its newest assessment beside the one before, then all of them.
+/// One programme: its newest assessment, or the chosen one, beside the one before it; then all of them.
 #[component]
-pub fn Compared(programme: String) -> Element {
+pub fn Compared(programme: String, #[props(default)] chosen: Option<Uuid>) -> Element {
     let asked = use_ask::<Vec<FollowUpRow>>(all());
     let Some(rows) = asked.ready() else { return rsx! {} };
     let mut taken: Vec<&FollowUpRow> =
         rows.iter().filter(|row| body(row).is_some_and(|body| body.programme == programme)).collect();
     // Newest first, however they arrived.
     taken.sort_by_key(|row| std::cmp::Reverse((row.follow.at, row.follow.id)));
-    let Some(newest) = taken.first().copied().and_then(body).cloned() else { return rsx! {} };
-    let before = taken.get(1).copied().and_then(body).cloned();
+    let place = taken.iter().position(|row| Some(row.follow.id) == chosen).unwrap_or(0);
+    let Some(shown) = taken.get(place).copied() else { return rsx! {} };
+    let Some(newest) = body(shown).cloned() else { return rsx! {} };
+    let before = taken.get(place.saturating_add(1)).copied().and_then(body).cloned();
+    let shown = shown.follow.id;
     rsx! {
         Section { title: programme.clone(), test: "compared",
             Scores { newest: newest.clone(), before: before.clone() }
@@ -76,7 +80,7 @@ pub fn Compared(programme: String) -> Element {
             }
             Rows { label: t("assess-all"),
                 for row in taken.iter() {
-                    Row { key: "{row.follow.id}", to: Route::FollowPage { id: row.follow.id.to_string() }, icon: Ico::Chart, tone: Tone::Brand,
+                    Row { key: "{row.follow.id}", to: Route::FollowPage { id: row.follow.id.to_string() }, icon: Ico::Chart, tone: Tone::Brand, current: row.follow.id == shown,
                         title: when::full_day(row.follow.at.date_naive()), detail: row.owner_name.clone(), test: "assessment-row" }
                 }
             }
@@ -109,7 +113,11 @@ fn Scores(newest: AssessmentSubmitted, before: Option<AssessmentSubmitted>) -> E
                     };
                     rsx! {
                         Row { key: "{area}", title: words::area(area), detail, test: "score-{area}",
-                            end: rsx! { Chip { tone, icon, words: change } } }
+                            end: rsx! { Chip { tone, icon, words: change } },
+                            if let Some(note) = newest.notes.get(area) {
+                                span { class: "row-detail", "data-test": "note-{area}", {t_args("assess-shown-by", &[("note", note.clone().into())])} }
+                            }
+                        }
                     }
                 }
             }

@@ -12,6 +12,7 @@ mod items;
 mod lens;
 mod month;
 mod plot;
+mod review;
 mod words;
 
 pub use behind::BehindPage;
@@ -19,4 +20,4 @@ pub use dashboard::InsightPage;
 pub use holds::HoldsPage;
 pub use items::ItemsPage;
 pub use month::MonthPage;
-pub use words::{looks, missing, stand, summary, tick, why};
+pub use words::{figure_then, looks, missing, stand, summary, tick, why};

@@ -5,24 +5,21 @@ use dioxus::prelude::*;
 
 use super::lens::{self, Part};
 use super::plot::to_behind;
+use super::review::Review;
 use super::words;
 use crate::app::ask::use_ask;
 use crate::app::follow::{FollowLine, source};
 use crate::app::i18n::{t, t_args};
 use crate::app::names;
 use crate::app::route::Route;
-use crate::app::state::use_app;
 use crate::app::today::join;
-use crate::app::ui::{
-    Button, Chip, Dialog, Empty, Field, Go, Ico, Kind, Page, Row, Rows, Section, Switch, Tone, show,
-};
+use crate::app::ui::{Banner, Button, Chip, Empty, Go, Ico, Kind, Page, Row, Rows, Section, Tone, show};
 use crate::app::when;
 use crate::engine::api::{Lens, MonthFigure, MonthView, Plot, Request};
 use crate::insight::facts::Theme;
 use crate::insight::measure::Measure;
 use crate::insight::period::Grain;
 use crate::platform;
-use crate::practice::follow::{GovernanceReviewed, Step};
 
 #[component]
 pub fn MonthPage(back: u32) -> Element {
@@ -32,14 +29,17 @@ pub fn MonthPage(back: u32) -> Element {
     let sub =
         asked.ready().map(|view| join([t("month-title"), lens::named(&view.sites)])).unwrap_or_default();
     let mut reviewing = use_signal(|| false);
-    let foot = asked.ready().filter(|view| view.may_review).map(|_| {
+    let foot = asked.ready().filter(|view| view.may_review && !view.running).map(|_| {
         rsx! { Button { test: "month-review", onclick: move |()| reviewing.set(true), {t("month-review")} } }
     });
     rsx! {
         Page { title, sub, back: Route::InsightPage {}, foot, test: "month",
             {show(&asked, |view| rsx! {
                 if reviewing() {
-                    Review { month: view.month.clone(), onclose: move |()| reviewing.set(false) }
+                    Review { view: view.clone(), onclose: move |()| reviewing.set(false) }
+                }
+                if view.running {
+                    Banner { tone: Tone::Waiting, icon: Ico::Clock, title: t("month-running"), text: t("month-running-hint"), test: "month-running" }
                 }
                 div { class: "btn-row",
                     Go { to: Route::MonthPage { back: back + 1 }, class: "btn ghost", test: "month-before", span { class: "btn-words", {t("month-before")} } }
@@ -121,47 +121,5 @@ fn ThemeLine(theme: Theme) -> Element {
     let detail = theme.source.map_or_else(|| t("month-incidents"), source);
     rsx! {
         Row { title, detail, test: "month-theme", end: rsx! { span { class: "row-title", "{theme.count}" } } }
-    }
-}
-
-/// Records that the month was looked at, with the three questions of A4.
-#[component]
-fn Review(month: String, onclose: EventHandler<()>) -> Element {
-    let app = use_app();
-    let mut role_specific = use_signal(|| false);
-    let mut validated = use_signal(|| false);
-    let mut changed = use_signal(|| false);
-    let mut note = use_signal(String::new);
-    let mut busy = use_signal(|| false);
-    let send = move |()| {
-        let step = Step::GovernanceReviewed(GovernanceReviewed {
-            month: month.clone(),
-            role_specific: *role_specific.peek(),
-            validated_in_practice: *validated.peek(),
-            outcome_changed: *changed.peek(),
-            note: note.peek().trim().to_owned(),
-            about: Vec::new(),
-        });
-        busy.set(true);
-        spawn(async move {
-            match app.run(Request::Step { step: Box::new(step), site: None, subject: None }).await {
-                Ok(_) => {
-                    app.say(t("month-reviewed"));
-                    onclose.call(());
-                }
-                Err(failure) => app.say_failure(&failure),
-            }
-            busy.set(false);
-        });
-    };
-    let actions =
-        rsx! { Button { busy: busy(), test: "month-review-send", onclick: send, {t("month-review-send")} } };
-    rsx! {
-        Dialog { title: t("month-review"), id: "month-review-dialog", onclose, actions,
-            Switch { label: t("month-role-specific"), id: "role-specific", on: role_specific(), onswitch: move |on: bool| role_specific.set(on) }
-            Switch { label: t("month-validated"), id: "validated-in-practice", on: validated(), onswitch: move |on: bool| validated.set(on) }
-            Switch { label: t("month-changed"), id: "outcome-changed", on: changed(), onswitch: move |on: bool| changed.set(on) }
-            Field { label: t("follow-note"), id: "review-note", value: note(), rows: 3, maxlength: 2000, optional: true, oninput: move |text: String| note.set(text) }
-        }
     }
 }

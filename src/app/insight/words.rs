@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::app::i18n::{decimal, t, t_args};
+use crate::app::today::join;
 use crate::app::when;
 use crate::engine::api::Plot;
 use crate::insight::chart::{Chart, Method, Note, Sign};
@@ -10,6 +11,7 @@ use crate::insight::hold::{Band, Hold, Missing, Stand};
 use crate::insight::judge::Why;
 use crate::insight::measure::{Measure, Unit};
 use crate::insight::period::Grain;
+use crate::practice::follow::FigureThen;
 
 pub(super) fn measure(measure: Measure) -> String {
     match measure {
@@ -120,9 +122,28 @@ pub(super) fn value(value: f64, unit: Unit) -> String {
     }
 }
 
+/// A figure of a review: its measure, what it was, and what it had been the month before.
+pub fn figure_then(figure: &FigureThen) -> (String, String, String) {
+    let code = serde_json::Value::String(figure.measure.clone());
+    let Ok(known) = serde_json::from_value::<Measure>(code) else {
+        return (t("setting-newer"), figure.value.map(decimal).unwrap_or_default(), String::new());
+    };
+    let unit = known.unit();
+    let said = figure.value.map_or_else(
+        || t("month-nothing"),
+        |number| join([value(number, unit), counted(figure.x, figure.n, unit)]),
+    );
+    let before = figure.before.map(|before| t_args("month-was", &[("what", value(before, unit).into())]));
+    (measure(known), said, before.unwrap_or_default())
+}
+
 /// What it was counted from: "12 of 15", "3 in 40 records", "of 7".
 pub(super) fn counts(plot: &Plot, unit: Unit) -> String {
-    let (x, n) = (decimal(plot.x), decimal(plot.n));
+    counted(plot.x, plot.n, unit)
+}
+
+fn counted(x: f64, n: f64, unit: Unit) -> String {
+    let (x, n) = (decimal(x), decimal(n));
     match unit {
         Unit::Share => t_args("insight-of", &[("x", x.into()), ("n", n.into())]),
         Unit::Rate => t_args("insight-in", &[("x", x.into()), ("n", n.into())]),

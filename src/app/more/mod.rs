@@ -108,6 +108,12 @@ fn Places() -> Element {
             Row { to: Route::StandardsPage {}, icon: Ico::Book, tone: Tone::Brand, title: t("nav-standards"), test: "more-standards" }
             Row { to: Route::DevicesPage {}, icon: Ico::Phone, tone: Tone::Brand, title: t("devices-title"), detail: t("devices-sub"), test: "more-devices" }
             Row { to: Route::SyncPage {}, icon: Ico::Up, tone: Tone::Brand, title: t("sync-title"), detail: chip, test: "more-sync" }
+            if app.may("setting.set") {
+                Row { to: Route::ThresholdsPage {}, icon: Ico::Pen, tone: Tone::Brand, title: t("thresholds-title"), test: "more-settings" }
+            }
+            if app.may("org.set") {
+                Row { to: Route::AdminOrg {}, icon: Ico::Site, tone: Tone::Brand, title: t("org-title"), test: "more-org" }
+            }
             if app.may("person.set") {
                 Row { to: Route::AdminPerson { id: "new".into() }, icon: Ico::People, tone: Tone::Brand, title: t("people-add"), test: "more-add-person" }
             }

@@ -1,5 +1,4 @@
-//! What repeats: patterns with their dated chains, drift, cohorts, work done in time, and the
-//! thresholds that decide about them.
+//! What repeats: patterns with their dated chains, drift, cohorts and work done in time.
 //!
 //! `list` and `one` show patterns, `chain` their line of dates, `retrain` begins the retraining,
 //! `drift`, `cohorts` and `timely` the other questions. Invariant: every figure says how many of how
@@ -11,7 +10,6 @@ mod drift;
 mod list;
 mod one;
 mod retrain;
-mod thresholds;
 mod timely;
 pub mod words;
 
@@ -21,5 +19,4 @@ pub use drift::{DriftBehindPage, DriftPage};
 pub use list::PatternsPage;
 pub use one::PatternPage;
 pub use retrain::RetrainPage;
-pub use thresholds::ThresholdsPage;
 pub use timely::TimelyPage;

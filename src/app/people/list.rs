@@ -45,7 +45,8 @@ pub fn PeopleList(#[props(default)] chosen: Option<Uuid>) -> Element {
     let sites = app.me().map(|me| me.sites).unwrap_or_default();
     rsx! {
         {show(&people, |people| {
-            let rows = matching(people, &search.read(), &site.read());
+            let mut rows = matching(people, &search.read(), &site.read());
+            own_first(&mut rows, app.me().as_ref(), app.role());
             let none = rows.is_empty();
             let picks: Vec<Pick> =
                 sites.iter().filter(|site| site.active).map(|site| Pick::new(site.site.to_string(), site.name.clone())).collect();
@@ -85,9 +86,16 @@ fn matching(people: &[PersonRow], search: &str, site: &str) -> Vec<PersonRow> {
         .collect()
 }
 
+/// Those at one's own sites before the others; each part keeps its order.
+fn own_first(rows: &mut [PersonRow], me: Option<&Me>, role: Role) {
+    let Some(me) = me.filter(|_| matches!(role, Role::Supervisor | Role::Staff)) else { return };
+    let own = |row: &PersonRow| row.sites.iter().any(|there| me.sites.iter().any(|own| own.site == there.site));
+    rows.sort_by_key(|row| !own(row));
+}
+
 /// Whether the observations of somebody come to the device of whoever looks: their own, for a supervisor
 /// those at their sites, for the office all.
-fn knows(me: Option<&Me>, role: Role, row: &PersonRow) -> bool {
+pub(super) fn knows(me: Option<&Me>, role: Role, row: &PersonRow) -> bool {
     let Some(me) = me else { return false };
     match role {
         Role::Quality | Role::Admin => true,
@@ -134,7 +142,7 @@ pub fn PersonLine(row: PersonRow, #[props(default)] current: bool) -> Element {
 
 #[cfg(test)]
 mod tests {
-    use super::{knows, matching};
+    use super::{knows, matching, own_first};
     use crate::engine::api::{KeyPlace, Me, PersonRow, SiteName};
     use crate::practice::rights::Role;
     use uuid::Uuid;
@@ -170,6 +178,7 @@ mod tests {
             role: Role::Staff,
             sites: vec![site(1)],
             org: String::new(),
+            shifts: std::collections::BTreeMap::new(),
             key_place: KeyPlace::System,
             carry_on: None,
             begins: std::collections::BTreeMap::new(),
@@ -183,5 +192,10 @@ mod tests {
         assert!(knows(me, Role::Supervisor, &colleague) && !knows(me, Role::Supervisor, &elsewhere));
         assert!(knows(me, Role::Quality, &elsewhere));
         assert!(!knows(None, Role::Admin, &elsewhere));
+        let mut all = vec![elsewhere.clone(), colleague.clone()];
+        own_first(&mut all, me, Role::Supervisor);
+        assert_eq!(all, [colleague.clone(), elsewhere.clone()], "one's own sites first");
+        own_first(&mut all, me, Role::Quality);
+        assert_eq!(all, [colleague, elsewhere], "the office has no own sites");
     }
 }

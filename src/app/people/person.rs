@@ -4,6 +4,7 @@ use dioxus::prelude::*;
 use uuid::Uuid;
 
 use super::PeopleList;
+use super::list::knows;
 use crate::app::admin::{NoPairing, PairingCard};
 use crate::app::ask::use_ask;
 use crate::app::follow::FollowLine;
@@ -65,7 +66,12 @@ fn Person(person: Uuid) -> Element {
                 }
                 Section { title: t("person-records"), test: "person-records",
                     if view.records.is_empty() {
-                        Empty { icon: Ico::Look, title: t("person-no-records"), hint: t("person-no-records-hint") }
+                        if knows(app.me().as_ref(), app.role(), &view.row) {
+                            Empty { icon: Ico::Look, title: t("person-no-records"), hint: t("person-no-records-hint") }
+                        } else {
+                            // Theirs do not come to this device: it cannot say that there are none.
+                            Empty { icon: Ico::Look, title: t("records-not-here"), hint: t("records-not-here-hint") }
+                        }
                     } else {
                         RecordsOf { key: "{person}", filter: RecordFilter { subject: Some(person), ..RecordFilter::default() },
                             first: view.records.clone(), total: view.records_total, test: "more-person-records" }

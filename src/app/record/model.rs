@@ -5,11 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, FixedOffset};
 use uuid::Uuid;
 
 use crate::practice::draft::{Answer, Mark};
-use crate::practice::record::{Record, Verdict};
+use crate::practice::record::Verdict;
 use crate::practice::standard::{Form, Item, Standard};
 
 /// What a record comes to, for the line of words at its top.
@@ -35,6 +34,8 @@ pub enum Comes {
 #[must_use]
 pub fn comes(verdict: &Verdict, marks: bool) -> Comes {
     match verdict.passed {
+        // What nobody knew was not met, whatever share was.
+        Some(true) if verdict.unknown > 0 => Comes::NotJudged { unknown: verdict.unknown },
         Some(true) => Comes::Met,
         _ if verdict.critical && marks => Comes::Critical,
         Some(false) => Comes::Share { met: verdict.met, seen: verdict.met + verdict.not_met },
@@ -110,13 +111,6 @@ pub fn strangers<'a>(
     answers: &'a BTreeMap<String, Answer>,
 ) -> Vec<(&'a String, &'a Answer)> {
     answers.iter().filter(|(id, _)| standard.and_then(|standard| standard.item(id)).is_none()).collect()
-}
-
-/// When what stands now was written: the 24 hours of a review count from here.
-#[must_use]
-pub fn written_at(record: &Record) -> DateTime<FixedOffset> {
-    let newest = record.history.iter().rev().find(|entry| entry.content.is_some());
-    newest.map_or(record.at, |entry| entry.at)
 }
 
 /// A fingerprint that people can read to each other: the id in groups of four.

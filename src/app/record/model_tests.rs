@@ -46,6 +46,8 @@ fn the_verdict_names_its_reason() {
     let verdict =
         |met, not_met, critical, passed| Verdict { met, not_met, critical, passed, ..Verdict::default() };
     assert_eq!(comes(&verdict(6, 0, false, Some(true)), true), Comes::Met);
+    let unknown = Verdict { unknown: 1, ..verdict(6, 0, false, Some(true)) };
+    assert_eq!(comes(&unknown, true), Comes::NotJudged { unknown: 1 }, "not Met beside an Unknown");
     assert_eq!(comes(&verdict(5, 1, true, Some(false)), true), Comes::Critical);
     assert_eq!(comes(&verdict(3, 2, false, Some(false)), true), Comes::Share { met: 3, seen: 5 });
     assert_eq!(comes(&verdict(0, 0, false, None), true), Comes::NothingSeen);

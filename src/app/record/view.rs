@@ -101,7 +101,8 @@ fn Top(view: RecordView) -> Element {
     let (state, state_icon, state_tone) = names::state(view.record.state);
     rsx! {
         div { class: "verdict",
-            if !words.is_empty() {
+            // While two versions stand, neither is what it comes to.
+            if !words.is_empty() && view.record.state != State::Conflict {
                 p { class: "verdict-words", "data-test": "verdict",
                     span { class: "st {tone.class()}", Icon { icon } }
                     span { {words} }

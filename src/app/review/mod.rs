@@ -14,7 +14,6 @@ use crate::app::capture::Held;
 use crate::app::capture::area::Area;
 use crate::app::capture::marks::Marks;
 use crate::app::i18n::{t, t_args};
-use crate::app::record::model;
 use crate::app::route::Route;
 use crate::app::state::{id_of, use_app};
 use crate::app::today::join;
@@ -28,8 +27,6 @@ use crate::practice::draft::{Answer, Mark, Open, check_answers};
 use crate::practice::record::{Outcome, Review};
 use crate::practice::standard::{Form, Item};
 
-mod due;
-use due::due;
 
 /// Marks and feedback so far.
 type Begun = (BTreeMap<String, Answer>, String);
@@ -114,7 +111,7 @@ fn Reviewing(view: Held<RecordView>, person: Uuid) -> Element {
         });
     };
     let (mut meets, mut rework) = (send.clone(), send);
-    let (clock, over) = when::left(due(model::written_at(&view.record)));
+    let (clock, over) = when::left(view.record.review_due());
     let tone = if over { Tone::Missed } else { Tone::Waiting };
     rsx! {
         Page { title: t("review-title"), back: Route::RecordPage { id: record.to_string() }, chip: false, test: "review",
@@ -187,7 +184,7 @@ fn Written(view: RecordView) -> Element {
                 Said { text: content.note.clone() }
             }
         }
-        p { class: "hint", {t_args("review-written", &[("when", when::day_time(model::written_at(&view.record)).into())])} }
+        p { class: "hint", {t_args("review-written", &[("when", when::day_time(view.record.written_at()).into())])} }
     }
 }
 

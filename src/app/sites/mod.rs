@@ -98,6 +98,8 @@ fn Site(site: Uuid) -> Element {
     let ready = view.ready();
     let title = ready.as_ref().map_or_else(|| t("loading"), |view| view.row.name.clone());
     let sub = ready.as_ref().map(|view| view.row.programme.clone()).unwrap_or_default();
+    // Records of other sites do not come to this device.
+    let own = app.me().is_some_and(|me| me.sites.iter().any(|own| own.site == site));
     rsx! {
         Page { title, sub, back: Route::SitesPage {}, list: rsx! { SitesList { chosen: site } }, test: "site",
             {show(&view, |view| {
@@ -151,7 +153,11 @@ fn Site(site: Uuid) -> Element {
                     }
                     Section { title: t("site-records"), test: "site-records",
                         if view.records.is_empty() {
-                            Empty { icon: Ico::List, title: t("site-no-records") }
+                            if own {
+                                Empty { icon: Ico::List, title: t("site-no-records") }
+                            } else {
+                                Empty { icon: Ico::List, title: t("records-not-here"), hint: t("records-not-here-hint") }
+                            }
                         } else {
                             RecordsOf { key: "{site}", filter: RecordFilter { site: Some(site), ..RecordFilter::default() },
                                 first: view.records.clone(), total: view.records_total, test: "more-site-records" }

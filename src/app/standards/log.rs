@@ -8,11 +8,13 @@ use super::words;
 use crate::app::ask::use_ask;
 use crate::app::i18n::{t, t_args};
 use crate::app::route::Route;
+use crate::app::settings::words::often;
 use crate::app::state::use_app;
 use crate::app::ui::{Banner, Button, Dialog, Field, Go, Ico, Kind, Said, Section, Tone, show};
 use crate::app::{names, when};
 use crate::engine::api::{BeginFrom, Did, Logged, Reply, Request, StandardLog};
 use crate::practice::diff::Difference;
+use crate::practice::editing::Often;
 use crate::practice::standard::Standard;
 
 #[component]
@@ -24,6 +26,9 @@ pub fn Log(page: Standard) -> Element {
                 Banner { tone: Tone::Waiting, icon: Ico::No, title: t("standards-retired"), text: t("log-retired-hint"), test: "retired" }
             }
             if log.may_edit { Acts { page: page.clone(), retired: log.retired } }
+            p { class: "hint", "data-test": "standard-expected",
+                {t_args("standard-expected", &[("often", often(log.expected).into())])}
+            }
             Section { title: t("log-title"), test: "standard-log",
                 ol { class: "card history",
                     for entry in log.entries.clone() {
@@ -44,6 +49,12 @@ fn Entry(entry: Logged, of: Uuid) -> Element {
             li { "data-test": "log-retired",
                 p { strong { {t("standards-retired")} } " · " {who} }
                 Said { text: reason }
+            }
+        },
+        Did::Expected { was, now, reason } => rsx! {
+            li { "data-test": "log-expected",
+                p { strong { {expected_change(was, now)} } " · " {who} }
+                if !reason.is_empty() { Said { text: reason } }
             }
         },
         Did::Published { version, change, differences, beaten } => rsx! {
@@ -69,13 +80,23 @@ fn Entry(entry: Logged, of: Uuid) -> Element {
     }
 }
 
-/// What changed, line by line.
+/// "How often everybody is observed: not set → once within 30 days".
+fn expected_change(was: Option<Often>, now: Option<Often>) -> String {
+    t_args("diff-expected", &[("was", often(was).into()), ("now", often(now).into())])
+}
+
+/// What changed, line by line; also how often everybody is observed by it, where that did.
 #[component]
-pub fn Differences(differences: Vec<Difference>) -> Element {
-    if differences.is_empty() {
+pub fn Differences(
+    differences: Vec<Difference>,
+    #[props(default)] expected: Option<(Option<Often>, Option<Often>)>,
+) -> Element {
+    let expected = expected.filter(|(was, now)| was != now);
+    if differences.is_empty() && expected.is_none() {
         return rsx! { p { class: "hint", {t("diff-none")} } };
     }
-    let lines: Vec<(String, String)> = differences.iter().map(words::difference).collect();
+    let mut lines: Vec<(String, String)> = differences.iter().map(words::difference).collect();
+    lines.extend(expected.map(|(was, now)| (String::new(), expected_change(was, now))));
     rsx! {
         ul { class: "diff", role: "list", "data-test": "diff",
             for (n , (place , what)) in lines.into_iter().enumerate() {

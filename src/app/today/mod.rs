@@ -15,10 +15,9 @@ use super::i18n::{t, t_args};
 use super::names;
 use super::route::Route;
 use super::state::{Ctx, use_app};
-use super::ui::{Banner, Button, Chip, Empty, Ico, Page, Row, Rows, Section, Tone, show};
+use super::ui::{Banner, Button, Chip, Empty, Fetching, Ico, Page, Row, Rows, Section, Tone, show};
 use super::when;
 use crate::engine::api::{DraftRow, RecordRow, Request, Today};
-use crate::practice::draft::Shift;
 use crate::practice::rights::Role;
 
 #[component]
@@ -26,13 +25,17 @@ pub fn TodayPage() -> Element {
     let app = use_app();
     let today = use_ask::<Today>(Request::Today);
     let sub = place_and_shift(app, today.ready().and_then(|today| today.last_site));
-    let nothing_to_begin = today.ready().is_some_and(|today| today.no_standards);
+    let nothing_to_begin = today.ready().is_some_and(|today| today.no_standards || today.fetching);
     let foot = (!nothing_to_begin).then(|| rsx! { begin::Begin {} });
     rsx! {
         Page { title: t("today-title"), sub, foot, test: "today",
             {show(&today, |today| rsx! {
+                if today.fetching { Fetching {} }
                 if today.no_standards { NoStandards {} }
-                owed::OwedList { owed: today.owed.clone(), totals: today.totals.clone() }
+                // Before all is here, an empty list would be no promise.
+                if !today.fetching || !today.owed.is_empty() {
+                    owed::OwedList { owed: today.owed.clone(), totals: today.totals.clone() }
+                }
                 if app.role() == Role::Supervisor { InForce { site: None } }
                 if !today.drafts.is_empty() { Drafts { drafts: today.drafts.clone() } }
                 if !today.recent.is_empty() { Recent { recent: today.recent.clone() } }
@@ -43,13 +46,12 @@ pub fn TodayPage() -> Element {
 
 /// "Elm House · early shift": the site that was worked at last, else the only one.
 fn place_and_shift(app: Ctx, last: Option<uuid::Uuid>) -> String {
-    use chrono::Timelike;
-    let shift = names::shift(Shift::at_hour(when::now().hour()));
     let sites = app.me().map(|me| me.sites).unwrap_or_default();
     let site = sites.iter().find(|site| Some(site.site) == last).or(match sites.as_slice() {
         [only] => Some(only),
         _ => None,
     });
+    let shift = names::shift(app.shifts_at(site.map(|site| site.site)).shift_at(when::now()));
     match site {
         Some(site) => {
             t_args("today-site-shift", &[("site", site.name.clone().into()), ("shift", shift.into())])
@@ -148,7 +150,9 @@ pub fn RecordLine(record: RecordRow, #[props(default)] current: bool) -> Element
                     Chip { tone: Tone::Waiting, icon: Ico::Phone, words: t("record-waiting") }
                 }
                 if let Some(met) = result {
-                    if met {
+                    if met && record.verdict.unknown > 0 {
+                        Chip { tone: Tone::Waiting, icon: Ico::Warn, words: t_args("verdict-unknown", &[("n", record.verdict.unknown.into())]) }
+                    } else if met {
                         Chip { tone: Tone::Proven, icon: Ico::Ok, words: t("mark-met") }
                     } else {
                         Chip { tone: Tone::Missed, icon: Ico::No, words: t("mark-not-met") }

@@ -42,6 +42,7 @@ pub fn kind(of: OwedKind) -> &'static str {
         OwedKind::Learn => "learn",
         OwedKind::Daily => "daily",
         OwedKind::HandOver => "hand-over",
+        OwedKind::Unsettled => "unsettled",
     }
 }
 
@@ -74,6 +75,7 @@ pub fn group_title(owed: &Owed) -> String {
         OwedKind::Learn => t("owed-learn"),
         OwedKind::Daily => t("owed-daily"),
         OwedKind::HandOver => t("owed-hand-over"),
+        OwedKind::Unsettled => t("owed-unsettled"),
     }
 }
 
@@ -342,6 +344,14 @@ pub fn OwedRow(owed: Owed, titled: bool) -> Element {
             join([names::text(&standard.title), row.site_name.clone()]),
             String::new(),
             Some(day_chip(when::now().date_naive())),
+        ),
+        Owed::Unsettled { keys } => (
+            Route::ThresholdsPage {},
+            Ico::Swap,
+            Tone::Missed,
+            t_args("owed-unsettled-of", &[("n", keys.len().into())]),
+            t("settings-unsettled-hint"),
+            None,
         ),
         Owed::HandOver { row, standard, at } => (
             Route::begin_by(&standard, None, row.follow.site),

@@ -24,7 +24,7 @@ pub use heard::Heard;
 pub use field::Field;
 pub use icon::{Ico, Icon};
 pub use list::{Card, Go, LongRows, More, Row, RowText, Rows, shown, shown_of};
-pub use notes::{Asking, Banner, Chip, Empty, ErrorNote, Fault, Toasts, show};
+pub use notes::{Asking, Banner, Chip, Empty, ErrorNote, Fault, Fetching, Toasts, show};
 pub use page::{Page, Section};
 pub use pin::PinField;
 pub use said::Said;

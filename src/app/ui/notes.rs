@@ -6,10 +6,10 @@ use dioxus::prelude::*;
 
 use super::{Button, Ico, Icon, Kind, Tone};
 use crate::app::ask::Asked;
-use crate::app::i18n::t;
+use crate::app::i18n::{t, t_args};
 use crate::app::state::use_app;
 use crate::app::{codes, device};
-use crate::engine::api::{Change, Failure};
+use crate::engine::api::{Change, Failure, SyncChip};
 
 /// A state in a word: always icon and word together.
 #[component]
@@ -43,7 +43,25 @@ pub fn Banner(
     }
 }
 
-/// Nothing here, why, and what to do about it.
+/// The organisation's records are still on their way here: how many came already, and nothing else is
+/// claimed.
+#[component]
+pub fn Fetching() -> Element {
+    let app = use_app();
+    let came = match app.status.read().as_ref().map(|status| status.sync.clone()) {
+        Some(SyncChip::Receiving { items }) => t_args("fetching-so-far", &[("n", items.into())]),
+        _ => t("fetching-hint"),
+    };
+    rsx! {
+        div { class: "empty", "data-test": "fetching",
+            span { class: "ic", Icon { icon: Ico::Again } }
+            p { class: "empty-title", {t("fetching-title")} }
+            p { class: "hint", {came} }
+        }
+    }
+}
+
+/// Nothing here, why, and what to do about it. Before all records have ever been here nobody can say that.
 #[component]
 pub fn Empty(
     icon: Ico,
@@ -51,6 +69,9 @@ pub fn Empty(
     #[props(default)] hint: String,
     #[props(default)] children: Element,
 ) -> Element {
+    if use_app().status.read().as_ref().is_some_and(|status| status.fetching) {
+        return rsx! { Fetching {} };
+    }
     rsx! {
         div { class: "empty", "data-test": "empty",
             span { class: "ic", Icon { icon } }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{FollowUpRow, RecordRow, SiteRow, StandardRow, TaskRow};
+use super::{FollowUpRow, PersonRow, RecordRow, SiteRow, StandardRow, TaskRow};
 use crate::insight::chart::Chart;
 use crate::insight::facts::Theme;
 use crate::insight::hold::Hold;
@@ -100,6 +100,15 @@ pub struct MonthView {
     /// Reviews of this month.
     pub reviews: Vec<FollowUpRow>,
     pub may_review: bool,
+    /// The month is not over: it can be looked at, and not reviewed.
+    #[serde(default)]
+    pub running: bool,
+    /// Actions and improvements that were under way in it: what a review can be about.
+    #[serde(default)]
+    pub open: Vec<FollowUpRow>,
+    /// Who can own a decision.
+    #[serde(default)]
+    pub people: Vec<PersonRow>,
     pub sites: Vec<SiteRow>,
 }
 

@@ -36,6 +36,7 @@ pub enum OwedKind {
     Learn,
     Daily,
     HandOver,
+    Unsettled,
 }
 
 /// How many of a kind are owed, now or later.
@@ -114,6 +115,7 @@ impl Owed {
             Owed::Learn { .. } => OwedKind::Learn,
             Owed::Daily { .. } => OwedKind::Daily,
             Owed::HandOver { .. } => OwedKind::HandOver,
+            Owed::Unsettled { .. } => OwedKind::Unsettled,
         }
     }
 
@@ -162,7 +164,8 @@ impl Owed {
             | Owed::Refused { .. }
             | Owed::Pattern { .. }
             | Owed::Daily { .. }
-            | Owed::HandOver { .. } => None,
+            | Owed::HandOver { .. }
+            | Owed::Unsettled { .. } => None,
         }
     }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::practice::diff::Difference;
-use crate::practice::editing::Editing;
+use crate::practice::editing::{Editing, Often};
 use crate::practice::standard::{Class, Standard, StandardRef};
 use crate::practice::text::Text;
 
@@ -39,6 +39,9 @@ pub struct StandardDraftView {
     pub editing: Editing,
     /// The newest published version of the same standard.
     pub before: Option<Standard>,
+    /// How often everybody was observed by it when this was begun.
+    #[serde(default)]
+    pub expected_before: Option<Often>,
     /// `before` is newer than what this was begun from: somebody else published meanwhile.
     pub overtaken: bool,
     /// The competencies that standards here train already.
@@ -50,6 +53,9 @@ pub struct StandardDraftView {
 pub struct StandardLog {
     pub entries: Vec<Logged>,
     pub retired: bool,
+    /// How often everybody is observed by it now; none: not said.
+    #[serde(default)]
+    pub expected: Option<Often>,
     /// May write the next version, copy it and retire it.
     pub may_edit: bool,
 }
@@ -75,6 +81,12 @@ pub enum Did {
         beaten: bool,
     },
     Retired {
+        reason: String,
+    },
+    /// How often everybody is observed by it was changed; none: not said.
+    Expected {
+        was: Option<Often>,
+        now: Option<Often>,
         reason: String,
     },
 }

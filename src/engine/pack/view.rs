@@ -15,6 +15,7 @@ use crate::engine::api::{
 use crate::engine::core::Open;
 use crate::practice::follow::{Class, FollowUp, State};
 use crate::practice::rights::NotCounted;
+use crate::practice::settings::ShiftBook;
 use crate::record::Line;
 
 impl Open {
@@ -119,11 +120,13 @@ impl Open {
         follow_ups: &[FollowUp],
         now: DateTime<FixedOffset>,
     ) -> Result<Vec<HoldRow>, Failure> {
+        let changes = self.store.setting_changes()?;
+        let shifts = ShiftBook::of(&changes);
         let mut holds = Vec::new();
         let closed = |follow: &&FollowUp| follow.class == Class::Cycle && follow.state == State::Closed;
         for follow in follow_ups.iter().filter(closed) {
             for row in self.store.follow_up_rows("follow_up.id = ?1", &[&follow.id])? {
-                holds.extend(self.hold_row(&row, now)?);
+                holds.extend(self.hold_row(&row, &changes, &shifts, now)?);
             }
         }
         Ok(holds)

@@ -9,6 +9,7 @@ use super::{CohortMeasure, CohortsView};
 use crate::engine::api::Failure;
 use crate::engine::core::Open;
 use crate::insight::cohort::{Band, Cohort, Compared, Finding, Seen, Start, compare, count};
+use crate::practice::settings::ShiftBook;
 use crate::sync::wire::Role;
 
 /// A quarter: long enough for a rate, short enough to be about now.
@@ -51,6 +52,7 @@ impl Open {
     ) -> Result<(Vec<Compared>, u32), Failure> {
         let (mut seen, mut again, mut first_looks) = (Vec::new(), 0, BTreeSet::new());
         let first = self.store.first_start()?;
+        let shifts = ShiftBook::of(&self.store.setting_changes()?);
         for result in self.store.results(since, competency)? {
             if let Some(person) = result.subject
                 && !first_looks.insert((person, result.standard))
@@ -63,7 +65,7 @@ impl Open {
             let cohorts = [
                 result.site.map(Cohort::Site),
                 programme.map(|name| Cohort::Programme(name.clone())),
-                Some(Cohort::Band(Band::of(result.happened_at))),
+                Some(Cohort::Band(Band::of(result.happened_at, shifts.at(result.site, result.happened_at)))),
                 result.role.map(Cohort::Role),
                 result
                     .started

@@ -42,6 +42,7 @@ impl Engine {
             Request::Timely { days } => Reply::Timely(Box::new(open.timely_view(days, now)?)),
             Request::Competencies => Reply::Competencies(open.store.competencies()?),
             Request::Settings => Reply::Settings(Box::new(open.store.settings()?)),
+            Request::SettingsView => Reply::SettingsView(Box::new(open.settings_view()?)),
             _ => return Err(Failure::not_found()),
         })
     }

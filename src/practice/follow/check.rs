@@ -29,6 +29,8 @@ pub enum Wanting {
     Live,
     /// An area was not scored, or a score is not 1 to 4.
     Score { area: String },
+    /// The month that is reviewed is not over.
+    Running,
 }
 
 fn words(text: &str, field: &str) -> Result<(), Wanting> {
@@ -127,7 +129,17 @@ pub fn check(step: &Step, known: Option<&FollowUp>) -> Result<(), Wanting> {
             }
             Ok(())
         }
-        Step::GovernanceReviewed(body) => words(&body.month, "month"),
+        Step::GovernanceReviewed(body) => {
+            if body.first().is_none() {
+                return Err(Wanting::Words { field: "month".to_owned() });
+            }
+            words(&body.attended, "attended")?;
+            words(&body.note, "note")?;
+            body.decisions.iter().try_for_each(|decision| {
+                words(&decision.what, "decision")?;
+                if decision.owner.is_some() { Ok(()) } else { Err(Wanting::Words { field: "owner".to_owned() }) }
+            })
+        }
         Step::IncidentLogged(body) if body.work == Work::AttemptWritten => words(&body.note, "note"),
         Step::CycleValidated(_) | Step::ActionUpdated(_) | Step::IncidentLogged(_) => Ok(()),
     }

@@ -8,10 +8,9 @@ use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::practice::settings::ShiftTimes;
 use crate::record::time;
 
-/// The hours at which one shift hands over to the next, as [`crate::practice::draft::Shift`] has them.
-const CHANGES: [u32; 3] = [6, 14, 22];
 /// A handoff that was written within this time before or after a change belongs to it.
 const AROUND: TimeDelta = TimeDelta::hours(2);
 
@@ -98,14 +97,19 @@ impl Focus {
         u32::try_from(days.saturating_add(1)).unwrap_or(u32::MAX)
     }
 
-    /// The changes of shift whose time for a handoff is over, oldest first; by the clock of `now`.
+    /// The changes of shift whose time for a handoff is over, oldest first; by the clock of `now`, and by
+    /// the times that its site had on each day.
     #[must_use]
-    pub fn changes(&self, now: DateTime<FixedOffset>) -> Vec<ShiftChange> {
+    pub fn changes(
+        &self,
+        now: DateTime<FixedOffset>,
+        times: &dyn Fn(NaiveDate) -> ShiftTimes,
+    ) -> Vec<ShiftChange> {
         let mut changes = Vec::new();
         for day in self.from.iter_days().take_while(|day| *day <= self.to && *day <= now.date_naive()) {
-            for hour in CHANGES {
-                let at =
-                    day.and_hms_opt(hour, 0, 0).and_then(|at| at.and_local_timezone(*now.offset()).single());
+            for minute in times(day).starts() {
+                let at = day.and_hms_opt(u32::from(minute / 60), u32::from(minute % 60), 0);
+                let at = at.and_then(|at| at.and_local_timezone(*now.offset()).single());
                 let Some(at) = at else { continue };
                 let change =
                     ShiftChange { at, from: time::before(at, AROUND), until: time::after(at, AROUND) };
@@ -136,6 +140,10 @@ mod tests {
         text.parse().unwrap()
     }
 
+    fn usual(_: NaiveDate) -> ShiftTimes {
+        ShiftTimes::default()
+    }
+
     fn fortnight() -> Focus {
         Focus {
             from: day("2026-11-02"),
@@ -156,10 +164,23 @@ mod tests {
         assert_eq!(focus.week(day("2026-11-16")), None);
         assert_eq!((focus.weeks_begun(day("2026-11-01")), focus.weeks_begun(day("2026-12-01"))), (0, 2));
         let now = DateTime::parse_from_rfc3339("2026-12-01T09:00:00-05:00").unwrap();
-        assert_eq!(focus.changes(now).len(), 42);
+        assert_eq!(focus.changes(now, &usual).len(), 42);
         // At nine in the morning the change at six is over, the one at two is not.
         let now = DateTime::parse_from_rfc3339("2026-11-03T09:00:00-05:00").unwrap();
-        assert_eq!(focus.changes(now).len(), 4);
+        assert_eq!(focus.changes(now, &usual).len(), 4);
+    }
+
+    #[test]
+    fn a_house_of_two_shifts_is_asked_for_two_handoffs_a_day_from_the_day_it_said_so() {
+        let two = |day: NaiveDate| match day.day() {
+            ..9 => ShiftTimes::default(),
+            _ => ShiftTimes { early: 7 * 60, late: None, night: 19 * 60 },
+        };
+        let now = DateTime::parse_from_rfc3339("2026-12-01T09:00:00-05:00").unwrap();
+        let changes = fortnight().changes(now, &two);
+        assert_eq!(changes.len(), 7 * 3 + 7 * 2);
+        let last = changes.last().map(|change| change.at.to_rfc3339());
+        assert_eq!(last.as_deref(), Some("2026-11-15T19:00:00-05:00"));
     }
 
     proptest! {
@@ -167,7 +188,7 @@ mod tests {
         fn a_handoff_belongs_to_one_change_at_most(minutes in 0i64..20_000) {
             let now = DateTime::parse_from_rfc3339("2026-12-01T00:00:00+01:00").unwrap();
             let handoff = DateTime::parse_from_rfc3339("2026-11-02T00:00:00+01:00").unwrap() + TimeDelta::minutes(minutes);
-            let takes = fortnight().changes(now).into_iter().filter(|change| change.takes(handoff)).count();
+            let takes = fortnight().changes(now, &usual).into_iter().filter(|change| change.takes(handoff)).count();
             prop_assert!(takes <= 1);
         }
 

@@ -123,10 +123,46 @@ impl AssessmentSubmitted {
     ];
 }
 
+/// What was decided in a review, and who sees to it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    pub what: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<Uuid>,
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::record::time::day_or_none"
+    )]
+    pub due: Option<NaiveDate>,
+}
+
+/// A figure as it stood when it was looked at.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FigureThen {
+    /// The code of the measure.
+    pub measure: String,
+    /// It tells beforehand; else it tells afterwards.
+    #[serde(default)]
+    pub leading: bool,
+    /// `x` of `n`, or a count; none where nothing was counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<f64>,
+    #[serde(default)]
+    pub x: f64,
+    #[serde(default)]
+    pub n: f64,
+    /// Its value in the month before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<f64>,
+    #[serde(default)]
+    pub signals: bool,
+}
+
 /// `governance.reviewed`: the monthly look (A4).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct GovernanceReviewed {
-    /// The month that was looked at, as `2026-11`.
+    /// The month that was looked at, as `2026-11`. It was over.
     pub month: String,
     pub role_specific: bool,
     pub validated_in_practice: bool,
@@ -136,4 +172,26 @@ pub struct GovernanceReviewed {
     /// What was looked at: actions, improvements, cycles.
     #[serde(default)]
     pub about: Vec<Uuid>,
+    /// Who was there. Empty where an older version wrote it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub attended: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub decisions: Vec<Decision>,
+    /// The part that was looked at; neither for the whole organisation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site: Option<Uuid>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub programme: String,
+    /// The figures as they stood then: they go on changing as records come in late. The engine writes
+    /// them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub figures: Vec<FigureThen>,
+}
+
+impl GovernanceReviewed {
+    /// The first day of the month that was looked at.
+    #[must_use]
+    pub fn first(&self) -> Option<NaiveDate> {
+        format!("{}-01", self.month).parse().ok()
+    }
 }

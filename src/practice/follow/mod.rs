@@ -31,7 +31,7 @@ pub use evidence::{Evidence, Mode, Proof, Seen};
 pub use focus::{Focus, ShiftChange};
 pub use fold::{About, Entry, FollowUp, State, fold};
 pub use improvement::{
-    AssessmentSubmitted, GovernanceReviewed, ImprovementClosed, ImprovementOpened, ImprovementOutcome,
+    AssessmentSubmitted, Decision, FigureThen, GovernanceReviewed, ImprovementClosed, ImprovementOpened, ImprovementOutcome,
     ImprovementStaged, ImprovementUpdated, Stage,
 };
 pub use part::Part;

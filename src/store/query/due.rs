@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::insight::{DAY, millis, utc};
 use super::{RecordRow, Scope, Span};
 use crate::insight::facts::DueFact;
-use crate::practice::settings::Expectation;
+use crate::practice::settings::expected::Expected;
 use crate::store::{Store, StoreError};
 
 /// Since when, and until when; none where somebody is there still.
@@ -34,7 +34,7 @@ impl Store {
         &self,
         span: Span,
         scope: &Scope,
-        expected: &[Expectation],
+        expected: &[Expected],
         today: NaiveDate,
     ) -> Result<Vec<DueFact>, StoreError> {
         let due = self.due(span, scope, expected, today)?;
@@ -53,7 +53,7 @@ impl Store {
         &self,
         span: Span,
         scope: &Scope,
-        expected: &[Expectation],
+        expected: &[Expected],
         today: NaiveDate,
         limit: u32,
     ) -> Result<(Vec<RecordRow>, u32), StoreError> {
@@ -71,20 +71,21 @@ impl Store {
         &self,
         span: Span,
         scope: &Scope,
-        expected: &[Expectation],
+        expected: &[Expected],
         today: NaiveDate,
     ) -> Result<Vec<Due>, StoreError> {
         let kinds = self.kinds()?;
         let people = self.tenures(scope)?;
         let mut all = Vec::new();
-        for expectation in expected {
+        for known in expected {
+            let expectation = &known.expectation;
             let about = kinds.iter().any(|(by, (_, competency))| {
                 by.standard == expectation.standard && scope.is_about(competency)
             });
             if !about || expectation.times == 0 {
                 continue;
             }
-            let window = i64::from(expectation.days.clamp(1, 366)) * DAY;
+            let window = known.window();
             let since = millis(utc(span.first() - window).date_naive());
             for (person, tenures) in &people {
                 let seen = self.seen_since(*person, expectation.standard, since)?;
@@ -98,7 +99,7 @@ impl Store {
                     let there = tenures
                         .iter()
                         .any(|(since, until)| *since <= begin && until.is_none_or(|until| until >= end));
-                    if !there {
+                    if !there || !known.counts(end) {
                         continue;
                     }
                     let within = seen.iter().filter(|(_, at)| (begin..end).contains(at));

@@ -4,9 +4,8 @@ use rusqlite::ToSql;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Conditions, Page, json};
+use super::{Conditions, Page};
 use crate::practice::follow::{Class, FollowUp};
-use crate::practice::settings::Settings;
 use crate::store::{Store, StoreError, follow_up};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -178,18 +177,5 @@ impl Store {
     /// As any read.
     pub fn follow_up(&self, id: Uuid) -> Result<Option<FollowUp>, StoreError> {
         follow_up::folded(&self.db, id)
-    }
-
-    /// What the organisation has decided for itself; the defaults where it has not.
-    ///
-    /// # Errors
-    /// As any read.
-    pub fn settings(&self) -> Result<Settings, StoreError> {
-        let mut statement = self.db.prepare_cached("SELECT settings FROM org")?;
-        let mut rows = statement.query([])?;
-        match rows.next()? {
-            Some(row) => Ok(json::<Settings>(row, 0)?.within_bounds()),
-            None => Ok(Settings::default()),
-        }
     }
 }

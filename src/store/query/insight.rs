@@ -15,6 +15,7 @@ use crate::insight::hold::Look;
 use crate::insight::period::Grain;
 use crate::practice::follow::{Category, Source};
 use crate::practice::record::Verdict;
+use crate::practice::settings::ShiftBook;
 use crate::practice::standard::{Class, StandardRef};
 use crate::store::tally::ALL;
 use crate::store::{Store, StoreError};
@@ -289,10 +290,11 @@ impl Store {
         standard: Uuid,
         after: DateTime<FixedOffset>,
         coached: &[String],
+        shifts: &ShiftBook,
     ) -> Result<Vec<Look>, StoreError> {
         let played = self.played_through(standard)?;
         let mut statement = self.db.prepare_cached(
-            "SELECT id, happened, happened_east, class, verdict, version FROM record
+            "SELECT id, happened, happened_east, class, verdict, version, site FROM record
              WHERE subject = ?1 AND record.standard = ?2 AND happened > ?3 AND state <> 'withdrawn'
                AND state IN ('submitted', 'acknowledged')
              ORDER BY happened",
@@ -303,9 +305,11 @@ impl Store {
             // Audits look at paper.
             let live = matches!(class, Some(Class::Check | Class::Shadow)) && !played.contains(&row.get(5)?);
             Ok(verdict.passed.map(|passed| {
+                let at = super::time(row, 1)?;
                 Ok::<_, rusqlite::Error>(Look {
                     record: row.get(0)?,
-                    at: super::time(row, 1)?,
+                    at,
+                    shifts: shifts.at(row.get(6)?, at),
                     live,
                     passed: passed && !verdict.missed.iter().any(|item| coached.contains(item)),
                     critical: verdict.critical,

@@ -228,6 +228,16 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Since when somebody has been working as staff anywhere, in milliseconds since 1970; `None` where
+    /// they do not.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn works_since(&self, person: Uuid) -> Result<Option<i64>, StoreError> {
+        let sql = "SELECT min(since) FROM tenure WHERE person = ?1 AND until IS NULL";
+        Ok(self.db.prepare_cached(sql)?.query_row([person], |row| row.get(0))?)
+    }
+
     /// The organisation's name; empty before it has arrived.
     ///
     /// # Errors

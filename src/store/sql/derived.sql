@@ -1,6 +1,13 @@
 -- Derived tables: dropped and rebuilt from the log whenever their form changes.
 CREATE TABLE org (id INTEGER PRIMARY KEY CHECK (id = 0), name TEXT NOT NULL, settings TEXT NOT NULL) STRICT;
 
+-- Every change of a setting, in the order of the organisation's stream. `org.settings` is what they come to.
+CREATE TABLE setting (
+    n INTEGER PRIMARY KEY,
+    -- As JSON: `practice::settings::single::Change`.
+    json TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE person (
     person BLOB PRIMARY KEY,
     name TEXT NOT NULL,

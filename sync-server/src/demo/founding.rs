@@ -148,6 +148,8 @@ fn story(index: usize, role: Role, rng: &mut Rng) -> (Story, f64) {
 
 /// Publishes the starter standards and reads them back.
 async fn publish(world: &mut World) -> Result<(), SeedError> {
+    // A device that has not heard from the server yet cannot know what is missing.
+    world.sync(&[0]).await?;
     let device = &world.member(0)?.device;
     device.ask(Request::PublishStarters).await?;
     let Reply::Standards(rows) = device.ask(Request::Standards).await? else {

@@ -22,6 +22,7 @@ pub fn Publish(publishing: Signal<bool>) -> Element {
     let before = pen.view.read().before.clone();
     let version = before.as_ref().map_or(1, |before| before.version + 1);
     let differences = before.as_ref().map(|before| diff(before, &pen.editing.read().standard));
+    let (was, now) = (pen.view.read().expected_before, pen.editing.read().expected);
     let first = differences.is_none();
     let id = pen.editing.peek().id;
     let send = move |()| {
@@ -57,7 +58,7 @@ pub fn Publish(publishing: Signal<bool>) -> Element {
             p { class: "hint", {t("write-publish-hint")} }
             if let Some(differences) = differences {
                 h3 { {t("write-changes")} }
-                Differences { differences }
+                Differences { differences, expected: (was, now) }
             }
             Field { label: if first { t("write-reason-first") } else { t("write-reason") }, id: "publish-reason", value: reason(), rows: 3, maxlength: 2000,
                 hint: t("write-reason-hint"),

@@ -101,19 +101,19 @@ pub static ACTS: &[Act] = &[
         79,
         "governed-1",
         "governance.reviewed",
-        |facts| json!({ "month": facts.month(), "role_specific": true, "validated_in_practice": true, "outcome_changed": true, "note": "Medication: live checks are there, no recurrence so far.", "about": [facts.id("caught")] }),
+        |facts| json!({ "month": facts.month(), "role_specific": true, "validated_in_practice": true, "outcome_changed": true, "attended": "Programme director, quality leads, nurse", "note": "Medication: live checks are there, no recurrence so far.", "about": [facts.id("caught")] }),
     ),
     of_all(
         49,
         "governed-2",
         "governance.reviewed",
-        |facts| json!({ "month": facts.month(), "role_specific": true, "validated_in_practice": false, "outcome_changed": false, "note": "Visits: training did not change it. Ask for another action.", "about": [facts.id("trained")] }),
+        |facts| json!({ "month": facts.month(), "role_specific": true, "validated_in_practice": false, "outcome_changed": false, "attended": "Programme director, quality leads", "note": "Visits: training did not change it. Ask for another action.", "about": [facts.id("trained")] }),
     ),
     of_all(
         19,
         "governed-3",
         "governance.reviewed",
-        |facts| json!({ "month": facts.month(), "role_specific": true, "validated_in_practice": true, "outcome_changed": false, "note": "Nights: one restriction lifted with evidence, one stays.", "about": [facts.id("nights"), facts.id("changed")] }),
+        |facts| json!({ "month": facts.month(), "role_specific": true, "validated_in_practice": true, "outcome_changed": false, "attended": "Programme director, quality leads", "note": "Nights: one restriction lifted with evidence, one stays.", "about": [facts.id("nights"), facts.id("changed")] }),
     ),
     on(
         -40,

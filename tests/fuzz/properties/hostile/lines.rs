@@ -261,6 +261,12 @@ fn body_of(kind: &str, bytes: &mut Bytes, own: Uuid, other: &dyn Fn(&mut Bytes) 
             "notify_hours": u32::MAX, "action_days": u32::MAX, "expected": [{"standard": STANDARD, "times": u32::MAX,
             "days": u32::MAX}]}})
         }
+        "setting.set" => {
+            let (expected, shifts) = (format!("expected:{STANDARD}"), format!("shifts:{NORTH}"));
+            json!({"key": bytes.one(&[expected.as_str(), &shifts, "pattern_days", "hold_looks", "recheck_days", ""]), "value": bytes.one(&[json!({"times": u32::MAX, "days": 0}), json!(null), json!(u32::MAX),
+            json!([0, 14]), json!({"early": 420, "night": 1140}), json!({"early": 65535, "night": 0})]), "base": base,
+            "reason": note})
+        }
         "standard.published" => standard(bytes),
         "standard.retired" => json!({"standard": STANDARD, "reason": note}),
         "task.assigned" => {

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use fieldproof::engine::api::{
     BeginFrom, CohortMeasure, DriftBehind, FollowUpFilter, Lens, OwedKind, PackExported, PackScope,
-    RecordFilter, Request,
+    RecordFilter, Request, SettingChange,
 };
 use fieldproof::insight::measure::Measure;
 use fieldproof::insight::period::Grain;
@@ -13,7 +13,6 @@ use fieldproof::practice::editing::Editing;
 use fieldproof::practice::follow::Step;
 use fieldproof::practice::record::Review;
 use fieldproof::practice::rights::Role;
-use fieldproof::practice::settings::Settings;
 use fieldproof::practice::standard::{Class, StandardRef};
 use fieldproof::record::Head;
 use serde_json::json;
@@ -40,7 +39,7 @@ names! {
     PublishStandardDraft RetireStandard Records Record Drafts Draft Sync Tasks FollowUps FollowUp Step MakePack
     PackExported Packs Patterns Pattern Chain Retrain Drift DriftBehind Cohorts Timely Competencies Settings Chart
     Month Behind Holds Tellings Begin BeginAmend SaveDraft DiscardDraft Finish Settle ReadTold Withdraw Return
-    Acknowledge Review AssignTask TaskDone TaskCancelled SetOrg SetPerson SetSite PublishStandard PublishStarters
+    Acknowledge Review AssignTask TaskDone TaskCancelled RenameOrg SetSettings SettingsView SetPerson SetSite PublishStandard PublishStarters
     MakePairing Owed Devices SyncNow Dismiss
 }
 
@@ -169,6 +168,7 @@ fn plain(person: Uuid, turn: usize) -> Vec<Request> {
         Request::Timely { days: [90, 0, u32::MAX][turn % 3] },
         Request::Competencies,
         Request::Settings,
+        Request::SettingsView,
         Request::Begin { standard: by, site: Some(site), subject: Some(person) },
         Request::SaveDraft { draft: Box::new(draft) },
         Request::Finish { draft: none },
@@ -179,7 +179,15 @@ fn plain(person: Uuid, turn: usize) -> Vec<Request> {
         Request::PublishStandardDraft { id: none, change: page.title.clone() },
         Request::DiscardStandardDraft { id: none },
         Request::PublishStandard { standard: Box::new(page) },
-        Request::SetOrg { name: "Willow Care".into(), settings: Settings::default() },
+        Request::RenameOrg { name: "Willow Care".into() },
+        Request::SetSettings {
+            changes: vec![SettingChange {
+                key: "pattern_days".into(),
+                value: serde_json::json!([45, -1, u64::MAX][turn % 3]),
+                base: vec![none],
+            }],
+            reason: "x".into(),
+        },
         Request::SetPerson {
             person: Some(person),
             name: "Bo".into(),

@@ -1,0 +1,22 @@
+# The review of a month, and its self-assessments.
+month-running = Not over yet
+month-running-hint = A month is reviewed when it is over: its figures still change.
+review-hint = The figures are kept as they stand now, and can be read back with the review.
+review-answer = Choose yes or no.
+review-attended = Who attended
+review-attended-hint = Names or roles.
+review-about = What was looked at
+review-note = What was said
+review-decide = Add a decision
+review-decision = What was decided
+review-owner = Who sees to it
+review-owner-none = Choose a person
+review-due = By
+review-remove = Remove this decision
+review-answers = Answers
+review-decisions = Decisions
+review-then = as looked at
+review-no-words = Nothing was written down.
+review-not-kept = not recorded
+review-figures-not-kept = The figures were not kept with this review.
+assess-shown-by = Shown by: { $note }

@@ -1,0 +1,22 @@
+# La revisión de un mes, y sus autoevaluaciones.
+month-running = Aún no ha terminado
+month-running-hint = Un mes se revisa cuando ha terminado: sus cifras aún cambian.
+review-hint = Las cifras se guardan como están ahora, y se pueden leer después con la revisión.
+review-answer = Elija sí o no.
+review-attended = Quién asistió
+review-attended-hint = Nombres o funciones.
+review-about = Qué se revisó
+review-note = Qué se dijo
+review-decide = Añadir una decisión
+review-decision = Qué se decidió
+review-owner = Quién se ocupa
+review-owner-none = Elija a una persona
+review-due = Hasta
+review-remove = Quitar esta decisión
+review-answers = Respuestas
+review-decisions = Decisiones
+review-then = como se revisaron
+review-no-words = No se escribió nada.
+review-not-kept = sin anotar
+review-figures-not-kept = Las cifras no se guardaron con esta revisión.
+assess-shown-by = Lo demuestra: { $note }

@@ -1,0 +1,194 @@
+//! Recording the review of a month: the three questions of A4, who was there, what was looked at, what was
+//! decided. The figures are kept by the engine as they stand when it is saved.
+
+use dioxus::prelude::*;
+use uuid::Uuid;
+
+use super::lens;
+use crate::app::codes;
+use crate::app::follow::refused;
+use crate::app::i18n::t;
+use crate::app::state::use_app;
+use crate::app::ui::{Button, Dialog, Fault, Field, Ico, Kind, Pick, Pills, Select, Ticks};
+use crate::app::capture::when::day_from_field;
+use crate::app::device;
+use crate::engine::api::{MonthView, PersonRow, Reply, Request};
+use crate::practice::follow::{Decision, GovernanceReviewed, Step};
+
+const YES: &str = "yes";
+
+/// A decision while it is typed.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Typed {
+    what: String,
+    owner: String,
+    due: String,
+}
+
+#[component]
+pub fn Review(view: MonthView, onclose: EventHandler<()>) -> Element {
+    let app = use_app();
+    let (role_specific, validated, changed) =
+        (use_signal(|| None::<bool>), use_signal(|| None::<bool>), use_signal(|| None::<bool>));
+    let (mut attended, mut note) = (use_signal(String::new), use_signal(String::new));
+    let mut about = use_signal(Vec::<String>::new);
+    let mut decisions = use_signal(Vec::<Typed>::new);
+    let mut pressed = use_signal(|| false);
+    let mut error = use_signal(String::new);
+    let mut busy = use_signal(|| false);
+    let month = view.month.clone();
+    let send = move |()| {
+        pressed.set(true);
+        error.set(String::new());
+        let first_open = first_open(
+            &[("role-specific", role_specific()), ("validated-in-practice", validated()), ("outcome-changed", changed())],
+            &[("review-attended", attended()), ("review-note", note())],
+            &decisions.peek(),
+        );
+        let (None, Some(role_specific), Some(validated_in_practice), Some(outcome_changed)) =
+            (&first_open, role_specific(), validated(), changed())
+        else {
+            device::focus(&first_open.unwrap_or_default());
+            return;
+        };
+        let lens = lens::lens();
+        let step = Step::GovernanceReviewed(GovernanceReviewed {
+            month: month.clone(),
+            role_specific,
+            validated_in_practice,
+            outcome_changed,
+            note: note.peek().trim().to_owned(),
+            about: about.peek().iter().filter_map(|id| id.parse().ok()).collect(),
+            attended: attended.peek().trim().to_owned(),
+            decisions: decisions.peek().iter().map(decision).collect(),
+            site: lens.site,
+            programme: lens.programme,
+            figures: Vec::new(),
+        });
+        busy.set(true);
+        spawn(async move {
+            match app.run(Request::Step { step: Box::new(step), site: None, subject: None }).await {
+                Ok(Reply::Written { .. }) => {
+                    app.say(t("month-reviewed"));
+                    onclose.call(());
+                }
+                Ok(Reply::Wanting(why)) => error.set(refused(&why)),
+                Ok(_) => error.set(t("act-words-missing")),
+                Err(failure) => error.set(codes::failure(&failure)),
+            }
+            busy.set(false);
+        });
+    };
+    let missing = move |empty: bool| if pressed() && empty { t("act-words-missing") } else { String::new() };
+    let titles = view.open.iter().map(|row| Pick::new(row.follow.id.to_string(), row.follow.title().to_owned()));
+    let titles: Vec<Pick> = titles.collect();
+    let actions =
+        rsx! { Button { busy: busy(), test: "month-review-send", onclick: send, {t("month-review-send")} } };
+    rsx! {
+        Dialog { title: t("month-review"), id: "month-review-dialog", onclose, actions,
+            p { class: "hint", {t("review-hint")} }
+            Question { label: t("month-role-specific"), name: "role-specific", answer: role_specific, pressed: pressed() }
+            Question { label: t("month-validated"), name: "validated-in-practice", answer: validated, pressed: pressed() }
+            Question { label: t("month-changed"), name: "outcome-changed", answer: changed, pressed: pressed() }
+            Field { label: t("review-attended"), id: "review-attended", value: attended(), hint: t("review-attended-hint"), maxlength: 500,
+                error: missing(attended().trim().is_empty()),
+                oninput: move |text: String| attended.set(text) }
+            if !titles.is_empty() {
+                Ticks { legend: t("review-about"), name: "review-about", picks: titles, chosen: about(), onchoose: move |now: Vec<String>| about.set(now) }
+            }
+            Field { label: t("review-note"), id: "review-note", value: note(), rows: 3, maxlength: 2000,
+                error: missing(note().trim().is_empty()),
+                oninput: move |text: String| note.set(text) }
+            for (n , typed) in decisions().into_iter().enumerate() {
+                OneDecision { key: "{n}", n, typed, people: view.people.clone(), pressed: pressed(),
+                    onchange: move |typed: Option<Typed>| {
+                        let mut all = decisions.write();
+                        match typed {
+                            Some(typed) => if let Some(one) = all.get_mut(n) { *one = typed; },
+                            None => if n < all.len() { all.remove(n); },
+                        }
+                    } }
+            }
+            Button { kind: Kind::Ghost, icon: Ico::Plus, test: "review-decide", onclick: move |()| decisions.write().push(Typed::default()), {t("review-decide")} }
+            if !error().is_empty() { Fault { text: error() } }
+        }
+    }
+}
+
+/// The first field that has to be filled, in the order of the page.
+fn first_open(answers: &[(&str, Option<bool>)], texts: &[(&str, String)], decisions: &[Typed]) -> Option<String> {
+    let unanswered = answers.iter().find(|(_, answer)| answer.is_none());
+    let unanswered = unanswered.map(|(name, _)| format!("{name}-{YES}"));
+    let unsaid = texts.iter().find(|(_, text)| text.trim().is_empty()).map(|(id, _)| (*id).to_owned());
+    let undecided = decisions.iter().enumerate().find_map(|(n, one)| {
+        let nobody = one.owner.parse::<Uuid>().is_err();
+        let part = if one.what.trim().is_empty() { "what" } else { "owner" };
+        (nobody || one.what.trim().is_empty()).then(|| format!("decision-{n}-{part}"))
+    });
+    unanswered.or(unsaid).or(undecided)
+}
+
+fn decision(typed: &Typed) -> Decision {
+    Decision {
+        what: typed.what.trim().to_owned(),
+        owner: typed.owner.parse().ok(),
+        due: day_from_field(&typed.due),
+    }
+}
+
+/// Yes or no, and neither until somebody says so.
+#[component]
+fn Question(label: String, name: String, answer: Signal<Option<bool>>, pressed: bool) -> Element {
+    let mut answer = answer;
+    let chosen = answer().map(|yes| if yes { YES } else { "no" }.to_owned());
+    rsx! {
+        Pills { legend: label, name, chosen,
+            picks: vec![Pick::new(YES, t("settings-yes")), Pick::new("no", t("settings-no"))],
+            error: if pressed && answer().is_none() { t("review-answer") } else { String::new() },
+            onchoose: move |value: String| answer.set(Some(value == YES)) }
+    }
+}
+
+#[component]
+fn OneDecision(
+    n: usize,
+    typed: Typed,
+    people: Vec<PersonRow>,
+    pressed: bool,
+    onchange: EventHandler<Option<Typed>>,
+) -> Element {
+    let picks: Vec<Pick> =
+        people.iter().map(|row| Pick::new(row.person.to_string(), row.name.clone())).collect();
+    let missing = |empty: bool| if pressed && empty { t("act-words-missing") } else { String::new() };
+    let (what, owner, due) = (typed.clone(), typed.clone(), typed.clone());
+    rsx! {
+        div { class: "card form", "data-test": "review-decision",
+            Field { label: t("review-decision"), id: "decision-{n}-what", value: typed.what.clone(), maxlength: 500,
+                error: missing(typed.what.trim().is_empty()),
+                oninput: move |text: String| onchange.call(Some(Typed { what: text, ..what.clone() })) }
+            Select { label: t("review-owner"), id: "decision-{n}-owner", picks, none: t("review-owner-none"), chosen: typed.owner.clone(),
+                error: missing(typed.owner.is_empty()),
+                onchoose: move |value: String| onchange.call(Some(Typed { owner: value, ..owner.clone() })) }
+            Field { label: t("review-due"), id: "decision-{n}-due", kind: "date", optional: true, value: typed.due.clone(),
+                oninput: move |text: String| onchange.call(Some(Typed { due: text, ..due.clone() })) }
+            Button { kind: Kind::Quiet, test: "decision-remove", onclick: move |()| onchange.call(None), {t("review-remove")} }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_saved_until_every_question_is_answered_and_words_are_there() {
+        let said = [("note", "Nights went well".to_owned())];
+        let all = [("a", Some(true)), ("b", Some(false))];
+        assert_eq!(first_open(&[("a", Some(false)), ("b", None)], &said, &[]).as_deref(), Some("b-yes"));
+        assert_eq!(first_open(&all, &[("note", " ".into())], &[]).as_deref(), Some("note"));
+        let nobody = Typed { what: "A second nurse at nights".into(), ..Typed::default() };
+        assert_eq!(first_open(&all, &said, &[nobody.clone()]).as_deref(), Some("decision-0-owner"));
+        let owned = Typed { owner: Uuid::max().to_string(), ..nobody };
+        assert_eq!(first_open(&all, &said, &[owned]), None);
+    }
+}
