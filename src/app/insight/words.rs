@@ -143,14 +143,14 @@ pub(super) fn counts(plot: &Plot, unit: Unit) -> String {
 }
 
 fn counted(x: f64, n: f64, unit: Unit) -> String {
-    let (x, n) = (decimal(x), decimal(n));
+    let (all, x, n) = (n, decimal(x), decimal(n));
     match unit {
         Unit::Share => t_args("insight-of", &[("x", x.into()), ("n", n.into())]),
         Unit::Rate => t_args("insight-in", &[("x", x.into()), ("n", n.into())]),
         Unit::Events => String::new(),
         Unit::Days | Unit::Hours => t_args("insight-from", &[("n", n.into())]),
         // One record holds several of them.
-        Unit::Score => t_args("insight-ratings", &[("n", plot.n.into())]),
+        Unit::Score => t_args("insight-ratings", &[("n", all.into())]),
     }
 }
 
