@@ -264,8 +264,11 @@ impl Open {
             }
             None => (String::new(), 0),
         };
+        // Where it would be refused it is not offered.
+        let begins = self.standing()?.begins().remove(&format!("{}.submitted", draft.class.as_str()));
+        let may_at = |site: Uuid| begins.iter().flatten().all(|at| at.contains(&site));
         Ok(DraftView {
-            sites: self.sites()?.into_iter().filter(|site| site.active).collect(),
+            sites: self.sites()?.into_iter().filter(|site| site.active && may_at(site.site)).collect(),
             draft,
             standard,
             people,

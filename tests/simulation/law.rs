@@ -281,6 +281,8 @@ fn judged_line(registry: &Registry, row: &Row, line: &Value, person: Uuid) -> Re
         // What §8 judges besides: what a line changes, and offices that end at once.
         let strict = line["body"].get("of").is_some()
             || !is_known(class, verb)
+            // Whoever owns an action writes of the one that named them, which `of` names.
+            || (class, verb) == ("action", "updated")
             || matches!(class, "org" | "standard" | "competency" | "setting" | "person" | "site");
         return match code.as_str() {
             "not_permitted" if permitted && !strict => Err("was refused, and is permitted".into()),

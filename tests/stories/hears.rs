@@ -13,6 +13,7 @@ use fieldproof::sync::wire::Role;
 use uuid::Uuid;
 
 use crate::cast::{Cast, cast, near_miss};
+use crate::measured::Answers;
 use crate::run;
 use crate::world::Device;
 
@@ -34,6 +35,11 @@ fn classified(of: Uuid) -> Step {
 async fn refused(device: &Device, step: Step) -> bool {
     let reply = device.ask(Request::Step { step: Box::new(step), site: None, subject: None }).await;
     matches!(reply, Reply::Failed(failure) if failure.code == FailureCode::NotPermitted)
+}
+
+async fn owes_task(device: &Device, id: Uuid) -> bool {
+    let owed = device.today().await.owed;
+    owed.iter().any(|one| matches!(one, Owed::Task { task } if task.task.id == id))
 }
 
 /// What this device's Today says about a report.
@@ -213,6 +219,13 @@ fn a2_what_a_leaver_was_to_do_is_listed_to_the_lead_and_handed_on_with_a_reason(
         quinn.synced().await;
         sam.refresh().await;
         assert!(!sam.owes(id).await);
+        let handoff = sam.standard_by(Class::Handoff, "handoff").await;
+        let with_task = Answers { task: Some("Call the clinic"), ..Answers::default() };
+        sam.fill(handoff, elm, None, with_task).await;
+        let Reply::Tasks(tasks) = sam.ask(Request::Tasks { site: None }).await else { panic!() };
+        let task = tasks[0].task.id;
+        sam.done(Request::AssignTask { task, owner: dee }).await;
+        assert!(!owes_task(&sam, task).await);
         let leaves = Request::SetPerson {
             person: Some(dee),
             name: "Dee".into(),
@@ -224,6 +237,8 @@ fn a2_what_a_leaver_was_to_do_is_listed_to_the_lead_and_handed_on_with_a_reason(
         ada.synced().await;
         sam.refresh().await;
         assert!(sam.owes(id).await, "nobody carries it out any more");
+        assert!(owes_task(&sam, task).await);
+        sam.done(Request::AssignTask { task, owner: sam_id }).await;
         let due = Local::now().date_naive() + Days::new(21);
         sam.goes_on(reassigned(id, sam_id, 21)).await;
         sam.synced().await;

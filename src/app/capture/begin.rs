@@ -146,10 +146,9 @@ fn Choosing(
             start.call(about);
         }
     });
-    let sites: Vec<Pick> = me
-        .sites
+    let sites: Vec<Pick> = app
+        .sites_for(&format!("{}.submitted", class.as_str()))
         .iter()
-        .filter(|site| site.active)
         .map(|site| Pick::new(site.site.to_string(), site.name.clone()))
         .collect();
     let many_sites = sites.len() > 1;

@@ -75,7 +75,7 @@ impl Store {
         Ok(self.task_rows("task.id = ?1", BY_DUE, &[&id])?.pop())
     }
 
-    /// Open tasks that are a person's own, or at one of their sites and nobody's: those that can wait until
+    /// Open tasks that are a person's own, or at one of their sites and nobody's, or of somebody who left: those that can wait until
     /// the day is over (`day_ends`, in milliseconds since 1970), or those that cannot.
     ///
     /// # Errors
@@ -97,7 +97,8 @@ impl Store {
 }
 
 const OWED: &str = "((task.state = 'assigned' AND task.owner = ?1)
-    OR (task.state = 'unowned'
+    OR ((task.state = 'unowned'
+         OR EXISTS (SELECT 1 FROM person WHERE person.person = task.owner AND NOT person.active))
         AND EXISTS (SELECT 1 FROM person_site WHERE person = ?1 AND person_site.site = task.site)))";
 
 #[cfg(test)]
