@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
+use serde_json::json;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -11,9 +12,7 @@ use super::document::{Choices, Document};
 use super::tests::{BO, SAM, chosen, line, view, written};
 use crate::engine::api::{HoldRow, PackCoached, PackScope, PackView, RecordRow};
 use crate::insight::hold::{Look, Rule, weigh};
-use crate::practice::follow::{
-    Evidence, FollowUp, GovernanceReviewed, IncidentReported, RestrictionPlaced, Step, fold,
-};
+use crate::practice::follow::{Evidence, FollowUp, RestrictionPlaced, Step, fold};
 use crate::practice::record::{State, Verdict};
 use crate::practice::rights::NotCounted;
 use crate::practice::setting::Setting;
@@ -103,15 +102,11 @@ fn what_was_coached_and_what_a_review_answered_are_told() {
     view.records = vec![seen(1, 3, Setting::Live, false)];
     let said = PackCoached { item: "signed".into(), said: "Wait until the dose was taken".into() };
     view.coached = BTreeMap::from([(Uuid::from_u128(1), vec![said])]);
-    let review = GovernanceReviewed {
-        month: "2026-06".into(),
-        role_specific: true,
-        validated_in_practice: true,
-        outcome_changed: false,
-        note: "Ask for another action".into(),
-        about: Vec::new(),
-    };
-    view.follow_ups = vec![follow(2, 40, &Step::GovernanceReviewed(review))];
+    let review = json!({"governance.reviewed": {
+        "month": "2026-06", "role_specific": true, "validated_in_practice": true, "outcome_changed": false,
+        "note": "Ask for another action",
+    }});
+    view.follow_ups = vec![follow(2, 40, &serde_json::from_value(review).unwrap())];
     view.elsewhere = 2;
     let pack = written(&view, true);
     for said in
@@ -157,12 +152,10 @@ fn too_few_months_come_to_no_verdict() {
 #[test]
 fn whether_it_holds_is_said_with_what_is_missing() {
     let mut view = half_a_year(Vec::new());
-    let look = |n: u128, days| Look {
-        record: Uuid::from_u128(n),
-        at: at(days),
-        live: true,
-        passed: true,
-        critical: false,
+    let look = |n: u128, days| -> Look {
+        let (record, at) = (Uuid::from_u128(n), at(days));
+        let look = json!({"record": record, "at": at, "live": true, "passed": true, "critical": false});
+        serde_json::from_value(look).unwrap()
     };
     let rule = Rule { looks: 5, weeks: 8, bands: 3 };
     view.holds = vec![HoldRow {
@@ -186,19 +179,11 @@ fn two_pages_stand_first_and_the_rest_behind_them() {
         (0..400).map(|n| seen(n, i64::try_from(n / 3).unwrap(), Setting::Live, n % 9 > 0)).collect();
     view.follow_ups = (0..40).map(restriction).collect();
     let near_miss = |n: u8| {
-        let body = IncidentReported {
-            near_miss: true,
-            category: crate::practice::follow::Category::Medication,
-            happened_at: at(i64::from(n)),
-            words: "Late dose, nobody was called".into(),
-            person_code: String::new(),
-            competency: "medication".into(),
-            outcomes: Vec::new(),
-            harm: None,
-            record: None,
-            visit_at: None,
-        };
-        follow(100 + n, i64::from(n), &Step::IncidentReported(body))
+        let body = json!({"incident.reported": {
+            "near_miss": true, "category": "medication", "happened_at": at(i64::from(n)),
+            "words": "Late dose, nobody was called", "competency": "medication",
+        }});
+        follow(100 + n, i64::from(n), &serde_json::from_value(body).unwrap())
     };
     view.follow_ups.extend((0..60).map(near_miss));
     let pack = written(&view, true);
