@@ -13,6 +13,8 @@ use fieldproof::practice::follow::{
 use fieldproof::practice::setting::Setting;
 use fieldproof::practice::standard::Class;
 use fieldproof::record::Head;
+use serde_json::json;
+use uuid::Uuid;
 
 use crate::cast::{Cast, cast, near_miss};
 use crate::measured::Answers;
@@ -204,15 +206,13 @@ fn d1_a_pack_tells_what_was_restricted_and_coached_and_only_reviews_about_it() {
             action: Some(trained),
         };
         quinn.step(Step::RestrictionPlaced(placed), Some(elm), Some(bo_id)).await;
-        let review = |note: &str, about| {
-            Step::GovernanceReviewed(GovernanceReviewed {
-                month: Local::now().format("%Y-%m").to_string(),
-                role_specific: true,
-                validated_in_practice: false,
-                outcome_changed: false,
-                note: note.into(),
-                about,
-            })
+        let review = |note: &str, about: Vec<Uuid>| -> Step {
+            let month = Local::now().format("%Y-%m").to_string();
+            let body = json!({
+                "month": month, "role_specific": true, "validated_in_practice": false,
+                "outcome_changed": false, "note": note, "about": about,
+            });
+            serde_json::from_value(json!({"governance.reviewed": body})).unwrap()
         };
         let ours = quinn.step(review("Medication: not validated yet", vec![trained]), None, None).await;
         quinn.step(review("Visits: training did not change it", vec![visits]), None, None).await;

@@ -6,13 +6,13 @@ use fieldproof::engine::api::{Behind, Lens, MonthView, Plot, RecordRow, Reply, R
 use fieldproof::insight::measure::{Measure, Unit};
 use fieldproof::insight::period::Grain;
 use fieldproof::practice::follow::{
-    Category, CycleClosed, CycleOpened, CycleOutcome, Evidence, IncidentReported, Origin, SignalLogged,
-    Source, Step,
+    Category, CycleClosed, CycleOpened, CycleOutcome, Evidence, IncidentReported, Origin, Source, Step,
 };
 use fieldproof::practice::record::Outcome;
 use fieldproof::practice::settings::{Expectation, Settings};
 use fieldproof::practice::standard::Class;
 use fieldproof::sync::wire::Role;
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::cast::{Cast, cast, near_miss};
@@ -30,13 +30,10 @@ fn incident(category: Category, days: i64) -> Step {
 }
 
 fn signal(source: Source, days: i64) -> Step {
-    Step::SignalLogged(SignalLogged {
-        source,
-        competency: "communication".into(),
-        words: "Nobody called back".into(),
-        happened_at: Some(ago(days)),
-        item: None,
-    })
+    let body = json!({
+        "source": source, "competency": "communication", "words": "Nobody called back", "happened_at": ago(days),
+    });
+    serde_json::from_value(json!({"signal.logged": body})).unwrap()
 }
 
 impl Device {

@@ -67,17 +67,26 @@ pub fn misses(out: &mut String, view: &PackView) -> bool {
 pub fn checks(out: &mut String, view: &PackView) -> bool {
     let mut any = live(out, view);
     let simulated = [Some(Setting::Simulated), Some(Setting::Either), Some(Setting::Unknown)];
-    any |= apart(out, view, &simulated, "pack-simulated-of");
-    any |= apart(out, view, &[Some(Setting::Desk)], "pack-desk-of");
-    any |= apart(out, view, &[None], "pack-unread-of");
+    any |= apart(out, view, &simulated, |n, of| {
+        t_args("pack-simulated-of", &[("n", n.into()), ("of", of.into())])
+    });
+    any |= apart(out, view, &[Some(Setting::Desk)], |n, of| {
+        t_args("pack-desk-of", &[("n", n.into()), ("of", of.into())])
+    });
+    any |= apart(out, view, &[None], |n, of| t_args("pack-unread-of", &[("n", n.into()), ("of", of.into())]));
     any
 }
 
 /// Names those of other settings apart; whether there were any.
-fn apart(out: &mut String, view: &PackView, settings: &[Option<Setting>], words: &str) -> bool {
+fn apart(
+    out: &mut String,
+    view: &PackView,
+    settings: &[Option<Setting>],
+    words: impl Fn(u64, u64) -> String,
+) -> bool {
     let (met, of) = met_of(view.records.iter().filter(|row| settings.contains(&row.verdict.setting)));
     if of > 0 {
-        leaf(out, "p", "none apart", &t_args(words, &[("n", number(met).into()), ("of", number(of).into())]));
+        leaf(out, "p", "none apart", &words(number(met), number(of)));
     }
     of > 0
 }

@@ -26,15 +26,15 @@ const SAID: usize = 3;
 
 /// What an outsider asks first: the part it stands in, its heading, how much of it stands on the first
 /// pages, and the rows.
-type Told = (Part, &'static str, usize, Vec<String>);
+type Told = (Part, String, usize, Vec<String>);
 
 pub fn write(out: &mut String, view: &PackView, names: &Names) {
     let parts = gather(view, names);
     let blocks: [Told; 4] = [
-        (Part::Action, "pack-restricted", TOLD, told::restrictions(view, names)),
-        (Part::Action, "pack-coached", SAID, told::coached(view, names)),
-        (Part::Action, "chain-title", TOLD, told::chains(view, names)),
-        (Part::Check, "hold-title", TOLD, told::holds(view, names)),
+        (Part::Action, t("pack-restricted"), TOLD, told::restrictions(view, names)),
+        (Part::Action, t("pack-coached"), SAID, told::coached(view, names)),
+        (Part::Action, t("chain-title"), TOLD, told::chains(view, names)),
+        (Part::Check, t("hold-title"), TOLD, told::holds(view, names)),
     ];
     for part in Part::ALL {
         open(out, "section", part.as_str());

@@ -21,7 +21,7 @@ pub fn block(out: &mut String, title: &str, rows: &[String], most: usize) -> boo
     if rows.is_empty() {
         return false;
     }
-    leaf(out, "h3", "", &t(title));
+    leaf(out, "h3", "", title);
     open(out, "ul", "told");
     for row in rows.iter().take(most) {
         leaf(out, "li", "", row);
@@ -37,7 +37,10 @@ pub fn block(out: &mut String, title: &str, rows: &[String], most: usize) -> boo
 
 /// Whose duties were limited: what they did not do, why, and until when.
 pub fn restrictions(view: &PackView, names: &Names) -> Vec<String> {
-    view.follow_ups.iter().filter_map(|follow| restriction(follow, names)).collect()
+    let mut all: Vec<&FollowUp> = view.follow_ups.iter().collect();
+    // What is in force first, then the newest.
+    all.sort_by_key(|follow| (follow.ended_at.is_some(), std::cmp::Reverse(follow.at)));
+    all.into_iter().filter_map(|follow| restriction(follow, names)).collect()
 }
 
 fn restriction(follow: &FollowUp, names: &Names) -> Option<String> {

@@ -10,7 +10,7 @@ use fieldproof::insight::measure::Measure;
 use fieldproof::insight::period::Grain;
 use fieldproof::practice::draft::{Content, Draft};
 use fieldproof::practice::editing::Editing;
-use fieldproof::practice::follow::Step;
+use fieldproof::practice::follow::{Category, Step};
 use fieldproof::practice::record::Review;
 use fieldproof::practice::rights::Role;
 use fieldproof::practice::standard::{Class, StandardRef};
@@ -224,6 +224,7 @@ fn lens(turn: usize) -> Lens {
         programme: ["", "Home care"][turn % 2].into(),
         site: (turn.is_multiple_of(3)).then(|| id(NORTH)),
         competency: ["", "medication"][turn / 2 % 2].into(),
+        category: [None, Some(Category::MissedVisit)][turn / 4 % 2],
         grain: Grain::ALL[turn % 2],
         periods: [0, 1, u32::MAX][turn % 3],
     }
