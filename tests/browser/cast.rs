@@ -33,7 +33,6 @@ pub async fn cast() -> Cast {
     server.start().await;
     let ada = world::Device::start(server.folder.path().join("ada"), server.url());
     ada.pair(made["code"].as_str().unwrap()).await;
-    ada.synced().await;
     ada.done(Request::PublishStarters).await;
     let elm = ada.add_site("Elm House").await;
     let sam = ada.add_person("Sam Rivera", Role::Supervisor, &[elm]).await;

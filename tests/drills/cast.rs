@@ -22,7 +22,6 @@ pub struct Cast {
 pub async fn cast(folder: &Path, url: &str, code: &str) -> Cast {
     let ada = Device::start(folder.join("ada"), url.to_owned());
     ada.pair(code).await;
-    ada.synced().await;
     ada.done(Request::PublishStarters).await;
     let elm = ada.add_site("Elm House").await;
     let sam = ada.add_person("Sam", Role::Supervisor, &[elm]).await;

@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use crate::cast::{Cast, cast};
 use crate::run;
-use crate::world::{Device, Fault};
+use crate::world::{Device, Fault, PIN};
 
 async fn quality_lead(cast: &Cast, name: &str) -> Device {
     let id = cast.ada.add_person(name, Role::Quality, &[]).await;
@@ -166,13 +166,24 @@ fn nothing_is_said_to_be_missing_and_no_starter_comes_back_before_the_first_whol
         // Pairing goes through, and nothing else.
         let first = std::cell::Cell::new(true);
         tina.faults(move || if first.replace(false) { Fault::None } else { Fault::LostRequest });
-        tina.pair(&code).await;
+        let paired = tina
+            .ask(Request::Pair {
+                server: tina.server.clone(),
+                code,
+                device_name: "test".into(),
+                platform: "linux".into(),
+                pin: PIN.into(),
+            })
+            .await;
+        assert!(matches!(paired, Reply::Unlocked(_)), "{paired:?}");
         let today = tina.today().await;
         assert!(today.fetching && !today.no_standards && today.owed.is_empty());
+        assert!(tina.status().await.fetching, "no list says that it is empty");
         let refused = tina.ask(Request::PublishStarters).await;
         assert!(matches!(&refused, Reply::Failed(failure) if failure.code == FailureCode::Fetching));
         tina.faults(|| Fault::None);
         tina.synced().await;
+        assert!(!tina.status().await.fetching);
         let today = tina.today().await;
         assert!(!today.fetching && !today.no_standards);
         tina.done(Request::PublishStarters).await;
@@ -184,7 +195,11 @@ fn nothing_is_said_to_be_missing_and_no_starter_comes_back_before_the_first_whol
 #[test]
 fn a_change_of_how_often_is_in_the_standards_history_and_due_at_the_end_of_its_window() {
     run(async {
-        let Cast { quinn, sam, bo_id, elm, world: _world, .. } = cast().await;
+        let Cast { ada, quinn, sam, bo_id, elm, world: _world, .. } = cast().await;
+        ada.net.days_ago.set(90);
+        let dee = ada.add_person("Dee", Role::Staff, &[elm]).await;
+        ada.net.days_ago.set(0);
+        ada.synced().await;
         let check = sam.standard_by(Class::Check, "medication").await;
         quinn.refresh().await;
         quinn.expects(check.standard, 1, 30).await;
@@ -194,33 +209,35 @@ fn a_change_of_how_often_is_in_the_standards_history_and_due_at_the_end_of_its_w
         assert_eq!((*was, *now, reason.as_str()), (None, Some(Often { times: 1, days: 30 }), "Agreed in October"));
         quinn.synced().await;
         sam.refresh().await;
-        assert_eq!(owed_of(&sam, check.standard, bo_id).await, Some((30, 1, 1)), "not today");
+        for who in [bo_id, dee] {
+            assert_eq!(owed_of(&sam, check.standard, who).await, Some((30, 1, 1)), "not today");
+        }
 
-        // Somebody of whom it was expected two months ago already is late today.
-        let audit = sam.standard_by(Class::Handoff, "handoff").await;
+        // What was expected two months ago already is late today, but not of Bo, who is new.
+        let handoff = sam.standard_by(Class::Handoff, "handoff").await;
         quinn.net.days_ago.set(60);
-        quinn.expects(audit.standard, 1, 30).await;
+        quinn.expects(handoff.standard, 1, 30).await;
         quinn.net.days_ago.set(0);
         quinn.synced().await;
         sam.refresh().await;
-        assert_eq!(owed_of(&sam, audit.standard, bo_id).await, Some((0, 1, 1)));
+        assert_eq!(owed_of(&sam, handoff.standard, dee).await, Some((0, 1, 1)));
+        assert_eq!(owed_of(&sam, handoff.standard, bo_id).await, Some((30, 1, 1)));
         // Twice instead of once: the second has its whole window.
-        quinn.expects(audit.standard, 2, 30).await;
+        quinn.expects(handoff.standard, 2, 30).await;
         quinn.synced().await;
         sam.refresh().await;
-        assert_eq!(owed_of(&sam, audit.standard, bo_id).await, Some((0, 2, 2)), "the first is still late");
-        let _ = elm;
+        assert_eq!(owed_of(&sam, handoff.standard, dee).await, Some((0, 2, 2)), "the first is still late");
     });
 }
 
 #[test]
 fn an_expectation_counts_in_figures_from_its_day_on() {
     run(async {
-        let Cast { ada, sam, quinn, elm, bo_id, world: _world, .. } = cast().await;
+        let Cast { ada, sam, quinn, elm, world: _world, .. } = cast().await;
         let check = sam.standard_by(Class::Check, "medication").await;
         // Dee has been there for a year; ten weeks ago it was decided, and five weeks ago it was doubled.
         ada.net.days_ago.set(365);
-        let dee = ada.add_person("Dee", Role::Staff, &[elm]).await;
+        ada.add_person("Dee", Role::Staff, &[elm]).await;
         ada.net.days_ago.set(0);
         ada.synced().await;
         quinn.refresh().await;
@@ -230,7 +247,6 @@ fn an_expectation_counts_in_figures_from_its_day_on() {
         quinn.expects(check.standard, 2, 14).await;
         quinn.net.days_ago.set(0);
         quinn.synced().await;
-        let _ = (dee, bo_id);
         let chart = quinn.chart(Measure::ObservationsDone, &Lens::default()).await;
         let due: Vec<f64> = chart.plots.iter().map(|plot| plot.n).collect();
         assert_eq!(due.last(), Some(&2.0), "{due:?}");

@@ -23,7 +23,6 @@ pub struct Cast {
 pub async fn cast() -> Cast {
     let world = World::begin().await;
     let ada = world.paired("ada", &world.admin_code).await;
-    ada.synced().await;
     ada.done(Request::PublishStarters).await;
     let elm = ada.add_site("Elm House").await;
     let sam_id = ada.add_person("Sam", Role::Supervisor, &[elm]).await;

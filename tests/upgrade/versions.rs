@@ -20,7 +20,6 @@ struct Pair {
 async fn pair() -> Pair {
     let world = World::begin().await;
     let ada = world.paired("ada", &world.admin_code).await;
-    ada.synced().await;
     ada.done(Request::PublishStarters).await;
     let elm = ada.add_site("Elm House").await;
     let sam = ada.add_person("Sam", Role::Supervisor, &[elm]).await;
