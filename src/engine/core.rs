@@ -74,7 +74,9 @@ impl Standing {
     pub(super) fn begins(&self) -> BTreeMap<String, Sites> {
         let mut begins = BTreeMap::new();
         for row in TABLE {
-            for verb in row.verbs.iter().filter(|verb| Rule::of(&format!("{}.{}", row.name, verb.name)).begins()) {
+            for verb in
+                row.verbs.iter().filter(|verb| Rule::of(&format!("{}.{}", row.name, verb.name)).begins())
+            {
                 let may = |site: Option<Uuid>| self.may(row.name, verb.name, site, Some(self.person));
                 let at: Vec<Uuid> = self.sites.iter().copied().filter(|site| may(Some(*site))).collect();
                 let at = if may(None) { None } else { Some(at) };

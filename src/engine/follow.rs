@@ -87,7 +87,7 @@ impl Engine {
         let standing = open.standing()?;
         let may = match &known {
             Some(known) if step.class() == Some(known.class) => {
-                standing.may_by(Rule::of_line(step.kind(), &*step.body()?), named(known))
+                standing.may_by(Rule::of_line(step.kind(), &step.body()?), named(known))
             }
             _ => standing.may(class, verb, site, subject),
         };
@@ -210,7 +210,7 @@ fn observed_by(follow: &FollowUp, standard: Uuid, mode: Mode) -> bool {
 
 impl Open {
     fn may_write_step(&self, step: &Step, follow: &FollowUp) -> Result<bool, Failure> {
-        Ok(self.standing()?.may_by(Rule::of_line(step.kind(), &*step.body()?), named(follow)))
+        Ok(self.standing()?.may_by(Rule::of_line(step.kind(), &step.body()?), named(follow)))
     }
 
     /// The newest version of a standard; `None` where it has not arrived or was retired.
@@ -241,7 +241,9 @@ impl Open {
         let rows = self.store.follow_up_rows("follow_up.id = ?1", &[&id])?;
         let row = rows.into_iter().next().ok_or_else(Failure::not_found)?;
         let mut names = BTreeMap::new();
-        for person in follow.history.iter().flat_map(|entry| [Some(entry.author), entry.step.names()]).flatten() {
+        for person in
+            follow.history.iter().flat_map(|entry| [Some(entry.author), entry.step.names()]).flatten()
+        {
             names.insert(person, self.name_of(Some(person))?);
         }
         let mut reports = Vec::new();

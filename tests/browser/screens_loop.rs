@@ -84,7 +84,13 @@ async fn furnish(cast: &Cast) -> Begun {
         practice_of: None,
     });
     let visit = begun(&sam, at_risk, elm, None).await;
-    let told = IncidentLogged { of: visit, work: Work::SupervisorTold, done_at: None, note: String::new(), who: None };
+    let told = IncidentLogged {
+        of: visit,
+        work: Work::SupervisorTold,
+        done_at: None,
+        note: String::new(),
+        who: None,
+    };
     begun(&sam, Step::IncidentLogged(told), None, None).await;
 
     let checklist = by(&quinn, Class::Handoff, "handoff").await.standard.standard;

@@ -72,7 +72,13 @@ fn b4_an_incident_is_classified_and_its_action_closes_with_the_re_validation() {
         assert!(matches!(refused, Reply::Failed(failure) if failure.code == FailureCode::NotPermitted));
         sam.goes_on(classified).await;
         let logged = |work| {
-            Step::IncidentLogged(IncidentLogged { of: incident, work, done_at: None, note: String::new(), who: None })
+            Step::IncidentLogged(IncidentLogged {
+                of: incident,
+                work,
+                done_at: None,
+                note: String::new(),
+                who: None,
+            })
         };
         sam.goes_on(logged(Work::Notified)).await;
         sam.goes_on(logged(Work::InvestigationBegun)).await;

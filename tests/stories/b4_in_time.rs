@@ -71,7 +71,13 @@ fn b4_each_clock_runs_by_the_organisations_setting_and_stops_when_the_work_is_do
         let view = timely(&sam).await;
         assert_eq!((view.investigated.of, view.resolved.of), (0, 0), "nothing has fallen due yet");
         let logged = |work| {
-            Step::IncidentLogged(IncidentLogged { of: report, work, done_at: None, note: String::new(), who: None })
+            Step::IncidentLogged(IncidentLogged {
+                of: report,
+                work,
+                done_at: None,
+                note: String::new(),
+                who: None,
+            })
         };
         sam.goes_on(logged(Work::Notified)).await;
         sam.goes_on(logged(Work::InvestigationBegun)).await;

@@ -25,7 +25,8 @@ fn beginnings(standard: Uuid, elm: Uuid, whom: Uuid) -> Vec<(&'static str, Reque
     let signal = json!({ "source": "on_call", "competency": "handoff", "words": "Which dose at eight?" });
     let cycle = json!({ "standard": standard, "weakness": "Signed late", "expected": "At the time",
         "evidence": { "validations": 1, "live": 1 }, "due": today });
-    let restriction = json!({ "duties": "Nights alone", "why": "Two late calls", "evidence": { "validations": 1 } });
+    let restriction =
+        json!({ "duties": "Nights alone", "why": "Two late calls", "evidence": { "validations": 1 } });
     let action = json!({ "title": "A card", "kind": "workflow_change", "gap": "workflow", "competency": "handoff",
         "owner": whom, "due": today });
     let improvement = json!({ "title": "Safer visits", "aim": "None missed", "measure": "Missed visits a week",
@@ -38,13 +39,18 @@ fn beginnings(standard: Uuid, elm: Uuid, whom: Uuid) -> Vec<(&'static str, Reque
         ("action.opened", step("action.opened", &action), None),
         ("improvement.opened", step("improvement.opened", &improvement), None),
     ];
-    let begin = |(kind, step, subject)| {
-        (kind, Request::Step { step: Box::new(step), site: Some(elm), subject })
-    };
+    let begin =
+        |(kind, step, subject)| (kind, Request::Step { step: Box::new(step), site: Some(elm), subject });
     let mut all: Vec<(&str, Request)> = follows.into_iter().map(begin).collect();
     all.push((
         "person.set",
-        Request::SetPerson { person: None, name: "New".into(), role: Role::Staff, sites: vec![elm], active: true },
+        Request::SetPerson {
+            person: None,
+            name: "New".into(),
+            role: Role::Staff,
+            sites: vec![elm],
+            active: true,
+        },
     ));
     let site = Request::SetSite { site: None, name: "Ash".into(), programme: "Homes".into(), active: true };
     all.push(("site.set", site));
@@ -81,7 +87,9 @@ fn a9_what_is_offered_is_written_and_what_is_refused_is_not_offered() {
         }
         assert!(world.quarantined().await.is_empty(), "the server takes what was offered");
         let admin = me(&ada).await;
-        for kind in ["incident.reported", "signal.logged", "handoff.submitted", "check.submitted", "cycle.opened"] {
+        for kind in
+            ["incident.reported", "signal.logged", "handoff.submitted", "check.submitted", "cycle.opened"]
+        {
             assert!(!admin.begins.contains_key(kind), "an administrator who works nowhere: {kind}");
         }
         assert_eq!(me(&bo).await.begins.get("incident.reported"), Some(&Some(vec![elm])));

@@ -59,7 +59,10 @@ fn t10_praise_reaches_whom_it_praises_and_counts_for_nothing_that_went_wrong() {
         let view = quinn.follow_up(praise).await;
         let About::Report(report) = &view.follow.about else { panic!() };
         assert!(report.good && report.gap.is_none() && view.follow.state == State::Closed);
-        assert!(!quinn.owes(praise).await && quinn.owes(concern).await, "only the concern asks for its cause");
+        assert!(
+            !quinn.owes(praise).await && quinn.owes(concern).await,
+            "only the concern asks for its cause"
+        );
         let drift = async || match quinn.ask(Request::Drift).await {
             Reply::Drift(view) => view.drifts,
             other => panic!("{other:?}"),

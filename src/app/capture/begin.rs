@@ -80,6 +80,7 @@ fn BeginClass(class: Class, person: Option<Uuid>, wanted: Option<Uuid>, by: Opti
     let chosen = people::preselect(&standards, &today.recent, class);
     rsx! {
         Choosing { class, standards, chosen, drafts: people::carry_on(&today.drafts, class),
+            whole: class == Class::Audit && wanted.is_some() && person.is_none(),
             site: wanted.or_else(|| people::site(&me.sites, &today)), person, people: (*people).clone(), me }
     }
 }
@@ -112,6 +113,8 @@ fn Choosing(
     site: Option<Uuid>,
     /// Whom it is about, where that was chosen on the way here.
     person: Option<Uuid>,
+    /// An audit of the site, as was chosen on the way here.
+    whole: bool,
     people: Vec<PersonRow>,
     me: Me,
 ) -> Element {
@@ -120,7 +123,7 @@ fn Choosing(
     let mut standard = use_signal(|| chosen);
     let mut place = use_signal(|| site);
     let mut busy = use_signal(|| false);
-    let alone = person.is_some() || !class.has_subject() || class.is_reviewed();
+    let alone = whole || person.is_some() || !class.has_subject() || class.is_reviewed();
     let own = me.person;
     let everyone = people.clone();
     let start = use_callback(move |subject: Option<Uuid>| {
@@ -192,7 +195,7 @@ fn Choosing(
                 }
             } else {
                 if class == Class::Audit && place().is_some() {
-                    Button { icon: Ico::Site, busy: busy(), test: "pick-site", onclick: move |()| start.call(None), {t("begin-whole-site")} }
+                    Button { icon: Ico::Site, busy: busy(), test: "whole-site", onclick: move |()| start.call(None), {t("begin-whole-site")} }
                 }
                 PeopleList { people: people::at_site(&people, place(), own), own, busy: busy(), onpick: move |person| start.call(Some(person)) }
             }

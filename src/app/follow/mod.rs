@@ -23,10 +23,10 @@ use dioxus::prelude::*;
 
 pub use action::{ActionPage, NewActionPage, PatternActionPage};
 pub use acts::send_step;
+pub use assign::{Among, Who};
 pub use begun::begin;
 pub use coach::CoachPage;
 pub use cycle::CyclePage;
-pub use assign::{Among, Who};
 pub use going::Aid;
 pub use in_force::InForce;
 pub use report::ReportPage;
@@ -58,8 +58,10 @@ pub fn FollowsPage() -> Element {
     });
     let none = |asked: &Asked<Vec<FollowUpRow>>| asked.ready().is_some_and(|rows| rows.is_empty());
     let nothing = none(&opened) && none(&done);
-    let foot = use_app().may("incident.reported").then(|| rsx! {
-        Go { to: Route::ReportPage {}, class: "btn", test: "begin-report", {t("report-title")} }
+    let foot = use_app().may("incident.reported").then(|| {
+        rsx! {
+            Go { to: Route::ReportPage {}, class: "btn", test: "begin-report", {t("report-title")} }
+        }
     });
     rsx! {
         Page { title: t("follow-title"), back: Route::MorePage {}, foot, test: "follows",

@@ -44,9 +44,8 @@ fn Person(person: Uuid) -> Element {
         })
         .unwrap_or_default();
     let myself = app.me().is_some_and(|me| me.person == person);
-    let observes = app.may("check.submitted")
-        && !myself
-        && ready.as_ref().is_some_and(|view| view.row.active);
+    let observes =
+        app.may("check.submitted") && !myself && ready.as_ref().is_some_and(|view| view.row.active);
     let foot = observes.then(|| rsx! { Observe { person } });
     rsx! {
         Page { title, window: t("people-title"), sub, back: Route::PeoplePage {}, list: rsx! { PeopleList { chosen: person } }, foot, test: "person",

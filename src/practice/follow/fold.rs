@@ -152,7 +152,8 @@ impl FollowUp {
             _ => false,
         };
         let told = self.history.iter().filter(|entry| tells(&entry.step));
-        let told = told.filter_map(|entry| whom.filter(|whom| *whom != entry.author).map(|whom| (whom, entry)));
+        let told =
+            told.filter_map(|entry| whom.filter(|whom| *whom != entry.author).map(|whom| (whom, entry)));
         told.collect()
     }
 

@@ -9,10 +9,9 @@ use uuid::Uuid;
 
 use super::{
     ActionClosed, ActionOpened, ActionReassigned, ActionReviewed, ActionUpdated, AssessmentSubmitted,
-    Classified, CycleClosed,
-    CycleExtended, CycleOpened, CycleSession, CycleValidated, GovernanceReviewed, ImprovementClosed,
-    ImprovementOpened, ImprovementStaged, ImprovementUpdated, IncidentLogged, IncidentReported,
-    RestrictionLifted, RestrictionPlaced, RestrictionReviewed, SignalLogged,
+    Classified, CycleClosed, CycleExtended, CycleOpened, CycleSession, CycleValidated, GovernanceReviewed,
+    ImprovementClosed, ImprovementOpened, ImprovementStaged, ImprovementUpdated, IncidentLogged,
+    IncidentReported, RestrictionLifted, RestrictionPlaced, RestrictionReviewed, SignalLogged,
 };
 use crate::record::Envelope;
 

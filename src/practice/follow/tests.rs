@@ -279,8 +279,15 @@ fn a_visit_at_risk_keeps_its_steps_in_order_and_missed_it_is_no_near_miss() {
         visit_at: Some(at(2)),
         practice_of: None,
     });
-    let logged =
-        |work| Step::IncidentLogged(IncidentLogged { of: id(0), work, done_at: None, note: "17:10".into(), who: None });
+    let logged = |work| {
+        Step::IncidentLogged(IncidentLogged {
+            of: id(0),
+            work,
+            done_at: None,
+            note: "17:10".into(),
+            who: None,
+        })
+    };
     let report = |steps: &[(i64, Step)]| match folded(steps, &BTreeMap::new()).about {
         About::Report(report) => report,
         other => panic!("{other:?}"),

@@ -16,7 +16,9 @@ fn id(n: u128) -> Uuid {
 }
 
 /// `(event, day, key, value, base)` each.
-fn single(of: &[(u128, u32, &str, Value, &[u128])]) -> Vec<Change> {
+type One<'a> = (u128, u32, &'a str, Value, &'a [u128]);
+
+fn single(of: &[One<'_>]) -> Vec<Change> {
     let mut gathered = Gathered::default();
     for (n, day, key, value, base) in of {
         let base: Vec<Uuid> = base.iter().map(|n| id(*n)).collect();
@@ -38,16 +40,17 @@ fn two_settings_set_apart_are_both_in_force_and_nothing_is_unsettled() {
 
 #[test]
 fn one_setting_set_apart_is_unsettled_until_somebody_who_knows_both_sets_it() {
-    let mut all = vec![
-        (1, 1, "notify_hours", json!(20), &[][..]),
-        (2, 2, "notify_hours", json!(12), &[1][..]),
-        (3, 2, "notify_hours", json!(48), &[1][..]),
+    let first: [One<'_>; 3] = [
+        (1, 1, "notify_hours", json!(20), &[]),
+        (2, 2, "notify_hours", json!(12), &[1]),
+        (3, 2, "notify_hours", json!(48), &[1]),
     ];
+    let mut all = first.to_vec();
     let changes = single(&all);
     let sides = unsettled(&changes);
     assert_eq!(sides["notify_hours"].iter().map(|side| side.event).collect::<Vec<_>>(), [id(2), id(3)]);
     assert_eq!(in_force(&changes).notify_hours, 12, "the one that came first");
-    all.push((4, 3, "notify_hours", json!(48), &[2, 3][..]));
+    all.push((4, 3, "notify_hours", json!(48), &[2, 3]));
     let changes = single(&all);
     assert!(unsettled(&changes).is_empty());
     assert_eq!(in_force(&changes).notify_hours, 48);
@@ -101,7 +104,12 @@ fn old_lines_are_read_as_before_and_count_as_changes_of_what_differs() {
     let often = json!({"times": 1, "days": 30});
     assert_eq!(
         said,
-        [("pattern_days", &json!(45)), (&key, &often), ("pattern_days", &json!(60)), (&key, &Value::Null)]
+        [
+            ("pattern_days", &json!(45)),
+            (key.as_str(), &often),
+            ("pattern_days", &json!(60)),
+            (key.as_str(), &Value::Null)
+        ]
     );
     assert!(unsettled(&changes).is_empty());
     assert_eq!(in_force(&changes), Settings { pattern_days: 60, ..Settings::default() });

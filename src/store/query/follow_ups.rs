@@ -130,8 +130,9 @@ impl Store {
                     ifnull(NOT owner.active, 0)
              FROM {from}"
         ))?;
-        let rows = statement
-            .query_map(values, |row| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))?;
+        let rows = statement.query_map(values, |row| {
+            Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+        })?;
         // One that does not read, whatever the reason, must not keep the others from being shown.
         rows.filter_map(|row| {
             let (follow, site_name, subject_name, owner_name, owner_left) = match row {

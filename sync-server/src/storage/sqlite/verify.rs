@@ -277,7 +277,8 @@ fn check_event(event: &Event, replica: &Replica, routed: &mut HashMap<i64, Route
                 }
                 let may_lack = facts.named.subject.filter(|_| facts.rule.subject_came_later());
                 let may_lack = may_lack.map(Stream::Person);
-                let entry = Routed { org: replica.org, replica: replica.id, seq: event.seq, missing, may_lack };
+                let entry =
+                    Routed { org: replica.org, replica: replica.id, seq: event.seq, missing, may_lack };
                 routed.insert(event.pk, entry);
             }
             None => found.add(place, "the line was applied but cannot be read"),
