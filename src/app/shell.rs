@@ -130,32 +130,38 @@ fn Banners(route: Route) -> Element {
     let filling = matches!(route, Route::Fill { .. } | Route::ReviewPage { .. });
     let update = *app.update.read() && !filling;
     let offer = carry_on.filter(|_| !filling);
+    let not_offline = *app.opens_offline.read() == Some(false);
+    if offer.is_none() && !update && !not_offline {
+        return rsx! {};
+    }
     rsx! {
-        if let Some(draft) = offer {
-            Banner { tone: Tone::Brand, icon: Ico::Again, test: "carry-on",
-                title: t("carry-on-title"),
-                text: join([names::text(&draft.title), draft.subject_name.clone()]),
-                Button { kind: Kind::Primary, test: "carry-on-yes",
-                    onclick: move |()| {
-                        app.carried_on.set(true);
-                        navigator.push(Route::Fill { id: draft.draft.to_string() });
-                    },
-                    {t("carry-on-yes")}
+        aside { "aria-label": t("notices"),
+            if let Some(draft) = offer {
+                Banner { tone: Tone::Brand, icon: Ico::Again, test: "carry-on",
+                    title: t("carry-on-title"),
+                    text: join([names::text(&draft.title), draft.subject_name.clone()]),
+                    Button { kind: Kind::Primary, test: "carry-on-yes",
+                        onclick: move |()| {
+                            app.carried_on.set(true);
+                            navigator.push(Route::Fill { id: draft.draft.to_string() });
+                        },
+                        {t("carry-on-yes")}
+                    }
+                    Button { kind: Kind::Ghost, test: "carry-on-no", onclick: move |()| app.carried_on.set(true), {t("carry-on-no")} }
                 }
-                Button { kind: Kind::Ghost, test: "carry-on-no", onclick: move |()| app.carried_on.set(true), {t("carry-on-no")} }
             }
-        }
-        if *app.opens_offline.read() == Some(false) {
-            Banner { tone: Tone::Waiting, icon: Ico::Download, test: "not-offline-yet",
-                title: t("not-offline-yet"),
-                text: t("not-offline-yet-text"),
+            if not_offline {
+                Banner { tone: Tone::Waiting, icon: Ico::Download, test: "not-offline-yet",
+                    title: t("not-offline-yet"),
+                    text: t("not-offline-yet-text"),
+                }
             }
-        }
-        if update {
-            Banner { tone: Tone::Brand, icon: Ico::Download, test: "update",
-                title: t("update-title"),
-                text: t("update-text"),
-                Button { kind: Kind::Primary, test: "update-yes", onclick: move |()| platform::apply_update(), {t("update-yes")} }
+            if update {
+                Banner { tone: Tone::Brand, icon: Ico::Download, test: "update",
+                    title: t("update-title"),
+                    text: t("update-text"),
+                    Button { kind: Kind::Primary, test: "update-yes", onclick: move |()| platform::apply_update(), {t("update-yes")} }
+                }
             }
         }
     }

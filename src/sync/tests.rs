@@ -109,7 +109,7 @@ proptest! {
             replica: uuid::Uuid::nil(), after: 0, head: Head::ZERO, count: 0, tip: Head::ZERO,
             cursors: std::collections::BTreeMap::new(), pull: 0, sent_at: String::new(), client: String::new(),
         };
-        let (bytes, encoding) = write(&header, &lines).unwrap();
+        let (bytes, encoding) = write(&header, &lines, true).unwrap();
         let mut text = String::new();
         match encoding {
             Some(_) => { std::io::Read::read_to_string(&mut flate2::read::GzDecoder::new(bytes.as_slice()), &mut text).unwrap(); }

@@ -18,6 +18,7 @@ second-tab-title = Fieldproof is open in another tab
 second-tab-hint = That one holds your records. Go on there, or close it: this tab then opens by itself.
 
 nav-label = Main
+notices = Notices
 nav-today = Today
 nav-people = People
 nav-records = Records

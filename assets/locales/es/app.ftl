@@ -18,6 +18,7 @@ second-tab-title = Fieldproof está abierto en otra pestaña
 second-tab-hint = Esa pestaña guarda sus registros. Siga allí, o ciérrela: esta se abrirá sola.
 
 nav-label = Principal
+notices = Avisos
 nav-today = Hoy
 nav-people = Personal
 nav-records = Registros

@@ -30,7 +30,8 @@ pub fn Banner(
     #[props(default)] children: Element,
 ) -> Element {
     rsx! {
-        section { class: "banner {tone.class()}", "aria-label": "{title}", "data-test": test,
+        // A group and no landmark: several of them may say the same.
+        div { class: "banner {tone.class()}", role: "group", "aria-label": "{title}", "data-test": test,
             Icon { icon }
             div { class: "banner-words",
                 p { class: "banner-title", "{title}" }

@@ -183,7 +183,8 @@ fn plain(person: Uuid, turn: usize) -> Vec<Request> {
         Request::SetSettings {
             changes: vec![SettingChange {
                 key: "pattern_days".into(),
-                value: serde_json::json!([45, -1, u64::MAX][turn % 3]),
+                value: [serde_json::json!(45), serde_json::json!(-1), serde_json::json!(u64::MAX)][turn % 3]
+                    .clone(),
                 base: vec![none],
             }],
             reason: "x".into(),
