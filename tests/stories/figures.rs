@@ -9,7 +9,6 @@ use fieldproof::practice::follow::{
     Category, CycleClosed, CycleOpened, CycleOutcome, Evidence, IncidentReported, Origin, Source, Step,
 };
 use fieldproof::practice::record::Outcome;
-use fieldproof::practice::settings::{Expectation, Settings};
 use fieldproof::practice::standard::Class;
 use fieldproof::sync::wire::Role;
 use serde_json::json;
@@ -116,10 +115,9 @@ async fn lived(ada: &Device, tess: &Device, elm: Uuid, oak: Uuid, bo: Uuid, cy: 
     let rubric = tess.standard_by(Class::Shadow, "confidence").await;
     let audit = tess.standard_by(Class::Audit, "medication").await;
     let handoff = tess.standard_by(Class::Handoff, "handoff").await;
-    let expected = vec![Expectation { standard: check.standard, times: 2, days: 14 }];
-    let settings = Settings { expected, ..Settings::default() };
-    ada.done(Request::SetOrg { name: "Harbor".into(), settings }).await;
+    // It counts for windows that begin when it is in force.
     ada.net.days_ago.set(60);
+    ada.expects(check.standard, 2, 14).await;
     let dee = ada.add_person("Dee", Role::Staff, &[elm]).await;
     ada.net.days_ago.set(0);
     ada.synced().await;
@@ -272,9 +270,7 @@ fn measures_that_nothing_here_can_fill_are_not_offered() {
             assert!(offered.contains(&measure), "{measure:?}");
         }
         let check = quinn.standard_by(Class::Check, "medication").await;
-        let expected = vec![Expectation { standard: check.standard, times: 1, days: 30 }];
-        let settings = Settings { expected, ..Settings::default() };
-        ada.done(Request::SetOrg { name: "Harbor".into(), settings }).await;
+        ada.expects(check.standard, 1, 30).await;
         let view = ada.chart(Measure::PassRate, &Lens::default()).await;
         assert!(view.offered.contains(&Measure::ObservationsDone));
     });

@@ -4,7 +4,6 @@
 use chrono::Local;
 use fieldproof::engine::api::{FailureCode, Me, Reply, Request};
 use fieldproof::practice::follow::Step;
-use fieldproof::practice::settings::Settings;
 use fieldproof::practice::standard::Class;
 use fieldproof::sync::wire::Role;
 use serde_json::{Value, json};
@@ -97,7 +96,7 @@ fn a9_what_is_offered_is_written_and_what_is_refused_is_not_offered() {
         // The organisation's name is the office's to set.
         for (device, may) in [(&ada, true), (&quinn, true), (&sam, false), (&bo, false)] {
             assert_eq!(me(device).await.begins.contains_key("org.set"), may);
-            let set = Request::SetOrg { name: "Homes".into(), settings: Settings::default() };
+            let set = Request::RenameOrg { name: "Homes".into() };
             assert_eq!(matches!(device.ask(set).await, Reply::Failed(_)), !may);
         }
     });
