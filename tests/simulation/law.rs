@@ -25,7 +25,7 @@ enum Who {
 
 use Who::{Admin, Lead, Quality, Subject, There};
 
-const VERBS: [(&str, &str); 8] = [
+const VERBS: [(&str, &str); 9] = [
     ("person site org competency standard", "set published retired"),
     ("handoff", "submitted amended withdrawn acknowledged"),
     ("task", "assigned done cancelled"),
