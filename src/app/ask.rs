@@ -16,8 +16,8 @@ use crate::engine::api::{
     Behind, ChainView, Change, ChartView, CohortsView, DevicesView, DraftRow, DraftView, DriftBehindView,
     DriftView, Failure, FollowUpRow, FollowUpView, HoldRow, MonthView, OwedPage, PackRow, Page, PatternView,
     PatternsView, PersonRow, PersonView, RecordRow, RecordView, Reply, Request, RetrainView, SettingsView,
-    SiteRow, SiteView, StandardDraftRow, StandardDraftView, StandardLog, StandardRow, Status, SyncView, TaskRow,
-    TellingRow, TimelyView, Today,
+    SiteRow, SiteView, StandardDraftRow, StandardDraftView, StandardLog, StandardRow, Status, SyncView,
+    TaskRow, TellingRow, TimelyView, Today,
 };
 use crate::practice::settings::Settings;
 use crate::practice::standard::Standard;

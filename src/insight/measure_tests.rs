@@ -173,7 +173,14 @@ fn now() -> DateTime<FixedOffset> {
 }
 
 fn look(n: u128, when: &str, passed: bool) -> Look {
-    Look { record: Uuid::from_u128(n), at: at(when), shifts: ShiftTimes::default(), live: true, passed, critical: false }
+    Look {
+        record: Uuid::from_u128(n),
+        at: at(when),
+        shifts: ShiftTimes::default(),
+        live: true,
+        passed,
+        critical: false,
+    }
 }
 
 fn good() -> Vec<Look> {

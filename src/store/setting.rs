@@ -30,7 +30,8 @@ pub(super) fn derive_org(db: &Connection) -> Result<(), StoreError> {
         return Ok(());
     }
     for change in &changes {
-        db.prepare_cached("INSERT INTO setting (json) VALUES (?1)")?.execute([serde_json::to_string(change)?])?;
+        db.prepare_cached("INSERT INTO setting (json) VALUES (?1)")?
+            .execute([serde_json::to_string(change)?])?;
     }
     db.execute(
         "INSERT INTO org (id, name, settings) VALUES (0, ?1, ?2)",

@@ -144,7 +144,8 @@ fn a4_a_review_is_of_a_month_that_is_over_says_something_and_keeps_the_figures_a
         assert!(month.may_review && !month.running && month.reviews.is_empty());
         let aim = quinn.step(improvement(), Some(elm), None).await;
         let owner = Some(sam_id);
-        let decision = Decision { what: "Trays carry codes".into(), owner, due: Some(Local::now().date_naive()) };
+        let decision =
+            Decision { what: "Trays carry codes".into(), owner, due: Some(Local::now().date_naive()) };
         let full = GovernanceReviewed {
             month: month.month.clone(),
             role_specific: true,
@@ -187,7 +188,10 @@ fn a4_a_review_is_of_a_month_that_is_over_says_something_and_keeps_the_figures_a
         let view = ada.follow_up(review).await;
         let About::Governance(kept) = &view.follow.about else { panic!() };
         assert_eq!(kept, listed, "the list has all that its page has");
-        assert_eq!((kept.role_specific, kept.validated_in_practice, kept.outcome_changed), (true, true, false));
+        assert_eq!(
+            (kept.role_specific, kept.validated_in_practice, kept.outcome_changed),
+            (true, true, false)
+        );
         assert_eq!((kept.attended.as_str(), &kept.decisions), ("Quinn, Ada, the nurse", &vec![decision]));
         assert_eq!(view.names.get(&sam_id).map(String::as_str), Some("Sam"));
         assert_eq!(view.reports.iter().map(|row| row.follow.id).collect::<Vec<_>>(), [aim]);

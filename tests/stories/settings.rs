@@ -78,8 +78,7 @@ fn two_leads_settings_while_one_is_offline_are_both_in_force() {
         }
         assert!(owed_of(&cast.sam, check, cast.bo_id).await.is_some(), "Sam is to observe Bo");
         assert!(!cast.sam.settings().await.may_set);
-        let refused =
-            cast.sam.ask(Request::SetSettings { changes: Vec::new(), reason: "x".into() }).await;
+        let refused = cast.sam.ask(Request::SetSettings { changes: Vec::new(), reason: "x".into() }).await;
         assert!(matches!(&refused, Reply::Failed(failure) if failure.code == FailureCode::NotPermitted));
     });
 }
@@ -206,7 +205,10 @@ fn a_change_of_how_often_is_in_the_standards_history_and_due_at_the_end_of_its_w
         let began = log(&quinn, check.standard).await;
         assert_eq!(began.expected, Some(Often { times: 1, days: 30 }));
         let Did::Expected { was, now, reason } = &began.entries[0].did else { panic!("{began:?}") };
-        assert_eq!((*was, *now, reason.as_str()), (None, Some(Often { times: 1, days: 30 }), "Agreed in October"));
+        assert_eq!(
+            (*was, *now, reason.as_str()),
+            (None, Some(Often { times: 1, days: 30 }), "Agreed in October")
+        );
         quinn.synced().await;
         sam.refresh().await;
         for who in [bo_id, dee] {

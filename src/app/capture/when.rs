@@ -132,7 +132,10 @@ mod tests {
 
     #[test]
     fn an_hour_is_rounded_to_five_minutes() {
-        assert_eq!(Due::InAnHour.at(at("2026-11-22T09:43:12+01:00"), ShiftTimes::default()), at("2026-11-22T10:40:00+01:00"));
+        assert_eq!(
+            Due::InAnHour.at(at("2026-11-22T09:43:12+01:00"), ShiftTimes::default()),
+            at("2026-11-22T10:40:00+01:00")
+        );
     }
 
     #[test]
@@ -149,7 +152,10 @@ mod tests {
 
     #[test]
     fn tomorrow_is_tomorrow_across_a_month() {
-        assert_eq!(Due::TomorrowNine.at(at("2026-11-30T23:00:00-06:00"), ShiftTimes::default()), at("2026-12-01T09:00:00-06:00"));
+        assert_eq!(
+            Due::TomorrowNine.at(at("2026-11-30T23:00:00-06:00"), ShiftTimes::default()),
+            at("2026-12-01T09:00:00-06:00")
+        );
     }
 
     #[test]

@@ -37,7 +37,9 @@ pub fn Going(view: FollowUpView) -> Element {
         },
         About::Report(report) if report.visit_at.is_some() => rsx! { visits::Steps { view: view.clone() } },
         About::Improvement(_) => rsx! { improve::Improvement { view: view.clone() } },
-        About::Assessment(body) => rsx! { improve::Compared { programme: body.programme.clone(), chosen: view.follow.id } },
+        About::Assessment(body) => {
+            rsx! { improve::Compared { programme: body.programme.clone(), chosen: view.follow.id } }
+        }
         About::Governance(body) => rsx! { Reviewed { body: body.clone(), names: view.names.clone() } },
         _ => rsx! {},
     }

@@ -5,13 +5,13 @@ use dioxus::prelude::*;
 use uuid::Uuid;
 
 use super::lens;
+use crate::app::capture::when::day_from_field;
 use crate::app::codes;
+use crate::app::device;
 use crate::app::follow::refused;
 use crate::app::i18n::t;
 use crate::app::state::use_app;
 use crate::app::ui::{Button, Dialog, Fault, Field, Ico, Kind, Pick, Pills, Select, Ticks};
-use crate::app::capture::when::day_from_field;
-use crate::app::device;
 use crate::engine::api::{MonthView, PersonRow, Reply, Request};
 use crate::practice::follow::{Decision, GovernanceReviewed, Step};
 
@@ -41,7 +41,11 @@ pub fn Review(view: MonthView, onclose: EventHandler<()>) -> Element {
         pressed.set(true);
         error.set(String::new());
         let first_open = first_open(
-            &[("role-specific", role_specific()), ("validated-in-practice", validated()), ("outcome-changed", changed())],
+            &[
+                ("role-specific", role_specific()),
+                ("validated-in-practice", validated()),
+                ("outcome-changed", changed()),
+            ],
             &[("review-attended", attended()), ("review-note", note())],
             &decisions.peek(),
         );
@@ -80,7 +84,8 @@ pub fn Review(view: MonthView, onclose: EventHandler<()>) -> Element {
         });
     };
     let missing = move |empty: bool| if pressed() && empty { t("act-words-missing") } else { String::new() };
-    let titles = view.open.iter().map(|row| Pick::new(row.follow.id.to_string(), row.follow.title().to_owned()));
+    let titles =
+        view.open.iter().map(|row| Pick::new(row.follow.id.to_string(), row.follow.title().to_owned()));
     let titles: Vec<Pick> = titles.collect();
     let actions =
         rsx! { Button { busy: busy(), test: "month-review-send", onclick: send, {t("month-review-send")} } };
@@ -116,7 +121,11 @@ pub fn Review(view: MonthView, onclose: EventHandler<()>) -> Element {
 }
 
 /// The first field that has to be filled, in the order of the page.
-fn first_open(answers: &[(&str, Option<bool>)], texts: &[(&str, String)], decisions: &[Typed]) -> Option<String> {
+fn first_open(
+    answers: &[(&str, Option<bool>)],
+    texts: &[(&str, String)],
+    decisions: &[Typed],
+) -> Option<String> {
     let unanswered = answers.iter().find(|(_, answer)| answer.is_none());
     let unanswered = unanswered.map(|(name, _)| format!("{name}-{YES}"));
     let unsaid = texts.iter().find(|(_, text)| text.trim().is_empty()).map(|(id, _)| (*id).to_owned());

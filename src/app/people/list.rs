@@ -89,7 +89,8 @@ fn matching(people: &[PersonRow], search: &str, site: &str) -> Vec<PersonRow> {
 /// Those at one's own sites before the others; each part keeps its order.
 fn own_first(rows: &mut [PersonRow], me: Option<&Me>, role: Role) {
     let Some(me) = me.filter(|_| matches!(role, Role::Supervisor | Role::Staff)) else { return };
-    let own = |row: &PersonRow| row.sites.iter().any(|there| me.sites.iter().any(|own| own.site == there.site));
+    let own =
+        |row: &PersonRow| row.sites.iter().any(|there| me.sites.iter().any(|own| own.site == there.site));
     rows.sort_by_key(|row| !own(row));
 }
 

@@ -27,7 +27,6 @@ use crate::practice::draft::{Answer, Mark, Open, check_answers};
 use crate::practice::record::{Outcome, Review};
 use crate::practice::standard::{Form, Item};
 
-
 /// Marks and feedback so far.
 type Begun = (BTreeMap<String, Answer>, String);
 

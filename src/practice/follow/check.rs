@@ -134,7 +134,11 @@ pub fn check(step: &Step, known: Option<&FollowUp>) -> Result<(), Wanting> {
             words(&body.note, "note")?;
             body.decisions.iter().try_for_each(|decision| {
                 words(&decision.what, "decision")?;
-                if decision.owner.is_some() { Ok(()) } else { Err(Wanting::Words { field: "owner".to_owned() }) }
+                if decision.owner.is_some() {
+                    Ok(())
+                } else {
+                    Err(Wanting::Words { field: "owner".to_owned() })
+                }
             })
         }
         Step::IncidentLogged(body) if body.work == Work::AttemptWritten => words(&body.note, "note"),

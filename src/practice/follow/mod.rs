@@ -30,8 +30,8 @@ pub use evidence::{Evidence, Mode, Proof, Seen};
 pub use focus::{Focus, ShiftChange};
 pub use fold::{About, Entry, FollowUp, Report, State, fold};
 pub use improvement::{
-    AssessmentSubmitted, Decision, FigureThen, GovernanceReviewed, ImprovementClosed, ImprovementOpened, ImprovementOutcome,
-    ImprovementStaged, ImprovementUpdated, Stage,
+    AssessmentSubmitted, Decision, FigureThen, GovernanceReviewed, ImprovementClosed, ImprovementOpened,
+    ImprovementOutcome, ImprovementStaged, ImprovementUpdated, Stage,
 };
 pub use part::Part;
 pub use report::{

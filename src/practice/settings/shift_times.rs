@@ -35,7 +35,8 @@ impl ShiftTimes {
         let starts = self.starts();
         let long = |pair: &[u16]| matches!(pair, [a, b] if b.saturating_sub(*a) > SHORTEST);
         let overnight = [self.night, self.early.saturating_add(DAY)];
-        let sound = starts.windows(2).all(long) && long(&overnight) && starts.iter().all(|start| *start < DAY);
+        let sound =
+            starts.windows(2).all(long) && long(&overnight) && starts.iter().all(|start| *start < DAY);
         sound.then_some(self)
     }
 
@@ -76,7 +77,8 @@ impl ShiftBook {
         for change in changes {
             let Some(site) = shifts_of(&change.key) else { continue };
             let at = change.at.timestamp_millis();
-            let of_it: Vec<Change> = changes.iter().filter(|other| other.key == change.key).cloned().collect();
+            let of_it: Vec<Change> =
+                changes.iter().filter(|other| other.key == change.key).cloned().collect();
             let times = in_force_at(&of_it, at).shifts_at(Some(site));
             book.entry(site).or_default().push((at, times));
         }

@@ -239,7 +239,9 @@ pub fn tips(changes: &[Change]) -> BTreeMap<&str, Vec<&Change>> {
 #[must_use]
 pub fn unsettled(changes: &[Change]) -> BTreeMap<&str, Vec<&Change>> {
     let mut tips = tips(changes);
-    tips.retain(|_, sides| sides.iter().any(|side| sides.first().is_some_and(|first| first.value != side.value)));
+    tips.retain(|_, sides| {
+        sides.iter().any(|side| sides.first().is_some_and(|first| first.value != side.value))
+    });
     tips
 }
 

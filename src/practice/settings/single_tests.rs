@@ -55,7 +55,10 @@ fn one_setting_set_apart_is_unsettled_until_somebody_who_knows_both_sets_it() {
     assert!(unsettled(&changes).is_empty());
     assert_eq!(in_force(&changes).notify_hours, 48);
     // The same value twice is no dispute.
-    assert!(unsettled(&single(&[(1, 1, "drift_days", json!(9), &[]), (2, 1, "drift_days", json!(9), &[])])).is_empty());
+    assert!(
+        unsettled(&single(&[(1, 1, "drift_days", json!(9), &[]), (2, 1, "drift_days", json!(9), &[])]))
+            .is_empty()
+    );
 }
 
 #[test]

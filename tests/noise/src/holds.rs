@@ -13,7 +13,14 @@ const RULE: Rule = Rule { looks: 5, weeks: 8, bands: 3 };
 fn look(number: u32, passed: bool) -> Look {
     // Every two weeks and nine hours on: by day, evening, night and weekend in turn.
     let at = DateTime::UNIX_EPOCH.fixed_offset() + TimeDelta::hours(i64::from(number + 1) * 345);
-    Look { record: Uuid::from_u128(u128::from(number)), at, shifts: ShiftTimes::default(), live: true, passed, critical: false }
+    Look {
+        record: Uuid::from_u128(u128::from(number)),
+        at,
+        shifts: ShiftTimes::default(),
+        live: true,
+        passed,
+        critical: false,
+    }
 }
 
 fn stand(looks: &[Look]) -> Stand {
