@@ -214,6 +214,9 @@ impl Net {
 
     /// What a faulty network makes of a request.
     fn on_the_way(&self, mut request: HttpRequest, fault: Fault) -> HttpRequest {
+        if request.content_encoding.is_none() && request.body.len() >= 1024 {
+            reached::note("as it is, where what was compressed is spoilt");
+        }
         match fault {
             Fault::Garbled if lines_of(&request).is_some_and(|lines| lines > 0) => {
                 let text = plain(&request);
@@ -221,11 +224,7 @@ impl Net {
                 request.body = [&text[..at], "\"v\":0", &text[at + 5..]].concat().into_bytes();
                 request.content_encoding = None;
             }
-            Fault::NoEncoding => {
-                if request.content_encoding.take().is_none() && request.body.len() >= 1024 {
-                    reached::note("as it is, where what was compressed is spoilt");
-                }
-            }
+            Fault::NoEncoding => request.content_encoding = None,
             Fault::OtherType => request.content_type = "application/octet-stream",
             Fault::TokenUnknown => request.bearer = request.bearer.map(|_| "0".repeat(64)),
             _ => {}

@@ -15,7 +15,7 @@ mod going;
 mod in_force;
 mod report;
 mod restriction;
-mod reviewed;
+pub mod reviewed;
 mod view;
 mod words;
 

@@ -9,8 +9,9 @@ use chrono::{DateTime, FixedOffset};
 use super::html::{close, leaf, open};
 use super::parts::{mode, result};
 use super::words::Names;
-use crate::app::follow::{self, step_words, what};
+use crate::app::follow::{self, reviewed as review, step_words, what};
 use crate::app::i18n::{t, t_args};
+use crate::app::insight::figure_then;
 use crate::app::names;
 use crate::app::today::join;
 use crate::engine::api::PackView;
@@ -94,24 +95,34 @@ fn told(follow: &FollowUp, step: &Step, names: &Names) -> String {
                 &[("name", names.of(body.owner).into()), ("day", body.due.to_string().into())],
             ),
         ]),
-        Step::GovernanceReviewed(body) => answers(body),
+        Step::GovernanceReviewed(body) => reviewed(body, names),
         _ if note.is_empty() => follow.title().to_owned(),
         _ => note,
     }
 }
 
-/// The month, the three answers of a review, and its note.
-fn answers(body: &GovernanceReviewed) -> String {
-    let answer = |question: &str, yes: bool| {
-        format!("{}: {}", t(question), if yes { t("pack-yes") } else { t("pack-no") })
-    };
-    join([
-        body.month.clone(),
-        answer("month-role-specific", body.role_specific),
-        answer("month-validated", body.validated_in_practice),
-        answer("month-changed", body.outcome_changed),
-        body.note.clone(),
-    ])
+/// A review as it was held: its month, the three answers, its note, who was there, what was decided,
+/// and the figures as they were looked at.
+fn reviewed(body: &GovernanceReviewed, names: &Names) -> String {
+    let mut said = vec![review::month(body)];
+    for (question, yes) in review::answers(body) {
+        said.push(format!("{question}: {}", if yes { t("pack-yes") } else { t("pack-no") }));
+    }
+    said.push(body.note.clone());
+    if !body.attended.is_empty() {
+        said.push(format!("{}: {}", t("review-attended"), body.attended));
+    }
+    for one in &body.decisions {
+        let owner = one.owner.map(|owner| names.of(owner)).unwrap_or_default();
+        let due = one.due.map(|due| due.to_string()).unwrap_or_default();
+        said.push(format!("{}: {}", t("review-decisions"), join([one.what.clone(), owner, due])));
+    }
+    for figure in &body.figures {
+        let (what, was, before) = figure_then(figure);
+        said.push(format!("{what}: {}", join([was, before])));
+    }
+    said.retain(|part| !part.is_empty());
+    said.join(" · ")
 }
 
 /// Writes them as a list.

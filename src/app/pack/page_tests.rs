@@ -104,14 +104,21 @@ fn what_was_coached_and_what_a_review_answered_are_told() {
     view.coached = BTreeMap::from([(Uuid::from_u128(1), vec![said])]);
     let review = json!({"governance.reviewed": {
         "month": "2026-06", "role_specific": true, "validated_in_practice": true, "outcome_changed": false,
-        "note": "Ask for another action",
+        "note": "Ask for another action", "attended": "the director of care",
+        "decisions": [{"what": "Count at the change of shift", "due": "2026-07-31"}],
+        "figures": [{"measure": "near_misses", "value": 4.0, "x": 4.0, "before": 2.0}],
     }});
     view.follow_ups = vec![follow(2, 40, &serde_json::from_value(review).unwrap())];
     view.elsewhere = 2;
     let pack = written(&view, true);
-    for said in
-        ["Wait until the dose was taken", ": no · Ask for another action", "2 other reviews of this period"]
-    {
+    for said in [
+        "Wait until the dose was taken",
+        ": no · Ask for another action",
+        "Who attended: the director of care",
+        "Count at the change of shift · 2026-07-31",
+        "Near misses: 4",
+        "2 other reviews of this period",
+    ] {
         assert!(first_pages(&pack).contains(said), "{said}");
     }
 }
