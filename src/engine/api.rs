@@ -194,7 +194,7 @@ pub enum Request {
     /// → `Done`
     TaskCancelled { task: Uuid, note: String },
 
-    /// Names the organisation (admin). → `Done`
+    /// Names the organisation (admin, quality). → `Done`
     RenameOrg { name: String },
     /// Changes what the organisation decides for itself, one event a setting, with the reason (admin,
     /// quality). What is in force already is not written again. → `Done` or `NotYet`

@@ -32,7 +32,7 @@ impl Engine {
         struct Body {
             name: String,
         }
-        self.require(&[Role::Admin])?;
+        self.require(&DECIDERS)?;
         self.append("org.set".into(), None, None, &Body { name: name_of(name, "name")? })?;
         self.changed(Change::Registry);
         self.changed(Change::Profiles);

@@ -207,10 +207,11 @@ fn d1_a_pack_tells_what_was_restricted_and_coached_and_only_reviews_about_it() {
         };
         quinn.step(Step::RestrictionPlaced(placed), Some(elm), Some(bo_id)).await;
         let review = |note: &str, about: Vec<Uuid>| -> Step {
-            let month = Local::now().format("%Y-%m").to_string();
+            let month = Local::now().date_naive() - chrono::Months::new(1);
+            let month = month.format("%Y-%m").to_string();
             let body = json!({
                 "month": month, "role_specific": true, "validated_in_practice": false,
-                "outcome_changed": false, "note": note, "about": about,
+                "outcome_changed": false, "note": note, "about": about, "attended": "Quinn, Ada",
             });
             serde_json::from_value(json!({"governance.reviewed": body})).unwrap()
         };

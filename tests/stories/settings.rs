@@ -265,7 +265,7 @@ fn an_administrator_renames_the_organisation_and_its_settings_stay() {
         quinn.decides(&[(&expected_key(Uuid::from_u128(7)), json!({"times": 1, "days": 30}))]).await;
         quinn.synced().await;
         ada.refresh().await;
-        let refused = quinn.ask(Request::RenameOrg { name: "Quinn's".into() }).await;
+        let refused = sam.ask(Request::RenameOrg { name: "Sam's".into() }).await;
         assert!(matches!(&refused, Reply::Failed(failure) if failure.code == FailureCode::NotPermitted));
         ada.done(Request::RenameOrg { name: "Harbor Homes".into() }).await;
         ada.synced().await;
