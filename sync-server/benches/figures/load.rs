@@ -206,7 +206,7 @@ impl World {
 
     /// Sends lines as the app does (gzip); gives the sizes of request and answer as they travel.
     pub async fn send(&self, log: &Log, header: &SyncHeader, lines: &[String]) -> (usize, usize) {
-        let (body, coding) = exchange::write(header, lines).unwrap();
+        let (body, coding) = exchange::write(header, lines, true).unwrap();
         let up = body.len();
         (up, self.post(&log.token, body, coding).await.len())
     }
