@@ -229,8 +229,9 @@ async fn nothing_crosses_from_one_organisation_to_another() {
     otto.set_person(new_id(), "Olga", "admin", &[]);
     otto.set_person(otto.person, "Otto", "quality", &[]);
     assert_eq!(otto.fate().await, None);
-    let mut line = otto.draft("note.reviewed", None, Some(cast.bob.person));
-    line["kind"] = json!("action.opened");
+    otto.write("action.opened", None, Some(cast.bob.person));
+    assert_eq!(otto.fate().await.as_deref(), Some("unknown_subject"));
+    let mut line = otto.draft("action.opened", None, None);
     line["id"] = serde_json::from_slice::<serde_json::Value>(&cast.admin.lines[0]).unwrap()["id"].clone();
     otto.put(&line);
     assert_eq!(otto.fate().await, None);
