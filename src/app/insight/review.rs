@@ -196,7 +196,10 @@ mod tests {
         assert_eq!(first_open(&[("a", Some(false)), ("b", None)], &said, &[]).as_deref(), Some("b-yes"));
         assert_eq!(first_open(&all, &[("note", " ".into())], &[]).as_deref(), Some("note"));
         let nobody = Typed { what: "A second nurse at nights".into(), ..Typed::default() };
-        assert_eq!(first_open(&all, &said, &[nobody.clone()]).as_deref(), Some("decision-0-owner"));
+        assert_eq!(
+            first_open(&all, &said, std::slice::from_ref(&nobody)).as_deref(),
+            Some("decision-0-owner")
+        );
         let owned = Typed { owner: Uuid::max().to_string(), ..nobody };
         assert_eq!(first_open(&all, &said, &[owned]), None);
     }
