@@ -45,6 +45,13 @@ pub async fn cast() -> Cast {
 
 /// Pairs the device by a link, with a pasted PIN, up to Today with everything there.
 pub async fn pair(device: &mut Device, server: &Server, person: &str) {
+    pair_online(device, server, person).await;
+    // From here on the app needs no network: its worker has every file.
+    device.wait_for("await navigator.serviceWorker.ready", vec![]).await;
+}
+
+/// The same, and the app may need the network still.
+pub async fn pair_online(device: &mut Device, server: &Server, person: &str) {
     let link = server.link(&server.code(person).await);
     device.goto(&link).await;
     sees(device, "pair").await;
@@ -54,8 +61,6 @@ pub async fn pair(device: &mut Device, server: &Server, person: &str) {
     tap(device, "pair-finish").await;
     sees(device, "today").await;
     crate::look::says(device, "sync-chip", "All synced").await;
-    // From here on the app needs no network: its worker has every file.
-    device.wait_for("await navigator.serviceWorker.ready", vec![]).await;
 }
 
 /// Opens the app from its icon, as after a restart of the device.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::cast::{Cast, NO_SERVER, cast, open, pair, unlock};
+use crate::cast::{Cast, NO_SERVER, cast, open, pair, pair_online, unlock};
 use crate::device::{Device, PHONE};
 use crate::fill;
 use crate::hands::{tap, tap_in};
@@ -171,7 +171,7 @@ pub async fn one_file_fails_at_first() {
     server.start().await;
     let mut sam = Device::new("sam", PHONE).await;
     sam.expect("404");
-    pair(&mut sam, &server, "Sam Rivera").await;
+    pair_online(&mut sam, &server, "Sam Rivera").await;
     sees(&sam, "not-offline-yet").await;
     sam.picture("not-offline-yet").await;
     tap(&mut sam, "nav-more").await;

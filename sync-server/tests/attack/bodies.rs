@@ -57,7 +57,7 @@ async fn bombs_of_every_make_are_refused_while_alice_syncs() {
         let coding = [("content-encoding", coding)];
         let (refused, ()) = tokio::join!(cast.quinn.refused(bomb, &coding), honest(&mut cast.alice));
         assert_eq!(refused.0, due, "{what}: {:?}", refused.2);
-        assert!(begun.elapsed() < Duration::from_secs(20), "{what} took {:?}", begun.elapsed());
+        assert!(begun.elapsed() < Duration::from_secs(60), "{what} took {:?}", begun.elapsed());
     }
     // Newlines behind a good header: many lines, where none was said to come.
     let mut lines = request.clone();
