@@ -125,12 +125,12 @@ mod tests {
     use super::*;
 
     /// Few runs, so that each test run sees whether a promise is broken by much. A rate of one in
-    /// twenty, seen 24 times, is met more than five times but once in a thousand.
+    /// twenty, seen 12 times, is met more than three times but once in four hundred.
     #[test]
     fn no_chart_is_far_above_one_false_signal_in_twenty_years() {
-        for line in charts::chosen(24) {
+        for line in charts::chosen(12) {
             let noise = line.false_a_year.unwrap_or(0.0);
-            assert!(noise <= 0.21, "{}: {noise}", line.what);
+            assert!(noise <= 0.25, "{}: {noise}", line.what);
         }
     }
 
