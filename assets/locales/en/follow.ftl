@@ -187,5 +187,5 @@ visit-cover-who = { $name } goes
 visit-cover-by = Arranged by { $name }
 follow-praise = Praise
 report-praise = It is praise
-report-praise-hint = The person hears it. Nothing is counted as going wrong.
+report-praise-hint = Whoever you name hears it. Nothing is counted as going wrong.
 report-praise-whom = Whom do they praise?

@@ -187,5 +187,5 @@ visit-cover-who = Va { $name }
 visit-cover-by = Organizado por { $name }
 follow-praise = Elogio
 report-praise = Es un elogio
-report-praise-hint = La persona se entera. No se cuenta como algo que salió mal.
+report-praise-hint = La persona que usted nombre se entera. No se cuenta como algo que salió mal.
 report-praise-whom = ¿A quién elogian?
