@@ -236,6 +236,9 @@ fn settle(world: &mut World, who: usize, n: usize) -> Result<(), Broken> {
     }
     let tips = view.record.tips;
     let reply = world.ask(who, Request::Settle { record, tips, choices, reason: "asked both".into() });
+    if matches!(reply, Some(Reply::Done)) {
+        reached::note("what two said differently was settled");
+    }
     sound(world, who, reply.as_ref())
 }
 
@@ -243,10 +246,16 @@ fn fill_and_finish(world: &mut World, who: usize, begun: Option<Reply>) -> Resul
     sound(world, who, begun.as_ref())?;
     let Some(Reply::Draft(view)) = begun else { return Ok(()) };
     let mut draft = view.draft;
-    let missed = world.random.usize(..8);
+    // Who amends changes one of three items and gives a reason: so two often speak of the same one.
+    let amends = draft.amends.is_some();
+    let missed = world.random.usize(..if amends { 3 } else { 8 });
+    let name = world.devices[who].name;
     for (index, item) in view.standard.items.iter().enumerate() {
         let mark = if index == missed { Mark::NotMet } else { Mark::Met };
         let answer = match item.form {
+            Form::Mark if amends && index == missed => {
+                Answer { text: format!("{name} looked again"), ..Answer::mark(mark) }
+            }
             Form::Mark => Answer::mark(mark),
             Form::Number => Answer { number: Some(item.min.unwrap_or(0.0)), ..Answer::default() },
             Form::Choice => {
@@ -260,6 +269,9 @@ fn fill_and_finish(world: &mut World, who: usize, begun: Option<Reply>) -> Resul
     if draft.class == Class::Handoff && draft.amends.is_none() {
         let text = "Call the nurse".to_owned();
         draft.tasks.push(TaskDraft { text, owner: None, due: None, person_code: String::new() });
+    }
+    if amends && world.random.bool() {
+        draft.content.note = format!("Amended by {name}");
     }
     if view.standard.consent {
         draft.content.consent = Some(Consent::Given);

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::runs::{fixed_seeds, play};
 use crate::sabotage::Sabotage;
-use crate::{answers, dishonest};
+use crate::{answers, dishonest, scenarios};
 
 pub type Counts = BTreeMap<String, u64>;
 
@@ -33,7 +33,7 @@ pub fn add(sum: &mut Counts, more: Counts) {
 }
 
 /// Every answer of PROTOCOL §§4 and 5, every code of quarantine, and every turn of §6.
-const MUST: [&str; 42] = [
+const MUST: [&str; 44] = [
     "200",
     "200, and there is more",
     "200, and the device is revoked",
@@ -76,6 +76,8 @@ const MUST: [&str; 42] = [
     "one line alone after time-outs",
     "tried again by timer after a failure",
     "a dishonest line",
+    "two say different things of one item",
+    "what two said differently was settled",
 ];
 
 /// One line for each, with how often it was met.
@@ -91,8 +93,10 @@ fn table(counts: &Counts) -> String {
 #[test]
 fn sixty_fixed_seeds_pass_and_with_the_scenarios_reach_every_answer_and_code() {
     let mut counts = fixed_seeds();
-    for (name, steps) in answers::stories().into_iter().chain(dishonest::stories()) {
-        if let Err(why) = play(7, &steps, Sabotage::None) {
+    let by_two = (0..3).map(|seed| (seed, "two edit one record", scenarios::edited_by_two()));
+    let stories = answers::stories().into_iter().chain(dishonest::stories());
+    for (seed, name, steps) in stories.map(|(name, steps)| (7, name, steps)).chain(by_two) {
+        if let Err(why) = play(seed, &steps, Sabotage::None) {
             panic!("{name}: {why}");
         }
         add(&mut counts, take());

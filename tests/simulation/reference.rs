@@ -7,9 +7,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use fieldproof::engine::api::{Reply, Request};
+use fieldproof::practice::merge::Field;
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::reached;
 use crate::world::{Broken, World};
 
 struct Event {
@@ -88,8 +90,7 @@ impl Thing {
         self.later.iter().any(|event| event.verb == verb)
     }
 
-    /// Contents by version; each with what it builds on.
-    fn versions(&self) -> BTreeMap<Uuid, (&Value, Vec<Uuid>)> {
+    fn versions(&self) -> Versions<'_> {
         let mut versions = BTreeMap::from([(self.root.id, (&self.root.body, Vec::new()))]);
         for event in self.later.iter().filter(|event| event.verb == "amended") {
             if event.body["content"].is_object() {
@@ -143,33 +144,88 @@ impl Thing {
         }
     }
 
-    /// The items that two versions, which build on the same one, both changed and not alike; and what all
-    /// the others say. None where it is not that simple.
-    fn merged(&self) -> Option<(BTreeSet<String>, BTreeMap<String, Value>)> {
+    /// What stands of the items and of the note: those that versions, which did not know of each other, say
+    /// differently, and what all the others say.
+    fn merged(&self) -> Merged {
         let (versions, tips) = (self.versions(), self.tips());
-        let contents: Vec<_> = tips.iter().map(|tip| &versions[tip]).collect();
-        let answers = |content: &Value| -> BTreeMap<String, Value> {
-            let answers = content["answers"].as_object().into_iter().flatten();
-            answers.map(|(item, answer)| (item.clone(), said(answer))).collect()
-        };
-        let (before, one, two) = match contents.as_slice() {
-            [only] => return Some((BTreeSet::new(), answers(only.0))),
-            [one, two] if one.1 == two.1 && one.1.len() == 1 => {
-                (answers(versions.get(&one.1[0])?.0), answers(one.0), answers(two.0))
-            }
-            _ => return None,
-        };
-        let (mut disputed, mut standing) = (BTreeSet::new(), BTreeMap::new());
-        for item in before.keys().chain(one.keys()).chain(two.keys()) {
-            let (was, a, b) = (before.get(item), one.get(item), two.get(item));
-            if a != was && b != was && a != b {
-                disputed.insert(item.clone());
-            } else if let Some(stands) = [a, b].into_iter().find(|said| *said != was).unwrap_or(was) {
-                standing.insert(item.clone(), stands.clone());
+        let mut fields: BTreeSet<String> = BTreeSet::from([NOTE.to_owned()]);
+        for (content, _) in versions.values() {
+            fields.extend(content["answers"].as_object().into_iter().flatten().map(|(item, _)| item.clone()));
+        }
+        let mut merged = Merged::default();
+        for field in fields {
+            let stand = self.values_that_stand(&field, &versions, &tips);
+            match stand.as_slice() {
+                [only] => drop(merged.standing.insert(field, only.clone())),
+                _ => drop(merged.disputed.insert(field)),
             }
         }
-        Some((disputed, standing))
+        merged
     }
+
+    /// What is said of a field by whoever last changed it, each thing once.
+    ///
+    /// A version changes a field where it says something else than what stood before it, or where more than
+    /// one thing stood; a change stands until another one builds on it.
+    fn values_that_stand(&self, field: &str, versions: &Versions, tips: &BTreeSet<Uuid>) -> Vec<Value> {
+        let known = |id: &Uuid| if versions.contains_key(id) { *id } else { self.root.id };
+        let mut past: BTreeMap<Uuid, BTreeSet<Uuid>> = BTreeMap::new();
+        let mut changes: BTreeSet<Uuid> = BTreeSet::new();
+        let standing =
+            |seen: &BTreeSet<Uuid>, past: &BTreeMap<Uuid, BTreeSet<Uuid>>, changes: &BTreeSet<Uuid>| {
+                let among: Vec<&Uuid> = changes.intersection(seen).collect();
+                let last =
+                    |one: &&&Uuid| !among.iter().any(|other| other != *one && past[*other].contains(**one));
+                let mut values: Vec<Value> = Vec::new();
+                for change in among.iter().filter(last) {
+                    let value = says(versions[*change].0, field);
+                    if !values.contains(&value) {
+                        values.push(value);
+                    }
+                }
+                values
+            };
+        // Each version after all that it builds on.
+        while past.len() < versions.len() {
+            let ready = versions.iter().find(|(id, (_, base))| {
+                !past.contains_key(*id) && base.iter().map(known).all(|below| past.contains_key(&below))
+            });
+            // What builds on itself in a ring is nobody's honest line.
+            let Some((id, (content, base))) = ready else { break };
+            let mut seen: BTreeSet<Uuid> = BTreeSet::new();
+            for below in base.iter().map(known) {
+                seen.extend(&past[&below]);
+            }
+            let stood = standing(&seen, &past, &changes);
+            if stood.as_slice() != [says(content, field)] {
+                changes.insert(*id);
+            }
+            seen.insert(*id);
+            past.insert(*id, seen);
+        }
+        let seen: BTreeSet<Uuid> = tips.iter().filter_map(|tip| past.get(tip)).flatten().copied().collect();
+        standing(&seen, &past, &changes)
+    }
+}
+
+/// Contents by version; each with what it builds on.
+type Versions<'a> = BTreeMap<Uuid, (&'a Value, Vec<Uuid>)>;
+
+/// Beside the items by id.
+const NOTE: &str = "the note";
+
+#[derive(Default)]
+struct Merged {
+    disputed: BTreeSet<String>,
+    standing: BTreeMap<String, Value>,
+}
+
+/// What a content says of a field; an item without an answer says nothing.
+fn says(content: &Value, field: &str) -> Value {
+    if field == NOTE {
+        return Value::from(content["note"].as_str().unwrap_or_default());
+    }
+    said(&content["answers"][field])
 }
 
 /// Nobody decides about what somebody else wrote of them, and nobody says of themselves that it is good
@@ -252,32 +308,29 @@ fn record(world: &mut World, who: usize, thing: &Thing) -> Result<(), Broken> {
     if tips != thing.tips() {
         return Err(format!("{name} shows {tips:?} as newest of record {id}; they are {:?}", thing.tips()));
     }
-    let Some((disputed, standing)) = thing.merged() else { return Ok(()) };
-    let shown: BTreeMap<String, Value> = view
-        .record
-        .content
-        .answers
-        .iter()
-        .map(|(item, answer)| (item.clone(), said(&serde_json::to_value(answer).unwrap())))
-        .collect();
-    for (item, stands) in &standing {
-        if shown.get(item) != Some(stands) {
-            return Err(format!(
-                "{name} shows {:?} of record {id}, item {item}; it is {stands}",
-                shown.get(item)
-            ));
+    let Merged { disputed, standing } = thing.merged();
+    let content = serde_json::to_value(&view.record.content).unwrap();
+    for (field, stands) in &standing {
+        let shown = says(&content, field);
+        if shown != *stands {
+            return Err(format!("{name} shows {shown} of record {id}, {field}; it is {stands}"));
         }
     }
     let in_dispute: BTreeSet<String> = view
         .record
         .disputes
         .iter()
-        .filter_map(|dispute| serde_json::to_value(&dispute.field).ok())
-        .filter(|field| field["field"] == "item")
-        .filter_map(|field| Some(field["id"].as_str()?.to_owned()))
+        .filter_map(|dispute| match &dispute.field {
+            Field::Item(item) => Some(item.clone()),
+            Field::Note => Some(NOTE.to_owned()),
+            _ => None,
+        })
         .collect();
     if in_dispute != disputed {
         return Err(format!("{name} shows {in_dispute:?} of record {id} as disputed; it is {disputed:?}"));
+    }
+    if !disputed.is_empty() {
+        reached::note("two say different things of one item");
     }
     // Fields beside the items may be in dispute as well.
     let state = thing.state(!view.record.disputes.is_empty());

@@ -312,15 +312,16 @@ fn the_server_goes_back_to_a_backup() {
     holds(&RESTORED);
 }
 
-#[test]
-fn two_devices_edit_one_record() {
-    holds(&[
+/// Two amend one record while neither hears of the other, then both settle what they said differently.
+pub fn edited_by_two() -> Vec<Step> {
+    vec![
         Save(SAM, Class::Check),
         Wait(70_000),
         SyncNow(QUINN),
         Wait(5_000),
         Offline(SAM, true),
         Offline(QUINN, true),
+        Amend(SAM, 0),
         Amend(SAM, 0),
         Amend(QUINN, 0),
         Offline(QUINN, false),
@@ -337,7 +338,12 @@ fn two_devices_edit_one_record() {
         Offline(SAM, false),
         Offline(QUINN, false),
         Wait(70_000),
-    ]);
+    ]
+}
+
+#[test]
+fn two_devices_edit_one_record() {
+    holds(&edited_by_two());
 }
 
 #[test]
