@@ -312,7 +312,7 @@ fn the_server_goes_back_to_a_backup() {
     holds(&RESTORED);
 }
 
-/// Two amend one record while neither hears of the other, then both settle what they said differently.
+/// Two amend one record while neither hears of the other.
 pub fn edited_by_two() -> Vec<Step> {
     vec![
         Save(SAM, Class::Check),
@@ -328,7 +328,13 @@ pub fn edited_by_two() -> Vec<Step> {
         Wait(40_000),
         Offline(SAM, false),
         Wait(70_000),
-        // What is in dispute is settled by both at once.
+    ]
+}
+
+/// What they said differently is settled by both at once.
+pub fn edited_by_two_and_settled() -> Vec<Step> {
+    let mut steps = edited_by_two();
+    steps.extend([
         SyncNow(QUINN),
         Wait(5_000),
         Offline(SAM, true),
@@ -338,12 +344,14 @@ pub fn edited_by_two() -> Vec<Step> {
         Offline(SAM, false),
         Offline(QUINN, false),
         Wait(70_000),
-    ]
+    ]);
+    steps
 }
 
 #[test]
 fn two_devices_edit_one_record() {
     holds(&edited_by_two());
+    holds(&edited_by_two_and_settled());
 }
 
 #[test]
