@@ -13,7 +13,8 @@
 //! Sources: Page, Biometrika 1954, 41:100 (the sum); Brook and Evans, Biometrika 1972, 59:539 (its
 //! distribution as a Markov chain); Lucas, Technometrics 1985, 27:129 (counts); Shen et al.,
 //! Operations Research 2013, 61:1178, and Zhang and Woodall, Statistics in Medicine 2015, 34:3336
-//! (limits by period that hold a probability for whatever sample sizes come).
+//! (limits by period that hold a probability for whatever sample sizes come); Clopper and Pearson,
+//! Biometrika 1934, 26:404, and Garwood, Biometrika 1936, 28:437 (exact upper bounds).
 
 use serde::{Deserialize, Serialize};
 use statrs::distribution::{Beta, ContinuousCDF, Gamma};
@@ -34,7 +35,7 @@ pub enum Law {
 pub const FALSE_A_YEAR: f64 = 0.05;
 /// The share that limits are worked out for. That charts go on for years and their baselines are of
 /// the same practice makes up the rest of what is promised (measured: `cargo xtask noise`).
-pub const NOMINAL: f64 = 0.04;
+pub const NOMINAL: f64 = 0.035;
 
 /// The rise that a sum is tuned to find soonest: so many times the odds (of a share) or the rate.
 /// Where less than one event is usual in a period, nothing smaller can be told from chance in a few
@@ -169,10 +170,11 @@ impl Cusum {
         if !(n > 0.0 && x >= 0.0 && (law == Law::Rate || x <= n)) {
             return None;
         }
+        // The distribution whose quantiles are the exact upper bounds: a baseline of few misses may have been
+        // a good stretch, and a sum against too good a rate signals where nothing changed.
         let likely = |q: f64| match law {
-            // Jeffreys' prior: what is as good as nothing known before.
-            Law::Share => Some(Beta::new(x + 0.5, n - x + 0.5).ok()?.inverse_cdf(q)),
-            Law::Rate => Some(Gamma::new(x + 0.5, n).ok()?.inverse_cdf(q)),
+            Law::Share => Some(Beta::new(x + 1.0, (n - x).max(0.5)).ok()?.inverse_cdf(q)),
+            Law::Rate => Some(Gamma::new(x + 1.0, n).ok()?.inverse_cdf(q)),
         };
         let mut chains = Vec::new();
         for (from, to) in CUTS.iter().zip(CUTS.iter().skip(1)) {

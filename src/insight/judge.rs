@@ -268,10 +268,11 @@ impl Stretch {
     }
 }
 
-/// Follows counts from period to period, with a nominal share of years that signal falsely. The baseline is what lies before the year (of weeks: half
-/// year) that a period is in; it is taken anew when one is over. What was counted since the sum left
-/// nought becomes part of it only once it is back there: practice that got worse and stays so never
-/// does, so that nothing but a person's word makes it the usual one.
+/// Follows counts from period to period, with a nominal share of years that signal falsely. The
+/// baseline is what lies before the year (of weeks: half year) that a period is in; it is taken anew
+/// when one is over. What was counted since the sum left nought is no part of it once the sum has
+/// signalled, until it is back there: practice that got worse and stays so never becomes part, so that
+/// nothing but a person's word makes it the usual one.
 #[must_use]
 pub fn watch(law: Law, grain: Grain, counts: &[(i32, Count)], first: i32, yearly: f64) -> Sums {
     let (length, periods) = round(grain);
@@ -288,6 +289,8 @@ pub fn watch(law: Law, grain: Grain, counts: &[(i32, Count)], first: i32, yearly
             let surplus = years.len().saturating_sub(YEARS);
             years.drain(..surplus);
             let all = years.iter().fold(Stretch::default(), |all, year| all.and(*year));
+            // Leaving out what only happens to be rising would make the usual rate look better than it is.
+            let all = if signals { all } else { all.and(open) };
             if all.periods >= BASELINE {
                 #[allow(clippy::cast_precision_loss, reason = "a number of periods")]
                 let each = all.x / all.periods as f64;

@@ -48,7 +48,7 @@ fn main() {
         runs
     };
     title("Charts, looked at each month for a year (share of years with a false signal)");
-    charts::chosen(runs(600.0)).iter().for_each(Line::print);
+    charts::chosen(runs(1500.0)).iter().for_each(Line::print);
     title("The sum by its nominal rate (the same)");
     charts::nominal(runs(1500.0)).iter().for_each(Line::print);
     title("Methods that the product does not offer (the same)");

@@ -4,7 +4,7 @@ use fastrand::Rng;
 use fieldproof::insight::facts::Point;
 use fieldproof::insight::measure::Measure;
 
-use crate::charts::{comes_to_signal, point};
+use crate::charts::{Came, comes_to_signal, point};
 use crate::{Line, binomial, exponential, poisson};
 
 pub fn page(runs: u32) -> Line {
@@ -22,7 +22,8 @@ pub fn page(runs: u32) -> Line {
                 _ => (binomial(random, 20, 0.8), 20.0, 0.8),
             };
             let points: Vec<Point> = (0..=from + 12).map(|at| point(at, month(&mut random))).collect();
-            calls += u32::from(comes_to_signal(measure, &points, from, from + 12).is_some());
+            let came = comes_to_signal(measure, &points, from, from + 12);
+            calls += u32::from(matches!(came, Came::In(_)));
         }
     }
     Line {
