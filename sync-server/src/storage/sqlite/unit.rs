@@ -1,8 +1,9 @@
 //! What tasks share inside one write transaction: registries and the numbers of streams.
 //!
 //! Invariant: nothing here is believed beyond what the transaction can see. A registry that was
-//! kept from before is dropped once another process has committed anything; numbers of streams are
-//! read anew in each transaction and written back before its commit.
+//! kept from before is dropped once another process has committed anything, and one that a transaction
+//! changed is kept only once that is committed; numbers of streams are read anew in each transaction
+//! and written back before its commit.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -25,9 +26,9 @@ pub struct Registries {
 }
 
 impl Registries {
-    /// Forgets all: after a rollback they may know of lines that were never stored.
-    pub fn clear(&mut self) {
-        self.kept.clear();
+    /// Keeps what a transaction saw, once it is committed.
+    pub fn keep(&mut self, current: HashMap<i64, Arc<Registry>>) {
+        self.kept.extend(current);
     }
 }
 
@@ -54,7 +55,7 @@ impl<'c> Unit<'c> {
         let version =
             conn.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get::<_, i64>(0))?;
         if registries.version != version {
-            registries.clear();
+            registries.kept.clear();
             registries.version = version;
         }
         Ok(Unit {
@@ -66,14 +67,13 @@ impl<'c> Unit<'c> {
         })
     }
 
-    /// Writes the numbers back and keeps the registries. The commit follows at once.
-    pub fn finish(self) -> Result<(), StorageError> {
+    /// Writes the numbers back and hands the registries over, to be kept once all is committed.
+    pub fn finish(self) -> Result<HashMap<i64, Arc<Registry>>, StorageError> {
         let mut update = self.conn.prepare_cached("UPDATE stream SET n = ?2 WHERE pk = ?1")?;
         for number in self.numbers.values().filter(|number| number.moved) {
             update.execute((number.stream, sql::int(number.n)))?;
         }
-        self.registries.kept.extend(self.current);
-        Ok(())
+        Ok(self.current)
     }
 
     /// The organisation's key.

@@ -150,12 +150,8 @@ fn write(mut conn: Connection, waiting: &Receiver<Box<dyn Task>>) {
             }
             Err(error) => {
                 tracing::warn!(%error, tasks = tasks.len(), "a write transaction was rolled back");
-                registries.clear();
                 for mut task in tasks {
                     let failed = group(&mut conn, &mut registries, std::slice::from_mut(&mut task)).err();
-                    if failed.is_some() {
-                        registries.clear();
-                    }
                     task.answer(failed);
                 }
             }
@@ -181,7 +177,8 @@ fn group(
     for task in tasks {
         task.run(&mut unit)?;
     }
-    unit.finish()?;
+    let current = unit.finish()?;
     tx.commit()?;
+    registries.keep(current);
     Ok(())
 }
