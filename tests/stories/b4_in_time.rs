@@ -93,17 +93,24 @@ fn b4_each_clock_runs_by_the_organisations_setting_and_stops_when_the_work_is_do
         .await;
         assert_eq!(next(&sam, report).await, Some(Duty::Resolve));
 
-        // The state asks for no time at all: every clock has run out, and each was kept or not.
+        // The state asks for no time at all from now on. What was reported before keeps its deadlines.
         let at_once = serde_json::json!(0);
         quinn.decides(&[("investigate_hours", at_once.clone()), ("resolve_days", at_once)]).await;
         quinn.synced().await;
         sam.synced().await;
         sam.refresh().await;
         let view = timely(&sam).await;
+        assert_eq!(
+            (view.investigated.of, view.resolved.of),
+            (0, 0),
+            "by what was in force when it was reported"
+        );
+        let later = sam.step(incident(Local::now().fixed_offset()), Some(elm), None).await;
+        let view = timely(&sam).await;
         assert_eq!((view.investigated.in_time, view.investigated.of), (0, 1));
         assert_eq!((view.resolved.in_time, view.resolved.of), (0, 1));
         assert!(view.resolved.falls_short());
-        assert_eq!(view.late.iter().map(|row| row.follow.id).collect::<Vec<_>>(), [report]);
+        assert_eq!(view.late.iter().map(|row| row.follow.id).collect::<Vec<_>>(), [later]);
     });
 }
 

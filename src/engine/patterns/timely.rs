@@ -1,6 +1,8 @@
 //! What was done in time: investigations, resolutions, corrective actions (CMS), and the clocks that
 //! run on a report.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeDelta};
 
 use super::pattern::action_of;
@@ -9,11 +11,10 @@ use crate::engine::api::{Failure, FollowUpRow};
 use crate::engine::core::Open;
 use crate::insight::timely::{Promise, timely};
 use crate::practice::follow::{Duty, duties};
-use crate::practice::settings::Settings;
+use crate::practice::settings::{Settings, single};
 
 impl Open {
     pub(super) fn timely_view(&self, days: u32, now: DateTime<FixedOffset>) -> Result<TimelyView, Failure> {
-        let settings = self.store.settings()?;
         let from = now - TimeDelta::days(i64::from(days.clamp(1, 366)));
         // Deadlines of at most a year count from the report, which comes after what happened.
         let since = Open::look_back(from).timestamp_millis();
@@ -21,18 +22,19 @@ impl Open {
             "follow_up.id IN (SELECT id FROM report WHERE source = 'incident' AND happened >= ?1)",
             &[&since],
         )?;
-        let promises = |duty: Duty| -> Vec<Promise> {
-            incidents
-                .iter()
-                .flat_map(|row| {
-                    let asked = duties(&row.follow, &settings).into_iter();
-                    asked.filter(move |(asked, ..)| *asked == duty).map(|(_, due, done)| Promise {
-                        of: row.follow.id,
-                        due,
-                        done,
-                    })
-                })
-                .collect()
+        // By the deadlines that were in force when it was reported: a new one makes nobody late afterwards.
+        let changes = self.store.setting_changes()?;
+        let mut in_force: BTreeMap<usize, Settings> = BTreeMap::new();
+        let mut asked: Vec<(Duty, Promise)> = Vec::new();
+        for row in &incidents {
+            let at = row.follow.at.timestamp_millis();
+            let set_by_then = changes.iter().filter(|change| change.at.timestamp_millis() <= at).count();
+            let settings = in_force.entry(set_by_then).or_insert_with(|| single::in_force_at(&changes, at));
+            let duties = duties(&row.follow, settings).into_iter();
+            asked.extend(duties.map(|(duty, due, done)| (duty, Promise { of: row.follow.id, due, done })));
+        }
+        let promises = |wanted: Duty| -> Vec<Promise> {
+            asked.iter().filter(|(duty, _)| *duty == wanted).map(|(_, promise)| *promise).collect()
         };
         let actions = self.actions()?;
         let offset = *now.offset();
