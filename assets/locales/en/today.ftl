@@ -36,3 +36,4 @@ owed-conflict-hint = Both are kept. Choose what stands.
 owed-heard = What came of it
 heard-accepted = { $name } accepted your note
 heard-praise = Praise for you
+owed-late = Late: due { $day }

@@ -36,3 +36,4 @@ owed-conflict-hint = Se guardan las dos. Elija cuál vale.
 owed-heard = Qué resultó
 heard-accepted = { $name } aceptó su nota
 heard-praise = Un elogio para usted
+owed-late = Con retraso: para el { $day }

@@ -44,7 +44,7 @@ use crate::app::today::join;
 use crate::app::ui::{Asking, Chip, Empty, ErrorNote, Go, Ico, More, Page, Row, Rows, Section, Tone, show};
 use crate::app::when;
 use crate::engine::api::{FollowUpFilter, FollowUpRow, FollowUpView, Request};
-use crate::practice::follow::About;
+use crate::practice::follow::{About, Class};
 
 #[component]
 pub fn FollowsPage() -> Element {
@@ -94,14 +94,16 @@ fn Part(title: String, rows: Vec<FollowUpRow>, limit: Signal<u32>, test: String)
 pub fn FollowLine(row: FollowUpRow) -> Element {
     let follow = &row.follow;
     let (words, icon, tone) = words::state(follow);
-    let due = follow.due.map(when::day).unwrap_or_default();
+    // A review is told from another one of the same month by its day.
+    let day = if follow.class == Class::Governance { Some(follow.at.date_naive()) } else { follow.due };
+    let day = day.map(when::day).unwrap_or_default();
     rsx! {
         Row {
             to: Route::FollowPage { id: follow.id.to_string() },
             icon: class_icon(follow.class),
             tone: Tone::Brand,
             title: title(follow),
-            detail: join([what(follow), row.subject_name.clone(), row.site_name.clone(), due]),
+            detail: join([what(follow), row.subject_name.clone(), row.site_name.clone(), day]),
             test: "follow-row",
             end: rsx! { Chip { tone, icon, words } },
             if let About::Governance(body) = &follow.about {

@@ -68,7 +68,8 @@ pub fn ReportPage() -> Element {
     let competencies = use_ask::<Vec<String>>(Request::Competencies);
     let people = use_ask::<Vec<PersonRow>>(Request::People);
     let mut what = use_signal(|| What::NearMiss);
-    let mut category = use_signal(|| Category::Medication);
+    // Nobody's choice until somebody chooses: what is counted by it must have been said.
+    let mut category = use_signal(|| None::<Category>);
     let mut source = use_signal(|| Source::PartnerFeedback);
     let mut good = use_signal(|| false);
     let mut competency = use_signal(String::new);
@@ -85,7 +86,8 @@ pub fn ReportPage() -> Element {
     let signal = what() == What::Signal;
     // What a partner says can be good. Then it is for somebody to hear, and asks nobody for anything.
     let praise = signal && source() == Source::PartnerFeedback && good();
-    let reportable = !signal && is_reportable(near_miss, category(), &outcomes());
+    let reportable =
+        !signal && category().is_some_and(|category| is_reportable(near_miss, category, &outcomes()));
     let send = move |()| {
         let Ok(site) = site.peek().parse::<Uuid>() else {
             error.set(t("report-no-site"));
@@ -107,10 +109,14 @@ pub fn ReportPage() -> Element {
             })
         } else {
             let near_miss = *what.peek() == What::NearMiss;
-            let medication = *category.peek() == Category::Medication;
+            let Some(category) = *category.peek() else {
+                error.set(t("report-no-category"));
+                return;
+            };
+            let medication = category == Category::Medication;
             Step::IncidentReported(IncidentReported {
                 near_miss,
-                category: *category.peek(),
+                category,
                 happened_at,
                 words: words_said.peek().trim().to_owned(),
                 person_code: code.peek().trim().to_owned(),
@@ -162,10 +168,10 @@ pub fn ReportPage() -> Element {
                     Switch { label: t("report-praise"), id: "report-praise", on: good(), hint: t("report-praise-hint"), onswitch: move |on: bool| good.set(on) }
                 }
             } else {
-                Select { label: t("report-category"), id: "report-category", picks: categories.to_vec(),
-                    chosen: category().as_str().to_owned(),
+                Select { label: t("report-category"), id: "report-category", none: t("report-no-category"), picks: categories.to_vec(),
+                    chosen: category().map_or_else(String::new, |category| category.as_str().to_owned()),
                     onchoose: move |chosen: String| {
-                        category.set(Category::ALL.into_iter().find(|one| one.as_str() == chosen).unwrap_or(Category::Other));
+                        category.set(Category::ALL.into_iter().find(|one| one.as_str() == chosen));
                     } }
             }
             if sites.len() != 1 {
@@ -193,7 +199,7 @@ pub fn ReportPage() -> Element {
             if reportable {
                 Reportable {}
             }
-            if !signal && category() == Category::Medication {
+            if !signal && category() == Some(Category::Medication) {
                 Select { label: t("report-harm"), id: "report-harm", none: t("report-harm-none"), chosen: harm(), picks: harms,
                     onchoose: move |chosen: String| harm.set(chosen) }
             }

@@ -9,9 +9,10 @@ use crate::app::capture::when::day_from_field;
 use crate::app::codes;
 use crate::app::device;
 use crate::app::follow::refused;
-use crate::app::i18n::t;
+use crate::app::i18n::{t, t_args};
 use crate::app::state::use_app;
-use crate::app::ui::{Button, Dialog, Fault, Field, Ico, Kind, Pick, Pills, Select, Ticks};
+use crate::app::ui::{Banner, Button, Dialog, Fault, Field, Ico, Kind, Pick, Pills, Select, Ticks, Tone};
+use crate::app::when;
 use crate::engine::api::{MonthView, PersonRow, Reply, Request};
 use crate::practice::follow::{Decision, GovernanceReviewed, Step};
 
@@ -92,11 +93,15 @@ pub fn Review(view: MonthView, onclose: EventHandler<()>) -> Element {
     rsx! {
         Dialog { title: t("month-review"), id: "month-review-dialog", onclose, actions,
             p { class: "hint", {t("review-hint")} }
+            if let Some(row) = view.reviews.first() {
+                Banner { tone: Tone::Waiting, icon: Ico::Info, title: t_args("review-again", &[("day", when::full_day(row.follow.at.date_naive()).into())]),
+                    text: t("review-again-hint"), test: "review-again" }
+            }
             Question { label: t("month-role-specific"), name: "role-specific", answer: role_specific, pressed: pressed() }
             Question { label: t("month-validated"), name: "validated-in-practice", answer: validated, pressed: pressed() }
             Question { label: t("month-changed"), name: "outcome-changed", answer: changed, pressed: pressed() }
             Field { label: t("review-attended"), id: "review-attended", value: attended(), hint: t("review-attended-hint"), maxlength: 500,
-                error: missing(attended().trim().is_empty()),
+                error: if pressed() && attended().trim().is_empty() { t("review-attended-missing") } else { String::new() },
                 oninput: move |text: String| attended.set(text) }
             if !titles.is_empty() {
                 Ticks { legend: t("review-about"), name: "review-about", picks: titles, chosen: about(), onchoose: move |now: Vec<String>| about.set(now) }
@@ -176,7 +181,7 @@ fn OneDecision(
                 error: missing(typed.what.trim().is_empty()),
                 oninput: move |text: String| onchange.call(Some(Typed { what: text, ..what.clone() })) }
             Select { label: t("review-owner"), id: "decision-{n}-owner", picks, none: t("review-owner-none"), chosen: typed.owner.clone(),
-                error: missing(typed.owner.is_empty()),
+                error: if pressed && typed.owner.is_empty() { t("review-owner-missing") } else { String::new() },
                 onchoose: move |value: String| onchange.call(Some(Typed { owner: value, ..owner.clone() })) }
             Field { label: t("review-due"), id: "decision-{n}-due", kind: "date", optional: true, value: typed.due.clone(),
                 oninput: move |text: String| onchange.call(Some(Typed { due: text, ..due.clone() })) }

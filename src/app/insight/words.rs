@@ -209,7 +209,8 @@ pub(super) fn note(note: Note) -> String {
 /// The chart in one sentence: "12 points, median 83 %, no signal". Where no rule was applied, nothing
 /// is said about signals.
 pub fn summary(chart: &Chart, unit: Unit) -> String {
-    let n = chart.values.len();
+    // The period that has begun is drawn and is no part of what is said.
+    let n = if chart.judged > 0 { chart.judged } else { chart.values.len() };
     let said = if !chart.has_verdict() {
         t("insight-no-verdict")
     } else if chart.signals() {

@@ -375,7 +375,7 @@ fn day_chip(day: chrono::NaiveDate) -> (Tone, Ico, String) {
     (
         if late { Tone::Missed } else { Tone::Waiting },
         if late { Ico::Warn } else { Ico::Clock },
-        when::day(day),
+        if late { t_args("owed-late", &[("day", when::day(day).into())]) } else { when::day(day) },
     )
 }
 

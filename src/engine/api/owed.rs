@@ -55,10 +55,11 @@ pub type OwedPage = Page<Owed>;
 pub enum Urgency {
     /// Somebody may be left without care at an hour that is fixed.
     Visit,
+    /// An authority has waited longer than it may. By the deadline, in milliseconds since 1970.
+    ReportableLate(i64),
     /// Somebody else may be acting in one's name.
     Paired,
-    /// An authority waits: to be told, or for the investigation to begin. By its deadline, in
-    /// milliseconds since 1970.
+    /// An authority waits: to be told, or for the investigation to begin. By its deadline.
     Reportable(i64),
     /// Past its deadline: the longest first.
     Overdue(i64),
@@ -76,6 +77,7 @@ pub fn urgency(owed: &Owed, now: DateTime<FixedOffset>) -> Urgency {
     match (owed, deadline) {
         (Owed::Visit { .. }, _) => Urgency::Visit,
         (Owed::Paired { .. }, _) => Urgency::Paired,
+        (_, Some(by)) if owed.is_reportable() && by < now.timestamp_millis() => Urgency::ReportableLate(by),
         (_, Some(by)) if owed.is_reportable() => Urgency::Reportable(by),
         (_, by) if owed.is_next(now) => Urgency::Next(by.unwrap_or(i64::MAX)),
         (_, Some(by)) if by < now.timestamp_millis() && owed.is_promise() => Urgency::Overdue(by),

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{Owed, Urgency, urgency};
-use crate::engine::api::{FollowUpRow, NextDuty, RecordRow};
+use crate::engine::api::{DeviceRow, FollowUpRow, NextDuty, RecordRow};
 use crate::practice::follow::{Duty, Work};
 use crate::practice::standard::{Class, StandardRef};
 
@@ -57,6 +57,22 @@ fn record() -> RecordRow {
     }
 }
 
+fn device() -> DeviceRow {
+    DeviceRow {
+        device: Uuid::nil(),
+        person: Uuid::nil(),
+        person_name: String::new(),
+        name: "A phone".into(),
+        platform: String::new(),
+        by: None,
+        by_name: String::new(),
+        event: None,
+        paired_at: None,
+        revoked_at: None,
+        read: false,
+    }
+}
+
 fn look_again(days: i64) -> Owed {
     let on = now().date_naive() + TimeDelta::days(days);
     Owed::LookAgain { record: record(), item: "mar".into(), on }
@@ -82,9 +98,11 @@ fn a_visit_at_risk_then_what_an_authority_waits_for_then_what_is_overdue_the_lon
     };
     let review = |hours: i64| Owed::Review { record: record(), due: now() + TimeDelta::hours(hours) };
     let handoff = Owed::Handoff { record: record() };
+    let paired = Owed::Paired { device: device() };
     let right = [
         visit,
         report(true, -30, &json!({})),
+        paired,
         report(true, 4, &json!({})),
         report(false, -50, &json!({})),
         look_again(-2),
