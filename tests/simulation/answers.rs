@@ -12,7 +12,7 @@ use crate::script::Step::{self, *};
 use crate::world::{ADA, BO, QUINN, SAM};
 
 /// Plays a story with several seeds, and asks that it came upon what it is for.
-fn holds_and_reaches(steps: &[Step], what: &[&str]) {
+pub fn holds_and_reaches(steps: &[Step], what: &[&str]) {
     for seed in 0..3 {
         reached::take();
         if let Err(why) = play(seed, steps, Sabotage::None) {
@@ -25,7 +25,7 @@ fn holds_and_reaches(steps: &[Step], what: &[&str]) {
 }
 
 /// Sam checks as the supervisor that he is no more, and brings it when that no longer counts.
-const TOO_LATE: [Step; 8] = [
+pub const TOO_LATE: [Step; 8] = [
     Offline(SAM, true),
     Role(SAM, Role::Staff, 0),
     Wait(70_000),

@@ -2,20 +2,20 @@
 //!
 //! Invariant: people do what their screens let them; administrators use the server's own commands.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use fieldproof::engine::api::{FailureCode, RecordFilter, Reply, Request, Sent, Settled, Stands, SyncChip};
 use fieldproof::practice::draft::{Answer, Consent, Mark, TaskDraft};
 use fieldproof::practice::merge::Dispute;
 use fieldproof::practice::record::{Outcome, Review};
-use fieldproof::practice::standard::{Class, Form};
+use fieldproof::practice::standard::{Class, Form, Item};
 use sync_server::storage::Storage;
 
 use crate::net::Fault;
 use crate::script::Step;
 use crate::server::wait;
 use crate::world::{ADA, BO, Broken, PIN, QUINN, SAM, Saved, World};
-use crate::{dishonest, doors, follow, operator, oracle, reached};
+use crate::{dishonest, doors, follow, forge, operator, oracle, reached};
 
 /// Carries one step out. What a device could not do just then is no fault; what it says wrongly is.
 pub fn carry_out(world: &mut World, step: Step) -> Result<(), Broken> {
@@ -32,13 +32,7 @@ pub fn carry_out(world: &mut World, step: Step) -> Result<(), Broken> {
         Step::Acknowledge(who, n) => {
             of_record(world, who, n, |record| Request::Acknowledge { record, note: "read".into() })?;
         }
-        Step::Review(who, n) => {
-            of_record(world, who, n, |record| {
-                let outcome = [Outcome::Meets, Outcome::Rework][n % 2];
-                let review = Review { outcome, answers: BTreeMap::default(), feedback: "read".into() };
-                Request::Review { record, review }
-            })?;
-        }
+        Step::Review(who, n) => review(world, who, n)?,
         Step::TaskDone(who, n) => end_task(world, who, n)?,
         Step::FollowUp(who, class) => follow::begin(world, who, class)?,
         Step::GoOn(who, n) => follow::go_on(world, who, n)?,
@@ -126,6 +120,7 @@ pub fn carry_out(world: &mut World, step: Step) -> Result<(), Broken> {
         Step::Slow(who, lines) => world.devices[who].machine.net.slow.set(Some(lines)),
         Step::ServerFullOnce(k) => world.server.disk.full_once_after(k),
         Step::Doors => doors::doors(world)?,
+        Step::Forge => forge::forge(world)?,
         Step::Lie(who, n) => dishonest::lie(world, who % 2, n)?,
     }
     Ok(())
@@ -242,6 +237,38 @@ fn settle(world: &mut World, who: usize, n: usize) -> Result<(), Broken> {
     sound(world, who, reply.as_ref())
 }
 
+/// Something that may be said to an item; nothing where it asks for tasks.
+fn answered(item: &Item, mark: Mark) -> Option<Answer> {
+    Some(match item.form {
+        Form::Mark => Answer::mark(mark),
+        Form::Number => Answer { number: Some(item.min.unwrap_or(0.0)), ..Answer::default() },
+        Form::Choice => {
+            Answer { choice: item.choices.first().map(|choice| choice.id.clone()), ..Answer::default() }
+        }
+        Form::Text => Answer { text: "Breathing faster, called the nurse".into(), ..Answer::default() },
+        Form::Tasks => return None,
+    })
+}
+
+/// Every second one has to be worked on again.
+fn review(world: &mut World, who: usize, n: usize) -> Result<(), Broken> {
+    if !world.boot(who)? {
+        return Ok(());
+    }
+    let Some(record) = records(world, who).get(n).copied() else { return Ok(()) };
+    let Some(Reply::Record(view)) = world.ask(who, Request::Record { record }) else { return Ok(()) };
+    let outcome = [Outcome::Meets, Outcome::Rework][n % 2];
+    let items = view.standard.map(|standard| standard.review).unwrap_or_default();
+    let answers =
+        items.iter().filter_map(|item| Some((item.id.clone(), answered(item, Mark::Met)?))).collect();
+    let review = Review { outcome, answers, feedback: "read".into() };
+    let reply = world.ask(who, Request::Review { record, review });
+    if matches!(reply, Some(Reply::Done)) {
+        reached::note("a note was reviewed");
+    }
+    sound(world, who, reply.as_ref())
+}
+
 fn fill_and_finish(world: &mut World, who: usize, begun: Option<Reply>) -> Result<(), Broken> {
     sound(world, who, begun.as_ref())?;
     let Some(Reply::Draft(view)) = begun else { return Ok(()) };
@@ -252,18 +279,10 @@ fn fill_and_finish(world: &mut World, who: usize, begun: Option<Reply>) -> Resul
     let name = world.devices[who].name;
     for (index, item) in view.standard.items.iter().enumerate() {
         let mark = if index == missed { Mark::NotMet } else { Mark::Met };
-        let answer = match item.form {
-            Form::Mark if amends && index == missed => {
-                Answer { text: format!("{name} looked again"), ..Answer::mark(mark) }
-            }
-            Form::Mark => Answer::mark(mark),
-            Form::Number => Answer { number: Some(item.min.unwrap_or(0.0)), ..Answer::default() },
-            Form::Choice => {
-                Answer { choice: item.choices.first().map(|choice| choice.id.clone()), ..Answer::default() }
-            }
-            Form::Text => Answer { text: "Breathing faster, called the nurse".into(), ..Answer::default() },
-            Form::Tasks => continue,
-        };
+        let Some(mut answer) = answered(item, mark) else { continue };
+        if item.form == Form::Mark && amends && index == missed {
+            answer.text = format!("{name} looked again");
+        }
         draft.content.answers.insert(item.id.clone(), answer);
     }
     if draft.class == Class::Handoff && draft.amends.is_none() {
@@ -292,7 +311,8 @@ fn publish(world: &mut World) -> Result<(), Broken> {
         return Ok(());
     }
     let Some(Reply::Standards(rows)) = world.ask(ADA, Request::Standards) else { return Ok(()) };
-    let Some(row) = rows.first() else { return Ok(()) };
+    // One that people save by.
+    let Some(row) = rows.iter().find(|row| row.class == Class::Check) else { return Ok(()) };
     let Some(Reply::Standard(mut standard)) = world.ask(ADA, Request::Standard { standard: row.standard })
     else {
         return Ok(());

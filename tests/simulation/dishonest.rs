@@ -75,9 +75,19 @@ const VERBS: [&str; 27] = [
 ];
 
 /// A line that is there already.
-struct Known {
-    id: Uuid,
-    line: Value,
+pub struct Known {
+    pub id: Uuid,
+    pub line: Value,
+}
+
+/// Every line that the server let in, the oldest first.
+pub fn known(world: &World) -> Vec<Known> {
+    server_lines(world)
+        .into_iter()
+        .filter(|line| !line.quarantined)
+        .filter_map(|line| Some(Known { id: line.id?, line: serde_json::from_slice(&line.line).ok()? }))
+        .filter(|known| known.line["body"].is_object() && known.line["kind"] != "standard.published")
+        .collect()
 }
 
 /// Sends so many lines for Mal (0) or Max (1), each made up by chance.
@@ -88,12 +98,7 @@ pub fn lie(world: &mut World, who: usize, n: usize) -> Result<(), Broken> {
         world.raw[who] = Raw::pair(world, world.liars[who]);
     }
     let Some(mut raw) = world.raw[who].take() else { return Ok(()) };
-    let known: Vec<Known> = server_lines(world)
-        .into_iter()
-        .filter(|line| !line.quarantined)
-        .filter_map(|line| Some(Known { id: line.id?, line: serde_json::from_slice(&line.line).ok()? }))
-        .filter(|known| known.line["body"].is_object() && known.line["kind"] != "standard.published")
-        .collect();
+    let known = known(world);
     let mut lines = Vec::new();
     for at in 0..n.min(world.server.batch_lines.get()) {
         lines.push(made_up(world, &raw, at as u64, &known));
@@ -158,7 +163,7 @@ fn made_up(world: &mut World, raw: &Raw, ahead: u64, known: &[Known]) -> String 
 }
 
 /// What every body of every kind might have, around what the target says.
-fn body(world: &mut World, me: Uuid, of: Uuid, target: &Value) -> Value {
+pub fn body(world: &mut World, me: Uuid, of: Uuid, target: &Value) -> Value {
     let mut content = target["body"].get("content").unwrap_or(&target["body"]).clone();
     let answers = content.get_mut("answers").and_then(Value::as_object_mut);
     for (_, answer) in answers.into_iter().flatten() {
@@ -223,7 +228,11 @@ pub fn stories() -> Vec<(&'static str, Vec<Step>)> {
         Wait(70_000),
     ];
     let lies = [Lie(0, 20), Wait(40_000), Lie(1, 20), Save(SAM, Class::Shadow), GoOn(SAM, 0), Wait(40_000)];
-    vec![("dishonest lines", work.iter().chain(&lies).copied().collect())]
+    let forged = [Forge, Wait(40_000), SyncNow(SAM), SyncNow(QUINN), Wait(40_000)];
+    vec![
+        ("dishonest lines", work.iter().chain(&lies).copied().collect()),
+        ("forged lines", work.iter().chain(&forged).copied().collect()),
+    ]
 }
 
 /// A seed's story, with lies between its steps.

@@ -1,5 +1,6 @@
 //! Requests and lines that no honest device sends, one of each kind, and what they are answered.
 
+use fieldproof::record::Head;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -27,7 +28,15 @@ pub fn doors(world: &mut World) -> Result<(), Broken> {
         let ada = world.devices[ADA].person;
         world.server.database().query_row(find, [ada.as_bytes().as_slice()], |row| row.get(0)).unwrap()
     };
+    let of_another_chain = {
+        let head = "11".repeat(32);
+        let read: Head = serde_json::from_value(json!(head)).unwrap();
+        let mut header = with("head", head.into());
+        header["tip"] = json!(lines.iter().fold(read, |head, line| head.next(line.as_bytes())));
+        header
+    };
     let wrong = [
+        (of_another_chain, 409),
         (with("tip", zero.clone().into()), 422),
         (with("after", 5.into()), 409),
         (with("head", "11".repeat(32).into()), 422),

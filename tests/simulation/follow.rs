@@ -10,9 +10,11 @@ use fieldproof::practice::follow::{
     Gap, ImprovementOpened, IncidentLogged, IncidentReported, Mode, Origin, RestrictionLifted,
     RestrictionPlaced, RestrictionReviewed, SessionKind, SignalLogged, Source, Step, Work,
 };
+use fieldproof::practice::standard;
 use uuid::Uuid;
 
 use crate::deeds::sound;
+use crate::reached;
 use crate::world::{BO, Broken, Saved, World};
 
 const WORDS: &str = "Did not call the nurse";
@@ -32,7 +34,11 @@ pub fn begin(world: &mut World, who: usize, class: Class) -> Result<(), Broken> 
     let evidence = Evidence { validations: 1, ..Evidence::default() };
     let competency = "escalation".to_owned();
     let Some(Reply::Standards(standards)) = world.ask(who, Request::Standards) else { return Ok(()) };
-    let Some(standard) = standards.first().map(|row| row.standard.standard) else { return Ok(()) };
+    // What checks are made by: so that what is observed counts for it.
+    let Some(standard) = standards.iter().find(|row| row.class == standard::Class::Check) else {
+        return Ok(());
+    };
+    let standard = standard.standard.standard;
     let (step, subject) = match class {
         Class::Cycle => {
             let weakness = WORDS.into();
@@ -199,8 +205,12 @@ fn write(
     subject: Option<Uuid>,
 ) -> Result<(), Broken> {
     let begins = step.of().is_none();
+    let lifts = matches!(step, Step::RestrictionLifted(_));
     let reply = world.ask(who, Request::Step { step: Box::new(step), site, subject });
     sound(world, who, reply.as_ref())?;
+    if lifts && matches!(reply, Some(Reply::Written { .. } | Reply::Done)) {
+        reached::note("a restriction was lifted");
+    }
     if let (true, Some(Reply::Written { id })) = (begins, reply) {
         world.devices[who].saved.push(Saved { id });
     }

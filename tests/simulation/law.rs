@@ -37,6 +37,12 @@ const VERBS: [(&str, &str); 9] = [
     ("action improvement assessment governance", "opened updated staged reviewed closed submitted"),
 ];
 
+/// The verbs of a class.
+pub fn verbs(class: &str) -> impl Iterator<Item = &'static str> + use<> {
+    let of = VERBS.iter().filter(move |(names, _)| names.split(' ').any(|name| name == class));
+    of.flat_map(|(_, verbs)| verbs.split(' ')).collect::<Vec<_>>().into_iter()
+}
+
 /// The row of a class: its streams, and who may write a verb; of a verb that is not in it, whoever may
 /// write any.
 fn row(class: &str, verb: &str) -> Option<(&'static [&'static str], Vec<Who>)> {
@@ -260,14 +266,45 @@ pub fn judged(world: &World) -> Result<(), Broken> {
         return Ok(());
     }
     let mut registry = Registry::default();
+    let mut begun: BTreeMap<Uuid, &Value> = BTreeMap::new();
     for row in &rows {
         if let (Some(line), Some(person), false) = (&row.line, row.person, row.released) {
             judged_line(&registry, row, line, person)
+                .and_then(|()| if row.code.is_none() { fits(&begun, line) } else { Ok(()) })
                 .map_err(|why| format!("{why}: {line} (row {})", row.pk))?;
+        }
+        if let (Some(line), None) = (&row.line, &row.code)
+            && let Some(id) = id(&line["id"]).filter(|_| line["body"]["of"].is_null())
+        {
+            begun.entry(id).or_insert(line);
         }
         if let (Some(n), Some(line)) = (row.n, &row.line) {
             registry.apply(n, row.received, line);
         }
+    }
+    Ok(())
+}
+
+/// §8: what goes on with a thing is of its class, at its site and about whom it is about. Reports and actions
+/// may reach others with each step (whoever reported, a new owner).
+fn fits(begun: &BTreeMap<Uuid, &Value>, line: &Value) -> Result<(), Broken> {
+    let (known, verb) = line["kind"].as_str().and_then(|kind| kind.split_once('.')).unwrap_or(("", ""));
+    // What a later version means by a word of its own changes nothing here.
+    if !is_known(known, verb) {
+        return Ok(());
+    }
+    let Some(thing) = id(&line["body"]["of"]).and_then(|of| begun.get(&of)) else { return Ok(()) };
+    let class =
+        |line: &Value| line["kind"].as_str().and_then(|kind| kind.split('.').next()).map(str::to_owned);
+    if class(thing) != class(line) {
+        return Err("changes a thing of another class, and counts".into());
+    }
+    if thing["site"] != line["site"] {
+        return Err("changes a thing of another site, and counts".into());
+    }
+    let reaches_others = matches!(class(line).as_deref(), Some("incident" | "signal" | "action"));
+    if !reaches_others && thing["subject"] != line["subject"] {
+        return Err("changes a thing about somebody else, and counts".into());
     }
     Ok(())
 }

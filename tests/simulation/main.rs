@@ -15,6 +15,7 @@
     reason = "a test stops at the line that failed"
 )]
 
+mod again;
 mod answers;
 mod deeds;
 mod dishonest;
@@ -22,6 +23,7 @@ mod disk;
 mod doors;
 mod ending;
 mod follow;
+mod forge;
 mod guarantees;
 mod law;
 mod lock;

@@ -33,7 +33,7 @@ pub fn add(sum: &mut Counts, more: Counts) {
 }
 
 /// Every answer of PROTOCOL §§4 and 5, every code of quarantine, and every turn of §6.
-const MUST: [&str; 44] = [
+const MUST: [&str; 45] = [
     "200",
     "200, and there is more",
     "200, and the device is revoked",
@@ -76,6 +76,7 @@ const MUST: [&str; 44] = [
     "one line alone after time-outs",
     "tried again by timer after a failure",
     "a dishonest line",
+    "a forged line",
     "two say different things of one item",
     "what two said differently was settled",
 ];

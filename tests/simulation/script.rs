@@ -73,6 +73,8 @@ pub enum Step {
     ServerFullOnce(u64),
     /// Wrong requests of every kind arrive.
     Doors,
+    /// A dishonest device of Max's sends what one may write, of things of which one may not.
+    Forge,
     /// A dishonest device of Mal's (0) or Max's (1) sends so many lines.
     Lie(usize, usize),
 }
@@ -212,6 +214,7 @@ impl Step {
             Step::Slow(who, lines) => format!("{}'s link carries {lines} lines at once", name(who)),
             Step::ServerFullOnce(k) => format!("the server's disk has no room for its {k}. write"),
             Step::Doors => "wrong requests of every kind arrive".into(),
+            Step::Forge => "Max sends forged lines".into(),
             Step::Lie(who, n) => format!("{} sends {n} dishonest lines", ["Mal", "Max"][who % 2]),
         }
     }

@@ -94,7 +94,7 @@ pub struct World {
     pub server: Rc<Server>,
     pub devices: Vec<Device>,
     pub sites: [Uuid; 2],
-    /// Mal, who works at the first site, and Max, who supervises there: no device of theirs is honest.
+    /// Mal, who works at the first site, and Max, who supervises at both: no device of theirs is honest.
     pub liars: [Uuid; 2],
     pub raw: [Option<Raw>; 2],
     pub random: fastrand::Rng,
@@ -434,7 +434,7 @@ fn snapshot() -> Snapshot {
         ("Bo", Role::Staff, vec![sites[0]]),
         ("Quinn", Role::Quality, vec![]),
         ("Mal", Role::Staff, vec![sites[0]]),
-        ("Max", Role::Supervisor, vec![sites[0]]),
+        ("Max", Role::Supervisor, sites.to_vec()),
     ] {
         let request = Request::SetPerson { person: None, name: name.into(), role, sites: own, active: true };
         people.push(written(world.ask(ADA, request)));

@@ -1,0 +1,147 @@
+//! Stories of what a device must derive a second time: what it has already, something else changes.
+
+use fieldproof::practice::follow::Class as Follows;
+use fieldproof::practice::standard::Class;
+use fieldproof::sync::wire::Role;
+
+use crate::answers::{TOO_LATE, holds_and_reaches};
+use crate::runs::play;
+use crate::sabotage::Sabotage;
+use crate::script::Step::{self, *};
+use crate::world::{ADA, BO, QUINN, SAM};
+
+fn holds(steps: &[Step]) {
+    for seed in 0..3 {
+        if let Err(why) = play(seed, steps, Sabotage::None) {
+            panic!("seed {seed}: {why}");
+        }
+    }
+}
+
+/// Sam wrote a handoff, works elsewhere for a while and comes back to the site.
+#[test]
+fn what_somebody_wrote_is_there_again_when_they_come_back_to_the_site() {
+    holds(&[
+        Save(SAM, Class::Handoff),
+        Wait(70_000),
+        Role(SAM, Role::Supervisor, 1),
+        Wait(70_000),
+        SyncNow(SAM),
+        Wait(40_000),
+        Role(SAM, Role::Supervisor, 0),
+        Wait(70_000),
+        SyncNow(SAM),
+        Wait(70_000),
+    ]);
+}
+
+/// The server forgets a version of a standard; who used it brings the record first, who published it comes later.
+#[test]
+fn a_record_comes_before_its_standard() {
+    holds(&[
+        Backup,
+        Offline(QUINN, true),
+        Publish,
+        Wait(40_000),
+        SyncNow(SAM),
+        SyncNow(BO),
+        Wait(5_000),
+        Save(SAM, Class::Check),
+        Save(SAM, Class::Shadow),
+        Save(SAM, Class::Handoff),
+        Save(BO, Class::Scenario),
+        Wait(40_000),
+        Offline(ADA, true),
+        GoBack,
+        SyncNow(SAM),
+        Wait(70_000),
+        Offline(QUINN, false),
+        SyncNow(QUINN),
+        Wait(70_000),
+        Offline(ADA, false),
+        SyncNow(ADA),
+        Wait(70_000),
+    ]);
+}
+
+/// A cycle counts a check that met the standard; the check is taken back.
+#[test]
+fn what_a_cycle_counted_is_taken_back() {
+    holds(&[
+        FollowUp(SAM, Follows::Cycle),
+        FollowUp(SAM, Follows::Cycle),
+        FollowUp(SAM, Follows::Cycle),
+        Save(SAM, Class::Check),
+        GoOn(SAM, 0),
+        GoOn(SAM, 1),
+        GoOn(SAM, 2),
+        GoOn(SAM, 0),
+        Wait(70_000),
+        Withdraw(SAM, 0),
+        Wait(70_000),
+    ]);
+}
+
+/// What the server keeps apart stands in no stream: only the head tells that there is more than the device has.
+#[test]
+fn a_device_is_put_back_to_before_what_is_kept_apart() {
+    let mut steps = vec![Copy(SAM)];
+    steps.extend(TOO_LATE);
+    steps.extend([Wait(70_000), Restore(SAM), Wait(70_000), SyncNow(SAM), Wait(70_000)]);
+    holds(&steps);
+}
+
+/// Of two scenarios the older one has to be worked on again, and whoever wrote it sees so.
+#[test]
+fn a_note_is_sent_back_to_be_worked_on_again() {
+    let steps = [
+        Save(BO, Class::Scenario),
+        Save(BO, Class::Scenario),
+        Wait(70_000),
+        SyncNow(SAM),
+        Wait(5_000),
+        Review(SAM, 1),
+        Wait(70_000),
+    ];
+    holds_and_reaches(&steps, &["a note was reviewed"]);
+}
+
+/// A check is sent back to the one who made it.
+#[test]
+fn a_check_is_sent_back_to_its_observer() {
+    holds(&[
+        Save(SAM, Class::Check),
+        Wait(70_000),
+        SyncNow(QUINN),
+        Wait(5_000),
+        Return(QUINN, 0),
+        Wait(70_000),
+    ]);
+}
+
+/// Somebody finds another cause, and another: the one that knew of the others stands, be it the milder one.
+#[test]
+fn a_cause_is_corrected() {
+    holds(&[
+        FollowUp(BO, Follows::Incident),
+        Wait(70_000),
+        SyncNow(QUINN),
+        Wait(5_000),
+        GoOn(QUINN, 0),
+        GoOn(QUINN, 0),
+        GoOn(QUINN, 0),
+        GoOn(QUINN, 0),
+        Wait(70_000),
+    ]);
+}
+
+/// A restriction is looked at until somebody lifts it.
+#[test]
+fn a_restriction_is_looked_at_and_lifted() {
+    let mut steps = vec![FollowUp(SAM, Follows::Restriction), Wait(70_000)];
+    for _ in 0..10 {
+        steps.extend([Save(SAM, Class::Check), GoOn(SAM, 0), GoOn(SAM, 0)]);
+    }
+    steps.push(Wait(70_000));
+    holds_and_reaches(&steps, &["a restriction was lifted"]);
+}
