@@ -162,6 +162,7 @@ async fn near_miss(device: &mut Device, words: &str) {
     go(device, "/report").await;
     sees(device, "report-send").await;
     write(device, "report-words", words).await;
+    choose(device, "report-category", "Medication").await;
     choose(device, "report-competency", "Medication").await;
     tap(device, "report-send").await;
     sees(device, "follow-state").await;
