@@ -57,7 +57,7 @@ impl Standing {
     /// Whether this person may write such an event, by the table that the server judges by.
     pub(super) fn may(&self, class: &str, verb: &str, site: Option<Uuid>, subject: Option<Uuid>) -> bool {
         let standing = rights::Standing { role: self.role, sites: &self.sites, active: true };
-        let named = rights::Named { author: self.person, site, subject };
+        let named = rights::Named { author: self.person, site, subject, practice_of: None };
         Rule::of(&format!("{class}.{verb}")).may_write(standing, named)
     }
 

@@ -22,7 +22,9 @@ const OFFERED: u32 = 20;
 
 /// Whom and where it is about, and who began it: whoever goes on with it is judged by that.
 fn named(follow: &FollowUp) -> Named {
-    Named { author: follow.author, site: follow.site, subject: follow.named }
+    let report = matches!(follow.class, Class::Incident | Class::Signal);
+    let practice_of = follow.subject.filter(|_| report);
+    Named { author: follow.author, site: follow.site, subject: follow.named, practice_of }
 }
 
 impl Engine {
@@ -299,7 +301,8 @@ impl Open {
                 site: follow.site.filter(|_| follow.subject.is_none()),
                 standards,
                 since: Some(follow.at),
-                limit: OFFERED,
+                // Those that it points to already are left out below.
+                limit: OFFERED.saturating_add(u32::try_from(rows.len()).unwrap_or(0)),
                 ..RecordFilter::default()
             };
             for row in self.store.records(&filter)? {

@@ -244,6 +244,7 @@ impl Open {
         let filter = FollowUpFilter {
             classes: vec![Class::Action, Class::Improvement],
             under_way: Some((millis(first), millis(next))),
+            limit: u32::MAX,
             ..FollowUpFilter::default()
         };
         Ok(self.store.follow_ups(&filter)?)

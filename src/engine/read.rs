@@ -7,12 +7,10 @@ use uuid::Uuid;
 use super::api::{Failure, FollowUpFilter, PersonView, RecordFilter, RecordView, Reply, Request, SiteView};
 use super::core::{Engine, Open};
 use crate::practice::follow::Class;
-use crate::practice::standard::Class as StandardClass;
 use crate::sync::wire::Role;
 
 /// Of so many newest audits at a site, so many that are about the site itself stand on its page.
-const AUDITS_LOOKED_AT: u32 = 200;
-const AUDITS_SHOWN: usize = 10;
+const AUDITS_SHOWN: u32 = 10;
 
 impl Engine {
     pub(super) fn read(&self, request: Request) -> Result<Reply, Failure> {
@@ -121,15 +119,7 @@ impl Open {
             self.store.sites()?.into_iter().find(|row| row.site == site).ok_or_else(Failure::not_found)?;
         let records =
             self.store.records_page(&RecordFilter { site: Some(site), ..RecordFilter::default() })?;
-        let audits = RecordFilter {
-            class: Some(StandardClass::Audit),
-            site: Some(site),
-            limit: AUDITS_LOOKED_AT,
-            ..RecordFilter::default()
-        };
-        let mut audits = self.store.records(&audits)?;
-        audits.retain(|row| row.subject.is_none());
-        audits.truncate(AUDITS_SHOWN);
+        let audits = self.store.audits_of(site, AUDITS_SHOWN)?;
         Ok(SiteView {
             audits,
             people: self.store.with_last(self.store.people(Some(site))?)?,

@@ -220,7 +220,8 @@ impl Open {
         let (own, about_me) = (record.author == self.person, record.subject == Some(self.person));
         let lives = record.state != State::Withdrawn;
         let (reviewed, handoff) = (record.class.is_reviewed(), record.class == Class::Handoff);
-        let thing = Named { author: record.author, site: record.site, subject: record.subject };
+        let thing =
+            Named { author: record.author, site: record.site, subject: record.subject, practice_of: None };
         let may = |verb| lives && standing.may_go_on(record.class.as_str(), verb, thing);
         Ok(May {
             // Anyone at the site has the right to amend a handoff; whose words they are decides.

@@ -321,6 +321,8 @@ pub struct Named {
     pub author: Uuid,
     pub site: Option<Uuid>,
     pub subject: Option<Uuid>,
+    /// Of what begins a report: whose practice it was about. Its line names who reported it.
+    pub practice_of: Option<Uuid>,
 }
 
 /// What the registry says of someone at some moment.
@@ -424,7 +426,10 @@ impl Rule {
 /// The names of the streams that a line goes to.
 #[must_use]
 pub fn streams_for(kind: &str, site: Option<Uuid>, subject: Option<Uuid>, author: Uuid) -> Vec<String> {
-    Rule::of(kind).streams(Named { author, site, subject }).map(|stream| stream.to_string()).collect()
+    Rule::of(kind)
+        .streams(Named { author, site, subject, practice_of: None })
+        .map(|stream| stream.to_string())
+        .collect()
 }
 
 /// Whether `author`, with this role at these sites, may write such a line.
@@ -438,7 +443,7 @@ pub fn may_write(
     subject: Option<Uuid>,
 ) -> bool {
     let standing = Standing { role, sites, active: true };
-    Rule::of(kind).may_write(standing, Named { author, site, subject })
+    Rule::of(kind).may_write(standing, Named { author, site, subject, practice_of: None })
 }
 
 #[cfg(test)]

@@ -89,7 +89,7 @@ fn whoever_is_named_and_writes_receives_it_once_and_an_audit_may_name_nobody() {
 fn an_investigation_and_word_to_the_authority_are_for_whoever_leads() {
     let may = |work: &str, role, sites: &[Uuid]| {
         let body = serde_json::value::to_raw_value(&serde_json::json!({ "work": work })).unwrap();
-        let named = Named { author: AUTHOR, site: Some(S), subject: None };
+        let named = Named { author: AUTHOR, site: Some(S), subject: None, practice_of: None };
         Rule::of_line("incident.logged", &body).may_write(Standing { role, sites, active: true }, named)
     };
     for work in ["notified", "investigation_begun"] {
@@ -101,10 +101,15 @@ fn an_investigation_and_word_to_the_authority_are_for_whoever_leads() {
 
 #[test]
 fn an_owner_goes_on_with_the_action_that_named_them_and_with_no_other() {
-    let named = Named { author: AUTHOR, site: Some(S), subject: Some(AUTHOR) };
+    let named = Named { author: AUTHOR, site: Some(S), subject: Some(AUTHOR), practice_of: None };
     let may = |thing: Option<Uuid>, role, sites: &[Uuid]| {
         let rule = Rule::of("action.updated");
-        let thing = thing.map(|subject| Named { author: OTHER, site: Some(S), subject: Some(subject) });
+        let thing = thing.map(|subject| Named {
+            author: OTHER,
+            site: Some(S),
+            subject: Some(subject),
+            practice_of: None,
+        });
         let standing = Standing { role, sites, active: true };
         rule.may_write_of(named, thing, |named| rule.may_write(standing, named))
     };
@@ -217,7 +222,7 @@ proptest! {
         let role = [Role::Staff, Role::Supervisor, Role::Quality, Role::Admin][role];
         let sites: &[Uuid] = if at_site { &[S] } else { &[] };
         let subject = if about_self { AUTHOR } else { OTHER };
-        let named = Named { author: AUTHOR, site: Some(S), subject: Some(subject) };
+        let named = Named { author: AUTHOR, site: Some(S), subject: Some(subject), practice_of: None };
         let rule = Rule::of(&kind);
         prop_assert!(rule.streams(named).count() >= 1);
         let inactive = Standing { role, sites, active: false };
@@ -228,7 +233,7 @@ proptest! {
     fn every_reader_of_a_line_at_a_site_is_someone_with_a_right_to_it(row in 0..TABLE.len(), role in 0usize..4) {
         let role = [Role::Staff, Role::Supervisor, Role::Quality, Role::Admin][role];
         let reads = subscriptions(role, Uuid::from_u128(9), &[ELSEWHERE], &[S, ELSEWHERE]);
-        let named = Named { author: AUTHOR, site: Some(S), subject: Some(OTHER) };
+        let named = Named { author: AUTHOR, site: Some(S), subject: Some(OTHER), practice_of: None };
         let class = TABLE[row].name;
         let seen = Rule::of(&format!("{class}.x")).streams(named).any(|stream| reads.contains(&stream));
         let office = matches!(role, Role::Quality | Role::Admin);

@@ -67,10 +67,8 @@ impl FromStr for Head {
             return Err(HeadParseError);
         }
         let mut bytes = [0; 32];
-        for (byte, pair) in bytes.iter_mut().zip(text.chunks_exact(2)) {
-            if let [high, low] = pair {
-                *byte = digit(*high)? << 4 | digit(*low)?;
-            }
+        for (byte, [high, low]) in bytes.iter_mut().zip(text.as_chunks().0) {
+            *byte = digit(*high)? << 4 | digit(*low)?;
         }
         Ok(Head(bytes))
     }

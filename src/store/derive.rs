@@ -77,18 +77,15 @@ impl Touched {
 }
 
 fn subject_of(envelope: &Envelope) -> Option<Uuid> {
-    #[derive(Deserialize)]
-    struct Named {
-        person: Option<Uuid>,
-        site: Option<Uuid>,
-        standard: Option<Uuid>,
-    }
-    let named = || serde_json::from_str::<Named>(envelope.body.get()).ok();
+    // By that one member, as the server reads it: what stands beside it is no matter for whom it names.
+    let named = |member: &str| -> Option<Uuid> {
+        let body: serde_json::Map<String, serde_json::Value> =
+            serde_json::from_str(envelope.body.get()).ok()?;
+        Uuid::deserialize(body.get(member)?).ok()
+    };
     match envelope.kind.class() {
         "org" | "setting" => Some(Uuid::nil()),
-        "person" => named()?.person,
-        "site" => named()?.site,
-        "standard" => named()?.standard,
+        class @ ("person" | "site" | "standard") => named(class),
         "pack" | "line" => Some(envelope.id),
         device::CLASS => device::subject_of(envelope),
         // The thing that it names, whatever that is: its lines are judged by the thing when it is folded.

@@ -16,7 +16,7 @@ fn alice(sites: &[Uuid], active: bool) -> Change {
 }
 
 fn at(site: Uuid) -> Named {
-    Named { author: ALICE, site: Some(site), subject: Some(Uuid::from_u128(1)) }
+    Named { author: ALICE, site: Some(site), subject: Some(Uuid::from_u128(1)), practice_of: None }
 }
 
 fn permits(registry: &Registry, site: Uuid, org: Option<u64>, now_ms: i64) -> bool {

@@ -40,6 +40,17 @@ fn a_step_that_cannot_run_is_skipped_and_fails_only_where_it_must_run() {
     assert_eq!(told(&[failed]), (0, 1, 0, false));
 }
 
+#[test]
+fn what_a_newer_compiler_warns_of_fails_nothing() {
+    let oldest = Version(1, 95);
+    for (cargo, fails) in
+        [("cargo 1.95.0 (f2d3ce0bd 2026-03-21)", true), ("cargo 1.99.0 (x 2026-10-01)", false)]
+    {
+        assert_eq!(fails_on_warnings(Some(cargo), oldest), fails, "{cargo}");
+    }
+    assert!(fails_on_warnings(None, oldest));
+}
+
 fn asked(args: &[&str]) -> Done<Asked> {
     Asked::read(&args.iter().map(|arg| (*arg).to_owned()).collect::<Vec<_>>())
 }

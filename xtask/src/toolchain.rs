@@ -189,9 +189,7 @@ impl Toolchain {
 }
 
 fn look(target: &Target) -> Done<Machine> {
-    let manifest = sh::root().join("Cargo.toml");
-    let text = std::fs::read_to_string(&manifest).map_err(at(&manifest))?;
-    let wanted = wanted(&text).ok_or("Cargo.toml names no rust-version")?;
+    let wanted = oldest()?;
     let own = sh::ask(sh::command("rustc").arg("--version"));
     let apt = need::has_apt();
     Ok(Machine {
@@ -203,6 +201,16 @@ fn look(target: &Target) -> Done<Machine> {
         offered: if apt { need::offered("rustc-web") } else { None },
         packages: if apt { Attempt::Possible } else { Attempt::No },
     })
+}
+
+/// The oldest compiler that builds the workspace, as it says itself.
+///
+/// # Errors
+/// Where it does not say.
+pub fn oldest() -> Done<Version> {
+    let manifest = sh::root().join("Cargo.toml");
+    let text = std::fs::read_to_string(&manifest).map_err(at(&manifest))?;
+    Ok(wanted(&text).ok_or("Cargo.toml names no rust-version")?)
 }
 
 fn wanted(manifest: &str) -> Option<Version> {

@@ -238,7 +238,8 @@ impl FollowUp {
     }
 
     fn looked_at(&self) -> BTreeSet<ShiftOn> {
-        let sessions = self.history.iter().filter_map(|entry| match &entry.step {
+        let of_others = self.history.iter().filter(|entry| self.subject != Some(entry.author));
+        let sessions = of_others.filter_map(|entry| match &entry.step {
             Step::CycleSession(body) if body.what == SessionKind::Confirmation => body.on,
             _ => None,
         });
@@ -370,16 +371,19 @@ fn prove(follow: &FollowUp, seen: &dyn Fn(Uuid) -> Option<Seen>) -> Proof {
         _ => (&[], &[]),
     };
     let mut proof = weigh(pointed, &Wanted { subject, standard: follow.standard(), live_by }, seen);
-    let count = |counts: &dyn Fn(&CycleSession) -> bool| {
+    let count = |counts: &dyn Fn(&CycleSession, Uuid) -> bool| {
         let sessions = follow.history.iter().filter(|entry| match &entry.step {
-            Step::CycleSession(body) => counts(body),
+            Step::CycleSession(body) => counts(body, entry.author),
             _ => false,
         });
         u32::try_from(sessions.count()).unwrap_or(u32::MAX)
     };
-    proof.has.confirmations =
-        count(&|body| body.what == SessionKind::Confirmation && body.agreed == Some(true));
-    proof.has.reflections = count(&CycleSession::is_reflection);
+    // Nobody confirms their own shifts; that they think about their own practice is the point.
+    proof.has.confirmations = count(&|body, author| {
+        let agreed = body.what == SessionKind::Confirmation && body.agreed == Some(true);
+        agreed && follow.subject != Some(author)
+    });
+    proof.has.reflections = count(&|body, _| body.is_reflection());
     let looked = follow.looked_at();
     let scheduled = shifts.iter().filter(|on| looked.contains(on)).count();
     proof.has.shifts = u32::try_from(scheduled).unwrap_or(u32::MAX);

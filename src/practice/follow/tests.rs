@@ -26,6 +26,10 @@ fn day(text: &str) -> NaiveDate {
 
 /// An event, its id taken from the hour it was written in.
 fn event(hour: i64, step: &Step) -> Line {
+    event_by(hour, step, SAM)
+}
+
+fn event_by(hour: i64, step: &Step, author: Uuid) -> Line {
     let id = id(hour);
     let body = step.body().unwrap();
     let draft = Draft {
@@ -33,7 +37,7 @@ fn event(hour: i64, step: &Step) -> Line {
         replica: SAM,
         seq: 1,
         at: at(hour),
-        author: SAM,
+        author,
         kind: step.kind(),
         site: Some(Uuid::from_u128(0xe)),
         subject: Some(BO),
@@ -173,6 +177,24 @@ fn two_weeks_of_shadow_escalation_count_the_choices_that_were_confirmed() {
     let asked = Evidence { confirmations: 2, ..Evidence::default() };
     let steps = [(0, cycle(asked)), (1, confirmed(true)), (2, confirmed(false))];
     assert_eq!(folded(&steps, &BTreeMap::new()).wanting().confirmations, 1);
+}
+
+#[test]
+fn nobody_confirms_their_own_shifts() {
+    let on = ShiftOn { day: day("2026-11-04"), shift: Shift::Night };
+    let mut opened = cycle(Evidence { confirmations: 1, ..Evidence::default() });
+    if let Step::CycleOpened(body) = &mut opened {
+        body.shifts = vec![on];
+    }
+    let session = CycleSession::new(id(0), SessionKind::Confirmation, "Rang at 22:10".into());
+    let confirmed = Step::CycleSession(CycleSession { on: Some(on), agreed: Some(true), ..session });
+    let own = |by: Uuid| {
+        let lines = [event(0, &opened), event_by(1, &confirmed, by)];
+        let lines = lines.iter().map(|line| line.envelope().unwrap());
+        fold(lines, &|_| None).unwrap().wanting()
+    };
+    assert_eq!(own(BO), Evidence { confirmations: 1, shifts: 1, ..Evidence::default() });
+    assert!(own(SAM).is_none());
 }
 
 #[test]

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
-use super::{Audience, Named, Own, Place, Rule, SUBJECT};
+use super::{Audience, LEADS, Named, Own, Place, Rule, SUBJECT};
 use crate::record::Envelope;
 
 /// What a body says it goes on with.
@@ -177,9 +177,12 @@ impl Rule {
     pub fn may_say(self, author: Uuid, thing: Named) -> Result<(), NotCounted> {
         let Some(verb) = self.verb else { return Err(NotCounted::Verb) };
         let about_them = thing.subject == Some(author);
+        let their_practice = thing.practice_of == Some(author) && thing.author != author;
         match verb.own {
             _ if verb.place == Place::Begins => Err(NotCounted::Begins),
             _ if verb.may == SUBJECT && !about_them => Err(NotCounted::Author),
+            // Whoever leads decides what a report comes to, and nobody about their own practice.
+            _ if verb.may == LEADS && their_practice => Err(NotCounted::Own),
             Own::Never if about_them => Err(NotCounted::Own),
             Own::NotOfOthers if about_them && thing.author != author => Err(NotCounted::Own),
             _ => Ok(()),
@@ -187,11 +190,27 @@ impl Rule {
     }
 }
 
+/// Whose practice a report is about. What an older version wrote named them as its subject.
+fn practice_of(envelope: &Envelope) -> Option<Uuid> {
+    #[derive(Deserialize)]
+    struct Body {
+        #[serde(default)]
+        practice_of: Option<Uuid>,
+    }
+    if !matches!(envelope.kind.as_str(), "incident.reported" | "signal.logged") {
+        return None;
+    }
+    let said = serde_json::from_str::<Body>(envelope.body.get()).ok().and_then(|body| body.practice_of);
+    said.or(envelope.subject.filter(|subject| *subject != envelope.author))
+}
+
 impl Event {
     #[must_use]
     pub fn read(envelope: &Envelope) -> Event {
         let rule = Rule::of_line(envelope.kind.as_str(), envelope.body);
-        let named = Named { author: envelope.author, site: envelope.site, subject: envelope.subject };
+        let (author, subject) = (envelope.author, envelope.subject);
+        let practice_of = practice_of(envelope);
+        let named = Named { author, site: envelope.site, subject, practice_of };
         // A class that is not known may mean anything by `of`, and the registry means nothing by it.
         let of = match rule.class {
             Some(_) if !rule.is_registry() => Of::read(envelope.body),

@@ -19,7 +19,12 @@ const THING: Uuid = Uuid::from_u128(0x77);
 const LATER: Uuid = Uuid::from_u128(0x88);
 
 fn event(id: Uuid, kind: &str, author: Uuid, site: Uuid, subject: Option<Uuid>, of: Of) -> Event {
-    Event { id, rule: Rule::of(kind), named: Named { author, site: Some(site), subject }, of }
+    Event {
+        id,
+        rule: Rule::of(kind),
+        named: Named { author, site: Some(site), subject, practice_of: None },
+        of,
+    }
 }
 
 fn thing(kind: &str) -> Event {
@@ -295,5 +300,24 @@ proptest! {
             lines.swap(i, (state >> 33) as usize % (i + 1));
         }
         prop_assert_eq!(whole, record::fold(envelopes(&lines)));
+    }
+}
+
+/// Whoever leads decides what a report comes to, and not where it is about their own practice.
+#[test]
+fn nobody_decides_about_a_report_of_their_own_practice() {
+    for (begun, kind) in
+        [("incident.reported", "incident.classified"), ("signal.logged", "signal.classified")]
+    {
+        let of = |practice_of| {
+            let thing = event(THING, begun, BO, NORTH, Some(BO), Of::Nothing);
+            Event { named: Named { practice_of, ..thing.named }, ..thing }
+        };
+        let by = |author| later(kind, author, NORTH, Some(BO));
+        assert_eq!(counts(&of(Some(SAM)), &by(SAM)), Err(NotCounted::Own), "{kind}");
+        assert_eq!(counts(&of(Some(SAM)), &by(CY)), Ok(()), "{kind}");
+        assert_eq!(counts(&of(None), &by(SAM)), Ok(()), "{kind}");
+        // Whoever reported their own practice is not kept from going on with it.
+        assert_eq!(counts(&of(Some(BO)), &by(BO)), Ok(()), "{kind}");
     }
 }

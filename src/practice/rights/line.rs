@@ -17,7 +17,7 @@ const WORK_OF_LEADS: [&str; 2] = ["notified", "investigation_begun"];
 /// site, or of all sites where none is named: whom one can be handed on to.
 #[must_use]
 pub fn leads_at(role: Role, sites: &[Uuid], site: Option<Uuid>) -> bool {
-    let named = Named { author: Uuid::nil(), site, subject: None };
+    let named = Named { author: Uuid::nil(), site, subject: None, practice_of: None };
     Rule::of("action.updated").may_write(Standing { role, sites, active: true }, named)
 }
 

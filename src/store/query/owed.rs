@@ -247,7 +247,10 @@ impl Store {
     }
 }
 
-const OF_ACTION: &str = "follow_up.action = ?1";
+/// What claims an action of another site is none of its own.
+const OF_ACTION: &str = "follow_up.action = ?1 AND NOT EXISTS (
+    SELECT 1 FROM follow_up AS named
+    WHERE named.id = ?1 AND named.site IS NOT NULL AND named.site IS NOT follow_up.site)";
 const CLOSED: &str = "follow_up.class = 'cycle' AND follow_up.state = 'closed' AND follow_up.ended >= ?1";
 
 #[cfg(test)]

@@ -93,6 +93,15 @@ impl Store {
         read(&asked.sql(), &asked.values)
     }
 
+    /// The newest audits of a site as a whole: those that are about nobody.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn audits_of(&self, site: Uuid, limit: u32) -> Result<Vec<RecordRow>, StoreError> {
+        let of_it = "record.class = 'audit' AND record.site = ?1 AND record.subject IS NULL";
+        self.record_rows(of_it, &[&site], limit)
+    }
+
     /// Records by an SQL condition of this crate's own, newest first.
     pub(crate) fn record_rows(
         &self,

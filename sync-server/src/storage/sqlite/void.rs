@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use fieldproof::practice::rights::{Event, NotCounted, Of, counts, registry_counts};
-use fieldproof::record::Line;
+use fieldproof::record::{Line, SERVER};
 use rusqlite::{Connection, OpenFlags};
 use uuid::Uuid;
 
@@ -49,6 +49,10 @@ pub fn void(data: &Path) -> Result<Vec<Void>, StorageError> {
         // What cannot be read was never accepted; that it is there is for `verify` to say.
         let Ok(text) = std::str::from_utf8(bytes) else { continue };
         let Ok(envelope) = Line::read(text) else { continue };
+        // The server's own word was never judged.
+        if envelope.author == SERVER {
+            continue;
+        }
         let event = Event::read(&envelope);
         if let Err(why) = judged(&conn, row.get(0)?, &event, registry_counts(&envelope))? {
             found.push(Void {

@@ -64,7 +64,7 @@ impl Sum {
             let bytes = bytes.try_into().unwrap_or_default();
             if self.big_endian { u32::from_be_bytes(bytes) } else { u32::from_le_bytes(bytes) }
         };
-        for pair in bytes.chunks_exact(8) {
+        for pair in bytes.as_chunks::<8>().0 {
             let (a, b) = pair.split_at(4);
             self.s.0 = self.s.0.wrapping_add(word(a)).wrapping_add(self.s.1);
             self.s.1 = self.s.1.wrapping_add(word(b)).wrapping_add(self.s.0);
