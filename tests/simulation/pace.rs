@@ -102,9 +102,10 @@ impl Pace {
             Ended::Answered { status, ours, retry_after, body } => (status, ours, retry_after, body),
         };
         self.last.set(Some(match status {
+            // Told in the first line: a device that has handed over everything needs no more of the answer.
+            200 if ours && removed(&body) => return self.forget(),
             200 if ours => match whole(&body) {
                 None => later,
-                Some((first, _)) if first["revoked"] == true => return self.forget(),
                 Some((_, done)) => {
                     self.failures.set(0);
                     let more = done["more"] == true;
@@ -124,6 +125,12 @@ impl Pace {
             _ => later,
         }));
     }
+}
+
+/// An answer says to a device that it was removed; the rest of it may have been cut off.
+fn removed(body: &[u8]) -> bool {
+    let first = body.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    serde_json::from_slice::<Value>(first).is_ok_and(|first| first["revoked"] == true)
 }
 
 /// The first and the last line of an answer that was not cut.
