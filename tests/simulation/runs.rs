@@ -108,11 +108,10 @@ pub fn fixed_seeds() -> Counts {
     run(0..60)
 }
 
+/// Seeds drawn anew each time belong to `cargo xtask sim`: what fails here is then the change's doing.
 #[test]
-fn forty_random_seeds_pass() {
-    let first = fastrand::u64(1_000_000..u64::MAX / 2);
-    println!("seeds from {first}: cargo xtask sim --from {first} --seeds 40");
-    run(first..first + 40);
+fn forty_more_seeds_pass() {
+    run(60..100);
 }
 
 #[test]

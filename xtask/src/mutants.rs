@@ -18,7 +18,7 @@ const LIMIT: Duration = Duration::from_secs(15 * 60);
 /// The variable that says which fault is there.
 const SWITCH: &str = "FIELDPROOF_MUTANT";
 /// Tests of the simulator itself, and one that is another one each time.
-const NOT_ASKED: [&str; 3] = ["sabotage::", "guarantees::", "forty_random_seeds"];
+const NOT_ASKED: [&str; 3] = ["sabotage::", "guarantees::", "forty_more_seeds"];
 
 /// One fault.
 #[derive(Debug, Default, PartialEq, Eq)]
