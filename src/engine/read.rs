@@ -9,7 +9,7 @@ use super::core::{Engine, Open};
 use crate::practice::follow::Class;
 use crate::sync::wire::Role;
 
-/// Of so many newest audits at a site, so many that are about the site itself stand on its page.
+/// So many of the newest audits of a site stand on its page.
 const AUDITS_SHOWN: u32 = 10;
 
 impl Engine {

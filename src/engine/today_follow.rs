@@ -14,6 +14,7 @@ use super::owing::Owing;
 use super::patterns;
 use crate::practice::follow::{Class, State};
 use crate::practice::settings::expected::{Expected, expected};
+use crate::practice::settings::single::InForce;
 use crate::practice::settings::{Expectation, Settings, single};
 use crate::record::time;
 use crate::store::query::ReportsOwed;
@@ -96,11 +97,11 @@ impl Open {
 
     /// Reports whose next piece of work waits, those that an authority waits for first.
     fn owe_reports(&self, owing: &mut Owing, standing: &Standing) -> Result<(), Failure> {
-        let settings = self.store.settings()?;
+        let in_force = InForce::of(&self.store.setting_changes()?);
         let mut asked = ReportsOwed {
             sites: standing.sites_for("incident", "classified"),
             person: self.person,
-            settings: settings.clone(),
+            in_force: in_force.clone(),
             day_ends: owing.day_ends(),
             later: false,
             limit: owing.each,
@@ -108,7 +109,7 @@ impl Open {
         for later in [false, true] {
             asked.later = later;
             owing.add_page(self.store.reports_owed(&asked)?, |row| {
-                Ok(patterns::next_duty(&row, &settings).map(|next| Owed::Report { row, next }))
+                Ok(patterns::next_duty(&row, &in_force).map(|next| Owed::Report { row, next }))
             })?;
         }
         Ok(())
@@ -119,6 +120,7 @@ impl Open {
     fn owe_rechecks(&self, owing: &mut Owing, standing: &Standing) -> Result<(), Failure> {
         let today = owing.now.date_naive();
         let changes = self.store.setting_changes()?;
+        let in_force = InForce::of(&changes);
         let mut all = single::history(&changes, "recheck_days");
         all.push(Settings::default());
         let longest = all.iter().flat_map(|one| one.recheck_days.iter().copied()).max().unwrap_or(0);
@@ -127,17 +129,14 @@ impl Open {
         let rows = self.store.cycles_closed_since(since)?;
         for row in rows {
             let follow = &row.follow;
-            let (Some(ended), Some(subject), Some(standard)) =
-                (follow.ended_at, follow.subject, follow.standard())
-            else {
-                continue;
-            };
+            let (Some(ended), Some(subject)) = (follow.ended_at, follow.subject) else { continue };
             if !standing.may("shadow", "submitted", follow.site, Some(subject)) {
                 continue;
             }
-            let looked = self.store.last_observed(subject, standard)?;
+            let looked = self.store.last_live(subject, &follow.standards())?;
             // By the days that were agreed when it was closed.
-            let due = single::in_force_at(&changes, ended.timestamp_millis())
+            let due = in_force
+                .at(ended.timestamp_millis())
                 .recheck_days
                 .into_iter()
                 .map(|days| time::days_after(ended.date_naive(), i64::from(days)));

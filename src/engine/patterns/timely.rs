@@ -1,8 +1,6 @@
 //! What was done in time: investigations, resolutions, corrective actions (CMS), and the clocks that
 //! run on a report.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeDelta};
 
 use super::pattern::action_of;
@@ -11,7 +9,7 @@ use crate::engine::api::{Failure, FollowUpRow};
 use crate::engine::core::Open;
 use crate::insight::timely::{Promise, timely};
 use crate::practice::follow::{Duty, duties};
-use crate::practice::settings::{Settings, single};
+use crate::practice::settings::single::InForce;
 
 impl Open {
     pub(super) fn timely_view(&self, days: u32, now: DateTime<FixedOffset>) -> Result<TimelyView, Failure> {
@@ -23,14 +21,11 @@ impl Open {
             &[&since],
         )?;
         // By the deadlines that were in force when it was reported: a new one makes nobody late afterwards.
-        let changes = self.store.setting_changes()?;
-        let mut in_force: BTreeMap<usize, Settings> = BTreeMap::new();
+        let in_force = InForce::of(&self.store.setting_changes()?);
         let mut asked: Vec<(Duty, Promise)> = Vec::new();
         for row in &incidents {
-            let at = row.follow.at.timestamp_millis();
-            let set_by_then = changes.iter().filter(|change| change.at.timestamp_millis() <= at).count();
-            let settings = in_force.entry(set_by_then).or_insert_with(|| single::in_force_at(&changes, at));
-            let duties = duties(&row.follow, settings).into_iter();
+            let settings = in_force.at(row.follow.at.timestamp_millis());
+            let duties = duties(&row.follow, &settings).into_iter();
             asked.extend(duties.map(|(duty, due, done)| (duty, Promise { of: row.follow.id, due, done })));
         }
         let promises = |wanted: Duty| -> Vec<Promise> {
@@ -68,8 +63,9 @@ impl Open {
 }
 
 /// The next piece of work that a report asks for; none where all is done.
-pub(in crate::engine) fn next_duty(row: &FollowUpRow, settings: &Settings) -> Option<NextDuty> {
-    let open = duties(&row.follow, settings).into_iter().find(|(.., done)| done.is_none());
+pub(in crate::engine) fn next_duty(row: &FollowUpRow, in_force: &InForce) -> Option<NextDuty> {
+    let settings = in_force.at(row.follow.at.timestamp_millis());
+    let open = duties(&row.follow, &settings).into_iter().find(|(.., done)| done.is_none());
     open.map(|(duty, by, _)| NextDuty { duty, by })
 }
 

@@ -265,6 +265,42 @@ pub fn in_force_at(changes: &[Change], at: i64) -> Settings {
     in_force(&by_then)
 }
 
+/// What was in force at any time, worked out once: for questions about many things of different days.
+#[derive(Clone, Debug)]
+pub struct InForce {
+    /// From when on, ascending, in milliseconds since 1970; what nobody set is in force from the beginning.
+    since: Vec<(i64, Settings)>,
+}
+
+impl Default for InForce {
+    fn default() -> InForce {
+        InForce::of(&[])
+    }
+}
+
+impl InForce {
+    #[must_use]
+    pub fn of(changes: &[Change]) -> InForce {
+        let times: BTreeSet<i64> = changes.iter().map(|change| change.at.timestamp_millis()).collect();
+        let begun = (i64::MIN, Settings::default());
+        let since = times.into_iter().map(|at| (at, in_force_at(changes, at)));
+        InForce { since: std::iter::once(begun).chain(since).collect() }
+    }
+
+    #[must_use]
+    pub fn at(&self, at: i64) -> Settings {
+        let began = self.since.partition_point(|(since, _)| *since <= at);
+        let newest = began.checked_sub(1).and_then(|newest| self.since.get(newest));
+        newest.map(|(_, settings)| settings.clone()).unwrap_or_default()
+    }
+
+    /// Each stretch of time: from when on, until before when, and what was in force.
+    pub fn stretches(&self) -> impl Iterator<Item = (i64, i64, &Settings)> {
+        let ends = self.since.iter().skip(1).map(|(since, _)| *since).chain([i64::MAX]);
+        self.since.iter().zip(ends).map(|((since, settings), until)| (*since, until, settings))
+    }
+}
+
 /// What came into force whenever one setting was changed.
 #[must_use]
 pub fn history(changes: &[Change], key: &str) -> Vec<Settings> {

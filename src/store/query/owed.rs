@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::{FollowUpRow, Page, Scope, ids, time};
 use crate::practice::follow::Class;
-use crate::practice::settings::Settings;
+use crate::practice::settings::single::InForce;
 use crate::store::{Store, StoreError};
 
 /// The sites that a question is about; none for everywhere.
@@ -36,7 +36,8 @@ pub struct ReportsOwed {
     pub sites: Sites,
     /// Nobody works on a report about themselves.
     pub person: Uuid,
-    pub settings: Settings,
+    /// Each report has the deadlines that were in force when it was made.
+    pub in_force: InForce,
     /// When the day of whoever asks ends, in milliseconds since 1970.
     pub day_ends: i64,
     /// What can wait until after that, or what cannot.
@@ -56,15 +57,18 @@ const VISITS: &str = "report INDEXED BY report_visit
 /// it. A visit at risk is owed with its steps; a question to on-call is counted, and classifying each
 /// would be work without a use.
 const WAITING: &str = "(SELECT id,
-        min(iif(gap IS NULL, reported + ?1, ?5),
-            iif(source = 'incident' AND reportable AND NOT notified, reported + ?2, ?5),
-            iif(source = 'incident' AND NOT investigated, reported + ?3, ?5),
-            iif(source = 'incident' AND NOT resolved, reported + ?4, ?5)) AS due,
+        min(iif(gap IS NULL, reported + classify, ?2),
+            iif(source = 'incident' AND reportable AND NOT notified, reported + notify, ?2),
+            iif(source = 'incident' AND NOT investigated, reported + investigate, ?2),
+            iif(source = 'incident' AND NOT resolved, reported + resolve, ?2)) AS due,
         source = 'incident' AND reportable AND NOT (notified AND investigated) AS grave
      FROM report INDEXED BY report_open
-     WHERE open AND visit_at IS NULL AND source <> 'on_call' AND subject IS NOT ?6
-       AND (?7 IS NULL OR site IN (SELECT unhex(value) FROM json_each(?7)))) AS waiting
-     WHERE waiting.due < ?5 AND (waiting.grave OR waiting.due < ?8) <> ?9";
+     CROSS JOIN (SELECT value ->> 0 AS since, value ->> 1 AS until, value ->> 2 AS classify, value ->> 3 AS notify,
+                        value ->> 4 AS investigate, value ->> 5 AS resolve FROM json_each(?1)) AS in_force
+     WHERE open AND visit_at IS NULL AND source <> 'on_call' AND subject IS NOT ?3
+       AND (?4 IS NULL OR site IN (SELECT unhex(value) FROM json_each(?4)))
+       AND reported >= since AND reported < until) AS waiting
+     WHERE waiting.due < ?2 AND (waiting.grave OR waiting.due < ?5) <> ?6";
 
 impl Store {
     /// Visits at risk: all that are left to be seen to, however much else waits.
@@ -92,21 +96,14 @@ impl Store {
     pub fn reports_owed(&self, asked: &ReportsOwed) -> Result<Page<FollowUpRow>, StoreError> {
         let sites = asked.sites.as_ref().map(|sites| ids(sites.iter().copied())).transpose()?;
         let hour = |hours: u32| i64::from(hours.min(24 * 366)) * 3_600_000;
-        let settings = &asked.settings;
-        let classify = hour(settings.classify_hours);
-        let (notify, investigate) = (hour(settings.notify_hours), hour(settings.investigate_hours));
-        let resolve = hour(settings.resolve_days.min(366).saturating_mul(24));
-        let values: [&dyn ToSql; 9] = [
-            &classify,
-            &notify,
-            &investigate,
-            &resolve,
-            &NEVER,
-            &asked.person,
-            &sites,
-            &asked.day_ends,
-            &asked.later,
-        ];
+        let stretches = asked.in_force.stretches().map(|(since, until, settings)| {
+            let resolve = hour(settings.resolve_days.min(366).saturating_mul(24));
+            let (notify, investigate) = (hour(settings.notify_hours), hour(settings.investigate_hours));
+            [since, until, hour(settings.classify_hours), notify, investigate, resolve]
+        });
+        let in_force = serde_json::to_string(&stretches.collect::<Vec<_>>())?;
+        let values: [&dyn ToSql; 6] =
+            [&in_force, &NEVER, &asked.person, &sites, &asked.day_ends, &asked.later];
         let total = self.count_of(WAITING, &values)?;
         let rows = self.follow_up_rows_of(
             &format!(

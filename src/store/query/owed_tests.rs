@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{OF_ACTION, ReportsOwed, VISITS, VisitsOwed, WAITING};
 use crate::practice::follow::{About, Duty, FollowUp, Source, duties};
-use crate::practice::settings::Settings;
+use crate::practice::settings::single::{Change, InForce};
 use crate::store::query::{FollowUpFilter, Page, Scope, plan};
 use crate::store::tests::{ALICE, BOB, ELM, now, numbered, standard, store};
 use crate::store::{NewEvent, Store};
@@ -33,7 +33,7 @@ fn asked(later: bool, limit: u32) -> ReportsOwed {
     ReportsOwed {
         sites: Some(vec![ELM]),
         person: SAM,
-        settings: Settings::default(),
+        in_force: InForce::default(),
         day_ends: (now() + TimeDelta::hours(17)).timestamp_millis(),
         later,
         limit,
@@ -99,8 +99,10 @@ fn by_the_rules(store: &Store, asked: &ReportsOwed) -> Vec<Uuid> {
         if !here || elsewhere || follow.subject == Some(asked.person) {
             continue;
         }
-        let open: Vec<_> =
-            duties(&follow, &asked.settings).into_iter().filter(|(.., done)| done.is_none()).collect();
+        let open: Vec<_> = duties(&follow, &asked.in_force.at(follow.at.timestamp_millis()))
+            .into_iter()
+            .filter(|(.., done)| done.is_none())
+            .collect();
         let Some((_, by, _)) = open.first() else { continue };
         let waits = |(duty, ..): &(Duty, _, _)| matches!(duty, Duty::Notify | Duty::Investigate);
         let grave = report.reportable && open.iter().any(waits);
@@ -157,10 +159,21 @@ proptest! {
             }
         }
         store.append(&lines, None).unwrap();
-        let settings = Settings { classify_hours: hours, notify_hours: hours / 2 + 1, ..Settings::default() };
+        // From three days ago on, other deadlines are in force.
+        let set = |n: u128, key: &str, value: u32| Change {
+            event: Uuid::from_u128(n),
+            key: key.into(),
+            value: value.into(),
+            base: Vec::new(),
+            reason: String::new(),
+            author: SAM,
+            at: now() - TimeDelta::days(3),
+        };
+        let changes = [set(1, "classify_hours", hours), set(2, "notify_hours", hours / 2 + 1)];
+        let in_force = InForce::of(&changes);
         for later in [false, true] {
             let sites = if everywhere { None } else { Some(vec![ELM]) };
-            let asked = ReportsOwed { sites, settings: settings.clone(), ..asked(later, 1_000) };
+            let asked = ReportsOwed { sites, in_force: in_force.clone(), ..asked(later, 1_000) };
             let expected = by_the_rules(&store, &asked);
             let page = store.reports_owed(&asked).unwrap();
             let found: Vec<Uuid> = page.rows.iter().map(|row| row.follow.id).collect();

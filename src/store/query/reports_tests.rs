@@ -43,7 +43,7 @@ fn a_hundred_thousand_observations_are_counted_within_their_window() {
         let asked = crate::store::query::ReportsOwed {
             sites: None,
             person: uuid::Uuid::nil(),
-            settings: crate::practice::settings::Settings::default(),
+            in_force: crate::practice::settings::single::InForce::default(),
             day_ends: i64::MAX - 1,
             later: false,
             limit: 50,
