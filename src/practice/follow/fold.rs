@@ -14,10 +14,10 @@ use super::evidence::{Wanted, weigh};
 use super::reported::{self, Report};
 use super::{
     ActionOpened, AssessmentSubmitted, Class, CycleOpened, CycleOutcome, CycleSession, Evidence, Focus,
-    GovernanceReviewed, ImprovementOpened, ImprovementOutcome, IncidentReported, Mode, Origin, Proof,
-    RestrictionPlaced, Seen, SessionKind, ShiftOn, SignalLogged, Stage, Step, Work,
+    GovernanceReviewed, ImprovementOpened, ImprovementOutcome, Mode, Origin, Proof, RestrictionPlaced, Seen,
+    SessionKind, ShiftOn, Stage, Step, Work,
 };
-use crate::practice::rights::split;
+use crate::practice::rights::{practice_of, split};
 use crate::record::Envelope;
 
 /// Where something followed up stands.
@@ -237,6 +237,16 @@ impl FollowUp {
         open.into_iter().collect()
     }
 
+    /// The standards that an observation may be made by to count for it, its own first.
+    #[must_use]
+    pub fn standards(&self) -> Vec<Uuid> {
+        let live_by: &[Uuid] = match &self.about {
+            About::Cycle(body) => &body.live_by,
+            _ => &[],
+        };
+        self.standard().into_iter().chain(live_by.iter().copied()).collect()
+    }
+
     fn looked_at(&self) -> BTreeSet<ShiftOn> {
         let of_others = self.history.iter().filter(|entry| self.subject != Some(entry.author));
         let sessions = of_others.filter_map(|entry| match &entry.step {
@@ -292,11 +302,7 @@ pub fn fold<'a>(
     let (site, named) = (split.first.site, split.first.subject);
     let root = entry(&split.first)?;
     let subject = match &root.step {
-        // The line names who reported it; what an older version wrote names whose practice it was.
-        Step::IncidentReported(IncidentReported { practice_of, .. })
-        | Step::SignalLogged(SignalLogged { practice_of, .. }) => {
-            practice_of.or(named.filter(|named| *named != root.author))
-        }
+        Step::IncidentReported(_) | Step::SignalLogged(_) => practice_of(&split.first),
         // The line names the owner.
         Step::ActionOpened(_) => None,
         _ => named,
@@ -417,7 +423,9 @@ fn stand(follow: &mut FollowUp) {
         }
         About::Restriction(body) => {
             let newest = follow.history.iter().filter_map(|entry| match &entry.step {
-                Step::RestrictionReviewed(_) | Step::RestrictionPlaced(_) => Some(entry.at),
+                Step::RestrictionPlaced(_) => Some(entry.at),
+                // An observation that counts for it is evidence; that somebody thought about it is a review.
+                Step::RestrictionReviewed(body) if body.record.is_none() => Some(entry.at),
                 _ => None,
             });
             let days = TimeDelta::days(i64::from(body.review_days.clamp(1, 365)));

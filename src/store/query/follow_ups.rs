@@ -45,6 +45,8 @@ const NAMES: &str = "LEFT JOIN site ON site.site = follow_up.site
              LEFT JOIN person AS owner ON owner.person = follow_up.owner";
 /// What has not ended: as the index `follow_up_due` says it, so that it answers.
 const OPEN: &str = "follow_up.state IN ('open', 'worked', 'unproven')";
+const LASTED: &str = "(follow_up.ended IS NULL OR follow_up.ended >= ?
+                       OR follow_up.state IN ('open', 'worked', 'unproven'))";
 const ENDED: &str = "follow_up.state NOT IN ('open', 'worked', 'unproven')";
 
 impl Store {
@@ -86,9 +88,10 @@ impl Store {
         asked.given("follow_up.subject = ?", filter.subject.as_ref());
         asked
             .given("follow_up.competency = ?", (!filter.competency.is_empty()).then_some(&filter.competency));
-        // What was under way is what had begun by its last day and had not ended before its first.
+        // What was under way is what had begun by its last day and had not ended before its first; what was
+        // ended without its evidence has not ended.
         let (from, until) = filter.under_way.unzip();
-        asked.given("(follow_up.ended IS NULL OR follow_up.ended >= ?)", from.as_ref());
+        asked.given(LASTED, from.as_ref());
         asked.given("follow_up.happened < ?", until.as_ref());
         if filter.open {
             asked.said.push(OPEN);

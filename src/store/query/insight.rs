@@ -15,6 +15,7 @@ use crate::insight::hold::Look;
 use crate::insight::period::Grain;
 use crate::practice::follow::{Category, Source};
 use crate::practice::record::Verdict;
+use crate::practice::setting::Setting;
 use crate::practice::settings::ShiftBook;
 use crate::practice::standard::{Class, StandardRef};
 use crate::store::tally::ALL;
@@ -78,6 +79,18 @@ impl Span {
 
 pub(super) fn utc(millis: i64) -> DateTime<FixedOffset> {
     DateTime::from_timestamp_millis(millis).unwrap_or_default().fixed_offset()
+}
+
+/// Which looks a closed cycle is weighed by.
+#[derive(Clone, Debug)]
+pub struct LooksAfter<'a> {
+    pub subject: Uuid,
+    /// The cycle's own first, then those that stand for it.
+    pub standards: Vec<Uuid>,
+    pub after: DateTime<FixedOffset>,
+    /// Items of the cycle's own standard: a look that missed one of them again was not met, whatever share
+    /// the standard lets pass.
+    pub coached: &'a [String],
 }
 
 impl Store {
@@ -193,7 +206,8 @@ impl Store {
         let mut statement = self.db.prepare_cached(
             "SELECT id, site, competency, json ->> '$.about.report.happened_at', json ->> '$.about.report.near_miss',
                     json ->> '$.about.report.source', json ->> '$.about.report.category'
-             FROM follow_up WHERE class IN ('incident', 'signal') AND happened BETWEEN ?1 AND ?2",
+             FROM follow_up WHERE class IN ('incident', 'signal') AND happened BETWEEN ?1 AND ?2
+               AND NOT ifnull(json ->> '$.about.report.good', 0)",
         )?;
         // Wide enough for any clock's offset; the author's own clock decides below.
         let rows = statement.query_map((span.first() - DAY, span.end() + DAY), |row| {
@@ -279,39 +293,32 @@ impl Store {
         Ok(spans)
     }
 
-    /// The looks at a person by a standard after a cycle was closed. One that missed an item of
-    /// `coached` again was not met, whatever share the standard lets pass.
+    /// The looks at a person after a cycle was closed, oldest first.
     ///
     /// # Errors
     /// As any read.
-    pub fn looks(
-        &self,
-        subject: Uuid,
-        standard: Uuid,
-        after: DateTime<FixedOffset>,
-        coached: &[String],
-        shifts: &ShiftBook,
-    ) -> Result<Vec<Look>, StoreError> {
-        let played = self.played_through(standard)?;
+    pub fn looks(&self, asked: &LooksAfter, shifts: &ShiftBook) -> Result<Vec<Look>, StoreError> {
+        let LooksAfter { subject, standards, after, coached } = asked;
+        let by = super::ids(standards.iter().copied())?;
         let mut statement = self.db.prepare_cached(
-            "SELECT id, happened, happened_east, class, verdict, version, site FROM record
-             WHERE subject = ?1 AND record.standard = ?2 AND happened > ?3 AND state <> 'withdrawn'
+            "SELECT id, happened, happened_east, standard, verdict, site FROM record
+             WHERE subject = ?1 AND record.standard IN (SELECT unhex(value) FROM json_each(?2)) AND happened > ?3
                AND state IN ('submitted', 'acknowledged')
              ORDER BY happened",
         )?;
-        let rows = statement.query_map((subject, standard, after.timestamp_millis()), |row| {
+        let rows = statement.query_map((subject, by, after.timestamp_millis()), |row| {
             let verdict: Verdict = super::json(row, 4)?;
-            let class: Option<Class> = word(row.get(3)?);
-            // Audits look at paper.
-            let live = matches!(class, Some(Class::Check | Class::Shadow)) && !played.contains(&row.get(5)?);
+            // A fact of the observation: no standard and no class makes what was simulated real practice.
+            let live = verdict.setting == Some(Setting::Live);
+            let own = Some(row.get::<_, Uuid>(3)?) == standards.first().copied();
             Ok(verdict.passed.map(|passed| {
                 let at = super::time(row, 1)?;
                 Ok::<_, rusqlite::Error>(Look {
                     record: row.get(0)?,
                     at,
-                    shifts: shifts.at(row.get(6)?, at),
+                    shifts: shifts.at(row.get(5)?, at),
                     live,
-                    passed: passed && !verdict.missed.iter().any(|item| coached.contains(item)),
+                    passed: passed && !(own && verdict.missed.iter().any(|item| coached.contains(item))),
                     critical: verdict.critical,
                 })
             }))

@@ -156,16 +156,25 @@ impl Store {
         Ok(record::fold(lines.iter().filter_map(|line| Line::read(line).ok())))
     }
 
-    /// When somebody was last observed by a standard, whichever version.
+    /// When somebody was last observed in real practice by one of these standards, whichever version; what
+    /// came back with a question says nothing.
     ///
     /// # Errors
     /// As any read.
-    pub fn last_observed(
+    pub fn last_live(
         &self,
         subject: Uuid,
-        standard: Uuid,
+        standards: &[Uuid],
     ) -> Result<Option<DateTime<FixedOffset>>, StoreError> {
-        Ok(self.observed(subject, standard, 0)?.pop())
+        let newest: Option<i64> = self
+            .db
+            .prepare_cached(
+                "SELECT max(happened) FROM record
+                 WHERE subject = ?1 AND standard IN (SELECT unhex(value) FROM json_each(?2))
+                   AND state IN ('submitted', 'acknowledged') AND verdict ->> '$.setting' = 'live'",
+            )?
+            .query_row((subject, super::ids(standards.iter().copied())?), |row| row.get(0))?;
+        Ok(newest.map(|at| DateTime::from_timestamp_millis(at).unwrap_or_default().fixed_offset()))
     }
 
     /// When somebody was observed by a standard since the beginning of a day (UTC), oldest first.
