@@ -11,7 +11,7 @@ mod stream;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-pub use counts::{Event, NotCounted, Of, Split, counts, registry_counts, split, thing_of};
+pub use counts::{Event, NotCounted, Of, Split, counts, practice_of, registry_counts, split, thing_of};
 pub use line::leads_at;
 pub use stream::{Stream, StreamParseError, subscriptions};
 

@@ -190,8 +190,10 @@ impl Rule {
     }
 }
 
-/// Whose practice a report is about. What an older version wrote named them as its subject.
-fn practice_of(envelope: &Envelope) -> Option<Uuid> {
+/// Whose practice a report is about: its line names who reported it. What an older version wrote named there
+/// whose practice it was.
+#[must_use]
+pub fn practice_of(envelope: &Envelope) -> Option<Uuid> {
     #[derive(Deserialize)]
     struct Body {
         #[serde(default)]

@@ -321,3 +321,24 @@ fn nobody_decides_about_a_report_of_their_own_practice() {
         assert_eq!(counts(&of(Some(BO)), &by(BO)), Ok(()), "{kind}");
     }
 }
+
+/// The same, read from lines: a report names whose practice it is about in its body; what an older version
+/// wrote named them as its subject.
+#[test]
+fn whose_practice_a_report_is_about_is_read_from_its_line() {
+    let refused = |report: &Line, by: Uuid| {
+        let classified = line(1, "incident.classified", by, &json!({"of": THING, "base": [THING]}));
+        split(envelopes(&[report.clone(), classified]))
+            .unwrap()
+            .refused
+            .iter()
+            .map(|(_, why)| *why)
+            .collect::<Vec<_>>()
+    };
+    let named = line(0, "incident.reported", BO, &json!({"practice_of": SAM}));
+    assert_eq!(refused(&named, SAM), [NotCounted::Own]);
+    assert_eq!(refused(&named, CY), []);
+    let older = line(0, "incident.reported", CY, &json!({}));
+    assert_eq!(refused(&older, BO), [NotCounted::Own]);
+    assert_eq!(refused(&older, SAM), []);
+}
