@@ -11,8 +11,8 @@ use uuid::Uuid;
 use super::api::{Failure, FollowUpView, RecordFilter, RecordRow, Reply};
 use super::core::{Engine, Open};
 use crate::practice::follow::{
-    About, ActionUpdated, Class, CycleOpened, CycleValidated, FollowUp, Mode, RestrictionReviewed, Step,
-    Wanting, check,
+    About, ActionUpdated, Class, CycleOpened, CycleValidated, Evidence, FollowUp, Mode, RestrictionReviewed,
+    Step, Wanting, check,
 };
 use crate::practice::rights::{Named, Rule, TABLE};
 use crate::practice::standard::Standard;
@@ -98,6 +98,8 @@ impl Engine {
         }
         let said = match &mut step {
             Step::CycleOpened(body) => open.as_the_standard_says(body)?,
+            Step::RestrictionPlaced(body) => open.can_be_shown(body.evidence, body.standard, &[])?,
+            Step::ActionOpened(body) => open.can_be_shown(body.evidence, body.standard, &[])?,
             Step::GovernanceReviewed(body) => open.as_it_was_looked_at(body, self.host.now())?,
             _ => Ok(()),
         };
@@ -230,8 +232,30 @@ impl Open {
     fn as_the_standard_says(&self, body: &mut CycleOpened) -> Result<Result<(), Wanting>, Failure> {
         let Some(standard) = self.newest_standard(body.standard)? else { return Ok(Ok(())) };
         body.live_by = standard.cycle.live_by;
-        let live = standard.cycle.evidence.live > 0 && body.evidence.live == 0;
-        Ok(if live { Err(Wanting::Live) } else { Ok(()) })
+        if standard.cycle.evidence.live > 0 && body.evidence.live == 0 {
+            return Ok(Err(Wanting::Live));
+        }
+        self.can_be_shown(body.evidence, Some(body.standard), &body.live_by)
+    }
+
+    /// Refused where real practice is asked for by standards none of which is ever observed in it: it could
+    /// never be lifted or closed. One that has not arrived is not judged.
+    fn can_be_shown(
+        &self,
+        evidence: Evidence,
+        standard: Option<Uuid>,
+        live_by: &[Uuid],
+    ) -> Result<Result<(), Wanting>, Failure> {
+        if evidence.live == 0 {
+            return Ok(Ok(()));
+        }
+        for id in standard.iter().chain(live_by) {
+            if self.newest_standard(*id)?.is_none_or(|standard| standard.observed_in().can_be_live()) {
+                return Ok(Ok(()));
+            }
+        }
+        // Without a standard anybody's observation counts.
+        Ok(if standard.is_none() { Ok(()) } else { Err(Wanting::NeverLive) })
     }
 
     pub(super) fn follow_up_view(
@@ -273,6 +297,7 @@ impl Open {
                 _ => None,
             },
             focus: self.focus_view(&follow, now)?,
+            settings: self.store.settings_at(follow.at.timestamp_millis())?,
             refused: self.store.refused_for(id)?,
             heard: {
                 let mine = follow.heard().into_iter().filter(|(whom, _)| *whom == self.person);
@@ -292,14 +317,10 @@ impl Open {
             rows.extend(self.store.record_row(record)?);
         }
         if follow.takes_validation() {
-            let mut standards: Vec<Uuid> = follow.standard().into_iter().collect();
-            if let About::Cycle(body) = &follow.about {
-                standards.extend(&body.live_by);
-            }
             let filter = RecordFilter {
                 subject: follow.subject,
                 site: follow.site.filter(|_| follow.subject.is_none()),
-                standards,
+                standards: follow.standards(),
                 since: Some(follow.at),
                 // Those that it points to already are left out below.
                 limit: OFFERED.saturating_add(u32::try_from(rows.len()).unwrap_or(0)),

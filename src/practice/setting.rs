@@ -59,6 +59,12 @@ impl Setting {
         }
     }
 
+    /// Whether what is observed so can be real practice: only then can it re-validate anybody.
+    #[must_use]
+    pub fn can_be_live(self) -> bool {
+        matches!(self, Setting::Live | Setting::Either)
+    }
+
     /// How it counts when nobody labelled it.
     #[must_use]
     pub fn mode(self) -> Mode {

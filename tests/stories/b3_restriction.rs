@@ -14,16 +14,22 @@ fn b3_a_restriction_is_seen_by_whom_it_concerns_and_lifted_only_with_a_live_chec
     run(async {
         let Cast { sam, bo, quinn, elm, bo_id, .. } = cast().await;
         let (standard, competency) = quinn.standard_of(Class::Check).await;
-        let placed = Step::RestrictionPlaced(RestrictionPlaced {
-            duties: "No medication round alone".into(),
-            why: "Three doses late in a week".into(),
-            competency,
-            standard: Some(standard),
-            evidence: Evidence { validations: 1, live: 1, ..Evidence::default() },
-            review_days: 7,
-            action: None,
-        });
-        let restriction = quinn.step(placed, Some(elm), Some(bo_id)).await;
+        let placed = |standard, competency| {
+            Step::RestrictionPlaced(RestrictionPlaced {
+                duties: "No medication round alone".into(),
+                why: "Three doses late in a week".into(),
+                competency,
+                standard: Some(standard),
+                evidence: Evidence { validations: 1, live: 1, ..Evidence::default() },
+                review_days: 7,
+                action: None,
+            })
+        };
+        // What is read at a desk could never lift it.
+        let (on_paper, of_paper) = quinn.standard_of(Class::Audit).await;
+        let never = quinn.wanting_of(placed(on_paper, of_paper), Some(elm), Some(bo_id)).await;
+        assert_eq!(never, Wanting::NeverLive);
+        let restriction = quinn.step(placed(standard, competency), Some(elm), Some(bo_id)).await;
         quinn.synced().await;
         sam.refresh().await;
         bo.refresh().await;
@@ -43,7 +49,10 @@ fn b3_a_restriction_is_seen_by_whom_it_concerns_and_lifted_only_with_a_live_chec
                 mode: Some(Mode::Live),
             })
         };
+        let day = sam.follow_up(restriction).await.follow.due;
         sam.goes_on(reviewed(missed, "Not yet")).await;
+        let after = sam.follow_up(restriction).await.follow;
+        assert_eq!(after.due, day, "a check that failed is no review of the restriction");
         assert!(matches!(sam.wanting(lift()).await, Wanting::Evidence { .. }));
         let passed = sam.observe(Class::Check, elm, Some(bo_id), &[]).await;
         sam.goes_on(reviewed(passed, "All met on the late round")).await;

@@ -159,6 +159,7 @@ mod tests {
     #[test]
     fn retired_standards_are_not_begun() {
         let row = |n, class, retired| StandardRow {
+            setting: crate::practice::setting::Setting::Live,
             standard: StandardRef { standard: id(n), version: 1 },
             class,
             competency: String::new(),

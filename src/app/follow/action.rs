@@ -127,6 +127,19 @@ pub fn NewActionPage(competency: String, site: String, title: String) -> Element
     }
 }
 
+/// The standard that was chosen, where it can show what is asked: retraining and a high risk close with a
+/// live check, and what is only ever played through or read at a desk would leave them open for good.
+fn offered(
+    standards: &[StandardRow],
+    chosen: Option<Uuid>,
+    high_risk: bool,
+    kind: ActionKind,
+) -> Option<Uuid> {
+    let live = high_risk || kind == ActionKind::Retraining;
+    let row = standards.iter().find(|row| Some(row.standard.standard) == chosen)?;
+    (!live || row.setting.can_be_live()).then_some(row.standard.standard)
+}
+
 #[component]
 fn Form(answers: Answers) -> Element {
     let app = use_app();
@@ -164,6 +177,7 @@ fn Form(answers: Answers) -> Element {
     let mut busy = use_signal(|| false);
     let own_days = settings.ready().map_or(14, |settings| u64::from(settings.action_days));
     let known = answers.clone();
+    let checks = standards.clone();
     let send = move |()| {
         let Some(gap) = *gap.peek() else {
             error.set(t("gap-missing"));
@@ -173,7 +187,8 @@ fn Form(answers: Answers) -> Element {
             error.set(t("action-owner-none"));
             return;
         };
-        let standard = standard.peek().parse::<Uuid>().ok();
+        let standard =
+            offered(&checks, standard.peek().parse::<Uuid>().ok(), *high_risk.peek(), *kind.peek());
         let risky = *high_risk.peek();
         let retrains = *kind.peek() == ActionKind::Retraining;
         if (risky || retrains) && standard.is_none() {
@@ -213,8 +228,10 @@ fn Form(answers: Answers) -> Element {
         });
     };
     let kinds = ActionKind::ALL.map(|kind| Pick::new(kind.as_str(), words::action(kind)));
-    let standard_picks =
-        standards.iter().map(|row| Pick::new(row.standard.standard.to_string(), names::text(&row.title)));
+    let standard_picks = standards
+        .iter()
+        .filter(|row| offered(&standards, Some(row.standard.standard), high_risk(), kind()).is_some())
+        .map(|row| Pick::new(row.standard.standard.to_string(), names::text(&row.title)));
     let span = |n: u64| Pick::new(n.to_string(), t_args("date-days", &[("n", n.into())]));
     let mut due_picks = vec![7, 14, 30];
     if !due_picks.contains(&own_days) {

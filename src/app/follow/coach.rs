@@ -165,7 +165,10 @@ fn Agree(
     let written = row.class.is_reviewed();
     let default = |planned: u32, usual: u32| if planned > 0 { planned } else { usual };
     let mut checks = use_signal(|| default(plan.evidence.validations, 2));
-    let mut live = use_signal(|| default(plan.evidence.live, 1));
+    // What is only ever played through or read at a desk shows no real practice, unless another standard
+    // stands for it.
+    let can_be_live = row.setting.can_be_live() || !plan.live_by.is_empty();
+    let mut live = use_signal(|| if can_be_live { default(plan.evidence.live, 1) } else { 0 });
     let mut notes = use_signal(|| default(plan.evidence.notes, 2));
     let today = when::now().date_naive();
     let mut due =
@@ -227,7 +230,8 @@ fn Agree(
     };
     let numbers = |of: &[u32]| of.iter().map(|n| Pick::new(n.to_string(), n.to_string())).collect::<Vec<_>>();
     let least = u32::from(plan.evidence.live > 0);
-    let live_picks = numbers(&(least..=checks().min(5)).collect::<Vec<_>>());
+    let most = if can_be_live { checks().min(5) } else { 0 };
+    let live_picks = numbers(&(least..=most).collect::<Vec<_>>());
     rsx! {
         if sites.len() > 1 && seed.site.is_none() {
             Select { label: t("record-site"), id: "cycle-site", chosen: site(), picks: sites.clone(),
@@ -248,9 +252,13 @@ fn Agree(
             Pills { legend: t("cycle-checks"), name: "cycle-checks", picks: numbers(&[1, 2, 3, 5]),
                 chosen: Some(checks().to_string()),
                 onchoose: move |n: String| checks.set(n.parse().unwrap_or(2)) }
-            Pills { legend: t("loop-live"), name: "cycle-live", picks: live_picks,
-                chosen: Some(live().min(checks()).to_string()), hint: if least > 0 { t("loop-live-hint") } else { String::new() },
-                onchoose: move |n: String| live.set(n.parse().unwrap_or(1)) }
+            if can_be_live {
+                Pills { legend: t("loop-live"), name: "cycle-live", picks: live_picks,
+                    chosen: Some(live().min(checks()).to_string()), hint: if least > 0 { t("loop-live-hint") } else { String::new() },
+                    onchoose: move |n: String| live.set(n.parse().unwrap_or(1)) }
+            } else {
+                p { class: "hint", {t("loop-never-live")} }
+            }
         }
         if plan.evidence.reflections > 0 {
             p { class: "hint", {t("loop-reflection-asked")} }

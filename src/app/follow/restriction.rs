@@ -32,7 +32,10 @@ fn Form(view: PersonView) -> Element {
     let navigator = use_navigator();
     let standards = use_ask::<Vec<StandardRow>>(Request::Standards);
     let standards: Vec<StandardRow> = standards.ready().map_or_else(Vec::new, |rows| {
-        let observed = |row: &&StandardRow| matches!(row.class, Class::Check | Class::Shadow | Class::Audit);
+        // It is lifted with a live check: what is only ever played through or read at a desk lifts nothing.
+        let observed = |row: &&StandardRow| {
+            matches!(row.class, Class::Check | Class::Shadow) && row.setting.can_be_live()
+        };
         rows.iter().filter(observed).filter(|row| !row.retired).cloned().collect()
     });
     let first_site = view.restrict_at.first().map(|site| site.site.to_string()).unwrap_or_default();

@@ -27,6 +27,8 @@ pub enum Wanting {
     Dates,
     /// The standard says that coaching on it closes with real practice: at least one live validation.
     Live,
+    /// It asks for real practice, and what the standard describes is never that: nobody could ever show it.
+    NeverLive,
     /// An area was not scored, or a score is not 1 to 4.
     Score { area: String },
     /// The month that is reviewed is not over.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::practice::record::{State, Verdict};
+use crate::practice::setting::Setting;
 use crate::practice::standard::{Class, CyclePlan, StandardRef};
 use crate::practice::task::Task;
 use crate::practice::text::Text;
@@ -161,6 +162,8 @@ pub struct StandardRow {
     pub title: Text,
     pub items: u32,
     pub retired: bool,
+    /// Where it is observed: in real practice, played through, either, or at a desk.
+    pub setting: Setting,
     /// What a coaching cycle on it asks for.
     #[serde(default)]
     pub cycle: CyclePlan,

@@ -1,6 +1,6 @@
 //! Standards as published.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset};
 use rusqlite::OptionalExtension;
@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::{StandardRow, json, word};
 use crate::practice::rights::registry_counts;
+use crate::practice::setting::Setting;
 use crate::practice::standard::{Class, Standard, StandardRef};
 use crate::record::Line;
 use crate::store::{Store, StoreError, derive};
@@ -44,8 +45,10 @@ impl Store {
              WHERE newest = 1 ORDER BY retired, class, competency, standard",
         )?;
         let rows = statement.query_map([], |row| {
+            let standard = StandardRef { standard: row.get(0)?, version: row.get(1)? };
             Ok(StandardRow {
-                standard: StandardRef { standard: row.get(0)?, version: row.get(1)? },
+                standard,
+                setting: Setting::Unknown,
                 class: word(row.get(2)?).unwrap_or(Class::Check),
                 competency: row.get(3)?,
                 title: json(row, 4)?,
@@ -54,7 +57,12 @@ impl Store {
                 cycle: json(row, 7)?,
             })
         })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let mut rows = rows.collect::<Result<Vec<StandardRow>, _>>()?;
+        for row in &mut rows {
+            let observed_in = |found: Option<&Standard>| found.map(Standard::observed_in);
+            row.setting = self.with_standard(row.standard, observed_in)?.unwrap_or(Setting::Unknown);
+        }
+        Ok(rows)
     }
 
     /// One version; `None` while it has not arrived.
@@ -88,21 +96,6 @@ impl Store {
         let seen = look(standard.as_ref());
         self.known.borrow_mut().standards.insert(wanted, standard);
         Ok(seen)
-    }
-
-    /// The versions of a standard that are a written or spoken case, which is played through.
-    pub(super) fn played_through(&self, standard: Uuid) -> Result<BTreeSet<u32>, StoreError> {
-        let mut statement = self.db.prepare_cached("SELECT version FROM standard WHERE standard = ?1")?;
-        let versions = statement.query_map([standard], |row| row.get(0))?;
-        let mut played = BTreeSet::new();
-        for version in versions {
-            let version = version?;
-            let is_case = |found: Option<&Standard>| found.is_some_and(|found| !found.scenario.is_empty());
-            if self.with_standard(StandardRef { standard, version }, is_case)? {
-                played.insert(version);
-            }
-        }
-        Ok(played)
     }
 
     /// All events about one standard in the order of the organisation's stream, oldest first.
