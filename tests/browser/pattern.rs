@@ -161,6 +161,7 @@ pub async fn from_three_near_misses_to_recurrence() {
 async fn near_miss(device: &mut Device, words: &str) {
     go(device, "/report").await;
     sees(device, "report-send").await;
+    tap(device, "report-kind-near").await;
     write(device, "report-words", words).await;
     choose(device, "report-category", "Medication").await;
     choose(device, "report-competency", "Medication").await;

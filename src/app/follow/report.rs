@@ -16,7 +16,7 @@ use crate::app::ui::{Banner, Button, Fault, Field, Ico, Page, Pick, Pills, Selec
 use crate::app::when;
 use crate::engine::api::{PersonRow, Request};
 use crate::practice::follow::{
-    Category, IncidentReported, Outcome, SignalLogged, Source, Step, is_reportable,
+    Category, IncidentReported, Outcome, SignalLogged, Source, Step, is_reportable, led_to,
 };
 use crate::practice::rights::Role;
 
@@ -67,10 +67,10 @@ pub fn ReportPage() -> Element {
     };
     let competencies = use_ask::<Vec<String>>(Request::Competencies);
     let people = use_ask::<Vec<PersonRow>>(Request::People);
-    let mut what = use_signal(|| What::NearMiss);
     // Nobody's choice until somebody chooses: what is counted by it must have been said.
+    let mut what = use_signal(|| None::<What>);
     let mut category = use_signal(|| None::<Category>);
-    let mut source = use_signal(|| Source::PartnerFeedback);
+    let mut source = use_signal(|| None::<Source>);
     let mut good = use_signal(|| false);
     let mut competency = use_signal(String::new);
     let mut site = use_signal(|| only.clone());
@@ -82,13 +82,23 @@ pub fn ReportPage() -> Element {
     let mut happened = use_signal(|| when::now().format("%Y-%m-%dT%H:%M").to_string());
     let mut error = use_signal(String::new);
     let mut busy = use_signal(|| false);
-    let near_miss = what() == What::NearMiss;
-    let signal = what() == What::Signal;
+    let near_miss = what() == Some(What::NearMiss);
+    let signal = what() == Some(What::Signal);
+    let from_partner = source() == Some(Source::PartnerFeedback);
     // What a partner says can be good. Then it is for somebody to hear, and asks nobody for anything.
-    let praise = signal && source() == Source::PartnerFeedback && good();
-    let reportable =
-        !signal && category().is_some_and(|category| is_reportable(near_miss, category, &outcomes()));
+    let praise = signal && from_partner && good();
+    let medication = category() == Some(Category::Medication);
+    let led = led_to(&outcomes(), Some(harm()).filter(|_| medication).as_deref());
+    let reportable = what() == Some(What::Incident)
+        && category().is_some_and(|category| is_reportable(false, category, &led));
+    // Whoever leads may say whose practice it was; staff report what happened, not whom.
+    let leads = matches!(app.role(), Role::Supervisor | Role::Quality);
+    let names_somebody = leads || praise;
     let send = move |()| {
+        let Some(what) = *what.peek() else {
+            error.set(t("report-no-kind"));
+            return;
+        };
         let Ok(site) = site.peek().parse::<Uuid>() else {
             error.set(t("report-no-site"));
             return;
@@ -97,23 +107,25 @@ pub fn ReportPage() -> Element {
             error.set(t("report-when-future"));
             return;
         };
-        let step = if *what.peek() == What::Signal {
+        let step = if what == What::Signal {
+            let Some(source) = *source.peek() else {
+                error.set(t("report-no-source"));
+                return;
+            };
             Step::SignalLogged(SignalLogged {
-                source: *source.peek(),
+                source,
                 competency: competency.peek().clone(),
                 words: words_said.peek().trim().to_owned(),
                 happened_at: Some(happened_at),
                 item: None,
                 practice_of: None,
-                good: *source.peek() == Source::PartnerFeedback && *good.peek(),
+                good: praise,
             })
         } else {
-            let near_miss = *what.peek() == What::NearMiss;
             let Some(category) = *category.peek() else {
                 error.set(t("report-no-category"));
                 return;
             };
-            let medication = category == Category::Medication;
             Step::IncidentReported(IncidentReported {
                 near_miss,
                 category,
@@ -128,7 +140,7 @@ pub fn ReportPage() -> Element {
                 practice_of: None,
             })
         };
-        let subject = subject.peek().parse::<Uuid>().ok();
+        let subject = subject.peek().parse::<Uuid>().ok().filter(|_| names_somebody);
         busy.set(true);
         spawn(async move {
             match begin(app, step, Some(site), subject).await {
@@ -144,8 +156,6 @@ pub fn ReportPage() -> Element {
     let practices: Vec<Pick> = competencies.ready().map_or_else(Vec::new, |all| {
         all.iter().map(|code| Pick::new(code.clone(), names::competency(code))).collect()
     });
-    // Whoever leads may say whose practice it was; staff report what happened, not whom.
-    let leads = matches!(app.role(), Role::Supervisor | Role::Quality);
     let staff: Vec<Pick> = people.ready().map_or_else(Vec::new, |all| {
         let there = |row: &&PersonRow| {
             row.active
@@ -154,20 +164,26 @@ pub fn ReportPage() -> Element {
         };
         all.iter().filter(there).map(|row| Pick::new(row.person.to_string(), row.name.clone())).collect()
     });
-    let harms: Vec<Pick> = words::HARMS.map(|letter| Pick::new(letter, words::harm(letter))).to_vec();
+    // What did not happen reached nobody.
+    let harms = words::HARMS.into_iter().filter(|letter| !near_miss || matches!(*letter, "A" | "B"));
+    let harms: Vec<Pick> = harms.map(|letter| Pick::new(letter, words::harm(letter))).collect();
     let foot = rsx! { Button { busy: busy(), test: "report-send", onclick: send, {t("report-send")} } };
     rsx! {
         Page { title: t("report-title"), back: Route::FollowsPage {}, foot, test: "report",
             if !error().is_empty() { Fault { text: error() } }
-            Pills { legend: t("report-kind"), name: "report-kind", picks: kinds.to_vec(), chosen: Some(what().code().to_owned()),
-                onchoose: move |kind: String| what.set(What::ALL.into_iter().find(|one| one.code() == kind).unwrap_or(What::Incident)) }
+            Pills { legend: t("report-kind"), name: "report-kind", picks: kinds.to_vec(), chosen: what().map(|what| what.code().to_owned()),
+                onchoose: move |kind: String| {
+                    what.set(What::ALL.into_iter().find(|one| one.code() == kind));
+                    harm.set(String::new());
+                } }
             if signal {
-                Select { label: t("report-source"), id: "report-source", picks: sources.to_vec(), chosen: source().as_str().to_owned(),
-                    onchoose: move |chosen: String| source.set(Source::ALL.into_iter().find(|one| one.as_str() == chosen).unwrap_or(Source::PartnerFeedback)) }
-                if source() == Source::PartnerFeedback {
+                Select { label: t("report-source"), id: "report-source", none: t("report-no-source"), picks: sources.to_vec(),
+                    chosen: source().map_or_else(String::new, |source| source.as_str().to_owned()),
+                    onchoose: move |chosen: String| source.set(Source::ALL.into_iter().find(|one| one.as_str() == chosen)) }
+                if from_partner {
                     Switch { label: t("report-praise"), id: "report-praise", on: good(), hint: t("report-praise-hint"), onswitch: move |on: bool| good.set(on) }
                 }
-            } else {
+            } else if what().is_some() {
                 Select { label: t("report-category"), id: "report-category", none: t("report-no-category"), picks: categories.to_vec(),
                     chosen: category().map_or_else(String::new, |category| category.as_str().to_owned()),
                     onchoose: move |chosen: String| {
@@ -183,7 +199,7 @@ pub fn ReportPage() -> Element {
                 oninput: move |text: String| words_said.set(text) }
             Select { label: t("report-competency"), id: "report-competency", none: t("report-competency-none"), chosen: competency(), picks: practices,
                 onchoose: move |chosen: String| competency.set(chosen) }
-            if !near_miss && !signal {
+            if what() == Some(What::Incident) {
                 fieldset { class: "pills switches",
                     legend { class: "label", {t("report-outcomes")} }
                     for outcome in OUTCOMES {
@@ -199,11 +215,11 @@ pub fn ReportPage() -> Element {
             if reportable {
                 Reportable {}
             }
-            if !signal && category() == Some(Category::Medication) {
+            if what().is_some() && !signal && medication {
                 Select { label: t("report-harm"), id: "report-harm", none: t("report-harm-none"), chosen: harm(), picks: harms,
                     onchoose: move |chosen: String| harm.set(chosen) }
             }
-            if (leads || praise) && !staff.is_empty() {
+            if names_somebody && !staff.is_empty() {
                 Select { label: if praise { t("report-praise-whom") } else { t("report-about") }, id: "report-about", none: t("report-about-none"), chosen: subject(), picks: staff,
                     onchoose: move |chosen: String| subject.set(chosen) }
             }
@@ -219,7 +235,7 @@ pub fn ReportPage() -> Element {
 
 /// The time that was typed, by this device's clock; now where the field was emptied, none where it is
 /// still to come.
-fn happened_at(typed: &str) -> Option<DateTime<FixedOffset>> {
+pub(super) fn happened_at(typed: &str) -> Option<DateTime<FixedOffset>> {
     let now = when::now();
     let Ok(at) = NaiveDateTime::parse_from_str(typed.get(..16).unwrap_or(typed), "%Y-%m-%dT%H:%M") else {
         return Some(now);

@@ -37,7 +37,7 @@ pub use improvement::{
 pub use part::Part;
 pub use report::{
     Category, Classified, Gap, IncidentLogged, IncidentReported, Outcome, SignalLogged, Source, Work,
-    is_reportable,
+    is_reportable, led_to,
 };
 pub use reported::Report;
 pub use restriction::{RestrictionLifted, RestrictionPlaced, RestrictionReviewed};

@@ -290,6 +290,28 @@ pub struct SignalLogged {
     pub good: bool,
 }
 
+impl IncidentReported {
+    /// What it led to: what was ticked, and what its harm says. In the NCC MERP Index for
+    /// Categorizing Medication Errors F is harm with a stay in hospital, and I a death.
+    #[must_use]
+    pub fn led_to(&self) -> Vec<Outcome> {
+        led_to(&self.outcomes, self.harm.as_deref())
+    }
+}
+
+/// As [`IncidentReported::led_to`], of what is being typed.
+#[must_use]
+pub fn led_to(ticked: &[Outcome], harm: Option<&str>) -> Vec<Outcome> {
+    let said = match harm {
+        Some("F") => Some(Outcome::Hospital),
+        Some("I") => Some(Outcome::Death),
+        _ => None,
+    };
+    let mut led_to = ticked.to_vec();
+    led_to.extend(said.filter(|said| !ticked.contains(said)));
+    led_to
+}
+
 /// Whether it has to be reported outside (42 CFR 441.302(a)(6)). A near miss did not happen.
 #[must_use]
 pub fn is_reportable(near_miss: bool, category: Category, outcomes: &[Outcome]) -> bool {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::fold::Entry;
-use super::{Category, Classified, Gap, Source, Step, Work, is_reportable};
+use super::{Category, Classified, Gap, Outcome, Source, Step, Work, is_reportable};
 
 /// An incident, near miss or signal as it stands.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -20,6 +20,9 @@ pub struct Report {
     pub source: Option<Source>,
     pub category: Category,
     pub competency: String,
+    /// What it led to, by what was ticked and by its harm.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub outcomes: Vec<Outcome>,
     /// Null until somebody classified it.
     pub gap: Option<Gap>,
     pub happened_at: DateTime<FixedOffset>,
@@ -61,10 +64,11 @@ pub(super) fn report(root: &Entry, history: &[Entry]) -> Option<Report> {
     let mut report = match &root.step {
         Step::IncidentReported(body) => Report {
             near_miss: body.near_miss,
-            reportable: is_reportable(body.near_miss, body.category, &body.outcomes),
+            reportable: is_reportable(body.near_miss, body.category, &body.led_to()),
             source: None,
             category: body.category,
             competency: body.competency.clone(),
+            outcomes: body.led_to(),
             gap: None,
             happened_at: body.happened_at,
             words: body.words.clone(),
@@ -80,6 +84,7 @@ pub(super) fn report(root: &Entry, history: &[Entry]) -> Option<Report> {
             source: Some(body.source),
             category: Category::Other,
             competency: body.competency.clone(),
+            outcomes: Vec::new(),
             gap: None,
             happened_at: body.happened_at.unwrap_or(root.at),
             words: body.words.clone(),
@@ -109,7 +114,7 @@ pub(super) fn report(root: &Entry, history: &[Entry]) -> Option<Report> {
         if let Some(category) = body.category {
             report.category = category;
             if let Step::IncidentReported(first) = &root.step {
-                report.reportable = is_reportable(first.near_miss, category, &first.outcomes);
+                report.reportable = is_reportable(first.near_miss, category, &first.led_to());
             }
         }
     }
@@ -125,7 +130,7 @@ pub(super) fn report(root: &Entry, history: &[Entry]) -> Option<Report> {
         && report.work.contains_key(&Work::VisitMissed)
     {
         report.near_miss = false;
-        report.reportable = is_reportable(false, report.category, &first.outcomes);
+        report.reportable = is_reportable(false, report.category, &first.led_to());
     }
     Some(report)
 }

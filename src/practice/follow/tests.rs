@@ -243,6 +243,10 @@ fn what_has_to_be_reported_outside() {
     assert!(!is_reportable(false, Category::Medication, &[Injury]));
     assert!(!is_reportable(true, Category::Neglect, &[]));
     assert!(!is_reportable(false, Category::Fall, &[Hospital]));
+    let by_harm = |harm| is_reportable(false, Category::Medication, &led_to(&[], Some(harm)));
+    assert!(by_harm("F"), "a stay in hospital");
+    assert!(by_harm("I"), "a death");
+    assert!(!by_harm("E"), "harm without one of those");
 }
 
 #[test]
