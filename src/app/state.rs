@@ -165,6 +165,17 @@ impl Ctx {
         self.me().is_some_and(|me| me.begins.contains_key(kind))
     }
 
+    /// Whether they may at this site; without one, for all sites together.
+    #[must_use]
+    pub fn may_at(&self, kind: &str, site: Option<Uuid>) -> bool {
+        let may = |at: &Option<Vec<Uuid>>| match (at, site) {
+            (None, _) => true,
+            (Some(at), Some(site)) => at.contains(&site),
+            (Some(_), None) => false,
+        };
+        self.me().is_some_and(|me| me.begins.get(kind).is_some_and(may))
+    }
+
     /// The active sites at which they may.
     #[must_use]
     pub fn sites_for(&self, kind: &str) -> Vec<SiteName> {

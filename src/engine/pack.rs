@@ -20,7 +20,6 @@ use super::api::{
 };
 use super::core::{Engine, Open};
 use super::pairing::{post, read_json};
-use crate::practice::rights::Role;
 use crate::sync::wire::{MAX_PROOFS, Proof, ProofRequest, Proofs};
 use found::Found;
 
@@ -48,7 +47,8 @@ async fn try_make(
     let (mut view, profile) = {
         let engine = engine.borrow();
         let open = engine.opened_ref()?;
-        if open.role()? == Role::Staff {
+        // What could not be handed out in the end is not gathered first.
+        if !open.may_hand_out(&scope)? {
             return Err(Failure::not_permitted());
         }
         if from > to {
@@ -105,25 +105,34 @@ impl Engine {
     /// Remembers that a pack was handed out.
     pub(super) fn pack_exported(&mut self, what: &PackExported) -> Result<Reply, Failure> {
         let open = self.opened_ref()?;
-        let site = match &what.scope {
-            PackScope::Site { site } => Some(*site),
-            PackScope::Theme { site, .. } => *site,
-            PackScope::FollowUp { id } => open.store.follow_up(*id)?.and_then(|follow| follow.site),
-            PackScope::Person { person } => {
-                let own = open.sites()?;
-                let theirs = open.store.person(*person)?.map(|row| row.sites).unwrap_or_default();
-                theirs.into_iter().map(|site| site.site).find(|site| own.iter().any(|one| one.site == *site))
-            }
-        };
-        if !open.standing()?.may("pack", "exported", site, None) {
+        if !open.may_hand_out(&what.scope)? {
             return Err(Failure::not_permitted());
         }
+        let site = open.pack_site(&what.scope)?;
         let id = self.append("pack.exported".to_owned(), site, None, what)?;
         Ok(Reply::Written { id })
     }
 }
 
 impl Open {
+    /// The site that a pack is of; none where it is of all.
+    fn pack_site(&self, scope: &PackScope) -> Result<Option<Uuid>, Failure> {
+        Ok(match scope {
+            PackScope::Site { site } => Some(*site),
+            PackScope::Theme { site, .. } => *site,
+            PackScope::FollowUp { id } => self.store.follow_up(*id)?.and_then(|follow| follow.site),
+            PackScope::Person { person } => {
+                let own = self.sites()?;
+                let theirs = self.store.person(*person)?.map(|row| row.sites).unwrap_or_default();
+                theirs.into_iter().map(|site| site.site).find(|site| own.iter().any(|one| one.site == *site))
+            }
+        })
+    }
+
+    fn may_hand_out(&self, scope: &PackScope) -> Result<bool, Failure> {
+        Ok(self.standing()?.may("pack", "exported", self.pack_site(scope)?, None))
+    }
+
     /// Those whose body this version reads.
     pub(super) fn pack_rows(&self) -> Result<Page<PackRow>, Failure> {
         let packs = self.store.packs()?;

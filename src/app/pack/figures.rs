@@ -26,10 +26,25 @@ pub fn number(n: usize) -> u64 {
     u64::try_from(n).unwrap_or(u64::MAX)
 }
 
-/// Which items were missed how often: the weakness in the standard's own words. Whether any was.
+/// Which items were missed how often: the weakness in the standard's own words, in real practice first.
+/// Whether any was.
 pub fn misses(out: &mut String, view: &PackView) -> bool {
+    let practice = missed(out, view, |row| row.verdict.setting == Some(Setting::Live));
+    let mut apart = String::new();
+    let elsewhere = missed(&mut apart, view, |row| row.verdict.setting != Some(Setting::Live));
+    if elsewhere {
+        leaf(out, "p", "none apart", &t("pack-missed-apart"));
+        out.push_str(&apart);
+    }
+    practice || elsewhere
+}
+
+/// Of those that count: what was withdrawn, or is not settled, was missed by nobody.
+fn missed(out: &mut String, view: &PackView, of_these: impl Fn(&RecordRow) -> bool) -> bool {
+    let rows: Vec<&RecordRow> =
+        view.records.iter().filter(|row| row.met().is_some() && of_these(row)).collect();
     let mut missed: BTreeMap<(Uuid, String), usize> = BTreeMap::new();
-    for row in &view.records {
+    for row in &rows {
         for item in &row.verdict.missed {
             let n = missed.entry((row.standard.standard, item.clone())).or_default();
             *n = n.saturating_add(1);
@@ -43,14 +58,19 @@ pub fn misses(out: &mut String, view: &PackView) -> bool {
     let more = missed.len().saturating_sub(MISSES);
     open(out, "ul", "misses");
     for ((standard, item), n) in missed.into_iter().take(MISSES) {
-        let seen = view.records.iter().filter(|row| row.standard.standard == standard && row.met().is_some());
+        // Those made by a version that asks for it.
+        let asks = |row: &&&RecordRow| {
+            let mut versions = view.standards.iter().filter(|one| one.standard.reference() == row.standard);
+            row.standard.standard == standard && versions.all(|one| one.standard.item(&item).is_some())
+        };
+        let seen = rows.iter().filter(asks);
         let text = view
             .standards
             .iter()
             .filter(|one| one.standard.standard == standard)
             .find_map(|one| one.standard.item(&item))
             .map_or(item.clone(), |item| names::text(&item.text));
-        let of = number(seen.count().max(n));
+        let of = number(seen.count());
         let words =
             t_args("pack-missed", &[("item", text.into()), ("n", number(n).into()), ("of", of.into())]);
         leaf(out, "li", "", &words);

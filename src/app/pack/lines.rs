@@ -15,7 +15,7 @@ use crate::app::insight::figure_then;
 use crate::app::names;
 use crate::app::today::join;
 use crate::engine::api::PackView;
-use crate::practice::follow::{FollowUp, GovernanceReviewed, Part, Step};
+use crate::practice::follow::{About, FollowUp, GovernanceReviewed, Part, Step};
 
 /// One dated line.
 pub struct Line {
@@ -95,6 +95,21 @@ fn told(follow: &FollowUp, step: &Step, names: &Names) -> String {
                 &[("name", names.of(body.owner).into()), ("day", body.due.to_string().into())],
             ),
         ]),
+        Step::IncidentReported(body) => {
+            let led_to: Vec<String> = body.outcomes.iter().map(|one| follow::outcome(*one)).collect();
+            let outside = matches!(&follow.about, About::Report(report) if report.reportable);
+            join([
+                body.words.clone(),
+                follow::category(body.category),
+                led_to.join(", "),
+                body.harm.as_deref().map(follow::harm).unwrap_or_default(),
+                if outside { t("report-reportable") } else { String::new() },
+            ])
+        }
+        Step::IncidentLogged(body) => {
+            let done = body.done_at.map(|at| t_args("work-done", &[("when", day(at).into())]));
+            join([done.unwrap_or_default(), body.note.clone()])
+        }
         Step::GovernanceReviewed(body) => reviewed(body, names),
         _ if note.is_empty() => follow.title().to_owned(),
         _ => note,

@@ -9,10 +9,11 @@ use crate::app::ask::use_ask;
 use crate::app::i18n::{t, t_args};
 use crate::app::names;
 use crate::app::route::Route;
+use crate::app::state::use_app;
 use crate::app::today::join;
 use crate::app::ui::{Empty, Ico, Page, Row, Rows, Section, Tone, show, shown_of};
 use crate::app::when;
-use crate::engine::api::{PackRow, PackScope, Page as ListPage, Request, StandardRow};
+use crate::engine::api::{PackRow, PackScope, Page as ListPage, Request, SiteName, StandardRow};
 
 #[component]
 pub fn PacksPage() -> Element {
@@ -22,6 +23,13 @@ pub fn PacksPage() -> Element {
         .ready()
         .map(|rows| rows.iter().map(|row| row.competency.clone()).collect())
         .unwrap_or_default();
+    // Whoever answers for some sites makes it of one of them; what is about all sites is for the office.
+    let app = use_app();
+    let places: Vec<Option<SiteName>> = if app.may_at("pack.exported", None) {
+        vec![None]
+    } else {
+        app.sites_for("pack.exported").into_iter().map(Some).collect()
+    };
     rsx! {
         Page { title: t("packs-title"), back: Route::MorePage {}, test: "packs",
             p { class: "hint", {t("packs-hint")} }
@@ -40,13 +48,24 @@ pub fn PacksPage() -> Element {
             }
             Section { title: t("packs-themes"), test: "pack-themes",
                 Rows {
-                    for competency in themes {
-                        Row { key: "{competency}", to: link(&PackScope::Theme { competency: competency.clone(), site: None }),
-                            icon: Ico::Flag, tone: Tone::Brand, title: names::competency(&competency), test: "pack-theme" }
+                    for place in places {
+                        for competency in themes.iter().cloned() {
+                            Theme { key: "{competency}.{place:?}", competency, place: place.clone() }
+                        }
                     }
                 }
             }
         }
+    }
+}
+
+#[component]
+fn Theme(competency: String, place: Option<SiteName>) -> Element {
+    let scope =
+        PackScope::Theme { competency: competency.clone(), site: place.as_ref().map(|place| place.site) };
+    let detail = place.map(|place| place.name).unwrap_or_default();
+    rsx! {
+        Row { to: link(&scope), icon: Ico::Flag, tone: Tone::Brand, title: names::competency(&competency), detail, test: "pack-theme" }
     }
 }
 

@@ -123,6 +123,28 @@ fn what_was_coached_and_what_a_review_answered_are_told() {
     }
 }
 
+/// What was withdrawn was missed by nobody, and what was simulated stands apart, each with its own "of".
+#[test]
+fn the_weakness_counts_what_stands_in_real_practice() {
+    let mut view = half_a_year(Vec::new());
+    let missed = |row: RecordRow| RecordRow {
+        verdict: Verdict { missed: vec!["signed".into()], ..row.verdict.clone() },
+        ..row
+    };
+    view.records = vec![
+        missed(seen(1, 1, Setting::Live, false)),
+        seen(2, 2, Setting::Live, true),
+        RecordRow { state: State::Withdrawn, ..missed(seen(3, 3, Setting::Live, false)) },
+        missed(seen(4, 4, Setting::Simulated, false)),
+    ];
+    let pack = written(&view, true);
+    let first = first_pages(&pack);
+    let practice = first.find("signed: not met in 1 of 2 observations");
+    let apart = first.find("signed: not met in 1 of 1 observations");
+    assert!(practice.is_some() && practice < apart, "{first}");
+    assert!(!first.contains("in 2 of"), "{first}");
+}
+
 /// T2: what was simulated is never among the observations in real practice.
 #[test]
 fn only_real_practice_counts_as_live_checks() {

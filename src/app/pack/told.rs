@@ -39,13 +39,14 @@ pub fn block(out: &mut String, title: &str, rows: &[String], most: usize) -> boo
 pub fn restrictions(view: &PackView, names: &Names) -> Vec<String> {
     let mut all: Vec<&FollowUp> = view.follow_ups.iter().collect();
     // What is in force first, then the newest.
-    all.sort_by_key(|follow| (follow.ended_at.is_some(), std::cmp::Reverse(follow.at)));
+    all.sort_by_key(|follow| (!follow.state.is_open(), std::cmp::Reverse(follow.at)));
     all.into_iter().filter_map(|follow| restriction(follow, names)).collect()
 }
 
 fn restriction(follow: &FollowUp, names: &Names) -> Option<String> {
     let About::Restriction(body) = &follow.about else { return None };
-    let until = follow.ended_at.map_or_else(
+    // Lifted by what was taken back later, it is in force again.
+    let until = follow.ended_at.filter(|_| !follow.state.is_open()).map_or_else(
         || t("pack-in-force"),
         |at| t_args("pack-until", &[("day", at.date_naive().to_string().into())]),
     );

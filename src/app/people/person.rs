@@ -86,7 +86,7 @@ fn Person(person: Uuid) -> Element {
                         span { {t("restrict-title")} }
                     }
                 }
-                if app.may("pack.exported") {
+                if app.may_at("pack.exported", None) || view.row.sites.iter().any(|one| app.may_at("pack.exported", Some(one.site))) {
                     Go { to: pack::link(&PackScope::Person { person }), class: "btn ghost", test: "pack-person",
                         Icon { icon: Ico::List }
                         span { {t("pack-title")} }

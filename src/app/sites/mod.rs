@@ -163,7 +163,7 @@ fn Site(site: Uuid) -> Element {
                                 first: view.records.clone(), total: view.records_total, test: "more-site-records" }
                         }
                     }
-                    if app.may("pack.exported") {
+                    if app.may_at("pack.exported", Some(site)) {
                         Go { to: pack::link(&PackScope::Site { site }), class: "btn ghost", test: "pack-site",
                             Icon { icon: Ico::List }
                             span { {t("pack-title")} }

@@ -81,8 +81,10 @@ impl Found {
                 About::Report(report) => report.happened_at,
                 _ => follow.at,
             };
-            let ended = follow.ended_at.is_none_or(|ended| ended.date_naive() >= self.from);
-            if began.date_naive() <= self.to && ended {
+            // What was ended without its evidence, or whose evidence was taken back, has not ended.
+            let lasted =
+                follow.state.is_open() || follow.ended_at.is_none_or(|ended| ended.date_naive() >= self.from);
+            if began.date_naive() <= self.to && lasted {
                 self.follow_ups.push(follow);
             }
         }
@@ -168,7 +170,7 @@ impl Found {
             let About::Governance(body) = &row.follow.about else { continue };
             let named = body.about.iter().any(|id| self.follow_ups.iter().any(|known| known.id == *id));
             let in_period = from <= body.month && body.month <= to;
-            let of_site = matches!(scope, PackScope::Site { site } if row.follow.site == Some(*site));
+            let of_site = matches!(scope, PackScope::Site { site } if body.site == Some(*site));
             if self.follow_ups.iter().any(|known| known.id == row.follow.id) {
                 continue;
             }

@@ -14,6 +14,7 @@ use crate::engine::api::{
 };
 use crate::engine::core::Open;
 use crate::practice::follow::{Class, FollowUp, State};
+use crate::practice::record;
 use crate::practice::rights::NotCounted;
 use crate::practice::settings::ShiftBook;
 use crate::record::Line;
@@ -84,6 +85,9 @@ impl Open {
         let mut coached = BTreeMap::new();
         for row in records {
             // Only what was missed is coached, and only notes and written cases are reviewed.
+            if row.state == record::State::Withdrawn {
+                continue;
+            }
             if row.verdict.missed.is_empty()
                 && !matches!(row.met(), Some(false))
                 && row.verdict.passed.is_some()
