@@ -110,6 +110,8 @@ pub fn open(open: &Open) -> String {
         Open::OutOfRange { .. } => t("open-out-of-range"),
         Open::NotAllowed { .. } => t("open-not-allowed"),
         Open::UnknownItem { .. } => t("open-unknown-item"),
+        Open::Unsaid { .. } => t("open-unsaid"),
+        Open::CriticalMissed { .. } => t("open-critical-missed"),
         Open::NoSubject => t("open-no-subject"),
         Open::NoSite => t("open-no-site"),
         Open::NoConsent => t("open-no-consent"),

@@ -8,11 +8,12 @@ use uuid::Uuid;
 
 use super::api::{Change, Failure, FailureCode, May, Reply, Request};
 use super::core::{Engine, Open};
-use crate::practice::draft::{Open as StillOpen, check_answers};
+use crate::practice::draft::Open as StillOpen;
 use crate::practice::record::{self, Outcome, Record, Review, State};
 use crate::practice::rights::Named;
 use crate::practice::standard::Class;
 use crate::practice::task::{Task, TaskBody};
+use crate::practice::verdict::check_review;
 use crate::store::NewEvent;
 use crate::sync::wire::Role;
 
@@ -109,7 +110,7 @@ impl Engine {
             return Err(Failure::not_permitted());
         }
         let mut still_open = match open.store.standard(record.content.standard)? {
-            Some(standard) => check_answers(&standard.review, &review.answers),
+            Some(standard) => check_review(&standard.review, &review),
             None => Vec::new(),
         };
         if review.feedback.trim().is_empty() {

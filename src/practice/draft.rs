@@ -246,6 +246,14 @@ pub enum Open {
     UnknownItem {
         item: String,
     },
+    /// A choice that says nothing without words.
+    Unsaid {
+        item: String,
+    },
+    /// A critical item was missed: what misses it cannot be accepted.
+    CriticalMissed {
+        item: String,
+    },
     /// Nobody was chosen.
     NoSubject,
     NoSite,
@@ -274,7 +282,9 @@ impl Open {
             Open::Unanswered { item }
             | Open::OutOfRange { item }
             | Open::NotAllowed { item }
-            | Open::UnknownItem { item } => Some(item),
+            | Open::UnknownItem { item }
+            | Open::Unsaid { item }
+            | Open::CriticalMissed { item } => Some(item),
             _ => None,
         }
     }
@@ -322,6 +332,9 @@ pub fn check_answers(items: &[Item], answers: &BTreeMap<String, Answer>) -> Vec<
                 if !allowed(item, answer) {
                     open.push(Open::NotAllowed { item: id() });
                 }
+                if asks_for_words(item, answer) && answer.text.trim().is_empty() {
+                    open.push(Open::Unsaid { item: id() });
+                }
                 if answer.number.is_some_and(|n| {
                     !n.is_finite()
                         || item.min.is_some_and(|min| n < min)
@@ -338,6 +351,11 @@ pub fn check_answers(items: &[Item], answers: &BTreeMap<String, Answer>) -> Vec<
         open.push(Open::UnknownItem { item: item.clone() });
     }
     open
+}
+
+fn asks_for_words(item: &Item, answer: &Answer) -> bool {
+    let chosen = item.choices.iter().find(|choice| Some(&choice.id) == answer.choice.as_ref());
+    chosen.is_some_and(|choice| choice.note)
 }
 
 fn allowed(item: &Item, answer: &Answer) -> bool {

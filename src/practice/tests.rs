@@ -9,10 +9,11 @@ use uuid::Uuid;
 
 use super::draft::{Answer, Content, Mark, Open, check_answers};
 use super::merge::Field;
-use super::record::{self, Record, State};
+use super::record::{self, Outcome, Record, Review, State};
 use super::standard::{Choice, Class, CyclePlan, Form, Item, Standard, StandardRef};
 use super::task::{self, Task, TaskState};
 use super::text::Text;
+use super::verdict::check_review;
 use crate::record::{Draft, Line, id_at};
 
 fn item(id: &str, form: Form, critical: bool) -> Item {
@@ -102,6 +103,33 @@ fn an_answer_that_does_not_fit_its_standard_is_named() {
             Open::UnknownItem { item: id("ghost") },
         ]
     );
+}
+
+/// U2: "Told" alone tells the next shift nothing.
+#[test]
+fn a_choice_that_asks_for_words_is_open_without_them() {
+    let mut item = item("safety-plan", Form::Choice, true);
+    item.choices[0].note = true;
+    let open = |choice: &str, text: &str| {
+        let answer = Answer { choice: Some(choice.into()), text: text.into(), ..Answer::default() };
+        check_answers(std::slice::from_ref(&item), &BTreeMap::from([("safety-plan".to_owned(), answer)]))
+    };
+    assert_eq!(open("known", " "), [Open::Unsaid { item: "safety-plan".into() }]);
+    assert_eq!(open("known", "Two staff at night from today"), []);
+    assert_eq!(open("unknown", ""), []);
+}
+
+/// U4: a record never says both that it meets the standard and that it missed what is critical.
+#[test]
+fn what_misses_a_critical_item_can_be_sent_back_and_not_accepted() {
+    let items = [item("level", Form::Mark, true), item("times", Form::Mark, false)];
+    let open = |outcome, marks: &[_]| {
+        check_review(&items, &Review { outcome, answers: answers(marks), feedback: "See above".into() })
+    };
+    let missed = [("level", Mark::NotMet), ("times", Mark::Met)];
+    assert_eq!(open(Outcome::Meets, &missed), [Open::CriticalMissed { item: "level".into() }]);
+    assert_eq!(open(Outcome::Rework, &missed), []);
+    assert_eq!(open(Outcome::Meets, &[("level", Mark::Met), ("times", Mark::NotMet)]), []);
 }
 
 #[test]

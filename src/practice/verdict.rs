@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::draft::{Answer, Consent, Content, Mark};
+use super::draft::{Answer, Consent, Content, Mark, Open, check_answers};
+use super::record::{Outcome, Review};
 use super::setting::Setting;
-use super::standard::Standard;
+use super::standard::{Item, Standard};
 
 /// What a filled standard comes to.
 ///
@@ -64,23 +65,18 @@ pub fn verdict(standard: &Standard, answers: &BTreeMap<String, Answer>) -> Verdi
     let mut verdict = Verdict::default();
     for item in &standard.items {
         let Some(answer) = answers.get(&item.id) else { continue };
+        verdict.critical |= fails(item, answer);
         match answer.mark {
             Some(Mark::Met) => verdict.met = verdict.met.saturating_add(1),
             Some(Mark::NotMet) => {
                 verdict.not_met = verdict.not_met.saturating_add(1);
                 verdict.missed.push(item.id.clone());
-                verdict.critical |= item.critical;
             }
             Some(Mark::NotSeen) => verdict.not_seen = verdict.not_seen.saturating_add(1),
             _ => {}
         }
-        let unknown = answer
-            .choice
-            .as_ref()
-            .is_some_and(|chosen| item.choices.iter().any(|choice| choice.id == *chosen && choice.unknown));
-        if unknown {
+        if is_unknown(item, answer) {
             verdict.unknown = verdict.unknown.saturating_add(1);
-            verdict.critical |= item.critical;
         }
     }
     let seen = verdict.met.saturating_add(verdict.not_met);
@@ -89,4 +85,27 @@ pub fn verdict(standard: &Standard, answers: &BTreeMap<String, Answer>) -> Verdi
         verdict.passed = Some(!verdict.critical && share >= standard.share);
     }
     verdict
+}
+
+/// A critical item that was missed, or of which nobody knows.
+fn fails(item: &Item, answer: &Answer) -> bool {
+    item.critical && (answer.mark == Some(Mark::NotMet) || is_unknown(item, answer))
+}
+
+fn is_unknown(item: &Item, answer: &Answer) -> bool {
+    let chosen = item.choices.iter().find(|choice| Some(&choice.id) == answer.choice.as_ref());
+    chosen.is_some_and(|choice| choice.unknown)
+}
+
+/// What stands between a review and being sent: what is not answered as the standard wants it, and for one
+/// that accepts, each critical item that was missed.
+#[must_use]
+pub fn check_review(items: &[Item], review: &Review) -> Vec<Open> {
+    let mut open = check_answers(items, &review.answers);
+    if review.outcome == Outcome::Meets {
+        let missed = |item: &&Item| review.answers.get(&item.id).is_some_and(|given| fails(item, given));
+        let missed = items.iter().filter(missed);
+        open.extend(missed.map(|item| Open::CriticalMissed { item: item.id.clone() }));
+    }
+    open
 }

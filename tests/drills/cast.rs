@@ -90,9 +90,11 @@ pub fn answer(item: &Item) -> Answer {
     match item.form {
         Form::Mark => Answer::mark(Mark::Met),
         Form::Number => Answer { number: Some(item.min.unwrap_or(0.0)), ..Answer::default() },
-        Form::Choice => {
-            Answer { choice: item.choices.first().map(|choice| choice.id.clone()), ..Answer::default() }
-        }
+        Form::Choice => Answer {
+            choice: item.choices.first().map(|choice| choice.id.clone()),
+            text: "As on the night before".into(),
+            ..Answer::default()
+        },
         Form::Text | Form::Tasks => {
             Answer { text: "Took the cup with both hands".into(), ..Answer::default() }
         }

@@ -242,9 +242,11 @@ fn answered(item: &Item, mark: Mark) -> Option<Answer> {
     Some(match item.form {
         Form::Mark => Answer::mark(mark),
         Form::Number => Answer { number: Some(item.min.unwrap_or(0.0)), ..Answer::default() },
-        Form::Choice => {
-            Answer { choice: item.choices.first().map(|choice| choice.id.clone()), ..Answer::default() }
-        }
+        Form::Choice => Answer {
+            choice: item.choices.first().map(|choice| choice.id.clone()),
+            text: "As on the night before".into(),
+            ..Answer::default()
+        },
         Form::Text => Answer { text: "Breathing faster, called the nurse".into(), ..Answer::default() },
         Form::Tasks => return None,
     })

@@ -62,6 +62,7 @@ impl Device {
                 }
                 Form::Choice => Answer {
                     choice: chosen.or_else(|| item.choices.first().map(|choice| choice.id.clone())),
+                    text: "As usual".into(),
                     ..Answer::default()
                 },
                 Form::Text => Answer { text: "As usual".into(), ..Answer::default() },

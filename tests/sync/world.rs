@@ -483,6 +483,7 @@ impl Device {
                 Form::Number => Answer { number: Some(item.min.unwrap_or(0.0)), ..Answer::default() },
                 Form::Choice => Answer {
                     choice: item.choices.first().map(|choice| choice.id.clone()),
+                    text: "As on the night before".into(),
                     ..Answer::default()
                 },
                 Form::Text => {

@@ -136,9 +136,11 @@ async fn finish(sam: &Device, (id, answers): (Uuid, usize)) -> Uuid {
     for item in &view.standard.items {
         let answer = match item.form {
             Form::Mark => Answer::mark(Mark::Met),
-            Form::Choice => {
-                Answer { choice: item.choices.first().map(|choice| choice.id.clone()), ..Answer::default() }
-            }
+            Form::Choice => Answer {
+                choice: item.choices.first().map(|choice| choice.id.clone()),
+                text: "As on the night before".into(),
+                ..Answer::default()
+            },
             Form::Number => Answer { number: item.min, ..Answer::default() },
             Form::Text | Form::Tasks => Answer { text: "Calm".into(), ..Answer::default() },
         };

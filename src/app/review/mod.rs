@@ -23,9 +23,10 @@ use crate::app::ui::{
 };
 use crate::app::{codes, device, names, when};
 use crate::engine::api::{RecordView, Reply, Request};
-use crate::practice::draft::{Answer, Mark, Open, check_answers};
+use crate::practice::draft::{Answer, Mark, Open};
 use crate::practice::record::{Outcome, Review};
 use crate::practice::standard::{Form, Item};
+use crate::practice::verdict::check_review;
 
 /// Marks and feedback so far.
 type Begun = (BTreeMap<String, Answer>, String);
@@ -77,7 +78,15 @@ fn Reviewing(view: Held<RecordView>, person: Uuid) -> Element {
         BEGUN.with_borrow_mut(|begun| begun.insert(key, now));
     };
     let items = view.standard.as_ref().map(|standard| standard.review.clone()).unwrap_or_default();
-    let open: Vec<Open> = check_answers(&items, &answers.read());
+    // What is open for the outcome that was pressed last; before, what is open for either.
+    let mut asked_for = use_signal(|| Outcome::Rework);
+    let said = move |outcome| Review {
+        outcome,
+        answers: answers.peek().clone(),
+        feedback: feedback.peek().trim().to_owned(),
+    };
+    let _ = answers.read();
+    let open: Vec<Open> = check_review(&items, &said(asked_for()));
     let no_feedback = feedback.read().trim().is_empty();
     let still = open.len() + usize::from(no_feedback);
     let asked = items.clone();
@@ -85,7 +94,9 @@ fn Reviewing(view: Held<RecordView>, person: Uuid) -> Element {
         if *busy.peek() {
             return;
         }
-        let open = check_answers(&asked, &answers.peek());
+        asked_for.set(outcome);
+        let review = said(outcome);
+        let open = check_review(&asked, &review);
         let first = open.first().and_then(Open::item).map(|item| format!("item-{item}"));
         let empty = feedback.peek().trim().is_empty();
         if let Some(first) = first.or_else(|| empty.then(|| "feedback".to_owned())) {
@@ -94,8 +105,6 @@ fn Reviewing(view: Held<RecordView>, person: Uuid) -> Element {
             return;
         }
         busy.set(true);
-        let review =
-            Review { outcome, answers: answers.peek().clone(), feedback: feedback.peek().trim().to_owned() };
         spawn(async move {
             match app.run(Request::Review { record, review }).await {
                 Ok(Reply::NotYet(_)) => pressed.set(true),
@@ -202,6 +211,9 @@ fn ReviewItem(
     let given = answer.clone().unwrap_or_default();
     rsx! {
         section { class: "item", id: "item-{item.id}", tabindex: "-1", "data-test": "item-{item.id}", "aria-labelledby": question.clone(),
+            if item.critical {
+                p { class: "item-head", span { class: "item-flag critical", {t("capture-critical")} } }
+            }
             h3 { class: "item-q", id: question.clone(), {names::text(&item.text)} }
             if !item.look.is_empty() {
                 p { class: "item-look", {names::text(&item.look)} }
