@@ -27,7 +27,7 @@ use super::standards::{EditStandardPage, NewStandardPage, StandardPage, Standard
 use super::sync::SyncPage;
 use super::today::TodayPage;
 use super::visits::VisitPage;
-use crate::engine::api::StandardRow;
+use crate::engine::api::{RecordRow, StandardRow};
 use crate::practice::standard::Class;
 
 #[derive(Clone, Debug, PartialEq, Routable)]
@@ -182,6 +182,18 @@ impl Route {
         }
     }
 
+    /// The same once more: by the same standard, about the same person, at the same site.
+    #[must_use]
+    pub fn again(record: &RecordRow) -> Route {
+        let id = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
+        Route::Begin {
+            class: record.class.as_str().to_owned(),
+            person: id(record.subject),
+            site: id(record.site),
+            standard: record.standard.standard.to_string(),
+        }
+    }
+
     /// One of the places in the navigation bar: on a phone only these show it.
     #[must_use]
     pub fn is_top(&self) -> bool {
@@ -189,5 +201,28 @@ impl Route {
             self,
             Route::TodayPage {} | Route::PeoplePage {} | Route::RecordsPage {} | Route::MorePage {}
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// U1: what re-validates somebody is the practice that was coached, where it was.
+    #[test]
+    fn a_re_check_is_by_the_same_standard_about_the_same_person_at_the_same_site() {
+        let record: RecordRow = serde_json::from_value(serde_json::json!({
+            "id": Uuid::from_u128(1), "class": "shadow", "title": {"en": "Escalation: simulated call"},
+            "standard": {"standard": Uuid::from_u128(2), "version": 3},
+            "site": Uuid::from_u128(4), "site_name": "Birch Court",
+            "subject": Uuid::from_u128(5), "subject_name": "Rashid Karimi",
+            "author": Uuid::from_u128(6), "author_name": "Sam Rivera",
+            "at": "2026-11-24T07:00:00-05:00", "happened_at": "2026-11-24T07:00:00-05:00",
+            "state": "submitted", "verdict": {}, "waiting": false,
+        }))
+        .unwrap();
+        let id = |n| Uuid::from_u128(n).to_string();
+        let expected = Route::Begin { class: "shadow".into(), person: id(5), site: id(4), standard: id(2) };
+        assert_eq!(Route::again(&record), expected);
     }
 }

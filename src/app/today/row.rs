@@ -171,11 +171,17 @@ pub fn OwedRow(owed: Owed, titled: bool) -> Element {
             )
         }
         Owed::LookAgain { record, on, item: _ } => (
-            Route::begin(record.class, record.subject),
+            Route::again(&record),
             Ico::Again,
             Tone::Brand,
             join([record.subject_name.clone(), names::text(&record.title)]),
-            String::new(),
+            join([
+                t_args(
+                    "owed-look-again-after",
+                    &[("day", when::day(record.happened_at.date_naive()).into())],
+                ),
+                record.site_name.clone(),
+            ]),
             Some((Tone::Waiting, Ico::Clock, when::day(on))),
         ),
         Owed::Conflict { record } => (
