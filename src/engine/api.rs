@@ -688,6 +688,9 @@ pub struct FollowUpView {
     pub standard: Option<Standard>,
     /// How far a focus got, where an improvement has one.
     pub focus: Option<FocusView>,
+    /// What was in force when it was written: a report's deadlines stay what they were.
+    #[serde(default)]
+    pub settings: Settings,
 }
 
 /// What was done of a focus so far, each against what was to be done by now.

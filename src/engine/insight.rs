@@ -23,13 +23,14 @@ use crate::insight::measure::{Measure, Need, Unit};
 use crate::insight::period::Grain;
 use crate::insight::tell::{Counts, tellings};
 use crate::practice::follow::{About, Class, CycleOpened, Origin};
+use crate::practice::rights::Role;
 use crate::practice::settings::ShiftBook;
 use crate::practice::settings::expected::expected;
 use crate::practice::settings::single::{Change, in_force_at};
 use crate::practice::standard::{Standard, StandardRef};
 use crate::practice::text::Text;
 use crate::record::time;
-use crate::store::query::{Parts, Scope, Span};
+use crate::store::query::{LooksAfter, Parts, PersonRow, Scope, Span};
 use plot::{over, plot, plots};
 
 /// Periods that a chart shows unless it is asked for fewer.
@@ -229,12 +230,19 @@ impl Open {
             may_review: self.standing()?.may("governance", "reviewed", None, None),
             running: back == 0,
             open: self.looked_at_in(first)?,
-            people: self.store.people(None)?.into_iter().filter(|row| row.active).collect(),
+            people: self.who_can_decide()?,
             sites: self.own_sites()?,
             period,
             month,
             first,
         })
+    }
+
+    /// A review of a month is read in the office alone: a decision given to anybody else would never reach
+    /// them.
+    fn who_can_decide(&self) -> Result<Vec<PersonRow>, Failure> {
+        let people = self.store.people(None)?.into_iter();
+        Ok(people.filter(|row| row.active && row.role == Role::Quality).collect())
     }
 
     /// Actions and improvements that were under way in a month.
@@ -353,7 +361,8 @@ impl Open {
             About::Cycle(CycleOpened { origin: Origin::Miss { items, .. }, .. }) => items.as_slice(),
             _ => &[],
         };
-        let looks = self.store.looks(subject, standard, closed, coached, shifts)?;
+        let asked = LooksAfter { subject, standards: follow.standards(), after: closed, coached };
+        let looks = self.store.looks(&asked, shifts)?;
         let before = self.store.marks(subject, standard, time::before(follow.at, BEFORE), follow.at)?;
         let after = self.store.marks(subject, standard, closed, now + TimeDelta::days(1))?;
         Ok(Some(HoldRow {

@@ -5,18 +5,9 @@ use fieldproof::practice::standard::Class;
 use fieldproof::sync::wire::Role;
 
 use crate::answers::{TOO_LATE, holds_and_reaches};
-use crate::runs::play;
-use crate::sabotage::Sabotage;
-use crate::script::Step::{self, *};
+use crate::scenarios::holds;
+use crate::script::Step::*;
 use crate::world::{ADA, BO, QUINN, SAM};
-
-fn holds(steps: &[Step]) {
-    for seed in 0..3 {
-        if let Err(why) = play(seed, steps, Sabotage::None) {
-            panic!("seed {seed}: {why}");
-        }
-    }
-}
 
 /// Sam wrote a handoff, works elsewhere for a while and comes back to the site.
 #[test]

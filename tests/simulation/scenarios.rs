@@ -11,7 +11,7 @@ use crate::script::Step::{self, *};
 use crate::world::{BO, QUINN, SAM};
 
 /// Plays it with several seeds: pauses and what a power loss drops differ.
-fn holds(steps: &[Step]) {
+pub fn holds(steps: &[Step]) {
     for seed in 0..3 {
         if let Err(why) = play(seed, steps, Sabotage::None) {
             panic!("seed {seed}: {why}");

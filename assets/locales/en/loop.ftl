@@ -26,6 +26,7 @@ loop-who-missing = Choose who is coached, and where.
 loop-standard = By which standard
 loop-live = Of these in real practice
 loop-live-hint = This standard asks for real practice: at least one live check.
+loop-never-live = This standard is never observed in real practice: what is shown here is simulated, or read at a desk.
 loop-live-first = Closes only after it was used correctly in real practice.
 loop-notes-hint = Reviewed with feedback, reworked until they meet the standard.
 loop-reflection-asked = With a reflection: goal, least restrictive option, preferences, what was agreed.

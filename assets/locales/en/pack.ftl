@@ -48,6 +48,7 @@ pack-version = Version { $n }
 pack-missed = { $item }: not met in { $n } of { $of } observations
 pack-met-of = { $n } of { $of } observations in real practice met their standard.
 pack-no-live = No observation in real practice in this period.
+pack-missed-apart = Apart from these, simulated or on paper:
 pack-simulated-of = Apart from these, simulated: { $n } of { $of } met their standard.
 pack-desk-of = Apart from these, on paper (audits, written cases, notes): { $n } of { $of } met their standard.
 pack-unread-of = Apart from these, by a standard that this device does not have: { $n } of { $of } met it.

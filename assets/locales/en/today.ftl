@@ -30,6 +30,7 @@ owed-acknowledge = Read and acknowledge
 owed-handoff = Take over a handoff
 owed-task = Next-step task
 owed-look-again = Look again
+owed-look-again-after = After coaching on { $day }
 owed-conflict = Two versions of a record
 owed-coached = With coaching
 owed-conflict-hint = Both are kept. Choose what stands.

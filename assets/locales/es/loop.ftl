@@ -26,6 +26,7 @@ loop-who-missing = Elija a quién se acompaña, y dónde.
 loop-standard = Con qué estándar
 loop-live = De ellas en la práctica real
 loop-live-hint = Este estándar pide práctica real: al menos una comprobación en vivo.
+loop-never-live = Este estándar nunca se observa en la práctica real: lo que se demuestra aquí es simulado o se revisa en papel.
 loop-live-first = Se cierra solo cuando se usó bien en la práctica real.
 loop-notes-hint = Se revisan con comentarios y se rehacen hasta cumplir el estándar.
 loop-reflection-asked = Con una reflexión: meta, opción menos restrictiva, preferencias, lo acordado.

@@ -48,6 +48,7 @@ pack-version = Versión { $n }
 pack-missed = { $item }: no cumplido en { $n } de { $of } observaciones
 pack-met-of = { $n } de { $of } observaciones en la práctica real cumplieron su estándar.
 pack-no-live = Ninguna observación en la práctica real en este período.
+pack-missed-apart = Aparte de estas, simuladas o sobre papel:
 pack-simulated-of = Aparte de estas, simuladas: { $n } de { $of } cumplieron su estándar.
 pack-desk-of = Aparte de estas, sobre papel (auditorías, casos escritos, notas): { $n } de { $of } cumplieron su estándar.
 pack-unread-of = Aparte de estas, según un estándar que este dispositivo no tiene: { $n } de { $of } lo cumplieron.

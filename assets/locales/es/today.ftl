@@ -30,6 +30,7 @@ owed-acknowledge = Leer y aceptar
 owed-handoff = Recibir un relevo
 owed-task = Tarea siguiente
 owed-look-again = Mirar otra vez
+owed-look-again-after = Después del acompañamiento del { $day }
 owed-conflict = Dos versiones de un registro
 owed-coached = Con orientación
 owed-conflict-hint = Se guardan las dos. Elija cuál vale.

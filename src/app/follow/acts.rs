@@ -2,17 +2,19 @@
 //!
 //! Invariant: an act is one step, sent once; what is wanting is said in the dialog.
 
-use chrono::Days;
+use chrono::{DateTime, Days, FixedOffset};
 use dioxus::prelude::*;
 use uuid::Uuid;
 
 use super::assign::{Among, Reassign, Who};
+use super::report::happened_at;
 use super::words;
 use crate::app::ask::use_ask;
 use crate::app::i18n::t;
 use crate::app::names;
 use crate::app::state::{Ctx, use_app};
 use crate::app::ui::{Button, Dialog, Fault, Field, Ico, Kind, Pick, Pills, Select};
+use crate::app::when;
 use crate::engine::api::{FollowUpView, Reply, Request};
 use crate::practice::follow::{
     About, ActionClosed, ActionUpdated, Class, Classified, CycleClosed, CycleExtended, CycleOutcome,
@@ -58,6 +60,11 @@ impl Act {
             Act::CarriedOut => t("follow-carried-out"),
             Act::Reassign => t("action-reassign"),
         }
+    }
+
+    /// Whether it is a piece of work on a report, whose time counts and is often typed in later.
+    fn is_work(self) -> bool {
+        matches!(self, Act::Notified | Act::Investigate | Act::Resolve | Act::Tracked | Act::Trended)
     }
 
     /// Which acts make sense now, the likeliest first.
@@ -116,13 +123,14 @@ impl Act {
         gap: Option<Gap>,
         competency: String,
         who: Option<Uuid>,
+        done_at: Option<DateTime<FixedOffset>>,
     ) -> Option<Step> {
         let of = follow.id;
         let session = |what, agreed| {
             Step::CycleSession(CycleSession { agreed, ..CycleSession::new(of, what, note.clone()) })
         };
         let logged =
-            |work| Step::IncidentLogged(IncidentLogged { of, work, done_at: None, note: note.clone(), who });
+            |work| Step::IncidentLogged(IncidentLogged { of, work, done_at, note: note.clone(), who });
         Some(match self {
             Act::Session => session(SessionKind::Coaching, None),
             Act::Confirmed => session(SessionKind::Confirmation, Some(true)),
@@ -215,9 +223,13 @@ fn Ask(follow: FollowUp, act: Act, onclose: EventHandler<()>) -> Element {
     let site = follow.site;
     let mut error = use_signal(String::new);
     let mut busy = use_signal(|| false);
-    let optional =
-        matches!(act, Act::Notified | Act::Investigate | Act::Resolve | Act::Tracked | Act::Trended)
-            || (act == Act::Close && follow.class != Class::Action);
+    let optional = act.is_work() || (act == Act::Close && follow.class != Class::Action);
+    let now = use_signal(|| when::now().format("%Y-%m-%dT%H:%M").to_string());
+    let mut done = use_signal(|| now.peek().clone());
+    let began = match &follow.about {
+        About::Report(report) => report.happened_at,
+        _ => follow.at,
+    };
     let send = move |()| {
         let missing = note.peek().trim().is_empty() && !optional && act != Act::Classify;
         let said = note.peek().trim().to_owned();
@@ -226,7 +238,16 @@ fn Ask(follow: FollowUp, act: Act, onclose: EventHandler<()>) -> Element {
             error.set(t("investigator-none"));
             return;
         }
-        let step = act.step(&follow, said, *gap.peek(), competency.peek().clone(), who);
+        // Left as it stood, it is done as it is written.
+        let mut done_at = None;
+        if act.is_work() && *done.peek() != *now.peek() {
+            done_at = happened_at(&done.peek());
+            let Some(at) = done_at else { return error.set(t("report-when-future")) };
+            if at < began {
+                return error.set(t("work-before"));
+            }
+        }
+        let step = act.step(&follow, said, *gap.peek(), competency.peek().clone(), who, done_at);
         let (false, Some(step)) = (missing, step) else {
             error.set(if act == Act::Classify { t("gap-missing") } else { t("act-words-missing") });
             return;
@@ -256,6 +277,10 @@ fn Ask(follow: FollowUp, act: Act, onclose: EventHandler<()>) -> Element {
             }
             if act == Act::Investigate {
                 Who { label: t("investigator"), id: "investigator", none: t("investigator-none"), site, among: Among::Leads, chosen: who }
+            }
+            if act.is_work() {
+                Field { label: t("work-when"), id: "work-when", value: done(), kind: "datetime-local",
+                    oninput: move |text: String| done.set(text) }
             }
             Field { label: t("follow-note"), id: "follow-note", value: note(), rows: 3, optional: optional || act == Act::Classify, maxlength: 2000,
                 oninput: move |text: String| note.set(text),

@@ -32,7 +32,8 @@ pub use in_force::InForce;
 pub use report::ReportPage;
 pub use restriction::RestrictPage;
 pub use words::{
-    action, category, class_icon, gap, refused, source, stage, step as step_words, title, wanting, what, work,
+    action, category, class_icon, gap, harm, outcome, refused, source, stage, step as step_words, title,
+    wanting, what, work,
 };
 
 use self::view::FollowDetail;

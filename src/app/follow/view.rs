@@ -6,7 +6,6 @@ use super::acts::{Count, More};
 use super::going::Going;
 use super::report::Reportable;
 use super::{FollowLine, words};
-use crate::app::ask::use_ask;
 use crate::app::i18n::{t, t_args};
 use crate::app::patterns::ChainSection;
 use crate::app::refused::Refused;
@@ -15,11 +14,9 @@ use crate::app::state::use_app;
 use crate::app::today::join;
 use crate::app::ui::{Banner, Chip, Go, Heard, Ico, Row, Rows, Section, Tone};
 use crate::app::{names, pack, when};
-use crate::engine::api::{FollowUpView, PackScope, RecordRow, Request};
+use crate::engine::api::{FollowUpView, PackScope, RecordRow};
 use crate::practice::follow::{About, Class, Duty, FollowUp, Report, Step, Work, duties};
-use crate::practice::rights::Role;
 use crate::practice::setting::Setting;
-use crate::practice::settings::Settings;
 
 #[component]
 pub fn FollowDetail(view: FollowUpView) -> Element {
@@ -59,7 +56,7 @@ pub fn FollowDetail(view: FollowUpView) -> Element {
                 Go { to: Route::ActionPage { report: follow.id.to_string() }, class: "btn ghost", test: "open-action", span { class: "btn-words", {t("action-title")} } }
             }
             More { view: view.clone() }
-            if use_app().role() != Role::Staff && about_more_than_itself(follow.class) {
+            if use_app().may_at("pack.exported", follow.site) && about_more_than_itself(follow.class) {
                 Go { to: pack::link(&PackScope::FollowUp { id: follow.id }), class: "btn ghost", test: "pack-follow", span { class: "btn-words", {t("pack-title")} } }
             }
         }
@@ -75,7 +72,7 @@ fn about_more_than_itself(class: Class) -> bool {
 #[component]
 fn Warnings(follow: FollowUp, owner_left: bool) -> Element {
     match &follow.about {
-        About::Report(Report { reportable: true, .. }) => rsx! {
+        About::Report(report) if report.reportable && !report.work.contains_key(&Work::Notified) => rsx! {
             Reportable {}
         },
         _ if owner_left => rsx! {
@@ -167,6 +164,8 @@ fn Facts(view: FollowUpView) -> Element {
                 Some(source) => fact(t("report-source"), words::source(source)),
                 None => fact(t("report-category"), words::category(report.category)),
             }
+            let led_to: Vec<String> = report.outcomes.iter().map(|one| words::outcome(*one)).collect();
+            fact(t("report-outcomes"), led_to.join(", "));
             fact(t("follow-gap"), report.gap.map(words::gap).unwrap_or_default());
             fact(t("capture-code"), report.person_code.clone());
             let harm = follow.history.iter().find_map(|entry| match &entry.step {
@@ -215,12 +214,10 @@ fn Facts(view: FollowUpView) -> Element {
 #[component]
 fn Timeline(view: FollowUpView, report: Report) -> Element {
     let follow = &view.follow;
-    let settings = use_ask::<Settings>(Request::Settings);
     if follow.class != Class::Incident || report.near_miss {
         return rsx! {};
     }
-    let settings = settings.ready().map(|settings| (*settings).clone()).unwrap_or_default();
-    let clocks = duties(follow, &settings);
+    let clocks = duties(follow, &view.settings);
     let clock = |duty: Duty| clocks.iter().find(|(one, ..)| *one == duty).map(|(_, due, done)| (*due, *done));
     let logged = |work: Work| Some((None, report.work.get(&work).copied()));
     let with = |duty: Duty| clock(duty).map(|(due, done)| (Some(due), done));

@@ -1,7 +1,9 @@
 //! Words for what is followed up.
 
 use crate::app::i18n::{t, t_args};
+use crate::app::today::join;
 use crate::app::ui::{Ico, Tone};
+use crate::app::when;
 use crate::practice::follow::{
     About, ActionKind, Category, Class, Evidence, FollowUp, Gap, Outcome, SessionKind, Source, Stage, State,
     Step, Wanting, Work,
@@ -91,6 +93,7 @@ pub fn refused(why: &Wanting) -> String {
         Wanting::Ended | Wanting::NotThis => t("follow-ended-already"),
         Wanting::HighRisk => t("follow-high-risk"),
         Wanting::Live => t("loop-live-hint"),
+        Wanting::NeverLive => t("follow-never-live"),
         Wanting::Dates => t("follow-dates"),
         Wanting::Running => t("month-running-hint"),
     }
@@ -254,12 +257,16 @@ pub fn step(step: &Step) -> (String, String) {
         Step::CycleExtended(body) => plain(t("step-extended"), &body.reason),
         Step::CycleClosed(body) => plain(t("step-closed"), &body.note),
         Step::RestrictionPlaced(body) => plain(t("step-opened"), &body.why),
+        Step::RestrictionReviewed(body) if body.record.is_some() => plain(t("step-evidence"), &body.note),
         Step::RestrictionReviewed(body) => plain(t("step-reviewed"), &body.note),
         Step::RestrictionLifted(body) => plain(t("follow-lifted"), &body.note),
         Step::IncidentReported(body) => plain(t("step-reported"), &body.words),
         Step::SignalLogged(body) => plain(t("step-reported"), &body.words),
         Step::Classified(body) | Step::SignalClassified(body) => plain(gap(body.gap), &body.note),
-        Step::IncidentLogged(body) => plain(work(body.work), &body.note),
+        Step::IncidentLogged(body) => {
+            let done = body.done_at.map(|at| t_args("work-done", &[("when", when::day_time(at).into())]));
+            (work(body.work), join([done.unwrap_or_default(), body.note.clone()]))
+        }
         Step::ActionOpened(body) => plain(t("step-opened"), &body.title),
         Step::ActionUpdated(body) if body.record.is_some() => plain(t("step-evidence"), &body.note),
         Step::ActionUpdated(body) if body.done => plain(t("follow-carried-out"), &body.note),

@@ -128,7 +128,7 @@ pub fn Improvement(view: FollowUpView) -> Element {
                     Chip { tone: Tone::Plain, icon: Ico::List, words: t_args("improve-round-n", &[("n", round(follow).into())]), test: "improve-round-n" }
                 }
                 if let Some(closed) = &closed {
-                    Chip { tone: Tone::Proven, icon: Ico::Ok, words: words::outcome(closed.outcome), test: "improve-outcome" }
+                    Chip { tone: words::tone(closed.outcome), icon: words::icon(closed.outcome), words: words::outcome(closed.outcome), test: "improve-outcome" }
                 }
             }
             if let Some(closed) = &closed { Said { text: closed.note.clone(), class: "quote" } }

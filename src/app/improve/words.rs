@@ -1,6 +1,7 @@
 //! Words for the areas of the self-assessment, its scores, and how an improvement ended.
 
 use crate::app::i18n::t;
+use crate::app::ui::{Ico, Tone};
 use crate::practice::follow::ImprovementOutcome;
 
 /// An area, by its name on the wire; one of a newer version shows that name.
@@ -45,4 +46,18 @@ pub fn outcome(outcome: ImprovementOutcome) -> String {
         ImprovementOutcome::Abandoned => t("improve-abandoned"),
         ImprovementOutcome::Unknown => t("category-other"),
     }
+}
+
+/// What was given up is no success.
+#[must_use]
+pub fn tone(outcome: ImprovementOutcome) -> Tone {
+    match outcome {
+        ImprovementOutcome::Adopted | ImprovementOutcome::Adapted => Tone::Proven,
+        ImprovementOutcome::Abandoned | ImprovementOutcome::Unknown => Tone::Plain,
+    }
+}
+
+#[must_use]
+pub fn icon(outcome: ImprovementOutcome) -> Ico {
+    if tone(outcome) == Tone::Proven { Ico::Ok } else { Ico::No }
 }
