@@ -94,5 +94,12 @@ fn b1_a_simulated_call_and_two_weeks_of_confirmed_choices_close_an_escalation_cy
         bo.refresh().await;
         assert_eq!(bo.follow_up(cycle).await.follow.state, State::Closed);
         assert!(owed(sam.today().await.owed).is_none());
+
+        // Whether it holds is asked of real practice: a check on shift counts, one more played call does not.
+        sam.observe_by(call, elm, Some(bo_id), &[]).await;
+        sam.observe_by(on_shift, elm, Some(bo_id), &[]).await;
+        let holds = sam.holds().await;
+        let row = holds.iter().find(|row| row.cycle == cycle).unwrap();
+        assert_eq!((row.hold.looks, row.hold.met), (1, 1));
     });
 }
