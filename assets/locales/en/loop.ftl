@@ -37,7 +37,7 @@ loop-shifts =
         [one] { $n } shift
        *[other] { $n } shifts
     }
-loop-shifts-missing = Choose the days on which choices are looked at.
+loop-shifts-missing = Choose the days and the shift on which choices are looked at.
 loop-due = Follow up on
 loop-aid = Decision aid
 loop-aid-hint = Read from the top. The first that fits decides.
@@ -64,6 +64,7 @@ visit-code-missing = Enter the code of the person who waits.
 visit-at = The visit is to begin
 visit-when-missing = Say when the visit is to begin.
 visit-why = Why it is at risk
+visit-why-missing = Choose why the visit is at risk.
 visit-away = Worker not coming
 visit-late = Running late
 visit-unanswered = Worker does not answer

@@ -37,7 +37,7 @@ loop-shifts =
         [one] { $n } turno
        *[other] { $n } turnos
     }
-loop-shifts-missing = Elija los días en que se miran las decisiones.
+loop-shifts-missing = Elija los días y el turno en que se revisan las decisiones.
 loop-due = Seguimiento el
 loop-aid = Hoja de decisión
 loop-aid-hint = Se lee desde arriba. Lo primero que encaja decide.
@@ -64,6 +64,7 @@ visit-code-missing = Escriba el código de quien espera.
 visit-at = La visita debe empezar
 visit-when-missing = Diga cuándo debe empezar la visita.
 visit-why = Por qué está en riesgo
+visit-why-missing = Elija por qué está en riesgo la visita.
 visit-away = La persona no viene
 visit-late = Va con retraso
 visit-unanswered = No contesta

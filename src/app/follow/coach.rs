@@ -175,10 +175,10 @@ fn Agree(
         use_signal(|| today.checked_add_days(Days::new(WITHIN.into())).unwrap_or(today).to_string());
     let mut site = use_signal(String::new);
     let mut days = use_signal(Vec::<String>::new);
-    let mut shift = use_signal(|| Shift::Late);
+    let mut shift = use_signal(|| None::<Shift>);
     let mut error = use_signal(String::new);
     let mut busy = use_signal(|| false);
-    let scheduled = schedule(today, &days(), shift());
+    let scheduled = shift().map_or_else(Vec::new, |shift| schedule(today, &days(), shift));
     let seeded = seed.clone();
     let known = plan.clone();
     let by = row.clone();
@@ -191,7 +191,10 @@ fn Agree(
         let Some(due) = day_from_field(&due.peek()).filter(|due| *due >= today) else {
             return error.set(t("follow-dates"));
         };
-        let shifts = if known.shifts { schedule(today, &days.peek(), *shift.peek()) } else { Vec::new() };
+        let shifts = match *shift.peek() {
+            Some(shift) if known.shifts => schedule(today, &days.peek(), shift),
+            _ => Vec::new(),
+        };
         if known.shifts && shifts.is_empty() {
             return error.set(t("loop-shifts-missing"));
         }
@@ -268,10 +271,8 @@ fn Agree(
                 picks: WEEK.map(|day| Pick::new(day.to_string(), when::weekday(day))).to_vec(),
                 onchoose: move |chosen: Vec<String>| days.set(chosen) }
             Pills { legend: t("capture-shift"), name: "cycle-shift", picks: Shift::ALL.map(|one| Pick::new(one.as_str(), names::shift(one))).to_vec(),
-                chosen: Some(shift().as_str().to_owned()),
-                onchoose: move |chosen: String| {
-                    shift.set(Shift::ALL.into_iter().find(|one| one.as_str() == chosen).unwrap_or(Shift::Late));
-                } }
+                chosen: shift().map(|shift| shift.as_str().to_owned()),
+                onchoose: move |chosen: String| shift.set(Shift::ALL.into_iter().find(|one| one.as_str() == chosen)) }
             p { class: "hint", "data-test": "cycle-shifts", {t_args("loop-shifts", &[("n", scheduled.len().into())])} }
         }
         Field { label: t("loop-due"), id: "cycle-due", kind: "date", value: due(), oninput: move |day: String| due.set(day) }

@@ -43,7 +43,7 @@ pub fn VisitPage() -> Element {
     let mut site = use_signal(|| only.clone());
     let mut code = use_signal(String::new);
     let mut at = use_signal(|| to_field(when::now() + TimeDelta::hours(1)));
-    let mut reason = use_signal(|| "away".to_owned());
+    let mut reason = use_signal(|| None::<String>);
     let mut words = use_signal(String::new);
     let mut error = use_signal(String::new);
     let mut busy = use_signal(|| false);
@@ -56,10 +56,10 @@ pub fn VisitPage() -> Element {
         if code.peek().trim().is_empty() {
             return error.set(t("visit-code-missing"));
         }
-        let why =
-            reasons().into_iter().find(|(value, _)| *value == reason.peek().as_str()).map(|(_, why)| why);
+        let why = reasons().into_iter().find(|(value, _)| Some(*value) == reason.peek().as_deref());
+        let Some((_, why)) = why else { return error.set(t("visit-why-missing")) };
         let said = words.peek().trim().to_owned();
-        let whole = [why.unwrap_or_default(), said].into_iter().filter(|part| !part.is_empty());
+        let whole = [why, said].into_iter().filter(|part| !part.is_empty());
         let step = Step::IncidentReported(IncidentReported {
             near_miss: true,
             category: Category::MissedVisit,
@@ -96,8 +96,8 @@ pub fn VisitPage() -> Element {
                 oninput: move |text: String| code.set(text) }
             Field { label: t("visit-at"), id: "visit-at", kind: "datetime-local", value: at(),
                 oninput: move |text: String| at.set(text) }
-            Pills { legend: t("visit-why"), name: "visit-why", picks, chosen: Some(reason()),
-                onchoose: move |value: String| reason.set(value) }
+            Pills { legend: t("visit-why"), name: "visit-why", picks, chosen: reason(),
+                onchoose: move |value: String| reason.set(Some(value)) }
             Field { label: t("visit-words"), id: "visit-words", value: words(), rows: 2, optional: true, maxlength: 1000,
                 oninput: move |text: String| words.set(text) }
         }
