@@ -56,7 +56,8 @@ chip-needs-you =
 chip-sign-in = Sign in again
 chip-sign-in-waiting = Sign in again · { $n } not sent
 
-# Days and times.
+# Days and times. Where a sentence holds a day, it names these words to write them in lower case:
+# coach-look-again-says, owed-late.
 date-today = Today
 date-yesterday = Yesterday
 date-tomorrow = Tomorrow

@@ -1,4 +1,4 @@
-# What is followed up: cycles, restrictions, incidents, signals, actions.
+# What is followed up: cycles, restrictions, incidents, other concerns, actions.
 follow-title = Follow-up
 follow-none = Nothing to follow up yet
 follow-none-hint = Coaching cycles, incidents, near misses, restrictions and corrective actions appear here.

@@ -1,4 +1,4 @@
-# Figures over time, the month for governance, what holds, items that never tell anything.
+# Figures over time, the monthly review, what holds, questions that could be dropped.
 nav-insight = Insight
 insight-title = Insight
 insight-pages = Pages

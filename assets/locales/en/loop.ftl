@@ -1,4 +1,4 @@
-# The loop day by day: cycles agreed, shifts looked at, visits at risk, improvements, assessments.
+# The loop day by day: cycles agreed, shifts reviewed, visits at risk, improvements, assessments.
 owed-now = Now
 owed-next = Next
 owed-visit = Visit at risk

@@ -1,4 +1,4 @@
-# "On this phone" (the sync) and More.
+# Sync and storage, and More.
 sync-title = Sync and storage
 sync-last = Last synced { $when }
 sync-never = Not synced yet

@@ -1,4 +1,4 @@
-# Patterns, drift, cohorts, deadlines.
+# Patterns, small errors adding up, groups, deadlines.
 work-trended = Checked for patterns
 patterns-title = Patterns
 patterns-one = Pattern

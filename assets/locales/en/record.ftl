@@ -1,4 +1,4 @@
-# Finished records: list, reading back, review, and next-step tasks.
+# Finished records: list, view, review, and tasks.
 record-title = Record
 record-all = All
 record-filter = Kind of record

@@ -1,4 +1,4 @@
-# Changes that did not know of each other: put together, in dispute, settled, told.
+# Changes made without knowing of each other: combined, in conflict, resolved, announced.
 conflict-title = Two people changed this differently
 conflict-text = Neither knew of the other's change. Everything is kept. Someone who may change the record decides which is right; until then a miss counts as a miss.
 conflict-text-settle = Neither knew of the other's change. Everything is kept. Choose which is right; until then a miss counts as a miss.

@@ -1,4 +1,4 @@
-# Today: what I owe, drafts, begin.
+# Today: what there is to do, drafts, begin.
 today-title = Today
 today-site-shift = { $site } · { $shift }
 today-begin = Begin

@@ -64,7 +64,8 @@ chip-needs-you =
 chip-sign-in = Vuelva a vincular
 chip-sign-in-waiting = Vuelva a vincular · { $n } sin enviar
 
-# Días y horas.
+# Días y horas. Donde una frase lleva un día, nombra estas palabras para ponerlas en minúscula:
+# coach-look-again-says, owed-late.
 date-today = Hoy
 date-yesterday = Ayer
 date-tomorrow = Mañana

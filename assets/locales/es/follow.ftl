@@ -1,4 +1,4 @@
-# Lo que se sigue: ciclos, restricciones, incidentes, señales, acciones.
+# Lo que se sigue: ciclos, restricciones, incidentes, otras inquietudes, acciones.
 follow-title = Seguimiento
 follow-none = Todavía no hay nada en seguimiento
 follow-none-hint = Aquí aparecen los ciclos de orientación, incidentes, casi incidentes, restricciones y acciones correctivas.

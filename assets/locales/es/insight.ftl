@@ -1,4 +1,4 @@
-# Cifras en el tiempo, el mes para la dirección, lo que se mantiene, puntos que nunca dicen nada.
+# Cifras en el tiempo, la revisión mensual, lo que se mantiene, preguntas que se podrían quitar.
 nav-insight = Análisis
 insight-title = Análisis
 insight-pages = Páginas

@@ -1,4 +1,4 @@
-# El ciclo día a día: ciclos acordados, turnos mirados, visitas en riesgo, mejoras, autoevaluaciones.
+# El ciclo día a día: ciclos acordados, turnos revisados, visitas en riesgo, mejoras, autoevaluaciones.
 owed-now = Ahora
 owed-next = Después
 owed-visit = Visita en riesgo

@@ -1,4 +1,4 @@
-# «En este dispositivo» (la sincronización) y Más.
+# Sincronización y almacenamiento, y Más.
 sync-title = Sincronización y almacenamiento
 sync-last = Última sincronización { $when }
 sync-never = Aún sin sincronizar

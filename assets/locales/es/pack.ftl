@@ -1,4 +1,4 @@
-# Evidence packs: how one is made, and what stands in the file.
+# Expedientes de evidencia: cómo se hacen y qué contiene el archivo.
 pack-title = Expediente de evidencia
 packs-title = Expedientes de evidencia
 packs-hint = Dos páginas para quien revisa, con los registros detrás: debilidad, estándar, acción, comprobaciones en la práctica real, revisiones mensuales. Se comprueba solo, sin nosotros y sin red. Empiece desde una persona, un centro o algo en seguimiento, o elija un tema.

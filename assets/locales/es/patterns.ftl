@@ -1,4 +1,4 @@
-# Patrones, desviaciones, grupos, plazos.
+# Patrones, errores pequeños que se acumulan, grupos, plazos.
 work-trended = Buscado en patrones
 patterns-title = Patrones
 patterns-one = Patrón

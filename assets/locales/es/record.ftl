@@ -1,4 +1,4 @@
-# Registros terminados: lista, relectura, revisión y tareas siguientes.
+# Registros terminados: lista, vista, revisión y tareas.
 record-title = Registro
 record-all = Todos
 record-filter = Tipo de registro

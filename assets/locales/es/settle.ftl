@@ -1,4 +1,4 @@
-# Cambios que no sabían unos de otros: reunidos, en desacuerdo, resueltos, avisados.
+# Cambios hechos sin saber unos de otros: combinados, en conflicto, resueltos, avisados.
 conflict-title = Dos personas cambiaron esto de forma distinta
 conflict-text = Ninguna sabía del cambio de la otra. Se conserva todo. Quien pueda cambiar el registro decide qué es lo correcto; hasta entonces, lo no cumplido cuenta como no cumplido.
 conflict-text-settle = Ninguna sabía del cambio de la otra. Se conserva todo. Elija qué es lo correcto; hasta entonces, lo no cumplido cuenta como no cumplido.

@@ -1,4 +1,4 @@
-# Hoy: lo pendiente, borradores, empezar.
+# Hoy: lo que hay por hacer, borradores, empezar.
 today-title = Hoy
 today-site-shift = { $site } · { $shift }
 today-begin = Empezar
