@@ -120,8 +120,8 @@ fn no_text_is_left_over() {
 #[test]
 fn numbers_choose_their_words() {
     let waiting = |lang, n: u64| say(lang, "chip-waiting", &[("n", n.into())]);
-    assert_eq!(waiting(Lang::En, 3), "3 waiting, saved here");
-    assert_eq!(waiting(Lang::Es, 3), "3 en espera, guardados aquí");
-    assert_eq!(waiting(Lang::Es, 1), "1 en espera, guardado aquí");
+    assert_eq!(waiting(Lang::En, 3), "3 not sent – saved on this device");
+    assert_eq!(waiting(Lang::Es, 3), "3 sin enviar – guardados en este dispositivo");
+    assert_eq!(waiting(Lang::Es, 1), "1 sin enviar – guardado en este dispositivo");
     assert_eq!(say(Lang::En, "no-such-key", &[]), "no-such-key");
 }

@@ -85,7 +85,7 @@ pub async fn the_check_stays_not_met_and_the_report_keeps_its_words() {
     says(&quinn, "owe-refused", "Bo Lindqvist").await;
     quinn.picture("today").await;
     quinn.run("location.hash = arguments[0]", vec![json!(format!("/records/{check}"))]).await;
-    says(&quinn, "verdict", "Not met").await;
+    says(&quinn, "verdict", "Below the standard").await;
     says(&quinn, "refused", "Bo Lindqvist").await;
     says(&quinn, "record-state", "Recorded").await;
     quinn.picture("check").await;
@@ -99,6 +99,6 @@ pub async fn the_check_stays_not_met_and_the_report_keeps_its_words() {
     unlock(&mut quinn).await;
     sees(&quinn, "today").await;
     tap_at(&mut quinn, "[data-test='owe-refused']", "Bo Lindqvist").await;
-    says(&quinn, "verdict", "Not met").await;
+    says(&quinn, "verdict", "Below the standard").await;
     quinn.check_console().await;
 }

@@ -23,7 +23,7 @@ pub async fn three_drafts_and_a_correction() {
     sees(&sam, "today").await;
     fill::begin(&mut sam, "check", CHECK, Some("Cy Marsh")).await;
     tap(&mut sam, "back").await;
-    fill::begin(&mut sam, "handoff", "Shift handoff: minimum standard", None).await;
+    fill::begin(&mut sam, "handoff", "Shift handoff", None).await;
     sam.taps = 0;
     tap(&mut sam, "back").await;
     sees(&sam, "drafts").await;

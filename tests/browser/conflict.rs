@@ -81,17 +81,17 @@ pub async fn settled_on_the_phone_and_told_on_the_tablet() {
     sees(&sam, "settle-0").await;
     // Nothing is chosen for her: sent too early, it says what is missing.
     tap(&mut sam, "settle-send").await;
-    says(&sam, "fault", "Choose what stands").await;
+    says(&sam, "fault", "Choose which is right").await;
     tap(&mut sam, "settle-0-0").await;
     // The notes of both can stand together.
     tap(&mut sam, "settle-1-2").await;
     sam.picture("settle").await;
     tap(&mut sam, "settle-why-talked").await;
     tap(&mut sam, "settle-send").await;
-    says(&sam, "toast", "Settled").await;
+    says(&sam, "toast", "Resolved").await;
     sees(&sam, "record").await;
     assert!(sam.taps - before <= 8, "a few taps: {}", sam.taps - before);
-    says(&sam, "record-history", "Settled what was in dispute").await;
+    says(&sam, "record-history", "Resolved the difference").await;
     sam.picture("settled").await;
     sees(&sam, "sync-chip").await;
     crate::look::until(

@@ -21,11 +21,11 @@ pub async fn from_a_miss_to_closed_with_a_live_check() {
     sees(&sam, "cycle-open").await;
     sam.picture("cycle-begin").await;
     tap(&mut sam, "cycle-open").await;
-    says(&sam, "follow-wanting", "2 more checks").await;
+    says(&sam, "follow-wanting", "2 more passed checks").await;
     sam.picture("cycle-opened").await;
     let cycle = sam.run("return location.hash.slice(1)", vec![]).await;
 
-    for left in ["1 more check", "All the evidence"] {
+    for left in ["1 more passed check", "All the evidence"] {
         sam.run("location.hash = '/'", vec![]).await;
         sees(&sam, "today").await;
         fill::begin(&mut sam, "check", "Medication two-minute check", Some("Bo Lindqvist")).await;

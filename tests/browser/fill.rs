@@ -61,7 +61,7 @@ pub async fn check_with_a_miss(device: &mut Device, person: &str) {
             .await;
             device.picture("coach").await;
             tap(device, "coach-keep").await;
-            reads(device, "Coaching is kept").await;
+            reads(device, "Coaching saved").await;
         }
     }
     device.picture("check-filled").await;
@@ -92,7 +92,7 @@ pub async fn observe(device: &mut Device, items: &[&str]) {
 
 /// The handoff sheet with one next-step task for somebody.
 pub async fn handoff(device: &mut Device, owner: &str) {
-    begin(device, "handoff", "Shift handoff: minimum standard", None).await;
+    begin(device, "handoff", "Shift handoff", None).await;
     tap_in(device, "item-risks", "choice-told").await;
     write(device, "item-risks", "P-04 coughs since Friday, temperature 37.9 at six").await;
     tap_in(device, "item-triggers", "choice-nothing").await;
@@ -110,7 +110,7 @@ pub async fn handoff(device: &mut Device, owner: &str) {
 
 /// The written scenario: what is seen, which level, why, and what the note says.
 pub async fn scenario(device: &mut Device) {
-    begin(device, "scenario", "Getting worse slowly", None).await;
+    begin(device, "scenario", "Scenario: slow deterioration", None).await;
     write(device, "item-seen", "Breathing faster than on Monday, did not finish breakfast, warm hands").await;
     tap_in(device, "item-level", "choice-supervisor").await;
     write(device, "item-why", "Two changes at once; nobody has measured anything yet").await;

@@ -182,7 +182,7 @@ pub async fn a_shared_tablet_loses_one_person_and_then_its_key() {
     server.stop().await;
     tablet.expect(NO_SERVER);
     fill::scenario(&mut tablet).await;
-    says(&tablet, "sync-chip", "1 waiting").await;
+    says(&tablet, "sync-chip", "1 not sent").await;
     let devices = server.json(&["devices"]).await;
     let bos = devices.as_array().unwrap().iter().find(|row| row["person"] == json!(bo)).unwrap();
     server.json(&["revoke", bos["device"].as_str().unwrap()]).await;

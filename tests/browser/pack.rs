@@ -58,7 +58,7 @@ pub async fn made_saved_and_checked_by_its_reader() {
         ("id=\"fingerprint\" translate=\"no\">", "id=\"fingerprint\" translate=\"no\">0"),
         // What stands beside the page, and how it looks.
         ("<body>", "<body><div class=\"proof\"><h2>Certified without findings</h2></div>"),
-        ("stand in chains that the server", "stand proven in chains that the server"),
+        ("are in chains that the server", "are proven in chains that the server"),
         ("<footer>", "<footer><p>Certified</p>"),
         ("</body>", "<p>Certified</p></body>"),
     ];

@@ -38,7 +38,7 @@ pub async fn without_signal_and_back() {
     sees(&bo, "today").await;
 
     fill::check_with_a_miss(&mut sam, "Bo Lindqvist").await;
-    says(&sam, "sync-chip", "1 waiting").await;
+    says(&sam, "sync-chip", "1 not sent").await;
     sam.picture("one-waiting").await;
 
     sam.taps = 0;
@@ -75,15 +75,15 @@ pub async fn without_signal_and_back() {
 
     // The handoff and its task are two entries.
     fill::handoff(&mut sam, "Bo Lindqvist").await;
-    says(&sam, "sync-chip", "5 waiting").await;
+    says(&sam, "sync-chip", "5 not sent").await;
     sam.picture("five-waiting").await;
     tap(&mut sam, "sync-chip").await;
-    says(&sam, "sync-entries", "Saved on this device").await;
+    says(&sam, "sync-entries", "Not sent yet").await;
     sam.picture("on-this-device").await;
     tap(&mut sam, "back").await;
     sees(&sam, "today").await;
     fill::scenario(&mut bo).await;
-    says(&bo, "sync-chip", "1 waiting").await;
+    says(&bo, "sync-chip", "1 not sent").await;
     bo.picture("one-waiting").await;
 
     // The signal is back. Nobody touches anything.
@@ -120,7 +120,7 @@ async fn review(sam: &mut Device) {
     write(sam, "feedback", "Good signs. Say which threshold of the decision aid you went by.").await;
     sam.picture("review-filled").await;
     tap(sam, "outcome-rework").await;
-    says(sam, "record-state", "To work on again").await;
+    says(sam, "record-state", "Changes needed").await;
     sam.picture("reviewed").await;
 }
 

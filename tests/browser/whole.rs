@@ -51,7 +51,7 @@ pub async fn a_visit_at_risk_stands_first_and_numbers_are_whole() {
     sees(&sam, "owe-visit").await;
     let owed = sam.run(OWED, vec![]).await;
     assert_eq!(owed[0], json!("owe-visit"), "{owed}");
-    says(&sam, "owed-next-report", "Reports: what comes next (510)").await;
+    says(&sam, "owed-next-report", "Reports: next step (510)").await;
     says(&sam, "owed-next-report-all", "Show all 510").await;
     sam.picture("today-with-510-reports").await;
     tap(&mut sam, "owed-next-report-all").await;

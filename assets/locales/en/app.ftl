@@ -15,7 +15,7 @@ pin-show = Show
 pin-hide = Hide
 
 second-tab-title = Fieldproof is open in another tab
-second-tab-hint = That one holds your records. Go on there, or close it: this tab then opens by itself.
+second-tab-hint = Your records are open there. Use that tab, or close it and this one opens by itself.
 
 nav-label = Main
 notices = Notices
@@ -26,23 +26,23 @@ nav-tasks = Tasks
 nav-sites = Sites
 nav-standards = Standards
 nav-more = More
-nav-lock = { $name } · lock
+nav-lock = Lock ({ $name })
 
 carry-on-title = Carry on where you were?
 carry-on-yes = Carry on
 carry-on-no = Not now
-not-offline-yet = The app does not open without signal yet
-not-offline-yet-text = A part of it did not arrive. It is asked for again; keep this page open with a connection until this notice goes.
-update-title = A new version is ready
-update-text = It starts in a moment. Drafts and records stay as they are.
-update-yes = Start the new version
+not-offline-yet = The app cannot open without signal yet
+not-offline-yet-text = Part of it has not arrived. It is being fetched again; keep this page open with a connection until this notice goes.
+update-title = Update ready
+update-text = Takes a few seconds. Drafts and records stay as they are.
+update-yes = Update now
 
-not-found-title = This page is not here
+not-found-title = Page not found
 not-found-hint = The link may be old, or the record is not on this device.
 
 # The chip: it never claims more than is proven.
 chip-locked = Locked
-chip-waiting = { $n } waiting, saved here
+chip-waiting = { $n } not sent – saved on this device
 chip-sending = Sending { $sent } of { $of }
 chip-receiving = Receiving { $n }
 chip-all-synced = All synced { $time }
@@ -54,9 +54,10 @@ chip-needs-you =
        *[other] { $n } need you
     }
 chip-sign-in = Sign in again
-chip-sign-in-waiting = Sign in again · { $n } waiting
+chip-sign-in-waiting = Sign in again · { $n } not sent
 
-# Days and times.
+# Days and times. Where a sentence holds a day, it names these words to write them in lower case:
+# coach-look-again-says, owed-late.
 date-today = Today
 date-yesterday = Yesterday
 date-tomorrow = Tomorrow
@@ -64,7 +65,7 @@ date-weekday-day-month = { $weekday } { $day } { $month }
 date-day-month-year = { $day } { $month } { $year }
 date-day-time = { $day } { $time }
 date-left = { $span } left
-date-over = { $span } over
+date-over = { $span } overdue
 date-minutes = { $n } min
 date-hours = { $n } h
 date-days =

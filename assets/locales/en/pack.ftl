@@ -1,16 +1,16 @@
 # Evidence packs: how one is made, and what stands in the file.
 pack-title = Evidence pack
 packs-title = Evidence packs
-packs-hint = Two pages for a reviewer, and the records behind them: weakness, standard, action, live checks, governance. It checks itself, without us and without a network. Begin from a person, a site or something followed up, or choose a theme.
+packs-hint = Two pages for a reviewer, with the records behind them: weakness, standard, action, checks in real practice, monthly reviews. It checks itself, without us and without a network. Begin from a person, a site or something followed up, or choose a theme.
 packs-themes = By theme
-packs-made = Handed out
-packs-none = No pack has been made yet
-packs-none-hint = Every pack that is made is kept here with its fingerprint, so that a copy can be held against it.
+packs-made = Packs shared
+packs-none = No packs yet
+packs-none-hint = Every pack you make is listed here with its fingerprint, so that a copy can be compared with it.
 pack-of-person = Person
 pack-of-site = Site
 pack-of-theme = Theme
 pack-of-follow-up = Followed up
-pack-hint = A file of its own that opens in any browser and prints well. Names of people supported are never asked for, so they are not in it; what somebody typed stays as it was typed.
+pack-hint = A single file that opens in any browser and prints well. The app never asks for names of people supported, so it adds none; text that someone typed stays as typed.
 pack-period-ask = Period
 pack-month-1 = 30 days
 pack-month-3 = 3 months
@@ -18,10 +18,10 @@ pack-month-6 = 6 months
 pack-month-12 = A year
 pack-from = From
 pack-to = To
-pack-no-days = Give both days.
+pack-no-days = Enter both days.
 pack-days-order = The first day is after the last. Change one of them.
 pack-names = Name staff
-pack-names-hint = Without names staff are numbered, and lines that name somebody are left out.
+pack-names-hint = Without names, staff are numbered and lines that name someone are left out.
 pack-make = Make the pack
 pack-save = Save the file
 pack-not-saved = The file could not be saved here. Check the free space and try again.
@@ -29,17 +29,17 @@ pack-in-downloads = Saved with your downloads.
 pack-kept-at = Saved: { $path }
 pack-empty = Nothing was recorded in this period
 pack-empty-hint = Choose a longer one.
-pack-unplaced-hint = The server could not be asked, or does not have them yet. With signal, make the pack again: then it proves them too.
+pack-unplaced-hint = The server could not be reached, or does not have them yet. Make the pack again when you have signal: then it proves them too.
 pack-kicker = Evidence of improvement · { $org }
 pack-period = { $from } to { $to }
 pack-made = Made { $at } by { $by }
-pack-somebody = Somebody
+pack-somebody = Someone
 pack-staff = Staff { $n }
 pack-weakness = 1 Weakness
 pack-standard = 2 Standard
 pack-action = 3 Action
-pack-check = 4 Live checks
-pack-governance = 5 Governance review
+pack-check = 4 Checks in real practice
+pack-governance = 5 Governance: monthly reviews
 pack-simulated = simulated
 pack-live = in real practice
 pack-note = a note
@@ -51,9 +51,9 @@ pack-no-live = No observation in real practice in this period.
 pack-missed-apart = Apart from these, simulated or on paper:
 pack-simulated-of = Apart from these, simulated: { $n } of { $of } met their standard.
 pack-desk-of = Apart from these, on paper (audits, written cases, notes): { $n } of { $of } met their standard.
-pack-unread-of = Apart from these, by a standard that this device does not have: { $n } of { $of } met it.
+pack-unread-of = Apart from these, by a standard that is not on this device: { $n } of { $of } met it.
 pack-on-paper = on paper
-pack-small = So few that a share would say little.
+pack-small = Too few for a percentage to say much.
 pack-month = Month
 pack-of = Of
 pack-records = Observations
@@ -63,15 +63,15 @@ pack-about = About
 pack-by = By
 pack-result = Result
 pack-proof = How this pack proves itself
-pack-proof-how = Each line was written once, on the device where it happened, and is chained by SHA-256 to the line before it. The button computes anew, in this browser, the hash of every line that stands here whole, and that of all this file shows; nothing is sent anywhere.
+pack-proof-how = Each line was written once, on the device where it happened, and is chained by SHA-256 to the line before it. The button recalculates, in this browser, the hash of every line that is here in full, and of everything this file shows; nothing is sent anywhere.
 pack-check-now = Check this pack now
-pack-good = Checked: every line that stands here whole fits its place in the chain as this file gives it, and all that you see is what the fingerprint was made over. Compare the fingerprint with the provider’s record: only that rules out that somebody made file and fingerprint anew.
+pack-good = Checked: every line that is here in full fits its place in the chain as this file gives it, and everything you see is what the fingerprint was made from. Compare the fingerprint with the provider’s record: only that rules out that someone made both file and fingerprint anew.
 pack-bad = This pack was altered. What does not fit:
 pack-bad-line = Does not fit its place in the chain: line
-pack-bad-page = What this file shows is not what the fingerprint was made over. (A copy saved from a browser that had translated it cannot be checked: ask for the file itself.)
-pack-line-left-out = Left out: it names somebody.
+pack-bad-page = What this file shows is not what the fingerprint was made from. (A copy saved from a browser that had translated it cannot be checked: ask for the file itself.)
+pack-line-left-out = Left out: it names someone.
 pack-fingerprint = Fingerprint
-pack-fingerprint-hint = The provider’s record holds the same fingerprint since the moment this pack was made. Ask for it: whoever alters a pack can also write another fingerprint into it, but not into that record.
+pack-fingerprint-hint = The provider’s record has held the same fingerprint since this pack was made. Ask for it: anyone who alters a pack can also write another fingerprint into it, but not into that record.
 failure-too-much = This is more than one pack can hold. Choose a shorter period.
 pack-items =
     { $n ->
@@ -80,8 +80,8 @@ pack-items =
     }
 pack-earlier =
     { $n ->
-        [one] { $n } earlier step stands behind these pages.
-       *[other] { $n } earlier steps stand behind these pages.
+        [one] { $n } earlier step is listed behind these pages.
+       *[other] { $n } earlier steps are listed behind these pages.
     }
 pack-ready =
     { $n ->
@@ -90,13 +90,13 @@ pack-ready =
     }
 pack-proven =
     { $n ->
-        [one] { $n } line stands in a chain that the server holds too.
-       *[other] { $n } lines stand in chains that the server holds too.
+        [one] { $n } line is in a chain that the server holds too.
+       *[other] { $n } lines are in chains that the server holds too.
     }
 pack-own =
     { $n ->
-        [one] { $n } line stands in the chain of the device that made this pack, and was not with the server yet.
-       *[other] { $n } lines stand in the chain of the device that made this pack, and were not with the server yet.
+        [one] { $n } line is in the chain of the device that made this pack, and had not been sent yet.
+       *[other] { $n } lines are in the chain of the device that made this pack, and had not been sent yet.
     }
 pack-unplaced =
     { $n ->
@@ -105,8 +105,8 @@ pack-unplaced =
     }
 pack-left-out =
     { $n ->
-        [one] { $n } line is left out because it names somebody; its place in the chain is shown.
-       *[other] { $n } lines are left out because they name somebody; their places in the chain are shown.
+        [one] { $n } line is left out because it names someone; its place in the chain is shown.
+       *[other] { $n } lines are left out because they name someone; their places in the chain are shown.
     }
 pack-lines =
     { $n ->
@@ -115,19 +115,20 @@ pack-lines =
     }
 pack-interval = With 95 % certainty between { $low } and { $high } (Clopper–Pearson), if these were a fair sample.
 pack-chart = Share of observations that met their standard, month by month
-pack-more-missed = { $n ->
-    [one] One further item was missed: it is in the table of observations.
-   *[other] { $n } further items were missed: they are in the table of observations.
-}
-pack-translated = Checked: the file is as it was made. What you see was translated by your browser: the translation is no part of the pack, so go by the original for the exact words.
+pack-more-missed =
+    { $n ->
+        [one] One more item was missed: it is in the table of observations.
+       *[other] { $n } more items were missed: they are in the table of observations.
+    }
+pack-translated = Checked: the file is as it was made. What you see was translated by your browser: the translation is not part of the pack, so go by the original for the exact words.
 pack-moved = The file is as it was made, but something in this browser, such as an extension, has changed what you see. Open it in a private window.
-pack-lines-checked = Lines recomputed:
+pack-lines-checked = Lines recalculated:
 pack-behind = Behind these pages
 pack-newest = Newest steps
 pack-more =
     { $n ->
-        [one] One more stands behind these pages.
-       *[other] { $n } more stand behind these pages.
+        [one] One more is listed behind these pages.
+       *[other] { $n } more are listed behind these pages.
     }
 pack-months = Month by month
 pack-restricted = What was restricted
@@ -155,9 +156,9 @@ pack-row-missed = Not met: { $what }
 pack-gaps = No observation in real practice in: { $which }
 pack-refused = Does not count: { $why }
 pack-times = With the time spent on each item
-pack-times-hint = Staff are told that these times are kept, not that they leave the organisation. Without them, lines that have them are shown but cannot be recomputed one by one.
+pack-times-hint = Staff are told that these times are kept, not that they leave the organisation. Without them, lines that have them are shown but cannot be recalculated one by one.
 pack-shortened =
     { $n ->
-        [one] { $n } line is shown without the time spent on each item: the fingerprint covers what is shown; to recompute its place in the chain, ask the provider for the whole line.
-       *[other] { $n } lines are shown without the time spent on each item: the fingerprint covers what is shown; to recompute their places in the chain, ask the provider for the whole lines.
+        [one] { $n } line is shown without the time spent on each item: the fingerprint covers what is shown; to recalculate its place in the chain, ask the provider for the whole line.
+       *[other] { $n } lines are shown without the time spent on each item: the fingerprint covers what is shown; to recalculate their places in the chain, ask the provider for the whole lines.
     }

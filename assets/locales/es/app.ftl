@@ -15,7 +15,7 @@ pin-show = Mostrar
 pin-hide = Ocultar
 
 second-tab-title = Fieldproof está abierto en otra pestaña
-second-tab-hint = Esa pestaña guarda sus registros. Siga allí, o ciérrela: esta se abrirá sola.
+second-tab-hint = Sus registros están abiertos allí. Use esa pestaña, o ciérrela y esta se abrirá sola.
 
 nav-label = Principal
 notices = Avisos
@@ -26,26 +26,26 @@ nav-tasks = Tareas
 nav-sites = Centros
 nav-standards = Estándares
 nav-more = Más
-nav-lock = { $name } · bloquear
+nav-lock = Bloquear ({ $name })
 
 carry-on-title = ¿Seguir donde estaba?
 carry-on-yes = Seguir
 carry-on-no = Ahora no
 not-offline-yet = La aplicación todavía no se abre sin señal
-not-offline-yet-text = No llegó una parte. Se pide otra vez; deje esta página abierta con conexión hasta que desaparezca este aviso.
-update-title = Hay una versión nueva lista
-update-text = Se abre en un momento. Los borradores y registros quedan como están.
-update-yes = Abrir la versión nueva
+not-offline-yet-text = Falta una parte por llegar. Se está descargando de nuevo; deje esta página abierta con conexión hasta que desaparezca este aviso.
+update-title = Actualización lista
+update-text = Tarda unos segundos. Los borradores y registros quedan como están.
+update-yes = Actualizar ahora
 
-not-found-title = Esta página no está aquí
+not-found-title = No se encontró la página
 not-found-hint = El enlace puede ser antiguo, o el registro no está en este dispositivo.
 
 # El aviso de sincronización: nunca afirma más de lo comprobado.
 chip-locked = Bloqueado
 chip-waiting =
     { $n ->
-        [one] { $n } en espera, guardado aquí
-       *[other] { $n } en espera, guardados aquí
+        [one] { $n } sin enviar – guardado en este dispositivo
+       *[other] { $n } sin enviar – guardados en este dispositivo
     }
 chip-sending = Enviando { $sent } de { $of }
 chip-receiving = Recibiendo { $n }
@@ -58,13 +58,14 @@ chip-set-aside =
 chip-not-yet = Aún sin sincronizar
 chip-needs-you =
     { $n ->
-        [one] { $n } le necesita
-       *[other] { $n } le necesitan
+        [one] { $n } necesita su atención
+       *[other] { $n } necesitan su atención
     }
 chip-sign-in = Vuelva a vincular
-chip-sign-in-waiting = Vuelva a vincular · { $n } en espera
+chip-sign-in-waiting = Vuelva a vincular · { $n } sin enviar
 
-# Días y horas.
+# Días y horas. Donde una frase lleva un día, nombra estas palabras para ponerlas en minúscula:
+# coach-look-again-says, owed-late.
 date-today = Hoy
 date-yesterday = Ayer
 date-tomorrow = Mañana

@@ -1,7 +1,7 @@
 # Empezar y llenar una observación: se lee de pie, con un pulgar.
 begin-no-standard = Todavía no hay un estándar para esto
 begin-no-standard-hint = La persona responsable de calidad publica los estándares. Llegan aquí por sí solos.
-begin-no-standard-office = Publique un estándar, o el juego inicial, y todos podrán empezar.
+begin-no-standard-office = Publique un estándar, o el juego inicial, para que todos puedan empezar.
 begin-standard = ¿Qué estándar?
 begin-now = Empezar
 begin-new = Empezar uno nuevo
@@ -10,8 +10,8 @@ begin-no-site = Todavía no tiene ningún centro. Pida a administración que le 
 begin-draft =
     { $open ->
         [0] { $title } · nada pendiente · { $when }
-        [one] { $title } · { $open } pendiente · { $when }
-       *[other] { $title } · { $open } pendientes · { $when }
+        [one] { $title } · falta { $open } · { $when }
+       *[other] { $title } · faltan { $open } · { $when }
     }
 begin-nobody = Todavía no hay nadie en este centro
 begin-nobody-hint = Las personas aparecen aquí cuando administración las añade al centro.
@@ -21,44 +21,44 @@ begin-found =
         [one] { $n } persona
        *[other] { $n } personas
     }
-begin-none-found = Nadie con ese nombre aquí. Revise cómo está escrito o elija otro centro.
+begin-none-found = No hay nadie con ese nombre aquí. Revise cómo está escrito o elija otro centro.
 begin-self = { $name } (usted)
-begin-last = Última: { $title }, { $day }
-begin-never = Todavía sin observar
+begin-last = Última: { $title } · { $day }
+begin-never = Aún sin observar
 
 capture-opening = Abriendo…
 capture-gone = Este borrador ya no está aquí
-capture-gone-hint = Se terminó o se descartó. Lo terminado está entre los registros.
+capture-gone-hint = Se terminó o se descartó. Si se terminó, está en Registros.
 capture-site = ¿Qué centro?
 capture-who = ¿Sobre quién es?
 capture-nobody-chosen = Elija una persona
 capture-critical = Crítico
 capture-optional = Opcional
-capture-clear = Quitar la respuesta
+capture-clear = Borrar la respuesta
 capture-good = Cómo se ve bien hecho
-capture-deviations = ¿Qué fue?
+capture-deviations = ¿Qué falló?
 capture-coach-now = Orientar ahora
 capture-coaching-change = Cambiar la orientación
-capture-coached = La orientación está guardada.
-capture-coached-again = La orientación está guardada. Volver a mirar: { $day }
-capture-choice-note = Diga más
+capture-coached = Orientación guardada
+capture-coached-again = Orientación guardada · Volver a comprobar: { $day }
+capture-choice-note = Describa
 capture-find-out = Nadie lo sabe todavía. ¿Quién lo averiguará y para cuándo?
 capture-find-out-who = ¿Quién lo averiguará?
 capture-find-out-when = ¿Para cuándo?
 capture-find-out-task = Averiguar: { $item }
-capture-find-out-added = Ahora es una de las tareas siguientes.
-capture-nobody-yet = Nadie todavía
+capture-find-out-added = Añadida a las tareas.
+capture-nobody-yet = Sin asignar
 capture-due-hour = En 1 hora
 capture-due-shift = Fin del turno, { $time }
 capture-due-tomorrow = Mañana 09:00
 capture-due-other = Otra hora
 capture-due-at = Día y hora
-capture-tasks = Tareas siguientes
-capture-no-tasks = Todavía no hay tareas. Si no queda nada por hacer, déjelo así.
+capture-tasks = Tareas
+capture-no-tasks = Todavía no hay tareas. Si no hay nada que hacer, déjelo así.
 capture-unowned =
     { $n ->
-        [one] { $n } tarea no tiene responsable todavía.
-       *[other] { $n } tareas no tienen responsable todavía.
+        [one] { $n } tarea sin asignar.
+       *[other] { $n } tareas sin asignar.
     }
 capture-add-task = Añadir una tarea
 capture-task-n = Tarea { $n }
@@ -71,27 +71,27 @@ capture-code = Código de la persona atendida
 capture-code-hint = El código propio de su centro, nunca un nombre.
 capture-letters-left =
     { $n ->
-        [one] Queda { $n } letra
-       *[other] Quedan { $n } letras
+        [one] Queda { $n } carácter
+       *[other] Quedan { $n } caracteres
     }
 capture-between = Escriba un número de { $min } a { $max }.
 capture-at-least = Escriba un número de { $min } o más.
 capture-at-most = Escriba un número de { $max } o menos.
 capture-limits = de { $min } a { $max }
 capture-not-a-number = Esto no es un número. Use cifras, como 37,5.
-capture-consent = ¿La persona atendida está de acuerdo con que usted observe?
+capture-consent = ¿La persona atendida acepta que se la observe?
 capture-consent-short = Consentimiento
 capture-setting = ¿Es práctica real o una simulación?
 capture-consent-hint = Pregúntele de la manera que le resulte más fácil. Un no no necesita motivo.
 capture-never-a-name = Su nombre nunca se escribe aquí.
 capture-declined-title = Deje de observar el cuidado personal ahora
-capture-declined-text = Puede terminar esto como rechazado, con el resto marcado como no visto, o descartarlo. Lo que no observó no perjudica a nadie.
+capture-declined-text = Termine esto como no aceptado, con el resto marcado como no visto, o descártelo. Lo que no vio no cuenta en contra de nadie.
 capture-rest-not-seen = Marcar el resto como no visto
 capture-discard = Descartar este borrador
 capture-discard-title = ¿Descartar este borrador?
-capture-discard-text = Todo lo llenado aquí se quita de este dispositivo. Los registros terminados no se tocan.
+capture-discard-text = Todo lo llenado aquí se borra de este dispositivo. Los registros terminados no cambian.
 capture-discard-yes = Descartar
-capture-discarded = El borrador se descartó.
+capture-discarded = Borrador descartado
 capture-feedback = Comentarios
 capture-reason = ¿Qué cambió y por qué?
 capture-reason-hint = La primera versión se puede seguir leyendo junto a esta.
@@ -99,54 +99,54 @@ capture-case = El caso
 capture-after = Turno, hora y nota
 capture-shift = Turno
 capture-earlier = Ocurrió antes
-capture-earlier-hint = Se guardan las dos horas: cuándo ocurrió y cuándo usted lo anotó.
+capture-earlier-hint = Se guardan las dos horas: cuándo ocurrió y cuándo lo registró.
 capture-happened = ¿Cuándo ocurrió?
 capture-happened-ahead = Esa hora aún no ha llegado. Elija una hora pasada.
-capture-two-times = Ocurrió { $happened } · anotado { $recorded }
+capture-two-times = Ocurrió: { $happened } · Registrado: { $recorded }
 capture-note = Nota
 capture-note-hint = Cualquier otra cosa. Sin nombres de personas atendidas.
 capture-about = Sobre este formulario
 capture-version = Versión { $version } del estándar.
-capture-timing-told = Con el registro se guarda cuánto se tardó en llenarlo, en total y en cada punto. Muestra dónde un formulario es demasiado largo. No se usa para comparar personas.
+capture-timing-told = Con el registro se guarda cuánto se tardó en llenarlo, en total y en cada pregunta. Muestra dónde un formulario es demasiado largo. No se usa para comparar personas.
 capture-timer = Tiempo empleado
-capture-progress = Puntos respondidos
+capture-progress = Preguntas respondidas
 capture-progress-words = { $done } de { $of }
-capture-list = Todos los puntos
-capture-list-short = Lista
+capture-list = Todas las preguntas
+capture-list-short = Preguntas
 capture-previous = Atrás
 capture-next = Siguiente
 capture-saves = Cada cambio se guarda al momento
 capture-saving = Guardando…
 capture-saved = Guardado { $time }
-capture-save-again = Se intenta de nuevo hasta que funcione; deje esta página abierta.
+capture-save-again = La aplicación sigue intentándolo hasta que funcione; deje esta página abierta.
 capture-finish = Terminar
 capture-finish-open =
     { $n ->
-        [one] Terminar · { $n } pendiente
-       *[other] Terminar · { $n } pendientes
+        [one] Terminar · falta { $n }
+       *[other] Terminar · faltan { $n }
     }
 capture-hand-over = Entregar el turno
 capture-hand-over-open =
     { $n ->
-        [one] Entregar · { $n } pendiente
-       *[other] Entregar · { $n } pendientes
+        [one] Entregar · falta { $n }
+       *[other] Entregar · faltan { $n }
     }
 capture-open-points =
     { $n ->
-        [one] { $n } cosa pendiente
-       *[other] { $n } cosas pendientes
+        [one] Falta { $n } cosa
+       *[other] Faltan { $n } cosas
     }
 stand-open = Sin responder
 stand-optional = Opcional
 stand-answered = Respondido
 stand-unsure = Desconocido
-stand-unowned = Una no tiene responsable
+stand-unowned = Una tarea sin asignar
 stand-wrong = Revise esto
 
 coach-title = Orientar ahora
 coach-good = Cómo se ve bien hecho
-coach-said = Lo que usted dijo
-coach-said-hint = Lo que mostró y lo que acordaron
+coach-said = ¿Qué dijo usted?
+coach-said-hint = Lo que mostró y lo que acordaron.
 coach-refresher = Repaso
 coach-refresher-minutes = { $title } · { $n } min
 coach-refresher-none = Ninguno
@@ -156,21 +156,25 @@ coach-refresher-all =
        *[other] { $n } repasos más
     }
 coach-refresher-read = Leer el repaso
-coach-look-again = Volver a mirar
+coach-look-again = Volver a comprobar
 coach-next-visit = Próxima visita
 coach-three-days = En 3 días
 coach-week = En una semana
 coach-other-day = Otro día
 coach-day = ¿Qué día?
-coach-look-again-says = Hoy se lo recordará: { $day }
-coach-acknowledge = { $name } puede confirmarlo con su propio inicio de sesión.
-coach-acknowledge-they = La persona puede confirmarlo con su propio inicio de sesión.
+coach-look-again-says =
+    { $day ->
+        [Hoy] Se le recordará hoy
+       *[other] Recordatorio: { $day }
+    }
+coach-acknowledge = { $name } puede confirmarlo cuando inicie sesión.
+coach-acknowledge-they = La persona puede confirmarlo cuando inicie sesión.
 coach-keep = Guardar la orientación
 coach-remove = Quitar esta orientación
 
 done-title = Terminado
 done-saved = Guardado en este dispositivo
-done-saved-text = Se envía por sí solo cuando hay señal. No hay nada más que hacer.
+done-saved-text = Se enviará cuando tenga señal. No hay nada más que hacer.
 done-misses =
     { $n ->
         [one] { $n } punto no cumplido.
@@ -178,10 +182,10 @@ done-misses =
     }
 done-uncoached = Un punto no cumplido todavía no tiene orientación.
 done-evidence = Cuenta para: { $what }. { $setting }.
-done-open-cycle = Abrir
+done-open-cycle = Abrir el ciclo
 done-coach = Añadir orientación
 done-coaching-reason = Orientación añadida
 done-review = Una persona supervisora responde en 24 horas. Lo verá en Hoy.
 done-next-person = Siguiente persona
-done-open-record = Releerlo
+done-open-record = Ver el registro
 begin-whole-site = El centro en conjunto

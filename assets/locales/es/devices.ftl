@@ -2,9 +2,9 @@
 devices-title = Dispositivos
 devices-sub = Quién tiene la sesión abierta y dónde
 devices-mine = Con mi nombre
-devices-none = Todavía no se sabe nada de sus dispositivos
-devices-none-hint = Aquí aparecen los dispositivos que se vinculen a partir de ahora.
-devices-strange = Si no conoce un dispositivo, avise ahora a un administrador. Puede retirarlo.
+devices-none = Todavía no hay dispositivos en la lista
+devices-none-hint = Los dispositivos que se vinculen a partir de ahora aparecen aquí.
+devices-strange = Si no reconoce un dispositivo, avise ahora a un administrador. Puede retirarlo.
 devices-it-is-mine = Es mío
 devices-codes = Códigos para vincular sin usar
 devices-all = Dispositivos de todas las personas
@@ -14,9 +14,9 @@ device-by = Código de { $name }
 device-by-server = Código de quien opera el servidor
 device-removed = Retirado { $when }
 owed-paired = Se vinculó un dispositivo con su nombre
-pairing-elsewhere = El código lo crea un administrador: { $name } también trabaja en { $sites }.
-pairing-administrator = El código para { $name } lo crea un administrador.
-pairing-inactive = { $name } ya no está en activo. Para vincular un dispositivo hay que volver a activar a la persona.
+pairing-elsewhere = Pida el código a un administrador: { $name } también trabaja en { $sites }.
+pairing-administrator = Pida a un administrador el código para { $name }.
+pairing-inactive = { $name } ya no está en activo. Vuelva a activar a la persona para vincular un dispositivo.
 failure-easy-pin = Ese PIN es fácil de adivinar. Elija seis dígitos sin un patrón.
 failure-wrong-pin-left =
     { $n ->

@@ -2,7 +2,7 @@
 pair-title = Vincular este dispositivo
 pair-intro = Su administrador le dio un código o un enlace para vincular. Sirve una sola vez.
 pair-code = Código para vincular
-pair-code-hint = Ocho letras y números. Da igual mayúsculas o minúsculas.
+pair-code-hint = Ocho letras y números, en mayúsculas o minúsculas.
 pair-code-short = El código tiene ocho letras y números. Compruébelo y escríbalo entero.
 pair-device = Nombre de este dispositivo
 pair-device-hint = Lo ve su administrador, para distinguir un dispositivo perdido de los demás.
@@ -12,11 +12,11 @@ pair-server-hint = Solo si su administrador le dio una, como https://care.exampl
 pair-next = Siguiente
 pair-cancel = Volver a la pantalla de bloqueo
 pair-pin-title = Elija un PIN
-pair-pin-why = El PIN abre los registros de este dispositivo. Nadie puede restablecerlo: si se olvida, hay que vincular de nuevo y lo que no se envió se pierde.
+pair-pin-why = El PIN abre los registros de este dispositivo. Nadie puede restablecerlo: si lo olvida, hay que vincular el dispositivo de nuevo, y lo que no se envió se pierde.
 pair-pin = Seis dígitos
 pair-pin-again = Los mismos seis dígitos otra vez
 pair-pin-differs = Los dos PIN son distintos. Escriba los mismos seis dígitos en ambos campos.
-pair-finish = Vincular
+pair-finish = Vincular dispositivo
 
 lock-title = ¿Quién es usted?
 lock-pin-title = Desbloquear
@@ -27,7 +27,7 @@ lock-other = Soy otra persona
 lock-add = Añadir una persona a este dispositivo
 lock-removed = Retirado de esta organización
 lock-removed-hint = Lo que { $name } registró aquí se entregó al servidor. Los registros y su clave ya no están en este dispositivo.
-lock-removed-forget = Quitar de la lista
+lock-removed-forget = Quitar de esta lista
 
 ios-title = Primero ponga Fieldproof en su pantalla de inicio
 ios-why = En una pestaña del navegador, este teléfono borra lo guardado tras siete días sin uso. Desde la pantalla de inicio conserva sus registros.

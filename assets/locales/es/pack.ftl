@@ -1,16 +1,16 @@
-# Evidence packs: how one is made, and what stands in the file.
-pack-title = Expediente de pruebas
-packs-title = Expedientes de pruebas
-packs-hint = Dos páginas para quien revisa, y los registros detrás: debilidad, estándar, acción, comprobaciones reales, gobernanza. Se comprueba solo, sin nosotros y sin red. Empiece desde una persona, un centro o algo en seguimiento, o elija un tema.
+# Expedientes de evidencia: cómo se hacen y qué contiene el archivo.
+pack-title = Expediente de evidencia
+packs-title = Expedientes de evidencia
+packs-hint = Dos páginas para quien revisa, con los registros detrás: debilidad, estándar, acción, comprobaciones en la práctica real, revisiones mensuales. Se comprueba solo, sin nosotros y sin red. Empiece desde una persona, un centro o algo en seguimiento, o elija un tema.
 packs-themes = Por tema
-packs-made = Entregados
-packs-none = Todavía no se ha hecho ninguno
-packs-none-hint = Cada expediente queda aquí con su huella, para comparar una copia con ella.
+packs-made = Expedientes compartidos
+packs-none = Todavía no hay expedientes
+packs-none-hint = Cada expediente que haga aparece aquí con su huella, para comparar una copia con él.
 pack-of-person = Persona
 pack-of-site = Centro
 pack-of-theme = Tema
 pack-of-follow-up = En seguimiento
-pack-hint = Un archivo propio que se abre en cualquier navegador y se imprime bien. Los nombres de las personas apoyadas nunca se piden, así que no están; lo que alguien escribió queda como lo escribió.
+pack-hint = Un solo archivo que se abre en cualquier navegador y se imprime bien. La aplicación nunca pide nombres de personas atendidas, así que no añade ninguno; lo que alguien escribió queda como lo escribió.
 pack-period-ask = Periodo
 pack-month-1 = 30 días
 pack-month-3 = 3 meses
@@ -29,8 +29,8 @@ pack-in-downloads = Guardado con sus descargas.
 pack-kept-at = Guardado: { $path }
 pack-empty = No se registró nada en este periodo
 pack-empty-hint = Elija uno más largo.
-pack-unplaced-hint = No se pudo preguntar al servidor, o aún no las tiene. Con señal, haga el expediente de nuevo: entonces también las prueba.
-pack-kicker = Pruebas de mejora · { $org }
+pack-unplaced-hint = No se pudo contactar al servidor, o aún no las tiene. Haga el expediente de nuevo cuando tenga señal: entonces también las prueba.
+pack-kicker = Evidencia de mejora · { $org }
 pack-period = { $from } a { $to }
 pack-made = Hecho el { $at } por { $by }
 pack-somebody = Alguien
@@ -38,8 +38,8 @@ pack-staff = Personal { $n }
 pack-weakness = 1 Debilidad
 pack-standard = 2 Estándar
 pack-action = 3 Acción
-pack-check = 4 Comprobaciones reales
-pack-governance = 5 Revisión de gobernanza
+pack-check = 4 Comprobaciones en la práctica real
+pack-governance = 5 Gobernanza: revisiones mensuales
 pack-simulated = simulada
 pack-live = en la práctica real
 pack-note = una nota
@@ -47,13 +47,13 @@ pack-nothing = Nada registrado en este periodo.
 pack-version = Versión { $n }
 pack-missed = { $item }: no cumplido en { $n } de { $of } observaciones
 pack-met-of = { $n } de { $of } observaciones en la práctica real cumplieron su estándar.
-pack-no-live = Ninguna observación en la práctica real en este período.
+pack-no-live = Ninguna observación en la práctica real en este periodo.
 pack-missed-apart = Aparte de estas, simuladas o sobre papel:
 pack-simulated-of = Aparte de estas, simuladas: { $n } de { $of } cumplieron su estándar.
-pack-desk-of = Aparte de estas, sobre papel (auditorías, casos escritos, notas): { $n } de { $of } cumplieron su estándar.
+pack-desk-of = Aparte de estas, en papel (auditorías, casos escritos, notas): { $n } de { $of } cumplieron su estándar.
 pack-unread-of = Aparte de estas, según un estándar que este dispositivo no tiene: { $n } de { $of } lo cumplieron.
-pack-on-paper = sobre papel
-pack-small = Tan pocas que una proporción diría poco.
+pack-on-paper = en papel
+pack-small = Muy pocas para que un porcentaje diga mucho.
 pack-month = Mes
 pack-of = De
 pack-records = Observaciones
@@ -65,10 +65,10 @@ pack-result = Resultado
 pack-proof = Cómo se prueba este expediente
 pack-proof-how = Cada línea se escribió una vez, en el dispositivo donde ocurrió, y está encadenada por SHA-256 a la anterior. El botón vuelve a calcular, en este navegador, el hash de cada línea que está entera aquí y el de todo lo que muestra este archivo; no se envía nada.
 pack-check-now = Comprobar ahora
-pack-good = Comprobado: cada línea que está entera aquí encaja en su lugar de la cadena tal como lo da este archivo, y todo lo que ve es aquello sobre lo que se hizo la huella. Compare la huella con el registro del proveedor: solo eso descarta que alguien hiciera de nuevo el archivo y la huella.
+pack-good = Comprobado: cada línea que está entera aquí encaja en su lugar de la cadena tal como lo da este archivo, y todo lo que ve es aquello de lo que se hizo la huella. Compare la huella con el registro del proveedor: solo eso descarta que alguien hiciera de nuevo el archivo y la huella.
 pack-bad = Este expediente fue alterado. No encaja:
 pack-bad-line = No encaja en su lugar de la cadena: línea
-pack-bad-page = Lo que muestra este archivo no es aquello sobre lo que se hizo la huella. (Una copia guardada desde un navegador que la había traducido no se puede comprobar: pida el archivo original.)
+pack-bad-page = Lo que muestra este archivo no es aquello de lo que se hizo la huella. (Una copia guardada desde un navegador que la había traducido no se puede comprobar: pida el archivo original.)
 pack-line-left-out = Omitida: nombra a alguien.
 pack-fingerprint = Huella
 pack-fingerprint-hint = El registro del proveedor guarda la misma huella desde que se hizo este expediente. Pídala: quien altera un expediente puede escribir otra huella en él, pero no en ese registro.
@@ -95,8 +95,8 @@ pack-proven =
     }
 pack-own =
     { $n ->
-        [one] { $n } línea está en la cadena del dispositivo que hizo este expediente y aún no estaba en el servidor.
-       *[other] { $n } líneas están en la cadena del dispositivo que hizo este expediente y aún no estaban en el servidor.
+        [one] { $n } línea está en la cadena del dispositivo que hizo este expediente y aún no se había enviado.
+       *[other] { $n } líneas están en la cadena del dispositivo que hizo este expediente y aún no se habían enviado.
     }
 pack-unplaced =
     { $n ->
@@ -115,10 +115,11 @@ pack-lines =
     }
 pack-interval = Con 95 % de certeza entre { $low } y { $high } (Clopper–Pearson), si fueran una muestra imparcial.
 pack-chart = Proporción de observaciones que cumplieron su estándar, mes a mes
-pack-more-missed = { $n ->
-    [one] Se omitió otro punto: está en la tabla de observaciones.
-   *[other] Se omitieron otros { $n } puntos: están en la tabla de observaciones.
-}
+pack-more-missed =
+    { $n ->
+        [one] Otro punto no se cumplió: está en la tabla de observaciones.
+       *[other] Otros { $n } puntos no se cumplieron: están en la tabla de observaciones.
+    }
 pack-translated = Comprobado: el archivo está como se hizo. Su navegador tradujo lo que ve: la traducción no forma parte del expediente; para las palabras exactas, lea el original.
 pack-moved = El archivo está como se hizo, pero algo en este navegador, por ejemplo una extensión, ha cambiado lo que ve. Ábralo en una ventana privada.
 pack-lines-checked = Líneas recalculadas:
@@ -130,8 +131,8 @@ pack-more =
        *[other] Hay { $n } más detrás de estas páginas.
     }
 pack-months = Mes a mes
-pack-restricted = Qué se limitó
-pack-coached = Qué se acompañó
+pack-restricted = Qué se restringió
+pack-coached = Qué se orientó
 pack-duties = No a solas o de ningún modo: { $duties }
 pack-review-days =
     { $n ->
@@ -148,8 +149,8 @@ pack-yes = sí
 pack-no = no
 pack-elsewhere =
     { $n ->
-        [one] Otra revisión de este período trata de otra cosa y no está en este expediente.
-       *[other] Otras { $n } revisiones de este período tratan de otra cosa y no están en este expediente.
+        [one] Otra revisión de este periodo trata de otra cosa y no está en este expediente.
+       *[other] Otras { $n } revisiones de este periodo tratan de otra cosa y no están en este expediente.
     }
 pack-row-missed = No cumplido: { $what }
 pack-gaps = Sin observaciones en la práctica real en: { $which }

@@ -1,4 +1,4 @@
-# Hoy: lo pendiente, borradores, empezar.
+# Hoy: lo que hay por hacer, borradores, empezar.
 today-title = Hoy
 today-site-shift = { $site } · { $shift }
 today-begin = Empezar
@@ -9,32 +9,36 @@ today-draft-open =
         [one] falta { $n }
        *[other] faltan { $n }
     }
-today-recent = Lo último que registré
+today-recent = Mis registros recientes
 today-no-standards = Aún no hay estándares
 today-no-standards-ask = Los añade la persona de calidad o de administración. Después podrá empezar aquí.
 today-no-standards-add = Los estándares dicen cómo es una buena práctica. Empiece con el conjunto inicial y cámbielo después.
 today-add-starters = Añadir los estándares iniciales
-today-starters-added = Los estándares iniciales ya están
-record-waiting = Guardado aquí
+today-starters-added = Estándares iniciales añadidos
+record-waiting = Aún sin enviar
 quoted = «{ $text }»
 
-owed-title = Pendiente de usted
-owed-nothing = Nada pendiente ahora
+owed-title = Por hacer
+owed-nothing = Nada por hacer ahora
 owed-nothing-hint = Aquí aparece lo que otros necesitan de usted.
 owed-group = { $title } ({ $n })
 owed-show-all = Ver los { $n }
-owed-returned = Devuelto a usted
+owed-returned = Responder a una pregunta
 owed-review = Revisar una nota
-owed-rework = Rehacer su nota
-owed-acknowledge = Leer y aceptar
-owed-handoff = Recibir un relevo
-owed-task = Tarea siguiente
-owed-look-again = Mirar otra vez
-owed-look-again-after = Después del acompañamiento del { $day }
+owed-rework = Corregir su nota
+owed-acknowledge = Leer y confirmar
+owed-handoff = Recibir una entrega de turno
+owed-task = Tarea
+owed-look-again = Volver a comprobar
+owed-look-again-after = Tras la orientación · { $day }
 owed-conflict = Dos versiones de un registro
 owed-coached = Con orientación
-owed-conflict-hint = Se guardan las dos. Elija cuál vale.
-owed-heard = Qué resultó
+owed-conflict-hint = Se conservan las dos. Elija cuál es la correcta.
+owed-heard = Novedades para usted
 heard-accepted = { $name } aceptó su nota
 heard-praise = Un elogio para usted
-owed-late = Con retraso: para el { $day }
+owed-late =
+    { $day ->
+        [Ayer] Atrasado: vencía ayer
+       *[other] Atrasado: vencía el { $day }
+    }

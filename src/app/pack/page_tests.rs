@@ -114,7 +114,7 @@ fn what_was_coached_and_what_a_review_answered_are_told() {
     for said in [
         "Wait until the dose was taken",
         ": no · Ask for another action",
-        "Who attended: the director of care",
+        "Attended by: the director of care",
         "Count at the change of shift · 2026-07-31",
         "Near misses: 4",
         "2 other reviews of this period",
@@ -218,7 +218,7 @@ fn two_pages_stand_first_and_the_rest_behind_them() {
     let pack = written(&view, true);
     let rows = first_pages(&pack).matches("<li>").count() + first_pages(&pack).matches("<p").count();
     assert!(rows < 60, "{rows} rows do not fit on two pages");
-    assert!(first_pages(&pack).contains("36 more stand behind these pages"));
+    assert!(first_pages(&pack).contains("36 more are listed behind these pages"));
     assert_eq!(
         pack.html.matches("Does not decide alone").count(),
         4 + 4 + 40 + 40,
@@ -287,7 +287,7 @@ fn nothing_that_the_file_shows_can_be_changed_without_breaking_its_seal() {
     let certificate = "<body><div class=\"proof\"><h2>Certified without findings</h2></div>";
     for (was, is) in [
         ("<body>", certificate),
-        ("1 line stands in a chain", "652 lines stand in a chain"),
+        ("1 line is in a chain", "652 lines are in a chain"),
         ("How this pack proves itself", "Certified"),
         ("</footer>", "<p>Certified</p></footer>"),
         ("data-seq=\"1\"", "data-seq=\"2\""),

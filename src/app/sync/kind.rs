@@ -116,13 +116,13 @@ mod tests {
     #[test]
     fn a_near_miss_that_was_reported_is_said_in_the_persons_language() {
         assert_eq!(said(Lang::En, "incident.reported"), "Incident or near miss · reported");
-        assert_eq!(said(Lang::Es, "incident.reported"), "Incidente o casi incidente · comunicado");
+        assert_eq!(said(Lang::Es, "incident.reported"), "Incidente o casi incidente · reportado");
         assert_eq!(said(Lang::Es, "check.submitted"), say(Lang::Es, "class-check", &[]));
     }
 
     #[test]
     fn what_a_newer_version_wrote_is_said_to_be_that() {
-        assert_eq!(said(Lang::En, "supervision.held"), "A record of a newer version");
-        assert_eq!(said(Lang::En, "incident.mediated"), "Incident or near miss · a step of a newer version");
+        assert_eq!(said(Lang::En, "supervision.held"), "A record from a newer version");
+        assert_eq!(said(Lang::En, "incident.mediated"), "Incident or near miss · a step from a newer version");
     }
 }
