@@ -2,7 +2,7 @@
 //!
 //! Invariant: an act is one step, sent once; what is wanting is said in the dialog.
 
-use chrono::{DateTime, Days, FixedOffset};
+use chrono::{DateTime, Days, FixedOffset, TimeDelta};
 use dioxus::prelude::*;
 use uuid::Uuid;
 
@@ -46,18 +46,18 @@ impl Act {
     fn title(self) -> String {
         match self {
             Act::Session => t("session-coaching"),
-            Act::Confirmed => t("session-confirmed"),
+            Act::Confirmed => t("act-confirm"),
             Act::Extend => t("follow-extend"),
             Act::Close => t("follow-close"),
             Act::Stop => t("follow-stop"),
-            Act::Review => t("step-reviewed"),
+            Act::Review => t("act-review"),
             Act::Classify => t("follow-classify"),
-            Act::Notified => t("work-notified"),
-            Act::Investigate => t("work-investigation"),
-            Act::Resolve => t("work-resolved"),
-            Act::Tracked => t("work-tracked"),
-            Act::Trended => t("work-trended"),
-            Act::CarriedOut => t("follow-carried-out"),
+            Act::Notified => words::log(Work::Notified),
+            Act::Investigate => words::log(Work::InvestigationBegun),
+            Act::Resolve => words::log(Work::Resolved),
+            Act::Tracked => words::log(Work::Tracked),
+            Act::Trended => words::log(Work::Trended),
+            Act::CarriedOut => t("act-carried-out"),
             Act::Reassign => t("action-reassign"),
         }
     }
@@ -209,6 +209,37 @@ fn One(follow: FollowUp, act: Act, kind: Kind) -> Element {
     }
 }
 
+/// Now, as a field for a day and time holds it.
+#[must_use]
+pub fn as_typed_now() -> String {
+    when::now().format("%Y-%m-%dT%H:%M").to_string()
+}
+
+/// When a piece of work was done, as typed; none where the field was left as it stood: done as it is written.
+///
+/// # Errors
+/// A sentence where that is still to come, or before what was reported.
+pub fn done_at(
+    typed: &str,
+    left_as: &str,
+    follow: &FollowUp,
+) -> Result<Option<DateTime<FixedOffset>>, String> {
+    if typed == left_as {
+        return Ok(None);
+    }
+    let began = match &follow.about {
+        // Who told others before writing it down here told them before that.
+        About::Report(report) if report.visit_at.is_some() => report.happened_at - TimeDelta::days(1),
+        About::Report(report) => report.happened_at,
+        _ => follow.at,
+    };
+    match happened_at(typed) {
+        None => Err(t("report-when-future")),
+        Some(at) if at < began => Err(t("work-before")),
+        at => Ok(at),
+    }
+}
+
 #[component]
 fn Ask(follow: FollowUp, act: Act, onclose: EventHandler<()>) -> Element {
     let app = use_app();
@@ -224,12 +255,8 @@ fn Ask(follow: FollowUp, act: Act, onclose: EventHandler<()>) -> Element {
     let mut error = use_signal(String::new);
     let mut busy = use_signal(|| false);
     let optional = act.is_work() || (act == Act::Close && follow.class != Class::Action);
-    let now = use_signal(|| when::now().format("%Y-%m-%dT%H:%M").to_string());
+    let now = use_signal(as_typed_now);
     let mut done = use_signal(|| now.peek().clone());
-    let began = match &follow.about {
-        About::Report(report) => report.happened_at,
-        _ => follow.at,
-    };
     let send = move |()| {
         let missing = note.peek().trim().is_empty() && !optional && act != Act::Classify;
         let said = note.peek().trim().to_owned();
@@ -238,15 +265,11 @@ fn Ask(follow: FollowUp, act: Act, onclose: EventHandler<()>) -> Element {
             error.set(t("investigator-none"));
             return;
         }
-        // Left as it stood, it is done as it is written.
-        let mut done_at = None;
-        if act.is_work() && *done.peek() != *now.peek() {
-            done_at = happened_at(&done.peek());
-            let Some(at) = done_at else { return error.set(t("report-when-future")) };
-            if at < began {
-                return error.set(t("work-before"));
-            }
-        }
+        let done_at = if act.is_work() { done_at(&done.peek(), &now.peek(), &follow) } else { Ok(None) };
+        let done_at = match done_at {
+            Ok(at) => at,
+            Err(why) => return error.set(why),
+        };
         let step = act.step(&follow, said, *gap.peek(), competency.peek().clone(), who, done_at);
         let (false, Some(step)) = (missing, step) else {
             error.set(if act == Act::Classify { t("gap-missing") } else { t("act-words-missing") });

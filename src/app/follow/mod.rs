@@ -22,7 +22,7 @@ mod words;
 use dioxus::prelude::*;
 
 pub use action::{ActionPage, NewActionPage, PatternActionPage};
-pub use acts::send_step;
+pub use acts::{as_typed_now, done_at, send_step};
 pub use assign::{Among, Who};
 pub use begun::begin;
 pub use coach::CoachPage;
@@ -32,7 +32,7 @@ pub use in_force::InForce;
 pub use report::ReportPage;
 pub use restriction::RestrictPage;
 pub use words::{
-    action, category, class_icon, gap, harm, outcome, refused, source, stage, step as step_words, title,
+    action, category, class_icon, gap, harm, log, outcome, refused, source, stage, step as step_words, title,
     wanting, what, work,
 };
 

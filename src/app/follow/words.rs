@@ -191,6 +191,24 @@ pub fn action(kind: ActionKind) -> String {
     }
 }
 
+/// The button that logs a piece of work.
+#[must_use]
+pub fn log(work: Work) -> String {
+    match work {
+        Work::Notified => t("log-notified"),
+        Work::InvestigationBegun => t("log-investigation"),
+        Work::Resolved => t("log-resolved"),
+        Work::Tracked => t("log-tracked"),
+        Work::Trended => t("log-trended"),
+        Work::SupervisorTold => t("log-told"),
+        Work::PersonContacted => t("log-contacted"),
+        Work::AttemptWritten => t("log-attempt"),
+        Work::CoverInPlace => t("log-cover"),
+        Work::VisitMissed => t("log-missed"),
+        Work::Unknown => t("follow-write"),
+    }
+}
+
 /// A piece of work on a report.
 #[must_use]
 pub fn work(work: Work) -> String {

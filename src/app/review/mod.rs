@@ -127,8 +127,8 @@ fn Reviewing(view: Held<RecordView>, person: Uuid) -> Element {
             beside: rsx! { Chip { tone, icon: Ico::Clock, words: clock, test: "review-clock" } },
             foot: rsx! {
                 div { class: "outcomes",
-                    Button { kind: Kind::Ghost, icon: Ico::Pen, busy: busy(), test: "outcome-rework", onclick: move |()| rework(Outcome::Rework), {names::outcome(Outcome::Rework)} }
-                    Button { icon: Ico::Ok, busy: busy(), test: "outcome-meets", onclick: move |()| meets(Outcome::Meets), {names::outcome(Outcome::Meets)} }
+                    Button { kind: Kind::Ghost, icon: Ico::Pen, busy: busy(), test: "outcome-rework", onclick: move |()| rework(Outcome::Rework), {t("review-send-back")} }
+                    Button { icon: Ico::Ok, busy: busy(), test: "outcome-meets", onclick: move |()| meets(Outcome::Meets), {t("review-accept")} }
                 }
             },
             if pressed() && still > 0 {

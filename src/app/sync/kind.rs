@@ -123,6 +123,9 @@ mod tests {
     #[test]
     fn what_a_newer_version_wrote_is_said_to_be_that() {
         assert_eq!(said(Lang::En, "supervision.held"), "A record from a newer version");
-        assert_eq!(said(Lang::En, "incident.mediated"), "Incident or near miss · a step from a newer version");
+        assert_eq!(
+            said(Lang::En, "incident.mediated"),
+            "Incident or near miss · a step from a newer version"
+        );
     }
 }

@@ -4,7 +4,7 @@ use dioxus::prelude::*;
 use uuid::Uuid;
 
 use crate::app::ask::use_ask;
-use crate::app::follow::{Among, Who, send_step, work};
+use crate::app::follow::{Among, Who, as_typed_now, done_at, log, send_step, work};
 use crate::app::i18n::{t, t_args};
 use crate::app::state::use_app;
 use crate::app::today::join;
@@ -133,7 +133,7 @@ fn Log(follow: FollowUp, step: Work, kind: Kind) -> Element {
     let mut open = use_signal(|| false);
     let test = format!("visit-{step:?}").to_lowercase();
     rsx! {
-        Button { kind, test, onclick: move |()| open.set(true), {work(step)} }
+        Button { kind, test, onclick: move |()| open.set(true), {log(step)} }
         if open() {
             Ask { follow, step, onclose: move |()| open.set(false) }
         }
@@ -146,6 +146,8 @@ fn Ask(follow: FollowUp, step: Work, onclose: EventHandler<()>) -> Element {
     let mut note = use_signal(String::new);
     let who = use_signal(String::new);
     let site = follow.site;
+    let now = use_signal(as_typed_now);
+    let mut done = use_signal(|| now.peek().clone());
     let mut error = use_signal(String::new);
     let mut busy = use_signal(|| false);
     let of = follow.id;
@@ -155,7 +157,11 @@ fn Ask(follow: FollowUp, step: Work, onclose: EventHandler<()>) -> Element {
         if step == Work::CoverInPlace && who.is_none() && note.is_empty() {
             return error.set(t("visit-cover-missing"));
         }
-        let body = IncidentLogged { of, work: step, done_at: None, note, who };
+        let done_at = match done_at(&done.peek(), &now.peek(), &follow) {
+            Ok(at) => at,
+            Err(why) => return error.set(why),
+        };
+        let body = IncidentLogged { of, work: step, done_at, note, who };
         busy.set(true);
         spawn(async move {
             match send_step(app, Step::IncidentLogged(body)).await {
@@ -173,6 +179,8 @@ fn Ask(follow: FollowUp, step: Work, onclose: EventHandler<()>) -> Element {
             if step == Work::CoverInPlace {
                 Who { label: t("visit-cover-whom"), id: "visit-who", none: t("visit-cover-other"), site, among: Among::Everyone, chosen: who }
             }
+            Field { label: t("work-when"), id: "visit-step-when", value: done(), kind: "datetime-local",
+                oninput: move |text: String| done.set(text) }
             Field { label: if needed { t("visit-attempt-words") } else { t("follow-note") }, id: "visit-note", value: note(), rows: 3,
                 optional: !needed, maxlength: 1000, oninput: move |text: String| note.set(text) }
         }
