@@ -46,18 +46,18 @@ impl Act {
     fn title(self) -> String {
         match self {
             Act::Session => t("session-coaching"),
-            Act::Confirmed => t("act-confirm"),
+            Act::Confirmed => t("log-confirmed"),
             Act::Extend => t("follow-extend"),
             Act::Close => t("follow-close"),
             Act::Stop => t("follow-stop"),
-            Act::Review => t("act-review"),
+            Act::Review => t("log-review"),
             Act::Classify => t("follow-classify"),
             Act::Notified => words::log(Work::Notified),
             Act::Investigate => words::log(Work::InvestigationBegun),
             Act::Resolve => words::log(Work::Resolved),
             Act::Tracked => words::log(Work::Tracked),
             Act::Trended => words::log(Work::Trended),
-            Act::CarriedOut => t("act-carried-out"),
+            Act::CarriedOut => t("log-carried-out"),
             Act::Reassign => t("action-reassign"),
         }
     }
