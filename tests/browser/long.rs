@@ -33,7 +33,8 @@ pub async fn lists_grow_where_the_reader_is() {
 
     tap(&mut quinn, "nav-people").await;
     let found = "const said = document.querySelector(\"[data-test='people'] [role='status']\");
-        return said && Number(said.textContent.match(/\\d+/))";
+        const number = said?.textContent.match(/\\d+/);
+        return number ? Number(number[0]) : null";
     let people = until(&quinn, "how many people", found, vec![]).await.as_u64().unwrap();
     assert!(people > 30, "{people} are no long list");
     let all = "return document.querySelectorAll(\"[data-test='person-row']\").length === arguments[0]";
