@@ -22,7 +22,7 @@ use crate::insight::judge::{history, judge};
 use crate::insight::measure::{Measure, Need, Unit};
 use crate::insight::period::Grain;
 use crate::insight::tell::{Counts, tellings};
-use crate::practice::follow::{About, Class, CycleOpened, Origin};
+use crate::practice::follow::{About, Class};
 use crate::practice::rights::Role;
 use crate::practice::settings::ShiftBook;
 use crate::practice::settings::expected::expected;
@@ -357,10 +357,7 @@ impl Open {
         let settings = in_force_at(changes, closed.timestamp_millis());
         let rule =
             Rule { looks: settings.hold_looks, weeks: settings.hold_weeks, bands: settings.hold_bands };
-        let coached = match &follow.about {
-            About::Cycle(CycleOpened { origin: Origin::Miss { items, .. }, .. }) => items.as_slice(),
-            _ => &[],
-        };
+        let coached = follow.coached_items();
         let asked = LooksAfter { subject, standards: follow.standards(), after: closed, coached };
         let looks = self.store.looks(&asked, shifts)?;
         let before = self.store.marks(subject, standard, time::before(follow.at, BEFORE), follow.at)?;

@@ -13,6 +13,7 @@ use super::derive::lines_about;
 use super::{StoreError, refused};
 use crate::practice::follow::{self, About, FollowUp, Gap, Report, Seen, Work};
 use crate::practice::record::Verdict;
+use crate::practice::told::Told;
 use crate::record::Line;
 
 /// Folds those touched, and those that point to a record that changed.
@@ -170,14 +171,16 @@ fn insert_report(db: &Connection, follow: &FollowUp, report: &Report) -> Result<
 /// What the device knows of an observation.
 fn seen(db: &Connection, record: Uuid) -> Result<Option<Seen>, StoreError> {
     let row = db
-        .prepare_cached("SELECT subject, standard, happened, state, verdict FROM record WHERE id = ?1")?
+        .prepare_cached("SELECT subject, standard, happened, state, verdict, told FROM record WHERE id = ?1")?
         .query_row([record], |row| {
             let (happened, state, verdict): (i64, String, String) = (row.get(2)?, row.get(3)?, row.get(4)?);
-            Ok((row.get(0)?, row.get(1)?, happened, state, verdict))
+            let told: String = row.get(5)?;
+            Ok((row.get(0)?, row.get(1)?, happened, state, verdict, told))
         })
         .optional()?;
-    let Some((subject, standard, happened, state, verdict)) = row else { return Ok(None) };
+    let Some((subject, standard, happened, state, verdict, told)) = row else { return Ok(None) };
     let verdict: Verdict = serde_json::from_str(&verdict)?;
+    let told: Told = if told.is_empty() { Told::default() } else { serde_json::from_str(&told)? };
     Ok(Some(Seen {
         subject,
         standard,
@@ -185,5 +188,6 @@ fn seen(db: &Connection, record: Uuid) -> Result<Option<Seen>, StoreError> {
         state: serde_json::from_value(serde_json::Value::String(state))?,
         passed: verdict.passed,
         setting: verdict.setting,
+        unseen: told.unseen,
     }))
 }

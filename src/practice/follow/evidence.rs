@@ -2,7 +2,7 @@
 //!
 //! Invariant: only an observation that stands (not withdrawn, returned or contested) and passed by
 //! its own standard counts, about the same person and, where one is named, by the same standard or,
-//! live, by one that stands for it in real practice.
+//! live, by one that stands for it in real practice – and only where it looked at what was coached.
 
 use std::collections::BTreeMap;
 
@@ -63,6 +63,8 @@ pub struct Seen {
     pub passed: Option<bool>,
     /// Where it was observed: a fact of the observation. `None` while its standard has not arrived.
     pub setting: Option<Setting>,
+    /// Items that were not seen, or did not apply.
+    pub unseen: Vec<String>,
 }
 
 impl Seen {
@@ -126,6 +128,8 @@ pub(super) struct Wanted<'a> {
     pub standard: Option<Uuid>,
     /// Standards by which the same practice is observed live.
     pub live_by: &'a [Uuid],
+    /// What was coached: items of its own standard.
+    pub items: &'a [String],
 }
 
 impl Wanted<'_> {
@@ -133,6 +137,11 @@ impl Wanted<'_> {
         let by = self.standard.is_none_or(|standard| seen.standard == standard)
             || (mode == Mode::Live && self.live_by.contains(&seen.standard));
         by && self.subject.is_none_or(|subject| seen.subject == Some(subject))
+    }
+
+    /// Whether what was coached was seen at all: an observation without it says nothing of it.
+    fn shown_by(&self, seen: &Seen) -> bool {
+        self.standard != Some(seen.standard) || !self.items.iter().any(|item| seen.unseen.contains(item))
     }
 }
 
@@ -158,12 +167,15 @@ pub(super) fn weigh(
             continue;
         };
         let mode = seen.mode(mode);
-        let proves = wanted.fits(&seen, mode) && seen.proves();
-        dated.push((seen.happened_at, record, mode, proves));
+        let shown = wanted.shown_by(&seen);
+        let proves = shown && wanted.fits(&seen, mode) && seen.proves();
+        // What was taken back, or did not look at it, shows no slip either.
+        let tells = shown && seen.state != State::Withdrawn;
+        dated.push((seen.happened_at, record, mode, proves, tells));
     }
     dated.sort_unstable_by_key(|(at, record, ..)| (*at, *record));
     let count = |number: &mut u32| *number = number.saturating_add(1);
-    for (_, record, mode, proves) in &dated {
+    for (_, record, mode, proves, _) in &dated {
         if !proves {
             proof.failed.push(*record);
             continue;
@@ -181,7 +193,7 @@ pub(super) fn weigh(
     }
     proof.slipped = dated
         .iter()
-        .rfind(|(_, _, mode, _)| matches!(mode, Mode::Live | Mode::Simulated))
-        .is_some_and(|(.., proves)| !proves);
+        .rfind(|(_, _, mode, _, tells)| *tells && matches!(mode, Mode::Live | Mode::Simulated))
+        .is_some_and(|(.., proves, _)| !proves);
     proof
 }

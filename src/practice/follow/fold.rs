@@ -247,6 +247,15 @@ impl FollowUp {
         self.standard().into_iter().chain(live_by.iter().copied()).collect()
     }
 
+    /// The items of its standard that a cycle is about; none where it is about the whole.
+    #[must_use]
+    pub fn coached_items(&self) -> &[String] {
+        match &self.about {
+            About::Cycle(CycleOpened { origin: Origin::Miss { items, .. }, .. }) => items,
+            _ => &[],
+        }
+    }
+
     fn looked_at(&self) -> BTreeSet<ShiftOn> {
         let of_others = self.history.iter().filter(|entry| self.subject != Some(entry.author));
         let sessions = of_others.filter_map(|entry| match &entry.step {
@@ -376,7 +385,8 @@ fn prove(follow: &FollowUp, seen: &dyn Fn(Uuid) -> Option<Seen>) -> Proof {
         About::Cycle(body) => (&body.live_by, &body.shifts),
         _ => (&[], &[]),
     };
-    let mut proof = weigh(pointed, &Wanted { subject, standard: follow.standard(), live_by }, seen);
+    let items = follow.coached_items();
+    let mut proof = weigh(pointed, &Wanted { subject, standard: follow.standard(), live_by, items }, seen);
     let count = |counts: &dyn Fn(&CycleSession, Uuid) -> bool| {
         let sessions = follow.history.iter().filter(|entry| match &entry.step {
             Step::CycleSession(body) => counts(body, entry.author),

@@ -81,6 +81,7 @@ fn seen(hour: i64, passed: bool) -> Seen {
         state: record::State::Submitted,
         passed: Some(passed),
         setting: Some(Setting::Live),
+        unseen: Vec::new(),
     }
 }
 
@@ -275,6 +276,21 @@ fn a_schedule_is_looked_at_shift_by_shift_and_a_shift_without_a_choice_counts_as
     assert_eq!(first.wanting(), Evidence { shifts: 1, ..Evidence::default() });
     steps.push((3, look(on(3), Some(false))));
     assert!(folded(&steps, &BTreeMap::new()).wanting().is_none());
+}
+
+/// An observation that did not look at what was coached is no evidence of it, and no slip.
+#[test]
+fn what_was_coached_has_to_be_seen() {
+    let mut opened = cycle(TWO_ONE_LIVE);
+    if let Step::CycleOpened(body) = &mut opened {
+        body.origin = Origin::Miss { record: id(9), items: vec!["dose".into()] };
+    }
+    let looked_away = Seen { unseen: vec!["dose".into()], ..seen(2, true) };
+    let records = BTreeMap::from([(1, seen(1, true)), (2, looked_away)]);
+    let steps = [(0, opened), (1, validated(1, Mode::Live)), (2, validated(2, Mode::Live))];
+    let proof = folded(&steps, &records).proof;
+    assert_eq!(proof.has, Evidence { validations: 1, live: 1, ..Evidence::default() });
+    assert_eq!((proof.failed.len(), proof.slipped), (1, false));
 }
 
 #[test]

@@ -18,6 +18,7 @@ use crate::practice::record::Verdict;
 use crate::practice::setting::Setting;
 use crate::practice::settings::ShiftBook;
 use crate::practice::standard::{Class, StandardRef};
+use crate::practice::told::Told;
 use crate::store::tally::ALL;
 use crate::store::{Store, StoreError};
 
@@ -293,7 +294,7 @@ impl Store {
         Ok(spans)
     }
 
-    /// The looks at a person after a cycle was closed, oldest first.
+    /// The looks of others at a person after a cycle was closed, oldest first.
     ///
     /// # Errors
     /// As any read.
@@ -301,8 +302,8 @@ impl Store {
         let LooksAfter { subject, standards, after, coached } = asked;
         let by = super::ids(standards.iter().copied())?;
         let mut statement = self.db.prepare_cached(
-            "SELECT id, happened, happened_east, standard, verdict, site FROM record
-             WHERE subject = ?1 AND record.standard IN (SELECT unhex(value) FROM json_each(?2)) AND happened > ?3
+            "SELECT id, happened, happened_east, standard, verdict, site, told FROM record
+             WHERE subject = ?1 AND author <> ?1 AND record.standard IN (SELECT unhex(value) FROM json_each(?2)) AND happened > ?3
                AND state IN ('submitted', 'acknowledged')
              ORDER BY happened",
         )?;
@@ -311,7 +312,10 @@ impl Store {
             // A fact of the observation: no standard and no class makes what was simulated real practice.
             let live = verdict.setting == Some(Setting::Live);
             let own = Some(row.get::<_, Uuid>(3)?) == standards.first().copied();
-            Ok(verdict.passed.map(|passed| {
+            let told: Told = super::json(row, 6)?;
+            // What was coached has to be seen: a look past it says nothing of it.
+            let shown = !own || !told.unseen.iter().any(|item| coached.contains(item));
+            Ok(verdict.passed.filter(|_| shown).map(|passed| {
                 let at = super::time(row, 1)?;
                 Ok::<_, rusqlite::Error>(Look {
                     record: row.get(0)?,
