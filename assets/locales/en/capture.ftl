@@ -21,7 +21,6 @@ begin-found =
        *[other] { $n } people
     }
 begin-none-found = No one with that name here. Check the spelling, or choose another site.
-begin-self = { $name } (you)
 begin-last = Last: { $title } · { $day }
 begin-never = Not observed yet
 
@@ -167,6 +166,8 @@ coach-remove = Remove this coaching
 done-title = Finished
 done-saved = Saved on this device
 done-saved-text = It will send when you have signal. Nothing more to do.
+done-sent = Saved and sent
+done-sent-text = Nothing more to do.
 done-misses =
     { $n ->
         [one] { $n } item was not met.
@@ -177,7 +178,7 @@ done-evidence = Counted for: { $what }. { $setting }.
 done-open-cycle = Open the cycle
 done-coach = Add coaching
 done-coaching-reason = Coaching added
-done-review = A supervisor replies within 24 hours. You will see it on Today.
+done-review = A supervisor should reply within 24 hours. You will see it on Today.
 done-next-person = Next person
 done-open-record = View record
 begin-whole-site = The site as a whole

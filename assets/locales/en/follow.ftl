@@ -123,6 +123,7 @@ session-confirmed = Choice confirmed
 session-not-confirmed = Choice not confirmed
 session-learning = Microlearning
 session-reflection = Reflection
+step-classified = Cause: { $gap }
 step-opened = Opened
 step-evidence = Evidence added
 step-extended = Extended

@@ -37,6 +37,7 @@ loop-shifts =
         [one] { $n } shift
        *[other] { $n } shifts
     }
+loop-due-past = Choose today or a later day.
 loop-shifts-missing = Choose the days and the shift to review.
 loop-due = Follow up on
 loop-aid = Decision aid

@@ -22,7 +22,6 @@ begin-found =
        *[other] { $n } personas
     }
 begin-none-found = No hay nadie con ese nombre aquí. Revise cómo está escrito o elija otro centro.
-begin-self = { $name } (usted)
 begin-last = Última: { $title } · { $day }
 begin-never = Aún sin observar
 
@@ -175,6 +174,8 @@ coach-remove = Quitar esta orientación
 done-title = Terminado
 done-saved = Guardado en este dispositivo
 done-saved-text = Se enviará cuando tenga señal. No hay nada más que hacer.
+done-sent = Guardado y enviado
+done-sent-text = No hay nada más que hacer.
 done-misses =
     { $n ->
         [one] { $n } punto no cumplido.
@@ -185,7 +186,7 @@ done-evidence = Cuenta para: { $what }. { $setting }.
 done-open-cycle = Abrir el ciclo
 done-coach = Añadir orientación
 done-coaching-reason = Orientación añadida
-done-review = Una persona supervisora responde en 24 horas. Lo verá en Hoy.
+done-review = Una persona supervisora debería responder en 24 horas. Lo verá en Hoy.
 done-next-person = Siguiente persona
 done-open-record = Ver el registro
 begin-whole-site = El centro en conjunto

@@ -123,6 +123,7 @@ session-confirmed = Decisión confirmada
 session-not-confirmed = Decisión no confirmada
 session-learning = Microaprendizaje
 session-reflection = Reflexión
+step-classified = Causa: { $gap }
 step-opened = Abierto
 step-evidence = Evidencia añadida
 step-extended = Ampliado

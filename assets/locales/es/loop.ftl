@@ -37,6 +37,7 @@ loop-shifts =
         [one] { $n } turno
        *[other] { $n } turnos
     }
+loop-due-past = Elija hoy o un día posterior.
 loop-shifts-missing = Elija los días y el turno por revisar.
 loop-due = Seguimiento el
 loop-aid = Hoja de decisión

@@ -123,6 +123,8 @@ fn Choosing(
     let mut standard = use_signal(|| chosen);
     let mut place = use_signal(|| site);
     let mut busy = use_signal(|| false);
+    // Nobody observes their own practice.
+    let person = person.filter(|person| *person != me.person);
     let alone = whole || person.is_some() || !class.has_subject() || class.is_reviewed();
     let own = me.person;
     let everyone = people.clone();
@@ -206,7 +208,7 @@ fn Choosing(
                 if class == Class::Audit && place().is_some() {
                     Button { icon: Ico::Site, busy: busy(), test: "whole-site", onclick: move |()| start.call(None), {t("begin-whole-site")} }
                 }
-                PeopleList { people: people::at_site(&people, place(), own), own, busy: busy(), onpick: move |person| start.call(Some(person)) }
+                PeopleList { people: people::at_site(&people, place(), own), busy: busy(), onpick: move |person| start.call(Some(person)) }
             }
         }
     }
@@ -241,7 +243,7 @@ fn CarryOn(drafts: Vec<DraftRow>) -> Element {
 }
 
 #[component]
-fn PeopleList(people: Vec<PersonRow>, own: Uuid, busy: bool, onpick: EventHandler<Uuid>) -> Element {
+fn PeopleList(people: Vec<PersonRow>, busy: bool, onpick: EventHandler<Uuid>) -> Element {
     let mut typed = use_signal(String::new);
     if people.is_empty() {
         return rsx! { Empty { icon: Ico::People, title: t("begin-nobody"), hint: t("begin-nobody-hint") } };
@@ -270,7 +272,7 @@ fn PeopleList(people: Vec<PersonRow>, own: Uuid, busy: bool, onpick: EventHandle
                         onclick: move |_| onpick.call(person.person),
                         span { class: "st tone-brand", Icon { icon: Ico::User } }
                         RowText {
-                            title: if person.person == own { t_args("begin-self", &[("name", full_name(&person).into())]) } else { full_name(&person) },
+                            title: full_name(&person),
                             detail: last(&person),
                         }
                         Icon { icon: Ico::Next, class: "row-next" }

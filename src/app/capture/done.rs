@@ -1,6 +1,6 @@
 //! After finishing: that it is saved on this device, how far it got, and what comes next.
 //!
-//! Invariant: "saved" is said because the engine said so; whether it was sent is the chip's to say.
+//! Invariant: "saved" and "sent" are said because the engine said so.
 
 use dioxus::prelude::*;
 use uuid::Uuid;
@@ -83,9 +83,7 @@ pub fn Done(finished: Finished) -> Element {
                     Leave { to: Route::TodayPage {}, kind: Kind::Primary, test: "done-today", {t("nav-today")} }
                 }
             },
-            Banner { tone: Tone::Proven, icon: Ico::Ok, title: t("done-saved"), text: t("done-saved-text"), test: "done-saved",
-                ChipLink {}
-            }
+            Saved { record }
             if finished.misses > 0 {
                 p { class: "lead", {t_args("done-misses", &[("n", finished.misses.into())])} }
             }
@@ -104,6 +102,18 @@ pub fn Done(finished: Finished) -> Element {
             }
             Leave { to: Route::RecordPage { id: record.to_string() }, kind: Kind::Ghost, test: "open-record", {t("done-open-record")} }
         }
+    }
+}
+
+/// Saved, and sent once the server has all of it.
+#[component]
+fn Saved(record: Uuid) -> Element {
+    let view = use_ask::<RecordView>(Request::Record { record });
+    let sent = view.ready().is_some_and(|view| !view.row.waiting);
+    let (title, text) =
+        if sent { (t("done-sent"), t("done-sent-text")) } else { (t("done-saved"), t("done-saved-text")) };
+    rsx! {
+        Banner { tone: Tone::Proven, icon: Ico::Ok, title, text, test: "done-saved", ChipLink {} }
     }
 }
 

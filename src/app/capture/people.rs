@@ -40,11 +40,12 @@ pub fn matches(person: &PersonRow, typed: &str) -> bool {
 pub fn at_site(people: &[PersonRow], site: Option<Uuid>, own: Uuid) -> Vec<PersonRow> {
     let mut there: Vec<PersonRow> = people
         .iter()
-        .filter(|person| person.active)
+        // Nobody observes their own practice.
+        .filter(|person| person.active && person.person != own)
         .filter(|person| site.is_none_or(|site| person.sites.iter().any(|known| known.site == site)))
         .cloned()
         .collect();
-    there.sort_by_cached_key(|person| (person.person == own, plain(&person.name), person.second.clone()));
+    there.sort_by_cached_key(|person| (plain(&person.name), person.second.clone()));
     there
 }
 
@@ -144,7 +145,7 @@ mod tests {
             gone,
         ];
         let names: Vec<String> = at_site(&people, Some(id(1)), id(1)).into_iter().map(|p| p.name).collect();
-        assert_eq!(names, ["Ben", "Óscar", "Ana"]);
+        assert_eq!(names, ["Ben", "Óscar"]);
     }
 
     #[test]

@@ -189,7 +189,7 @@ fn Agree(
             seeded.site.or_else(|| if chosen.is_empty() { only.parse().ok() } else { chosen.parse().ok() });
         let (Some(person), Some(place)) = (person, place) else { return error.set(t("loop-who-missing")) };
         let Some(due) = day_from_field(&due.peek()).filter(|due| *due >= today) else {
-            return error.set(t("follow-dates"));
+            return error.set(t("loop-due-past"));
         };
         let shifts = match *shift.peek() {
             Some(shift) if known.shifts => schedule(today, &days.peek(), shift),

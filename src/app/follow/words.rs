@@ -280,7 +280,9 @@ pub fn step(step: &Step) -> (String, String) {
         Step::RestrictionLifted(body) => plain(t("follow-lifted"), &body.note),
         Step::IncidentReported(body) => plain(t("step-reported"), &body.words),
         Step::SignalLogged(body) => plain(t("step-reported"), &body.words),
-        Step::Classified(body) | Step::SignalClassified(body) => plain(gap(body.gap), &body.note),
+        Step::Classified(body) | Step::SignalClassified(body) => {
+            plain(t_args("step-classified", &[("gap", gap(body.gap).into())]), &body.note)
+        }
         Step::IncidentLogged(body) => {
             let done = body.done_at.map(|at| t_args("work-done", &[("when", when::day_time(at).into())]));
             (work(body.work), join([done.unwrap_or_default(), body.note.clone()]))
