@@ -128,7 +128,8 @@ fn Choosing(
     let alone = whole || person.is_some() || !class.has_subject() || class.is_reviewed();
     let own = me.person;
     let everyone = people.clone();
-    let everyone_named = people.clone();
+    // Whom it is about stands above, where that was chosen on the way here.
+    let whom = person.and_then(|person| people.iter().find(|row| row.person == person)).map(full_name);
     let wanted_site = person.is_some() && site.is_some();
     let start = use_callback(move |subject: Option<Uuid>| {
         let Some(standard) = *standard.peek() else { return };
@@ -165,9 +166,6 @@ fn Choosing(
         .map(|row| Pick::new(row.standard.standard.to_string(), names::text(&row.title)))
         .collect();
     let only = if let [only] = standards.as_slice() { Some(names::text(&only.title)) } else { None };
-    // Whom it is about stands there, where that was chosen on the way here.
-    let whom =
-        person.and_then(|person| everyone_named.iter().find(|row| row.person == person)).map(full_name);
     let sub = [whom, only, site_name.filter(|_| !many_sites || wanted_site)]
         .into_iter()
         .flatten()

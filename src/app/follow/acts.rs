@@ -10,6 +10,7 @@ use super::assign::{Among, Reassign, Who};
 use super::report::happened_at;
 use super::words;
 use crate::app::ask::use_ask;
+use crate::app::capture::when::to_field;
 use crate::app::i18n::t;
 use crate::app::names;
 use crate::app::state::{Ctx, use_app};
@@ -209,12 +210,6 @@ fn One(follow: FollowUp, act: Act, kind: Kind) -> Element {
     }
 }
 
-/// Now, as a field for a day and time holds it.
-#[must_use]
-pub fn as_typed_now() -> String {
-    when::now().format("%Y-%m-%dT%H:%M").to_string()
-}
-
 /// When a piece of work was done, as typed; none where the field was left as it stood: done as it is written.
 ///
 /// # Errors
@@ -255,7 +250,7 @@ fn Ask(follow: FollowUp, act: Act, onclose: EventHandler<()>) -> Element {
     let mut error = use_signal(String::new);
     let mut busy = use_signal(|| false);
     let optional = act.is_work() || (act == Act::Close && follow.class != Class::Action);
-    let now = use_signal(as_typed_now);
+    let now = use_signal(|| to_field(when::now()));
     let mut done = use_signal(|| now.peek().clone());
     let send = move |()| {
         let missing = note.peek().trim().is_empty() && !optional && act != Act::Classify;

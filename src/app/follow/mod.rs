@@ -22,7 +22,7 @@ mod words;
 use dioxus::prelude::*;
 
 pub use action::{ActionPage, NewActionPage, PatternActionPage};
-pub use acts::{as_typed_now, done_at, send_step};
+pub use acts::{done_at, send_step};
 pub use assign::{Among, Who};
 pub use begun::begin;
 pub use coach::CoachPage;

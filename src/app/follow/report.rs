@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::begun::begin;
 use super::words;
 use crate::app::ask::use_ask;
+use crate::app::capture::when::to_field;
 use crate::app::i18n::t;
 use crate::app::names;
 use crate::app::route::Route;
@@ -79,7 +80,7 @@ pub fn ReportPage() -> Element {
     let mut code = use_signal(String::new);
     let mut outcomes = use_signal(Vec::<Outcome>::new);
     let mut harm = use_signal(String::new);
-    let mut happened = use_signal(|| when::now().format("%Y-%m-%dT%H:%M").to_string());
+    let mut happened = use_signal(|| to_field(when::now()));
     let mut error = use_signal(String::new);
     let mut busy = use_signal(|| false);
     let near_miss = what() == Some(What::NearMiss);

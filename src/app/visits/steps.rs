@@ -4,7 +4,8 @@ use dioxus::prelude::*;
 use uuid::Uuid;
 
 use crate::app::ask::use_ask;
-use crate::app::follow::{Among, Who, as_typed_now, done_at, log, send_step, work};
+use crate::app::capture::when::to_field;
+use crate::app::follow::{Among, Who, done_at, log, send_step, work};
 use crate::app::i18n::{t, t_args};
 use crate::app::state::use_app;
 use crate::app::today::join;
@@ -146,7 +147,7 @@ fn Ask(follow: FollowUp, step: Work, onclose: EventHandler<()>) -> Element {
     let mut note = use_signal(String::new);
     let who = use_signal(String::new);
     let site = follow.site;
-    let now = use_signal(as_typed_now);
+    let now = use_signal(|| to_field(when::now()));
     let mut done = use_signal(|| now.peek().clone());
     let mut error = use_signal(String::new);
     let mut busy = use_signal(|| false);
