@@ -541,7 +541,7 @@ pub enum Owed {
     /// A task that is mine, or that nobody owns.
     Task { task: TaskRow },
     /// Coaching said: look again on this day.
-    LookAgain { record: RecordRow, item: String, on: NaiveDate },
+    LookAgain { record: RecordRow, on: NaiveDate },
     /// A record in dispute, for somebody who may settle it, or who wrote it.
     Conflict { record: RecordRow },
     /// My amendment was settled by somebody else, or what I amended was `withdrawn` meanwhile; with

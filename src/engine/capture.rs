@@ -232,6 +232,7 @@ impl Open {
             draft: draft.id,
             class: draft.class,
             title: standard.map_or_else(Text::default, |standard| standard.title),
+            subject: draft.subject,
             subject_name: self.name_of(draft.subject)?,
             site_name: self.site_name_of(draft.site)?,
             item: draft.item.clone(),

@@ -117,15 +117,14 @@ impl Open {
             return Ok(());
         }
         let today = owing.now.date_naive();
-        let tomorrow = today + TimeDelta::days(1);
         let leads = standing.role == Role::Supervisor;
-        let looks = self.store.look_agains(self.person, leads, tomorrow)?;
+        let looks = self.store.look_agains(self.person, leads)?;
         let (now, next): (Vec<LookAgain>, Vec<LookAgain>) =
             looks.into_iter().partition(|one| one.on <= today);
         for looks in [now, next] {
-            owing.add_page(Page::first(looks, owing.each), |LookAgain { record, item, on }| {
+            owing.add_page(Page::first(looks, owing.each), |LookAgain { record, on }| {
                 let record = self.store.record_row(record)?;
-                Ok(record.map(|record| Owed::LookAgain { record, item, on }))
+                Ok(record.map(|record| Owed::LookAgain { record, on }))
             })?;
         }
         Ok(())

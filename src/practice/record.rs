@@ -104,6 +104,35 @@ impl State {
             State::Conflict => "conflict",
         }
     }
+
+    /// What a record in this state comes to, where its answers alone came to `passed`: a review decides
+    /// where there is one. A question asked about a record takes nothing back; what is withdrawn, contested
+    /// or not reviewed counts for nothing.
+    #[must_use]
+    pub fn result(self, passed: Option<bool>) -> Option<bool> {
+        match self {
+            State::Meets => Some(true),
+            State::Rework => Some(false),
+            State::Submitted | State::Acknowledged | State::Returned => passed,
+            State::Withdrawn | State::Conflict | State::AwaitingReview => None,
+        }
+    }
+
+    #[must_use]
+    pub fn parse(code: &str) -> Option<State> {
+        [
+            State::Submitted,
+            State::AwaitingReview,
+            State::Meets,
+            State::Rework,
+            State::Returned,
+            State::Acknowledged,
+            State::Withdrawn,
+            State::Conflict,
+        ]
+        .into_iter()
+        .find(|known| known.as_str() == code)
+    }
 }
 
 /// One line of a record's history, in an order that all devices share.

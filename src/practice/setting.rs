@@ -48,15 +48,11 @@ impl Setting {
             .find(|known| known.as_str() == code)
     }
 
-    /// What an observation made here can count as, whatever a step says of it: the label can make
-    /// it less telling, never more.
+    /// What an observation made here counts as, whatever an older step called it; only that it was pointed
+    /// to as a note is up to the step.
     #[must_use]
     pub fn counts_as(self, label: Mode) -> Mode {
-        match (self, label) {
-            (Setting::Live, label) => label,
-            (_, Mode::Live) => Mode::Simulated,
-            (_, label) => label,
-        }
+        if label == Mode::Note { Mode::Note } else { self.mode() }
     }
 
     /// Whether what is observed so can be real practice: only then can it re-validate anybody.
@@ -144,12 +140,12 @@ mod tests {
     }
 
     #[test]
-    fn a_label_makes_an_observation_less_telling_never_more() {
+    fn an_observation_counts_as_what_it_was_and_not_as_what_somebody_called_it() {
         for setting in [Setting::Simulated, Setting::Desk, Setting::Unknown, Setting::Either] {
             assert_eq!(setting.counts_as(Mode::Live), Mode::Simulated);
         }
         assert_eq!(Setting::Live.counts_as(Mode::Live), Mode::Live);
-        assert_eq!(Setting::Live.counts_as(Mode::Simulated), Mode::Simulated);
+        assert_eq!(Setting::Live.counts_as(Mode::Simulated), Mode::Live);
         assert_eq!(Setting::Desk.counts_as(Mode::Note), Mode::Note);
     }
 }

@@ -54,6 +54,13 @@ impl Class {
         matches!(self, Class::Scenario | Class::Note)
     }
 
+    /// What somebody saw of practice, or of what it left behind; a handoff is written by those whose practice
+    /// it is, and a note is reviewed.
+    #[must_use]
+    pub fn is_observation(self) -> bool {
+        matches!(self, Class::Check | Class::Shadow | Class::Audit)
+    }
+
     /// Whether it must be about one member of staff; an audit can be about a site as a whole.
     #[must_use]
     pub fn needs_subject(self) -> bool {
@@ -152,6 +159,16 @@ pub struct CyclePlan {
     /// Choices are looked at shift by shift for two weeks (shadow escalation).
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub shifts: bool,
+}
+
+impl Standard {
+    /// The least share of met items in whole percent, as it is shown.
+    #[must_use]
+    pub fn percent_needed(&self) -> u32 {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0 to 100")]
+        let percent = (self.share * 100.0).clamp(0.0, 100.0).round() as u32;
+        percent
+    }
 }
 
 impl CyclePlan {

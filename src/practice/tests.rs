@@ -80,9 +80,34 @@ fn a_missed_critical_item_fails_the_whole_and_nothing_seen_says_nothing() {
     use Mark::{Met, NotMet, NotSeen};
     let passed = |share, marks: &[_]| record::verdict(&standard(share), &answers(marks)).passed;
     assert_eq!(passed(0.5, &[("a", NotMet), ("b", Met), ("c", Met)]), Some(false));
-    assert_eq!(passed(0.5, &[("a", Met), ("b", NotMet), ("c", NotSeen)]), Some(true));
     assert_eq!(passed(1.0, &[("a", Met), ("b", NotMet), ("c", NotSeen)]), Some(false));
     assert_eq!(passed(1.0, &[("a", NotSeen)]), None);
+}
+
+/// It is met or not whatever nobody saw would have been, or it is not judged.
+#[test]
+fn what_it_comes_to_never_hangs_on_what_nobody_saw() {
+    use Mark::{Met, NotApplicable, NotMet, NotSeen};
+    let known = |marks: &[_]| {
+        let mut given = answers(marks);
+        given.insert("plan".into(), Answer { choice: Some("known".into()), ..Answer::default() });
+        given
+    };
+    let passed = |share, marks: &[_]| record::verdict(&standard(share), &known(marks)).passed;
+    assert_eq!(
+        passed(0.6, &[("a", Met), ("b", Met), ("c", NotSeen)]),
+        Some(true),
+        "two of three in any case"
+    );
+    assert_eq!(passed(0.8, &[("a", Met), ("b", Met), ("c", NotSeen)]), None, "two of three, or three");
+    assert_eq!(passed(0.8, &[("a", Met), ("b", Met), ("c", NotApplicable)]), Some(true));
+    assert_eq!(passed(0.5, &[("a", NotSeen), ("b", Met), ("c", Met)]), None, "the critical one was not seen");
+    assert_eq!(passed(0.5, &[("a", NotSeen), ("b", NotMet), ("c", NotMet)]), Some(false));
+    assert_eq!(passed(0.1, &[("a", Met)]), Some(true));
+    assert_eq!(passed(0.8, &[("a", Met)]), None, "one of three was looked at");
+    let mut unknown = known(&[("a", Met), ("b", Met), ("c", Met)]);
+    unknown.insert("plan".into(), Answer { choice: Some("unknown".into()), ..Answer::default() });
+    assert_eq!(record::verdict(&standard(0.5), &unknown).passed, None, "nobody knows the plan");
 }
 
 #[test]

@@ -14,9 +14,6 @@ use super::standard::{Form, Standard};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Told {
-    /// Items whose answer was that nobody knows.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub unknown: Vec<String>,
     /// Items that could not be judged: not seen, or not applicable.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unseen: Vec<String>,
@@ -59,10 +56,6 @@ fn answered(standard: &Standard, answers: &BTreeMap<String, Answer>) -> Told {
         let Some(answer) = answers.get(&item.id) else { continue };
         if matches!(answer.mark, Some(Mark::NotSeen | Mark::NotApplicable)) {
             told.unseen.push(item.id.clone());
-        }
-        let chosen = |id: &String| item.choices.iter().any(|choice| choice.id == *id && choice.unknown);
-        if answer.choice.as_ref().is_some_and(chosen) {
-            told.unknown.push(item.id.clone());
         }
         if let (Form::Number, Some(number)) = (item.form, answer.number)
             && number.is_finite()

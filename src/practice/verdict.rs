@@ -1,16 +1,17 @@
 //! What a filled standard comes to.
 //!
 //! Invariant: pure arithmetic on answers; a record whose amendments merged is weighed by the merged
-//! content, like any other.
+//! content, like any other. What it comes to never hangs on what nobody saw: it is met or not whatever
+//! that would have been, or it is not judged.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::draft::{Answer, Consent, Content, Mark, Open, check_answers};
-use super::record::{Outcome, Review};
+use super::draft::{Answer, Consent, Mark, Open, check_answers};
+use super::record::{Outcome, Record, Review};
 use super::setting::Setting;
-use super::standard::{Item, Standard};
+use super::standard::{Form, Item, Standard};
 
 /// What a filled standard comes to.
 ///
@@ -22,18 +23,25 @@ pub struct Verdict {
     pub met: u32,
     #[serde(skip_serializing_if = "is_nought")]
     pub not_met: u32,
+    /// Not seen, or left without an answer that was asked for.
     #[serde(skip_serializing_if = "is_nought")]
     pub not_seen: u32,
-    /// Handoff items whose answer was "unknown".
-    #[serde(skip_serializing_if = "is_nought")]
-    pub unknown: u32,
+    /// Ids of the items whose answer was that nobody knows, in the order of the standard.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unknown: Vec<String>,
     /// Ids of the missed items, in the order of the standard.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub missed: Vec<String>,
     /// Some missed item was critical.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub critical: bool,
-    /// `None` where nothing that counts was seen.
+    /// Some critical item was not seen.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub critical_unseen: bool,
+    /// Whoever observed is who was observed.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub own: bool,
+    /// `None` where it is not judged: too little of it was seen, or nobody may judge it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub passed: Option<bool>,
     /// Where it was observed; `None` while the version of the standard has not arrived.
@@ -46,25 +54,38 @@ fn is_nought(n: &u32) -> bool {
     *n == 0
 }
 
-/// What a record comes to. Where the person supported did not agree to someone watching, nothing
-/// was seen that could be shown to anyone.
+/// What a record comes to. Where the person supported did not agree to someone watching, nothing was
+/// seen that could be shown to anyone; and nobody judges their own practice.
 #[must_use]
-pub fn weigh(standard: &Standard, content: &Content) -> Verdict {
-    let mut verdict = verdict(standard, &content.answers);
-    verdict.setting = Some(standard.setting_of(content));
-    if standard.consent && content.consent == Some(Consent::Declined) {
+pub fn weigh(standard: &Standard, record: &Record) -> Verdict {
+    let mut verdict = verdict(standard, &record.content.answers);
+    verdict.setting = Some(standard.setting_of(&record.content));
+    verdict.own = record.class.is_observation() && record.subject == Some(record.author);
+    let declined = standard.consent && record.content.consent == Some(Consent::Declined);
+    if verdict.own || declined {
         verdict.passed = None;
     }
     verdict
 }
 
-/// Weighs answers by their standard: no critical item missed, and the share of met items among
-/// those seen at least the standard's.
+/// Weighs answers by their standard. It is not met where a critical item was missed, or where too small
+/// a share could be met even if all that was not seen had been; it is met where every critical item was,
+/// nothing is unknown, and the share is reached even if all that was not seen had been missed. What did
+/// not apply counts for nothing.
 #[must_use]
 pub fn verdict(standard: &Standard, answers: &BTreeMap<String, Answer>) -> Verdict {
     let mut verdict = Verdict::default();
     for item in &standard.items {
-        let Some(answer) = answers.get(&item.id) else { continue };
+        let answer = answers.get(&item.id).filter(|answer| answer.is_given(item.form));
+        let unseen = match answer {
+            None => !item.optional && matches!(item.form, Form::Mark | Form::Choice),
+            Some(answer) => answer.mark == Some(Mark::NotSeen),
+        };
+        if unseen {
+            verdict.critical_unseen |= item.critical;
+            verdict.not_seen = verdict.not_seen.saturating_add(u32::from(item.form == Form::Mark));
+        }
+        let Some(answer) = answer else { continue };
         verdict.critical |= fails(item, answer);
         match answer.mark {
             Some(Mark::Met) => verdict.met = verdict.met.saturating_add(1),
@@ -72,17 +93,22 @@ pub fn verdict(standard: &Standard, answers: &BTreeMap<String, Answer>) -> Verdi
                 verdict.not_met = verdict.not_met.saturating_add(1);
                 verdict.missed.push(item.id.clone());
             }
-            Some(Mark::NotSeen) => verdict.not_seen = verdict.not_seen.saturating_add(1),
             _ => {}
         }
         if is_unknown(item, answer) {
-            verdict.unknown = verdict.unknown.saturating_add(1);
+            verdict.unknown.push(item.id.clone());
         }
     }
     let seen = verdict.met.saturating_add(verdict.not_met);
+    let asked = seen.saturating_add(verdict.not_seen);
     if seen > 0 {
-        let share = f64::from(verdict.met) / f64::from(seen);
-        verdict.passed = Some(!verdict.critical && share >= standard.share);
+        let reaches = |met: u32| f64::from(met) / f64::from(asked) >= standard.share;
+        let open = verdict.critical_unseen || !verdict.unknown.is_empty();
+        verdict.passed = if verdict.critical || !reaches(verdict.met.saturating_add(verdict.not_seen)) {
+            Some(false)
+        } else {
+            (!open && reaches(verdict.met)).then_some(true)
+        };
     }
     verdict
 }
@@ -98,12 +124,15 @@ fn is_unknown(item: &Item, answer: &Answer) -> bool {
 }
 
 /// What stands between a review and being sent: what is not answered as the standard wants it, and for one
-/// that accepts, each critical item that was missed.
+/// that accepts, each critical item that was missed or not seen.
 #[must_use]
 pub fn check_review(items: &[Item], review: &Review) -> Vec<Open> {
     let mut open = check_answers(items, &review.answers);
     if review.outcome == Outcome::Meets {
-        let missed = |item: &&Item| review.answers.get(&item.id).is_some_and(|given| fails(item, given));
+        let unseen = |item: &Item, given: &Answer| item.critical && given.mark == Some(Mark::NotSeen);
+        let missed = |item: &&Item| {
+            review.answers.get(&item.id).is_some_and(|given| fails(item, given) || unseen(item, given))
+        };
         let missed = items.iter().filter(missed);
         open.extend(missed.map(|item| Open::CriticalMissed { item: item.id.clone() }));
     }

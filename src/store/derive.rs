@@ -395,7 +395,7 @@ fn begins_record(lines: &[String], id: Uuid) -> bool {
 /// beside; all zero while that version has not arrived.
 fn weigh(standard: Option<&Standard>, record: &Record) -> (Verdict, Told) {
     standard
-        .map(|standard| (record::weigh(standard, &record.content), told::told(standard, record)))
+        .map(|standard| (record::weigh(standard, record), told::told(standard, record)))
         .unwrap_or_default()
 }
 

@@ -13,7 +13,7 @@ const LOG_MIGRATIONS: &[&str] =
     &[include_str!("sql/log_001.sql"), include_str!("sql/log_002.sql"), include_str!("sql/log_003.sql")];
 
 /// Raised whenever `derived.sql` or a fold changes: the next opening replays the log.
-const PROJECTION: i64 = 22;
+const PROJECTION: i64 = 23;
 
 pub(super) const DERIVED_TABLES: &[&str] = &[
     "org",

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::StoreError;
 use crate::insight::period::Grain;
-use crate::practice::record::Verdict;
+use crate::practice::record::{State, Verdict};
 use crate::practice::setting::Setting;
 use crate::practice::told::Told;
 
@@ -70,15 +70,9 @@ impl Counted {
         !matches!(self.verdict.setting, Some(Setting::Live | Setting::Desk))
     }
 
-    /// How it came out: by its review where it has one, else by its verdict. Contested and returned
-    /// ones wait for whoever settles them.
+    /// How it came out.
     fn passed(&self) -> Option<bool> {
-        match self.state.as_str() {
-            "meets" => Some(true),
-            "rework" => Some(false),
-            "submitted" | "acknowledged" => self.verdict.passed,
-            _ => None,
-        }
+        State::parse(&self.state)?.result(self.verdict.passed)
     }
 }
 
@@ -114,7 +108,7 @@ impl Tallies {
             return;
         }
         let (passed, verdict) = (row.passed(), &row.verdict);
-        let whole = verdict.met > 0 && verdict.not_met == 0 && verdict.unknown == 0;
+        let whole = verdict.met > 0 && verdict.not_met == 0 && verdict.unknown.is_empty();
         let played = i64::from(row.played());
         let (judged, met) = (i64::from(passed.is_some()), i64::from(passed == Some(true)));
         let not_met = i64::from(verdict.not_met);
@@ -142,7 +136,7 @@ impl Tallies {
             for id in &verdict.missed {
                 item(id, [1, 0, 0, 0, 0]);
             }
-            for id in &row.told.unknown {
+            for id in &verdict.unknown {
                 item(id, [0, 1, 0, 0, 0]);
             }
             for id in &row.told.unseen {

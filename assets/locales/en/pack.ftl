@@ -133,7 +133,7 @@ pack-more =
 pack-months = Month by month
 pack-restricted = What was restricted
 pack-coached = What was coached
-pack-duties = Not alone or not at all: { $duties }
+pack-duties = Duties limited: { $duties }
 pack-review-days =
     { $n ->
         [one] reviewed every day
@@ -162,3 +162,20 @@ pack-shortened =
         [one] { $n } line is shown without the time spent on each item: the fingerprint covers what is shown; to recalculate its place in the chain, ask the provider for the whole line.
        *[other] { $n } lines are shown without the time spent on each item: the fingerprint covers what is shown; to recalculate their places in the chain, ask the provider for the whole lines.
     }
+pack-unknown = { $item }: nobody knew it in { $n } of { $of } handoffs
+pack-not-judged =
+    { $n ->
+        [one] One observation was not judged: too little of it was seen.
+       *[other] { $n } observations were not judged: too little of them was seen.
+    }
+pack-handoffs =
+    { $n ->
+        [one] Apart from these, one handoff filled in by staff;
+       *[other] Apart from these, { $n } handoffs filled in by staff;
+    } { $unknown ->
+        [0] nothing in them was unknown.
+        [one] in one of them something was unknown.
+       *[other] in { $unknown } of them something was unknown.
+    }
+pack-review-next = next review by { $day }
+pack-review-overdue = review overdue since { $day }

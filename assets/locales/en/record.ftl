@@ -29,7 +29,11 @@ record-newest-event = Newest event
 record-version-seconds = Version { $version } of the standard · filled in { $time }
 verdict-met = Met
 verdict-critical = Below the standard: a critical item was missed
-verdict-share = Below the standard: { $met } of { $seen } met
+verdict-share = Below the standard: { $met } of { $seen } met, { $needed } % needed
+verdict-critical-unseen = Not judged: a critical item was not seen
+verdict-too-little = Not judged: { $n } of { $of } items were not seen
+verdict-own = Not judged: they observed themselves
+verdict-not-judged = Not judged
 verdict-nothing-seen = Nothing that counts was seen
 verdict-unknown =
     { $n ->

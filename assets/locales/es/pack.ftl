@@ -133,7 +133,7 @@ pack-more =
 pack-months = Mes a mes
 pack-restricted = Qué se restringió
 pack-coached = Qué se orientó
-pack-duties = No a solas o de ningún modo: { $duties }
+pack-duties = Funciones limitadas: { $duties }
 pack-review-days =
     { $n ->
         [one] se revisa cada día
@@ -162,3 +162,20 @@ pack-shortened =
         [one] { $n } línea se muestra sin el tiempo dedicado a cada punto: la huella cubre lo que se muestra; para recalcular su lugar en la cadena, pida al proveedor la línea entera.
        *[other] { $n } líneas se muestran sin el tiempo dedicado a cada punto: la huella cubre lo que se muestra; para recalcular sus lugares en la cadena, pida al proveedor las líneas enteras.
     }
+pack-unknown = { $item }: nadie lo sabía en { $n } de { $of } traspasos
+pack-not-judged =
+    { $n ->
+        [one] Una observación quedó sin valorar: se vio demasiado poco.
+       *[other] { $n } observaciones quedaron sin valorar: se vio demasiado poco.
+    }
+pack-handoffs =
+    { $n ->
+        [one] Aparte, un traspaso rellenado por el personal;
+       *[other] Aparte, { $n } traspasos rellenados por el personal;
+    } { $unknown ->
+        [0] en ellos no hubo nada sin saber.
+        [one] en uno de ellos algo no se sabía.
+       *[other] en { $unknown } de ellos algo no se sabía.
+    }
+pack-review-next = próxima revisión antes del { $day }
+pack-review-overdue = revisión atrasada desde el { $day }

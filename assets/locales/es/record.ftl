@@ -29,7 +29,11 @@ record-newest-event = Último evento
 record-version-seconds = Versión { $version } del estándar · llenado en { $time }
 verdict-met = Cumplido
 verdict-critical = Por debajo del estándar: falló un punto crítico
-verdict-share = Por debajo del estándar: { $met } de { $seen } cumplidos
+verdict-share = Por debajo del estándar: { $met } de { $seen } cumplidos, se necesita el { $needed } %
+verdict-critical-unseen = Sin valorar: no se vio un punto crítico
+verdict-too-little = Sin valorar: no se vieron { $n } de { $of } puntos
+verdict-own = Sin valorar: se observó a sí misma la misma persona
+verdict-not-judged = Sin valorar
 verdict-nothing-seen = No se vio nada que cuente
 verdict-unknown =
     { $n ->

@@ -79,7 +79,7 @@ fn BeginClass(class: Class, person: Option<Uuid>, wanted: Option<Uuid>, by: Opti
     }
     let chosen = people::preselect(&standards, &today.recent, class);
     rsx! {
-        Choosing { class, standards, chosen, drafts: people::carry_on(&today.drafts, class),
+        Choosing { class, standards, chosen, drafts: people::carry_on(&today.drafts, class, person),
             whole: class == Class::Audit && wanted.is_some() && person.is_none(),
             site: wanted.or_else(|| people::site(&me.sites, &today)), person, people: (*people).clone(), me }
     }

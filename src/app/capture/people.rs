@@ -91,11 +91,14 @@ pub fn only_site(people: &[PersonRow], person: Option<Uuid>) -> Option<Uuid> {
     }
 }
 
-/// Drafts of the class that could be carried on with. Those that amend a record are begun from it
-/// and offered there.
+/// Drafts of the class that could be carried on with; where it was begun about somebody, those about them.
+/// Those that amend a record are begun from it and offered there.
 #[must_use]
-pub fn carry_on(drafts: &[DraftRow], class: Class) -> Vec<DraftRow> {
-    drafts.iter().filter(|draft| draft.class == class && !draft.amends).cloned().collect()
+pub fn carry_on(drafts: &[DraftRow], class: Class, about: Option<Uuid>) -> Vec<DraftRow> {
+    let fits = |draft: &&DraftRow| {
+        draft.class == class && !draft.amends && (about.is_none() || draft.subject == about)
+    };
+    drafts.iter().filter(fits).cloned().collect()
 }
 
 #[cfg(test)]

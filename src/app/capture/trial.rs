@@ -52,7 +52,7 @@ fn Comes(onclose: EventHandler<()>) -> Element {
     let view = desk.standard();
     let draft = desk.draft.read();
     let weighed = verdict(&view.standard, &draft.content.answers);
-    let (words, icon, tone) = comes_in_words(&weighed, model::has_marks(&view.standard));
+    let (words, icon, tone) = comes_in_words(&weighed, Some(&view.standard));
     let words = if words.is_empty() { t("trial-nothing") } else { words };
     rsx! {
         Dialog { id: "trial-dialog", title: t("trial-comes"), onclose,

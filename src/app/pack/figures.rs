@@ -1,7 +1,8 @@
 //! The observations of a pack in numbers.
 //!
-//! Invariant: every figure says of how many; observations in real practice are counted alone, and what
-//! was simulated or done on paper is named apart and never added.
+//! Invariant: every figure says of how many; observations in real practice are counted alone. What was
+//! simulated or done on paper, and handoffs, which those whose practice it is fill in, are named apart and
+//! never added; what was not judged is counted and in no share.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +16,9 @@ use crate::app::names;
 use crate::engine::api::{PackView, RecordRow};
 use crate::insight::interval::clopper_pearson;
 use crate::insight::period::Grain;
+use crate::practice::record::State;
 use crate::practice::setting::Setting;
+use crate::practice::standard::Class;
 
 /// So many items are named, those missed most often; the rest are counted.
 const MISSES: usize = 6;
@@ -29,23 +32,54 @@ pub fn number(n: usize) -> u64 {
 /// Which items were missed how often: the weakness in the standard's own words, in real practice first.
 /// Whether any was.
 pub fn misses(out: &mut String, view: &PackView) -> bool {
-    let practice = missed(out, view, |row| row.verdict.setting == Some(Setting::Live));
+    let not_met = |item: String, n: u64, of: u64| {
+        t_args("pack-missed", &[("item", item.into()), ("n", n.into()), ("of", of.into())])
+    };
+    let practice = missed(out, view, &observations(view, is_practice), |row| &row.verdict.missed, not_met);
     let mut apart = String::new();
-    let elsewhere = missed(&mut apart, view, |row| row.verdict.setting != Some(Setting::Live));
+    let others = observations(view, |row| !is_practice(row));
+    let elsewhere = missed(&mut apart, view, &others, |row| &row.verdict.missed, not_met);
     if elsewhere {
         leaf(out, "p", "none apart", &t("pack-missed-apart"));
         out.push_str(&apart);
     }
-    practice || elsewhere
+    // In a handoff nothing is met or missed: what nobody knew is what it lacks.
+    let nobody_knew = |item: String, n: u64, of: u64| {
+        t_args("pack-unknown", &[("item", item.into()), ("n", n.into()), ("of", of.into())])
+    };
+    let unknown = missed(out, view, &handoffs(view), |row| &row.verdict.unknown, nobody_knew);
+    practice || elsewhere || unknown
 }
 
-/// Of those that count: what was withdrawn, or is not settled, was missed by nobody.
-fn missed(out: &mut String, view: &PackView, of_these: impl Fn(&RecordRow) -> bool) -> bool {
-    let rows: Vec<&RecordRow> =
-        view.records.iter().filter(|row| row.met().is_some() && of_these(row)).collect();
+/// What counts: what was withdrawn, is contested or waits for its review was missed by nobody.
+fn stands(row: &RecordRow) -> bool {
+    !matches!(row.state, State::Withdrawn | State::Conflict | State::AwaitingReview)
+}
+
+fn observations(view: &PackView, of_these: impl Fn(&RecordRow) -> bool) -> Vec<&RecordRow> {
+    view.records.iter().filter(|row| row.class != Class::Handoff && stands(row) && of_these(row)).collect()
+}
+
+fn handoffs(view: &PackView) -> Vec<&RecordRow> {
+    view.records.iter().filter(|row| row.class == Class::Handoff && stands(row)).collect()
+}
+
+/// Whether somebody else saw it in real practice.
+fn is_practice(row: &RecordRow) -> bool {
+    row.class.is_observation() && row.verdict.setting == Some(Setting::Live)
+}
+
+/// The items found so in most of these, each with how many asked for it.
+fn missed(
+    out: &mut String,
+    view: &PackView,
+    rows: &[&RecordRow],
+    found: impl Fn(&RecordRow) -> &[String],
+    words: impl Fn(String, u64, u64) -> String,
+) -> bool {
     let mut missed: BTreeMap<(Uuid, String), usize> = BTreeMap::new();
-    for row in &rows {
-        for item in &row.verdict.missed {
+    for row in rows {
+        for item in found(row) {
             let n = missed.entry((row.standard.standard, item.clone())).or_default();
             *n = n.saturating_add(1);
         }
@@ -71,9 +105,7 @@ fn missed(out: &mut String, view: &PackView, of_these: impl Fn(&RecordRow) -> bo
             .find_map(|one| one.standard.item(&item))
             .map_or(item.clone(), |item| names::text(&item.text));
         let of = number(seen.count());
-        let words =
-            t_args("pack-missed", &[("item", text.into()), ("n", number(n).into()), ("of", of.into())]);
-        leaf(out, "li", "", &words);
+        leaf(out, "li", "", &words(text, number(n), of));
     }
     close(out, "ul");
     if more > 0 {
@@ -94,7 +126,20 @@ pub fn checks(out: &mut String, view: &PackView) -> bool {
         t_args("pack-desk-of", &[("n", n.into()), ("of", of.into())])
     });
     any |= apart(out, view, &[None], |n, of| t_args("pack-unread-of", &[("n", n.into()), ("of", of.into())]));
-    any
+    let open = view.records.iter().filter(|row| row.is_not_judged() && row.class.is_observation()).count();
+    if open > 0 {
+        leaf(out, "p", "none", &t_args("pack-not-judged", &[("n", number(open).into())]));
+    }
+    let handoffs = handoffs(view);
+    if !handoffs.is_empty() {
+        let unknown = handoffs.iter().filter(|row| !row.verdict.unknown.is_empty()).count();
+        let words = t_args(
+            "pack-handoffs",
+            &[("n", number(handoffs.len()).into()), ("unknown", number(unknown).into())],
+        );
+        leaf(out, "p", "none apart", &words);
+    }
+    any || open > 0 || !handoffs.is_empty()
 }
 
 /// Names those of other settings apart; whether there were any.
@@ -104,7 +149,8 @@ fn apart(
     settings: &[Option<Setting>],
     words: impl Fn(u64, u64) -> String,
 ) -> bool {
-    let (met, of) = met_of(view.records.iter().filter(|row| settings.contains(&row.verdict.setting)));
+    let of_these = |row: &&RecordRow| row.class != Class::Handoff && settings.contains(&row.verdict.setting);
+    let (met, of) = met_of(view.records.iter().filter(of_these));
     if of > 0 {
         leaf(out, "p", "none apart", &words(number(met), number(of)));
     }
@@ -119,7 +165,7 @@ fn met_of<'a>(rows: impl Iterator<Item = &'a RecordRow>) -> (usize, usize) {
 }
 
 fn in_practice(view: &PackView) -> impl Iterator<Item = &RecordRow> {
-    view.records.iter().filter(|row| row.verdict.setting == Some(Setting::Live))
+    view.records.iter().filter(|row| is_practice(row))
 }
 
 /// Every month of the period up to the newest observation in real practice, those without one too.

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset};
+use uuid::Uuid;
 
 use super::html::{close, leaf, open};
 use super::parts::{mode, result};
@@ -34,21 +35,32 @@ pub fn day(at: DateTime<FixedOffset>) -> String {
 /// All of them, the oldest first.
 pub fn gather(view: &PackView, names: &Names) -> BTreeMap<Part, Vec<Line>> {
     let mut parts: BTreeMap<Part, Vec<Line>> = BTreeMap::new();
+    // One observation is one line, however many steps point to it.
+    let mut shown: BTreeMap<(Part, Uuid), usize> = BTreeMap::new();
     for follow in &view.follow_ups {
         for entry in &follow.history {
             let (step, _) = step_words(&entry.step);
             let mut title = join([what(follow), step]);
             let mut words = told(follow, &entry.step, names);
+            let part = entry.step.part();
+            let lines = parts.entry(part).or_default();
             if let Some(row) =
                 entry.step.points_to().and_then(|id| view.records.iter().find(|row| row.id == id))
             {
+                if let Some(line) = shown.get(&(part, row.id)).and_then(|at| lines.get_mut(*at)) {
+                    if !line.title.contains(&what(follow)) {
+                        line.title = join([line.title.clone(), what(follow)]);
+                    }
+                    continue;
+                }
+                shown.insert((part, row.id), lines.len());
                 let counts =
                     entry.step.mode().zip(row.verdict.setting).map(|(label, at)| at.counts_as(label));
                 title = join([title, mode(counts.or(entry.step.mode())), result(row)]);
                 words = join([names::text(&row.title), day(row.happened_at)]);
             }
             let about = follow.subject.map(|person| names.of(person)).unwrap_or_default();
-            parts.entry(entry.step.part()).or_default().push(Line {
+            lines.push(Line {
                 at: entry.at,
                 title,
                 words: join([about, names.text(&words)]),

@@ -145,6 +145,37 @@ fn the_weakness_counts_what_stands_in_real_practice() {
     assert!(!first.contains("in 2 of"), "{first}");
 }
 
+/// A handoff is filled in by those whose practice it is, and what was seen too little of is not judged.
+#[test]
+fn handoffs_are_no_observations_and_what_is_not_judged_is_in_no_share() {
+    let mut view = half_a_year(Vec::new());
+    let with = |row: RecordRow, class, verdict: &dyn Fn(&mut Verdict)| {
+        let mut row = RecordRow { class, ..row };
+        verdict(&mut row.verdict);
+        row
+    };
+    view.records = vec![
+        seen(1, 1, Setting::Live, true),
+        with(seen(2, 2, Setting::Live, true), Class::Handoff, &|_| ()),
+        with(seen(3, 3, Setting::Live, true), Class::Handoff, &|verdict| {
+            (verdict.passed, verdict.unknown) = (None, vec!["plan".into()]);
+        }),
+        with(seen(4, 4, Setting::Live, true), Class::Check, &|verdict| {
+            (verdict.passed, verdict.met, verdict.not_seen) = (None, 1, 5);
+        }),
+    ];
+    let pack = written(&view, true);
+    for said in [
+        "1 of 1 observations in real practice met their standard",
+        "plan: nobody knew it in 1 of 2 handoffs",
+        "One observation was not judged: too little of it was seen.",
+        "2 handoffs filled in by staff; in one of them something was unknown.",
+    ] {
+        let first = first_pages(&pack).replace(['\u{2068}', '\u{2069}'], "");
+        assert!(first.contains(said), "{said}");
+    }
+}
+
 /// T2: what was simulated is never among the observations in real practice.
 #[test]
 fn only_real_practice_counts_as_live_checks() {

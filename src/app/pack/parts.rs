@@ -122,6 +122,7 @@ pub fn result(row: &RecordRow) -> String {
     match row.met() {
         Some(true) => t("mark-met"),
         Some(false) => t("mark-not-met"),
+        None if row.is_not_judged() => t("verdict-not-judged"),
         None => names::state(row.state).0,
     }
 }

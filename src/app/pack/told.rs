@@ -40,11 +40,20 @@ pub fn restrictions(view: &PackView, names: &Names) -> Vec<String> {
     let mut all: Vec<&FollowUp> = view.follow_ups.iter().collect();
     // What is in force first, then the newest.
     all.sort_by_key(|follow| (!follow.state.is_open(), std::cmp::Reverse(follow.at)));
-    all.into_iter().filter_map(|follow| restriction(follow, names)).collect()
+    all.into_iter().filter_map(|follow| restriction(view, follow, names)).collect()
 }
 
-fn restriction(follow: &FollowUp, names: &Names) -> Option<String> {
+fn restriction(view: &PackView, follow: &FollowUp, names: &Names) -> Option<String> {
     let About::Restriction(body) = &follow.about else { return None };
+    // Who reads it asks whether anybody looked at it meanwhile.
+    let review = follow.due.filter(|_| follow.state.is_open()).map(|due| {
+        let day = due.to_string();
+        if due < view.at.date_naive() {
+            t_args("pack-review-overdue", &[("day", day.into())])
+        } else {
+            t_args("pack-review-next", &[("day", day.into())])
+        }
+    });
     // Lifted by what was taken back later, it is in force again.
     let until = follow.ended_at.filter(|_| !follow.state.is_open()).map_or_else(
         || t("pack-in-force"),
@@ -56,6 +65,7 @@ fn restriction(follow: &FollowUp, names: &Names) -> Option<String> {
         names.text(&body.why),
         t_args("pack-since", &[("day", follow.at.date_naive().to_string().into())]),
         until,
+        review.unwrap_or_default(),
     ]))
 }
 

@@ -115,6 +115,7 @@ pub fn link_words(link: &Link, kind: &str) -> (String, String) {
         }
         LinkKind::Opened => kind.to_owned(),
         LinkKind::CarriedOut => t("follow-carried-out"),
+        LinkKind::Closed => t("step-closed"),
         LinkKind::Revalidated if link.of > 0 => {
             t_args("chain-revalidated-of", &[("n", link.n.into()), ("of", link.of.into())])
         }
@@ -156,7 +157,7 @@ fn test(what: LinkKind) -> &'static str {
     match what {
         LinkKind::Pattern => "pattern",
         LinkKind::Opened => "opened",
-        LinkKind::CarriedOut => "carried-out",
+        LinkKind::CarriedOut | LinkKind::Closed => "carried-out",
         LinkKind::Revalidated => "revalidated",
         LinkKind::Recurrence => "recurrence",
     }

@@ -17,30 +17,48 @@ pub enum Comes {
     Met,
     /// A critical item was missed, or is unknown.
     Critical,
-    /// Too small a share was met: `met` of `seen`.
+    /// Too small a share was met: `met` of `seen`, where so many percent are needed.
     Share {
         met: u32,
         seen: u32,
+        needed: u32,
     },
     /// Nothing that counts was seen.
     NothingSeen,
+    /// Whether it was met hangs on a critical item that was not seen.
+    CriticalUnseen,
+    /// Whether it was met hangs on what was not seen: `unseen` of `of`.
+    TooLittle {
+        unseen: u32,
+        of: u32,
+    },
+    /// Whoever observed is who was observed.
+    Own,
     /// It is not judged (a handoff, a note); only what is unknown counts.
     NotJudged {
         unknown: u32,
     },
 }
 
-/// The verdict as a sentence's key and numbers. `marks` tells whether the standard has marks at all.
+/// The verdict as a sentence's key and numbers.
 #[must_use]
-pub fn comes(verdict: &Verdict, marks: bool) -> Comes {
+pub fn comes(verdict: &Verdict, standard: Option<&Standard>) -> Comes {
+    let marks = standard.is_none_or(has_marks);
+    let unknown = u32::try_from(verdict.unknown.len()).unwrap_or(u32::MAX);
+    let seen = verdict.met.saturating_add(verdict.not_met);
     match verdict.passed {
-        // What nobody knew was not met, whatever share was.
-        Some(true) if verdict.unknown > 0 => Comes::NotJudged { unknown: verdict.unknown },
         Some(true) => Comes::Met,
         _ if verdict.critical && marks => Comes::Critical,
-        Some(false) => Comes::Share { met: verdict.met, seen: verdict.met + verdict.not_met },
-        None if marks => Comes::NothingSeen,
-        None => Comes::NotJudged { unknown: verdict.unknown },
+        Some(false) => {
+            Comes::Share { met: verdict.met, seen, needed: standard.map_or(100, Standard::percent_needed) }
+        }
+        None if verdict.own && marks => Comes::Own,
+        None if marks && seen > 0 && verdict.critical_unseen => Comes::CriticalUnseen,
+        None if marks && seen > 0 && verdict.not_seen > 0 => {
+            Comes::TooLittle { unseen: verdict.not_seen, of: seen.saturating_add(verdict.not_seen) }
+        }
+        None if marks && unknown == 0 => Comes::NothingSeen,
+        None => Comes::NotJudged { unknown },
     }
 }
 

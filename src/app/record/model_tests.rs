@@ -45,14 +45,29 @@ fn misses_come_first() {
 fn the_verdict_names_its_reason() {
     let verdict =
         |met, not_met, critical, passed| Verdict { met, not_met, critical, passed, ..Verdict::default() };
-    assert_eq!(comes(&verdict(6, 0, false, Some(true)), true), Comes::Met);
-    let unknown = Verdict { unknown: 1, ..verdict(6, 0, false, Some(true)) };
-    assert_eq!(comes(&unknown, true), Comes::NotJudged { unknown: 1 }, "not Met beside an Unknown");
-    assert_eq!(comes(&verdict(5, 1, true, Some(false)), true), Comes::Critical);
-    assert_eq!(comes(&verdict(3, 2, false, Some(false)), true), Comes::Share { met: 3, seen: 5 });
-    assert_eq!(comes(&verdict(0, 0, false, None), true), Comes::NothingSeen);
+    let mut with = standard();
+    with.share = 0.8;
+    let mut no_marks = standard();
+    no_marks.items.retain(|item| item.form != Form::Mark);
+    let marks = Some(&with);
+    assert_eq!(comes(&verdict(6, 0, false, Some(true)), marks), Comes::Met);
+    let unknown = Verdict { unknown: vec!["plan".into()], ..verdict(6, 0, false, None) };
+    assert_eq!(comes(&unknown, marks), Comes::NotJudged { unknown: 1 }, "not Met beside an Unknown");
+    let unseen = Verdict { not_seen: 2, ..verdict(2, 0, false, None) };
+    assert_eq!(comes(&unseen, marks), Comes::TooLittle { unseen: 2, of: 4 });
+    assert_eq!(comes(&Verdict { critical_unseen: true, ..unseen.clone() }, marks), Comes::CriticalUnseen);
+    assert_eq!(comes(&Verdict { own: true, ..unseen }, marks), Comes::Own);
+    assert_eq!(comes(&verdict(5, 1, true, Some(false)), marks), Comes::Critical);
     assert_eq!(
-        comes(&Verdict { unknown: 1, critical: true, ..Verdict::default() }, false),
+        comes(&verdict(3, 2, false, Some(false)), marks),
+        Comes::Share { met: 3, seen: 5, needed: 80 }
+    );
+    assert_eq!(comes(&verdict(0, 0, false, None), marks), Comes::NothingSeen);
+    assert_eq!(
+        comes(
+            &Verdict { unknown: vec!["plan".into()], critical: true, ..Verdict::default() },
+            Some(&no_marks)
+        ),
         Comes::NotJudged { unknown: 1 }
     );
 }

@@ -96,8 +96,7 @@ fn strangers(
 /// The verdict in words, and how far the record got.
 #[component]
 fn Top(view: RecordView) -> Element {
-    let marks = view.standard.as_ref().is_none_or(model::has_marks);
-    let (words, icon, tone) = comes_in_words(&view.row.verdict, marks);
+    let (words, icon, tone) = comes_in_words(&view.row.verdict, view.standard.as_ref());
     let (state, state_icon, state_tone) = names::state(view.record.state);
     rsx! {
         div { class: "verdict",
@@ -120,13 +119,23 @@ fn Top(view: RecordView) -> Element {
 
 /// What a filled standard comes to: words, icon, tone. No words where nothing is weighed.
 #[must_use]
-pub fn comes_in_words(verdict: &Verdict, marks: bool) -> (String, Ico, Tone) {
-    match model::comes(verdict, marks) {
+pub fn comes_in_words(verdict: &Verdict, standard: Option<&Standard>) -> (String, Ico, Tone) {
+    match model::comes(verdict, standard) {
         Comes::Met => (t("verdict-met"), Ico::Ok, Tone::Proven),
         Comes::Critical => (t("verdict-critical"), Ico::No, Tone::Missed),
-        Comes::Share { met, seen } => {
-            (t_args("verdict-share", &[("met", met.into()), ("seen", seen.into())]), Ico::No, Tone::Missed)
+        Comes::Share { met, seen, needed } => {
+            let words = t_args(
+                "verdict-share",
+                &[("met", met.into()), ("seen", seen.into()), ("needed", needed.into())],
+            );
+            (words, Ico::No, Tone::Missed)
         }
+        Comes::CriticalUnseen => (t("verdict-critical-unseen"), Ico::NotSeen, Tone::Waiting),
+        Comes::TooLittle { unseen, of } => {
+            let words = t_args("verdict-too-little", &[("n", unseen.into()), ("of", of.into())]);
+            (words, Ico::NotSeen, Tone::Waiting)
+        }
+        Comes::Own => (t("verdict-own"), Ico::NotSeen, Tone::Plain),
         Comes::NothingSeen => (t("verdict-nothing-seen"), Ico::NotSeen, Tone::Plain),
         Comes::NotJudged { unknown: 0 } => (String::new(), Ico::Ok, Tone::Plain),
         Comes::NotJudged { unknown } => {

@@ -134,6 +134,7 @@ pub fn RecordLine(record: RecordRow, #[props(default)] current: bool) -> Element
     let (words, icon, tone) = names::state(record.state);
     let row_icon = names::class_icon(record.class);
     let result = record.result();
+    let unknown = u64::try_from(record.verdict.unknown.len()).unwrap_or(u64::MAX);
     // That somebody has read it is no success, where what they read is that it was not met.
     let (icon, tone) = if result == Some(false) { (Ico::Speech, Tone::Plain) } else { (icon, tone) };
     rsx! {
@@ -149,14 +150,16 @@ pub fn RecordLine(record: RecordRow, #[props(default)] current: bool) -> Element
                 if record.waiting {
                     Chip { tone: Tone::Waiting, icon: Ico::Phone, words: t("record-waiting") }
                 }
-                if let Some(met) = result {
-                    if met && record.verdict.unknown > 0 {
-                        Chip { tone: Tone::Waiting, icon: Ico::Warn, words: t_args("verdict-unknown", &[("n", record.verdict.unknown.into())]) }
-                    } else if met {
-                        Chip { tone: Tone::Proven, icon: Ico::Ok, words: t("mark-met") }
-                    } else {
-                        Chip { tone: Tone::Missed, icon: Ico::No, words: t("mark-not-met") }
-                    }
+                match result {
+                    Some(true) => rsx! { Chip { tone: Tone::Proven, icon: Ico::Ok, words: t("mark-met") } },
+                    Some(false) => rsx! { Chip { tone: Tone::Missed, icon: Ico::No, words: t("mark-not-met") } },
+                    None if unknown > 0 => rsx! {
+                        Chip { tone: Tone::Waiting, icon: Ico::Warn, words: t_args("verdict-unknown", &[("n", unknown.into())]) }
+                    },
+                    None if record.is_not_judged() => rsx! {
+                        Chip { tone: Tone::Waiting, icon: Ico::NotSeen, words: t("verdict-not-judged") }
+                    },
+                    None => rsx! {},
                 }
                 Chip { tone, icon, words }
             },

@@ -170,7 +170,7 @@ pub fn OwedRow(owed: Owed, titled: bool) -> Element {
                 due,
             )
         }
-        Owed::LookAgain { record, on, item: _ } => (
+        Owed::LookAgain { record, on } => (
             Route::again(&record),
             Ico::Again,
             Tone::Brand,

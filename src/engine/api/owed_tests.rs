@@ -75,7 +75,7 @@ fn device() -> DeviceRow {
 
 fn look_again(days: i64) -> Owed {
     let on = now().date_naive() + TimeDelta::days(days);
-    Owed::LookAgain { record: record(), item: "mar".into(), on }
+    Owed::LookAgain { record: record(), on }
 }
 
 #[test]
@@ -156,6 +156,7 @@ fn a_check_that_was_acknowledged_still_says_that_it_was_not_met() {
     assert_eq!(row(State::Submitted, Some(true)).result(), Some(true));
     assert_eq!(row(State::Submitted, None).result(), None, "a handoff has no verdict");
     assert_eq!(row(State::Withdrawn, Some(true)).met(), None);
+    assert_eq!(row(State::Returned, Some(false)).met(), Some(false), "a question takes nothing back");
     let rework = row(State::Rework, None);
     assert_eq!((rework.met(), rework.result()), (Some(false), None), "its state says so");
 }

@@ -89,8 +89,12 @@ impl Open {
             let whole = people.values().all(Option::is_some);
             return Ok(Some((*at, whole, LinkTo::FollowUp(*id))));
         }
+        // Whoever else was observed, none of those whom it retrained has met it yet.
+        if !people.is_empty() {
+            return Ok(None);
+        }
         let Some(record) = row.follow.proof.records.last() else { return Ok(None) };
-        let whole = people.is_empty() && row.follow.wanting().is_none();
+        let whole = row.follow.wanting().is_none();
         let seen = self.store.record_row(*record)?;
         Ok(seen.map(|seen| (seen.happened_at, whole, LinkTo::Record(*record))))
     }
@@ -158,7 +162,12 @@ impl Open {
                 to: Some(LinkTo::FollowUp(follow.id)),
             },
             Link {
-                what: LinkKind::CarriedOut,
+                // Closing it says no day on which it was carried out.
+                what: if follow.carried_out_at == follow.ended_at && follow.ended_at.is_some() {
+                    LinkKind::Closed
+                } else {
+                    LinkKind::CarriedOut
+                },
                 on: follow.carried_out_at.map(day),
                 n: 0,
                 of: 0,

@@ -66,6 +66,8 @@ pub enum LinkKind {
     Opened,
     /// It was said to be carried out.
     CarriedOut,
+    /// It was closed, and nobody had said that it was carried out.
+    Closed,
     /// Practice was seen to meet the standard again.
     Revalidated,
     /// Whether it happened again since.

@@ -1,6 +1,6 @@
 //! What is asked as proof, and what observations come to when they are held against it.
 //!
-//! Invariant: only an observation that stands (not withdrawn, returned or contested) and passed by
+//! Invariant: only an observation that stands (not withdrawn or contested) and passed by
 //! its own standard counts, about the same person and, where one is named, by the same standard or,
 //! live, by one that stands for it in real practice – and only where it looked at what was coached.
 
@@ -68,20 +68,14 @@ pub struct Seen {
 }
 
 impl Seen {
-    /// How it counts: as what it is, or as the less telling thing that a step called it.
+    /// How it counts: as what it is; a step's word for it is taken only while that is not known.
     fn mode(&self, label: Mode) -> Mode {
         self.setting.map_or(label, |setting| setting.counts_as(label))
     }
 
-    /// Whether it stands and shows that the standard was met.
-    fn proves(&self) -> bool {
-        match self.state {
-            State::Withdrawn | State::Returned | State::Conflict | State::Rework | State::AwaitingReview => {
-                false
-            }
-            State::Meets => true,
-            State::Submitted | State::Acknowledged => self.passed == Some(true),
-        }
+    /// Whether it stands and shows that the standard was met, or was not; `None` where it shows neither.
+    fn shows(&self) -> Option<bool> {
+        self.state.result(self.passed)
     }
 }
 
@@ -145,8 +139,7 @@ impl Wanted<'_> {
     }
 }
 
-/// Weighs the observations that were pointed to. One that was pointed to twice counts once, in the
-/// less telling of its modes.
+/// Weighs the observations that were pointed to. One that was pointed to twice counts once.
 pub(super) fn weigh(
     pointed: impl IntoIterator<Item = (Uuid, Mode)>,
     wanted: &Wanted,
@@ -168,9 +161,10 @@ pub(super) fn weigh(
         };
         let mode = seen.mode(mode);
         let shown = wanted.shown_by(&seen);
-        let proves = shown && wanted.fits(&seen, mode) && seen.proves();
-        // What was taken back, or did not look at it, shows no slip either.
-        let tells = shown && seen.state != State::Withdrawn;
+        let proves = shown && wanted.fits(&seen, mode) && seen.shows() == Some(true);
+        // What was taken back, came to nothing or did not look at it shows no slip either; what is
+        // contested may be one.
+        let tells = shown && (seen.shows().is_some() || seen.state == State::Conflict);
         dated.push((seen.happened_at, record, mode, proves, tells));
     }
     dated.sort_unstable_by_key(|(at, record, ..)| (*at, *record));

@@ -39,6 +39,8 @@ impl Step {
     #[must_use]
     pub fn part(&self) -> Part {
         match self {
+            // Somebody outside saw that it goes well: nothing is weak there.
+            Step::SignalLogged(body) if body.good => Part::Check,
             Step::IncidentReported(_)
             | Step::SignalLogged(_)
             | Step::Classified(_)

@@ -102,11 +102,12 @@ fn a_cycle_closes_with_its_evidence_and_comes_open_again_when_that_is_taken_back
         (2, validated(2, Mode::Live)),
         (3, closed(CycleOutcome::Met)),
     ];
-    let mut records = BTreeMap::from([(1, seen(1, true)), (2, seen(2, true))]);
+    let call = Seen { setting: Some(Setting::Simulated), ..seen(1, true) };
+    let mut records = BTreeMap::from([(1, call.clone()), (2, seen(2, true))]);
     assert_eq!(folded(&steps, &records).state, State::Closed);
 
     // The live one has not arrived: closing it was said, and is not proven here yet.
-    let without = BTreeMap::from([(1, seen(1, true))]);
+    let without = BTreeMap::from([(1, call)]);
     let early = folded(&steps, &without);
     assert_eq!((early.state, early.proof.missing.len()), (State::Unproven, 1));
 
@@ -164,7 +165,7 @@ fn somebody_elses_observation_another_standard_and_the_same_one_twice_prove_noth
     let other_standard = Seen { standard: SAM, ..seen(3, true) };
     let records = BTreeMap::from([(1, seen(4, true)), (2, other_person), (3, other_standard)]);
     let proof = folded(&steps, &records).proof;
-    assert_eq!(proof.has, Evidence { validations: 1, ..Evidence::default() });
+    assert_eq!(proof.has, Evidence { validations: 1, live: 1, ..Evidence::default() });
     assert_eq!(proof.failed.len(), 2);
 }
 
@@ -293,6 +294,17 @@ fn what_was_coached_has_to_be_seen() {
     assert_eq!((proof.failed.len(), proof.slipped), (1, false));
 }
 
+/// A question about it takes nothing back, and what was not judged shows neither that it was met nor a slip.
+#[test]
+fn what_is_asked_about_counts_and_what_is_not_judged_shows_nothing() {
+    let steps = [(0, cycle(TWO_ONE_LIVE)), (1, validated(1, Mode::Live)), (2, validated(2, Mode::Live))];
+    let asked = Seen { state: record::State::Returned, ..seen(1, true) };
+    let open = Seen { passed: None, ..seen(2, true) };
+    let proof = folded(&steps, &BTreeMap::from([(1, asked), (2, open)])).proof;
+    assert_eq!(proof.has, Evidence { validations: 1, live: 1, ..Evidence::default() });
+    assert_eq!((proof.failed.len(), proof.slipped), (1, false));
+}
+
 #[test]
 fn another_standard_stands_for_it_live_and_only_live() {
     let other = Uuid::from_u128(0x6);
@@ -300,10 +312,13 @@ fn another_standard_stands_for_it_live_and_only_live() {
     if let Step::CycleOpened(body) = &mut opened {
         body.live_by = vec![other];
     }
-    let records = BTreeMap::from([(1, Seen { standard: other, ..seen(1, true) })]);
-    let counted = |mode| folded(&[(0, opened.clone()), (1, validated(1, mode))], &records).proof.has;
-    assert_eq!(counted(Mode::Live), Evidence { validations: 1, live: 1, ..Evidence::default() });
-    assert_eq!(counted(Mode::Simulated), Evidence::default());
+    let counted = |setting| {
+        let by_other = Seen { standard: other, setting: Some(setting), ..seen(1, true) };
+        let steps = [(0, opened.clone()), (1, validated(1, Mode::Live))];
+        folded(&steps, &BTreeMap::from([(1, by_other)])).proof.has
+    };
+    assert_eq!(counted(Setting::Live), Evidence { validations: 1, live: 1, ..Evidence::default() });
+    assert_eq!(counted(Setting::Simulated), Evidence::default());
 }
 
 #[test]

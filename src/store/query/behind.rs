@@ -48,7 +48,7 @@ impl Store {
             AND lower(hex(record.standard)) || '.' || record.version IN (SELECT value FROM json_each(?5))
             AND (?6 = 'null' OR lower(hex(record.site)) IN (SELECT value FROM json_each(?6)))
             AND (NOT ?7 OR record.state IN ('meets', 'rework')
-                 OR (record.state IN ('submitted', 'acknowledged')
+                 OR (record.state IN ('submitted', 'acknowledged', 'returned')
                      AND record.verdict ->> '$.passed' IS NOT NULL))
             AND (CASE WHEN ifnull(record.verdict ->> '$.setting', '') IN ('live', 'desk') THEN ?8 ELSE ?9 END)
             AND (?10 = 'null' OR EXISTS (

@@ -4,7 +4,7 @@
 use uuid::Uuid;
 
 use super::records::NEWEST;
-use super::reports::MISSED;
+use super::reports::{MISSED, STANDS};
 use super::{FollowUpRow, Page, RecordRow};
 use crate::store::{Store, StoreError};
 
@@ -23,11 +23,13 @@ impl Store {
     ) -> Result<Page<RecordRow>, StoreError> {
         self.record_page(
             NEWEST,
-            "record.standard = ?1 AND record.happened >= ?2
-             AND record.state NOT IN ('withdrawn', 'returned', 'conflict')
+            &format!(
+                "record.standard = ?1 AND record.happened >= ?2
+             AND {STANDS}
              AND (EXISTS (SELECT 1 FROM json_each(record.verdict, '$.missed') WHERE value = ?3)
-                  OR EXISTS (SELECT 1 FROM json_each(iif(record.told = '', '{}', record.told), '$.found')
-                             WHERE value = ?3))",
+                  OR EXISTS (SELECT 1 FROM json_each(iif(record.told = '', '{{}}', record.told), '$.found')
+                             WHERE value = ?3))"
+            ),
             &[&standard, &since, &item],
             limit,
         )
@@ -51,7 +53,7 @@ impl Store {
                 "record.happened >= ?2 AND record.class IN (SELECT value FROM json_each(?3))
              AND EXISTS (SELECT 1 FROM standard AS by WHERE by.standard = record.standard
                          AND by.version = record.version AND by.competency = ?1)
-             AND {MISSED} AND record.state NOT IN ('withdrawn', 'returned', 'conflict')"
+             AND {MISSED} AND {STANDS}"
             ),
             &[&competency, &since, &serde_json::to_string(classes)?],
             limit,

@@ -304,7 +304,7 @@ impl Store {
         let mut statement = self.db.prepare_cached(
             "SELECT id, happened, happened_east, standard, verdict, site, told FROM record
              WHERE subject = ?1 AND author <> ?1 AND record.standard IN (SELECT unhex(value) FROM json_each(?2)) AND happened > ?3
-               AND state IN ('submitted', 'acknowledged')
+               AND state IN ('submitted', 'acknowledged', 'returned')
              ORDER BY happened",
         )?;
         let rows = statement.query_map((subject, by, after.timestamp_millis()), |row| {

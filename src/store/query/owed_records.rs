@@ -29,27 +29,39 @@ const HANDOFFS: &str = "record.class = 'handoff' AND record.happened >= ?2 AND r
 const UNREAD: &str = "record.subject = ?1 AND record.author <> ?1 AND record.state = 'submitted'
     AND record.class IN ('check', 'shadow', 'audit')";
 
-/// Only the newest record of a person by a standard can still ask for a look: one index lookup for each
-/// pair, however many records there are.
-const LOOKS: &str = "SELECT look_again.record, look_again.item, look_again.day
-     FROM (SELECT (SELECT id FROM record
-                   WHERE record.subject = person.person AND record.standard = known.standard
-                     AND record.state <> 'withdrawn'
-                   ORDER BY record.happened DESC, record.id DESC LIMIT 1) AS id
+/// A record asks for a look until somebody looked at that item again: a later observation by the same
+/// standard that saw it. Of each person and standard only what is not older than the newest record in which
+/// everything was seen can still ask: one index lookup for each pair, however many records there are.
+const LOOKS: &str = "SELECT look_again.record, min(look_again.day) AS day
+     FROM (SELECT person.person, known.standard,
+                  (SELECT whole.happened FROM record AS whole
+                   WHERE whole.subject = person.person AND whole.standard = known.standard
+                     AND whole.state <> 'withdrawn' AND whole.author <> whole.subject
+                     AND instr(whole.told, '\"unseen\"') = 0
+                   ORDER BY whole.happened DESC LIMIT 1) AS since
            FROM person CROSS JOIN (SELECT DISTINCT standard FROM standard) AS known
-           WHERE ?2 OR person.person IN (SELECT subject FROM record WHERE author = ?1)) AS newest
-     JOIN look_again ON look_again.record = newest.id
-     JOIN record ON record.id = newest.id
-     WHERE look_again.day <= ?3
-       AND (record.author = ?1
+           WHERE ?2 OR person.person IN (SELECT subject FROM record WHERE author = ?1)) AS pair
+     JOIN record ON record.subject = pair.person AND record.standard = pair.standard
+          AND record.state <> 'withdrawn' AND record.happened >= ifnull(pair.since, -9000000000000000)
+     JOIN look_again ON look_again.record = record.id
+     WHERE (record.author = ?1
             OR (?2 AND record.site IN (SELECT site FROM person_site WHERE person = ?1)))
-     ORDER BY look_again.day, look_again.record, look_again.item";
+       AND NOT EXISTS (
+           SELECT 1 FROM record AS newer
+           WHERE newer.subject = pair.person AND newer.standard = pair.standard
+             AND newer.state <> 'withdrawn' AND newer.author <> newer.subject
+             AND (newer.happened, newer.id) > (record.happened, record.id)
+             AND NOT EXISTS (
+                 SELECT 1 FROM json_each(iif(newer.told = '', '{}', newer.told), '$.unseen') AS unseen
+                 WHERE unseen.value = look_again.item))
+     GROUP BY look_again.record
+     ORDER BY day, look_again.record";
 
-/// A day on which to look again, and what for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A day on which to look again at what a record found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LookAgain {
     pub record: Uuid,
-    pub item: String,
+    /// The soonest of its items' days.
     pub on: NaiveDate,
 }
 
@@ -108,24 +120,18 @@ impl Store {
         self.record_page(NEWEST, UNREAD, &[&person], limit)
     }
 
-    /// All days until one (counted in) on which coaching said to look again, where nobody has looked at
-    /// that person by that standard since; soonest first. Of those that `author` wrote and, where they
-    /// lead them, of the sites where they work. They are counted as they are read: finding them is what
-    /// takes its time, and is done once.
+    /// All days on which coaching said to look again, one of each record, where nobody has looked at that
+    /// since; soonest first. Of those that `author` wrote and, where they lead them, of the sites where they
+    /// work. They are counted as they are read: finding them is what takes its time, and is done once.
     ///
     /// # Errors
     /// As any read.
-    pub fn look_agains(
-        &self,
-        author: Uuid,
-        leads: bool,
-        until: NaiveDate,
-    ) -> Result<Vec<LookAgain>, StoreError> {
+    pub fn look_agains(&self, author: Uuid, leads: bool) -> Result<Vec<LookAgain>, StoreError> {
         let mut statement = self.db.prepare_cached(LOOKS)?;
-        let rows = statement.query_map((author, leads, until.to_string()), |row| {
-            let day: String = row.get(2)?;
+        let rows = statement.query_map((author, leads), |row| {
+            let day: String = row.get(1)?;
             // It is written as a date, and compared as one.
-            Ok(LookAgain { record: row.get(0)?, item: row.get(1)?, on: day.parse().unwrap_or_default() })
+            Ok(LookAgain { record: row.get(0)?, on: day.parse().unwrap_or_default() })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }

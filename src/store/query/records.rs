@@ -171,7 +171,7 @@ impl Store {
             .prepare_cached(
                 "SELECT max(happened) FROM record
                  WHERE subject = ?1 AND standard IN (SELECT unhex(value) FROM json_each(?2))
-                   AND state IN ('submitted', 'acknowledged') AND verdict ->> '$.setting' = 'live'",
+                   AND state IN ('submitted', 'acknowledged', 'returned') AND author <> ?1 AND verdict ->> '$.setting' = 'live'",
             )?
             .query_row((subject, super::ids(standards.iter().copied())?), |row| row.get(0))?;
         Ok(newest.map(|at| DateTime::from_timestamp_millis(at).unwrap_or_default().fixed_offset()))

@@ -31,7 +31,8 @@ pub struct Result {
     pub standard: Uuid,
 }
 
-const STANDS: &str = "record.state NOT IN ('withdrawn', 'returned', 'conflict')";
+/// It is neither taken back nor contested.
+pub(super) const STANDS: &str = "record.state NOT IN ('withdrawn', 'conflict')";
 /// Something was missed in it, or a reviewer found it missing.
 pub(super) const MISSED: &str =
     "(instr(record.verdict, '\"missed\"') > 0 OR instr(record.told, '\"found\"') > 0)";

@@ -86,18 +86,22 @@ impl RecordRow {
     /// Whether it stands and its standard was met; `None` where it counts for neither.
     #[must_use]
     pub fn met(&self) -> Option<bool> {
-        match self.state {
-            State::Withdrawn | State::Conflict | State::Returned | State::AwaitingReview => None,
-            State::Meets => Some(true),
-            State::Rework => Some(false),
-            State::Submitted | State::Acknowledged => self.verdict.passed,
-        }
+        self.state.result(self.verdict.passed)
     }
 
     /// The same, where the state does not say it already.
     #[must_use]
     pub fn result(&self) -> Option<bool> {
-        matches!(self.state, State::Submitted | State::Acknowledged).then(|| self.met()).flatten()
+        matches!(self.state, State::Submitted | State::Acknowledged | State::Returned)
+            .then(|| self.met())
+            .flatten()
+    }
+
+    /// It stands, something of it was seen, and that was too little to say whether the standard was met.
+    #[must_use]
+    pub fn is_not_judged(&self) -> bool {
+        let settled = matches!(self.state, State::Submitted | State::Acknowledged | State::Returned);
+        settled && self.met().is_none() && self.verdict.met.saturating_add(self.verdict.not_met) > 0
     }
 }
 
@@ -106,6 +110,7 @@ pub struct DraftRow {
     pub draft: Uuid,
     pub class: Class,
     pub title: Text,
+    pub subject: Option<Uuid>,
     pub subject_name: String,
     pub site_name: String,
     pub item: Option<String>,
