@@ -45,6 +45,34 @@ pub fn day(date: NaiveDate) -> String {
     }
 }
 
+/// [`day`] inside a sentence: "today", not "Today".
+#[must_use]
+pub fn day_in(date: NaiveDate) -> String {
+    inside(day(date), date)
+}
+
+/// [`day_time`] inside a sentence.
+#[must_use]
+pub fn day_time_in(at: DateTime<FixedOffset>) -> String {
+    inside(day_time(at), at.date_naive())
+}
+
+/// [`short`] inside a sentence.
+#[must_use]
+pub fn short_in(at: DateTime<FixedOffset>) -> String {
+    inside(short(at), at.date_naive())
+}
+
+/// Only "today" and its neighbours begin with a capital because they stand first.
+fn inside(words: String, date: NaiveDate) -> String {
+    let near = (now().date_naive() - date).num_days().abs() <= 1;
+    let mut letters = words.chars();
+    match letters.next().filter(|_| near) {
+        Some(first) => first.to_lowercase().chain(letters).collect(),
+        None => words,
+    }
+}
+
 /// "22 Nov 2025".
 #[must_use]
 pub fn full_day(date: NaiveDate) -> String {

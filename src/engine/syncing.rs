@@ -21,7 +21,7 @@ use crate::record::Head;
 use crate::store::{Intake, OwnLog, Store, StoreError, Taken};
 use crate::sync::exchange::{self, Received};
 use crate::sync::plan::{Next, Outcome, Pace};
-use crate::sync::wire::{MAX_PULL, NDJSON, Problem, SyncHeader};
+use crate::sync::wire::{MAX_PULL, MAX_QUARANTINED, NDJSON, Problem, SyncHeader};
 
 /// No byte for this long: the exchange is lost.
 const SILENCE: Duration = Duration::from_secs(30);
@@ -202,6 +202,7 @@ impl Engine {
         let server_has_more = received.done.as_ref().is_some_and(|done| done.more);
         let intake = Intake {
             held: Some(server.seq),
+            all_quarantined: answer.quarantined.len() < MAX_QUARANTINED,
             quarantined: answer.quarantined,
             items: open.syncing.ahead.add(received.items, server_has_more),
             readable: received.done.map(|done| done.streams),

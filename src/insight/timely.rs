@@ -30,13 +30,20 @@ pub struct Timely {
 }
 
 impl Timely {
-    /// Whole per cent, rounded down so that 89.9 does not look like 90. None without a denominator.
+    /// The nearest whole per cent, as every share is shown; but 89.9 does not look like the 90 that are
+    /// asked, nor 99.9 like all. None without a denominator.
     #[must_use]
     pub fn percent(&self) -> Option<u32> {
-        u64::from(self.in_time)
-            .saturating_mul(100)
-            .checked_div(u64::from(self.of))
-            .and_then(|share| share.try_into().ok())
+        let (in_time, of) = (u64::from(self.in_time), u64::from(self.of));
+        let half = of.checked_div(2)?;
+        let nearest: u32 =
+            in_time.saturating_mul(100).saturating_add(half).checked_div(of)?.try_into().ok()?;
+        let most = match (self.falls_short(), in_time < of) {
+            (true, _) => LEAST_PERCENT.saturating_sub(1),
+            (false, true) => 99,
+            (false, false) => 100,
+        };
+        Some(nearest.min(most))
     }
 
     /// Whether an explanation is asked.
@@ -85,6 +92,8 @@ mod tests {
         assert_eq!(found.late, [Uuid::from_u128(2), Uuid::from_u128(3)]);
         assert!(found.falls_short());
         assert_eq!(timely(&[], at(0), at(1)).percent(), None);
+        let percent = |in_time, of| Timely { in_time, of, late: Vec::new() }.percent();
+        assert_eq!((percent(2, 3), percent(899, 1000), percent(999, 1000)), (Some(67), Some(89), Some(99)));
         assert!(!timely(&[], at(0), at(1)).falls_short());
     }
 

@@ -11,6 +11,9 @@ use super::{Envelope, Kind, strict, time};
 
 /// The longest line that travels, in bytes, without its newline.
 pub const MAX_LINE_BYTES: usize = 65_536;
+/// So much of it stays free in what a device writes at first: a copy in another replica says which line it
+/// copies, and has longer numbers.
+pub const ROOM_FOR_COPY: usize = 128;
 
 /// The greatest number of a line or an item: databases count in signed 64 bits, and none comes near.
 const MAX_NUMBER: u64 = i64::MAX as u64;

@@ -13,7 +13,7 @@ pub mod time;
 pub use envelope::{Envelope, Kind};
 pub use head::{Head, HeadParseError};
 pub use ids::{SERVER, hyphenated, id_at, random_id};
-pub use line::{Draft, Line, LineError, MAX_LINE_BYTES, what_is_wrong};
+pub use line::{Draft, Line, LineError, MAX_LINE_BYTES, ROOM_FOR_COPY, what_is_wrong};
 pub use strict::MAX_DEPTH;
 
 #[cfg(test)]

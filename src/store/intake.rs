@@ -33,6 +33,8 @@ pub struct Intake {
     /// The server holds the own log up to here; the hash was compared and agrees.
     pub held: Option<u64>,
     pub quarantined: Vec<Quarantined>,
+    /// These are all that is kept apart of the own log: what is not among them was let in.
+    pub all_quarantined: bool,
     pub items: Vec<PulledItem>,
     /// The streams that may be read now; `None` if the answer was cut before it said so.
     pub readable: Option<Vec<String>>,
@@ -100,6 +102,9 @@ impl Store {
         }
         for quarantined in &intake.quarantined {
             quarantine(&tx, log, quarantined, &mut touched)?;
+        }
+        if let (Some(held), true) = (intake.held, intake.all_quarantined) {
+            let_in_elsewhere(&tx, log, held, &intake.quarantined, &mut touched)?;
         }
         let mut streams = HashMap::new();
         let mut replicas = HashMap::new();
@@ -210,6 +215,32 @@ fn quarantine(
     Ok(())
 }
 
+/// What the server keeps apart no longer was let in, whether or not its author reads the stream that it
+/// went to.
+fn let_in_elsewhere(
+    tx: &Transaction,
+    log: &OwnLog,
+    held: u64,
+    still: &[Quarantined],
+    touched: &mut Touched,
+) -> Result<(), StoreError> {
+    let still: Vec<u64> = still.iter().map(|line| line.seq).collect();
+    let let_in: Vec<(i64, String)> = tx
+        .prepare_cached(
+            "SELECT event.key, event.line FROM quarantine JOIN event USING (replica, seq)
+             WHERE replica = ?1 AND seq <= ?2 AND seq NOT IN (SELECT value FROM json_each(?3))",
+        )?
+        .query_map((log.key, held, serde_json::to_string(&still)?), |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_, _>>()?;
+    for (event, line) in let_in {
+        release(tx, event)?;
+        if let Ok(envelope) = Line::read(&line) {
+            touched.add(&envelope);
+        }
+    }
+    Ok(())
+}
+
 fn stream_row<'a>(
     tx: &Transaction,
     streams: &'a mut HashMap<String, StreamRow>,
@@ -293,7 +324,7 @@ fn event_of(
     }
 }
 
-/// A line that stands in a stream is no longer quarantined.
+/// A line that was let in is no longer quarantined.
 fn release(tx: &Transaction, event: i64) -> Result<(), StoreError> {
     tx.prepare_cached(
         "DELETE FROM quarantine WHERE (replica, seq) = (SELECT replica, seq FROM event WHERE key = ?1)",

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::derive::{self, Touched};
 use super::{Store, StoreError, aside};
-use crate::record::{Draft, Envelope, Head, Kind, Line};
+use crate::record::{Draft, Envelope, Head, Kind, Line, LineError, MAX_LINE_BYTES, ROOM_FOR_COPY};
 
 /// An event before it has a place in the log.
 #[derive(Clone, Debug)]
@@ -98,7 +98,7 @@ impl Store {
     /// As any write; then nothing was appended and the draft stands.
     pub fn append(&mut self, events: &[NewEvent], draft: Option<Uuid>) -> Result<(), StoreError> {
         let tx = self.db.transaction()?;
-        append(&tx, events)?;
+        append(&tx, events, ROOM_FOR_COPY)?;
         if let Some(draft) = draft {
             tx.execute("DELETE FROM draft WHERE id = ?1", [draft])?;
             tx.execute("DELETE FROM standard_draft WHERE id = ?1", [draft])?;
@@ -210,12 +210,14 @@ impl Store {
             let envelope = Line::read_kept(&line)?;
             let id = new_id(&envelope.at);
             copied.insert(envelope.id, id);
-            copies.push(copy_of(&envelope, id, &copied)?);
+            // A line of an older version can be so long that its copy has no room to name it.
+            let named = line.len() <= MAX_LINE_BYTES.saturating_sub(ROOM_FOR_COPY);
+            copies.push(copy_of(&envelope, id, &copied, named)?);
             // The old line stays in the log under its own number; what it meant is carried by
             // the copy, so it must not be folded a second time.
             tx.prepare_cached("UPDATE event SET about = NULL WHERE id = ?1")?.execute([envelope.id])?;
         }
-        append(&tx, &copies)?;
+        append(&tx, &copies, 0)?;
         derive::everything_again(&tx)?;
         tx.commit()?;
         Ok(())
@@ -229,10 +231,13 @@ fn copy_of(
     envelope: &crate::record::Envelope,
     id: Uuid,
     copied: &HashMap<Uuid, Uuid>,
+    named: bool,
 ) -> Result<NewEvent, StoreError> {
     let mut body: serde_json::Map<String, Value> = serde_json::from_str(envelope.body.get())?;
     body.values_mut().for_each(|value| carry_over(value, copied));
-    body.insert("copied_from".into(), envelope.id.to_string().into());
+    if named {
+        body.insert("copied_from".into(), envelope.id.to_string().into());
+    }
     Ok(NewEvent {
         id,
         at: envelope.at,
@@ -283,7 +288,8 @@ pub(super) fn own(db: &Connection) -> Result<OwnLog, StoreError> {
     found.ok_or_else(|| StoreError::Corrupt("no own replica".into()))
 }
 
-fn append(tx: &Transaction, events: &[NewEvent]) -> Result<(), StoreError> {
+/// Writes events behind the last, each with so many bytes less than a line may have.
+fn append(tx: &Transaction, events: &[NewEvent], room: usize) -> Result<(), StoreError> {
     let mut log = own(tx)?;
     let org: u64 = tx
         .query_row("SELECT cursor FROM stream WHERE name = 'org'", [], |row| row.get(0))
@@ -308,6 +314,9 @@ fn append(tx: &Transaction, events: &[NewEvent]) -> Result<(), StoreError> {
             body: &event.body,
         }
         .write()?;
+        if line.as_bytes().len() > MAX_LINE_BYTES.saturating_sub(room) {
+            return Err(LineError::TooLong(line.as_bytes().len()).into());
+        }
         log.seq += 1;
         log.head = log.head.next(line.as_bytes());
         let about = touched.add(&line.envelope()?);

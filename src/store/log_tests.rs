@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use super::super::tests::{numbered, store};
 use super::copy_of;
-use crate::record::{Line, id_at};
-use crate::store::NewEvent;
+use crate::record::{Line, LineError, MAX_LINE_BYTES, ROOM_FOR_COPY, id_at};
+use crate::store::{NewEvent, StoreError};
 
 fn new_ids() -> impl FnMut(&chrono::DateTime<chrono::FixedOffset>) -> Uuid {
     let mut n = 0_u128;
@@ -54,6 +54,31 @@ fn references_are_carried_over_and_what_people_wrote_is_not_touched() {
     );
 }
 
+/// What is as long as a line may be is refused when it is written, not when it has to be copied; and what an
+/// older version wrote so long goes on all the same.
+#[test]
+fn a_line_leaves_room_for_its_copy() {
+    let mut store = store();
+    let note = |n: u32, length: usize| {
+        numbered(n, "incident.reported", &json!({"near_miss": true, "words": "x".repeat(length)}))
+    };
+    let short =
+        store.append(&[note(1, 1)], None).map(|()| store.lines_after(&store.own().unwrap(), 0, 10, 100_000));
+    let rest = MAX_LINE_BYTES - short.unwrap().unwrap()[0].len() + 1;
+    let full = store.append(&[note(2, rest)], None);
+    assert!(matches!(full, Err(StoreError::Line(LineError::TooLong(_)))), "{full:?}");
+    store.append(&[note(3, rest - ROOM_FOR_COPY)], None).unwrap();
+    {
+        let tx = store.db.transaction().unwrap();
+        super::append(&tx, &[note(4, rest)], 0).unwrap();
+        tx.commit().unwrap();
+    }
+    store.fork(Uuid::from_u128(2), new_ids()).unwrap();
+    let lines = store.lines_after(&store.own().unwrap(), 0, 10, 1_000_000).unwrap();
+    assert_eq!(lines.len(), 3);
+    assert!(lines[1].contains("copied_from") && !lines[2].contains("copied_from"));
+}
+
 /// A phone that was offline for weeks has thousands of lines to carry over: how many there were before
 /// must not slow down each of those that follow.
 #[test]
@@ -67,7 +92,7 @@ fn carrying_a_line_over_takes_no_longer_the_more_were_carried_before() {
     let line = Line::read(&lines[0]).unwrap();
     let began = Instant::now();
     for _ in 0..500 {
-        let copy = copy_of(&line, Uuid::nil(), &copied).unwrap();
+        let copy = copy_of(&line, Uuid::nil(), &copied, true).unwrap();
         assert!(copy.body.get().contains(&Uuid::from_u128(1_099_999).to_string()));
     }
     let took = began.elapsed();

@@ -13,6 +13,7 @@ use crate::practice::draft::{Answer, Content, Mark};
 use crate::practice::record::State;
 use crate::practice::standard::StandardRef;
 use crate::record::{Head, Line, id_at};
+use crate::sync::wire::Quarantined;
 
 pub(super) const ALICE: Uuid = Uuid::from_u128(0xa11ce);
 pub(super) const BOB: Uuid = Uuid::from_u128(0xb0b);
@@ -398,6 +399,30 @@ fn only_the_newest_look_asks_to_look_again() {
     assert_eq!(owed(&store, ALICE, false), ["2026-11-25"]);
     store.append(&[looked(73, Mark::Met)], None).unwrap();
     assert_eq!(owed(&store, ALICE, false).len(), 0);
+}
+
+/// It went to a stream that its author may not read: only that it is kept apart no longer says so.
+#[test]
+fn what_was_let_in_where_its_author_does_not_read_needs_nobody() {
+    let mut store = store();
+    let written = numbered(1, "governance.reviewed", &json!({"month": "2026-10"}));
+    store.append(std::slice::from_ref(&written), None).unwrap();
+    let log = store.own().unwrap();
+    let said = Quarantined {
+        seq: 1,
+        id: Some(written.id),
+        code: "not_permitted".into(),
+        field: None,
+        message: String::new(),
+    };
+    let mut told = |quarantined: Vec<Quarantined>, all_quarantined| {
+        let intake = Intake { held: Some(1), quarantined, all_quarantined, ..Intake::default() };
+        store.take_in(&log, &intake).unwrap();
+        (store.needing_someone().unwrap(), store.is_quarantined(written.id).unwrap())
+    };
+    assert_eq!(told(vec![said], true), (1, true));
+    assert_eq!(told(vec![], false), (1, true), "such an answer does not list all of them");
+    assert_eq!(told(vec![], true), (0, false));
 }
 
 #[test]

@@ -16,6 +16,8 @@ pub const PROTOCOL: u32 = 1;
 pub const MAX_BATCH_LINES: usize = 500;
 pub const MAX_BATCH_BYTES: usize = 4_194_304;
 pub const MAX_PULL: u64 = 1000;
+/// As many quarantined lines are listed in one answer; fewer are all there are.
+pub const MAX_QUARANTINED: usize = 500;
 pub const NDJSON: &str = "application/x-ndjson";
 pub const PROBLEM_JSON: &str = "application/problem+json";
 

@@ -129,3 +129,30 @@ async fn what_a_line_of_the_registry_gave_goes_with_it() {
     cast.bob.write("incident.reported", Some(cast.north), None);
     assert_eq!(cast.bob.fate().await, None);
 }
+
+/// An older version took reports in without the stream of whoever reported: there is no place to take them
+/// out of, and `verify` accuses nobody of that.
+#[tokio::test]
+async fn what_an_older_version_took_in_is_taken_out_of_where_it_stands() {
+    let world = World::new().await;
+    let mut cast = Cast::new(&world).await;
+    let bad = cast.bob.write("incident.reported", Some(cast.north), Some(cast.bob.person));
+    cast.bob.sync().await;
+    let own = format!("person:{}", cast.bob.person);
+    let conn = rusqlite::Connection::open(world.dir.path().join("fieldproof.db")).unwrap();
+    let gone = conn
+        .execute(
+            "DELETE FROM stream_item WHERE stream = (SELECT pk FROM stream WHERE name = ?1)
+             AND event = (SELECT pk FROM event WHERE id = ?2)",
+            (&own, bad.as_bytes().as_slice()),
+        )
+        .unwrap();
+    assert_eq!(gone, 1);
+    conn.execute("UPDATE stream SET n = n - 1 WHERE name = ?1", [&own]).unwrap();
+    drop(conn);
+    sound(&world);
+    let (done, told) = quarantine(&world, &["take", &bad.to_string()]);
+    assert!(done, "{told}");
+    assert_eq!(told["streams"], json!([format!("lead:{}", cast.north)]));
+    sound(&world);
+}

@@ -15,12 +15,24 @@ follow-assessment = Self-assessment
 follow-governance = Monthly review
 follow-to-classify = Needs cause
 follow-classified = Cause recorded
-follow-state-open = Open
+follow-state-open =
+    { $gender ->
+       *[m] Open
+    }
 follow-carried-out = Carried out
-follow-unproven = Closed without its evidence
+follow-unproven =
+    { $gender ->
+       *[m] Closed without its evidence
+    }
 follow-lifted = Lifted
-follow-closed = Closed
-follow-stopped = Ended early
+follow-closed =
+    { $gender ->
+       *[m] Closed
+    }
+follow-stopped =
+    { $gender ->
+       *[m] Ended early
+    }
 follow-ended-already = This has already ended. See its history.
 follow-high-risk = A high-risk action needs at least one re-check in real practice. Ask for one.
 follow-never-live = This standard is never observed in real practice, so nobody could ever show it. Choose another standard for the re-check.

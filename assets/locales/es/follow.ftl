@@ -15,12 +15,28 @@ follow-assessment = Autoevaluación
 follow-governance = Revisión mensual
 follow-to-classify = Falta la causa
 follow-classified = Causa registrada
-follow-state-open = Abierto
+follow-state-open =
+    { $gender ->
+        [f] Abierta
+       *[m] Abierto
+    }
 follow-carried-out = Llevada a cabo
-follow-unproven = Cerrado sin su evidencia
+follow-unproven =
+    { $gender ->
+        [f] Cerrada sin su evidencia
+       *[m] Cerrado sin su evidencia
+    }
 follow-lifted = Levantada
-follow-closed = Cerrado
-follow-stopped = Terminado antes
+follow-closed =
+    { $gender ->
+        [f] Cerrada
+       *[m] Cerrado
+    }
+follow-stopped =
+    { $gender ->
+        [f] Terminada antes
+       *[m] Terminado antes
+    }
 follow-ended-already = Esto ya terminó. Vea su historial.
 follow-high-risk = Una acción de alto riesgo necesita volver a comprobarse al menos una vez en la práctica real. Pídalo.
 follow-never-live = Este estándar nunca se observa en la práctica real, así que nadie podría demostrarlo. Elija otro estándar para la nueva comprobación.
@@ -57,7 +73,7 @@ want-confirmations =
        *[other] { $n } decisiones confirmadas más
     }
 want-nothing = Está toda la evidencia que se pidió.
-want-still = Falta: { $what }
+want-still = Pendiente: { $what }
 want-before = Antes: { $what }
 want-still-open =
     { $n ->
@@ -127,7 +143,7 @@ step-classified = Causa: { $gap }
 step-opened = Abierto
 step-evidence = Evidencia añadida
 step-extended = Ampliado
-step-closed = Cerrado
+step-closed = Cierre
 step-reviewed = Revisado
 step-reported = Reportado
 step-updated = Actualizado

@@ -130,7 +130,7 @@ hold-reverted = Volvió atrás
 hold-holds = Se mantiene
 hold-looks = { $met } de { $n } comprobaciones cumplidas en la práctica real
 hold-compared = Puntos cumplidos: { $before } antes, { $after } desde el cierre
-hold-missing = Falta: { $what }
+hold-missing = Pendiente: { $what }
 missing-looks =
     { $n ->
         [one] { $n } comprobación más en la práctica real

@@ -98,7 +98,8 @@ fn DeviceLine(row: DeviceRow, here: bool, named: bool) -> Element {
     } else {
         (name(&row), paired(&row))
     };
-    let gone = row.revoked_at.map(|at| t_args("device-removed", &[("when", when::short(local(at)).into())]));
+    let gone =
+        row.revoked_at.map(|at| t_args("device-removed", &[("when", when::short_in(local(at)).into())]));
     rsx! {
         Row {
             icon: Ico::Phone,

@@ -81,7 +81,7 @@ fn BeginClass(class: Class, person: Option<Uuid>, wanted: Option<Uuid>, by: Opti
     rsx! {
         Choosing { class, standards, chosen, drafts: people::carry_on(&today.drafts, class, person),
             whole: class == Class::Audit && wanted.is_some() && person.is_none(),
-            site: wanted.or_else(|| people::site(&me.sites, &today)), person, people: (*people).clone(), me }
+            site: wanted.or_else(|| people::site_of(&people, person, people::site(&me.sites, &today))), person, people: (*people).clone(), me }
     }
 }
 
@@ -230,7 +230,7 @@ fn CarryOn(drafts: Vec<DraftRow>) -> Element {
                         detail: t_args("begin-draft", &[
                             ("title", names::text(&draft.title).into()),
                             ("open", draft.open.into()),
-                            ("when", when::short(draft.saved_at).into()),
+                            ("when", when::short_in(draft.saved_at).into()),
                         ]),
                         test: "begin-draft",
                     }
@@ -288,7 +288,7 @@ fn last(person: &PersonRow) -> String {
             "begin-last",
             &[
                 ("title", names::text(&record.title).into()),
-                ("day", when::day(record.happened_at.date_naive()).into()),
+                ("day", when::day_in(record.happened_at.date_naive()).into()),
             ],
         ),
         None => t("begin-never"),

@@ -115,7 +115,7 @@ pub fn Miss(item: Item, answer: Answer) -> Element {
                 if let Some(coaching) = coached {
                     p { class: "hint", "data-test": "coached",
                         match coaching.look_again {
-                            Some(day) => t_args("capture-coached-again", &[("day", when::day(day).into())]),
+                            Some(day) => t_args("capture-coached-again", &[("day", when::day_in(day).into())]),
                             None => t("capture-coached"),
                         }
                     }

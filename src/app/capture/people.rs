@@ -81,6 +81,14 @@ pub fn site(own: &[SiteName], today: &Today) -> Option<Uuid> {
     }
 }
 
+/// Where somebody is looked at: at `known`, where they work there, else at their only site.
+#[must_use]
+pub fn site_of(people: &[PersonRow], person: Option<Uuid>, known: Option<Uuid>) -> Option<Uuid> {
+    let row = people.iter().find(|row| Some(row.person) == person);
+    let works_there = row.is_none_or(|row| row.sites.iter().any(|site| Some(site.site) == known));
+    known.filter(|_| works_there).or_else(|| only_site(people, person))
+}
+
 /// The site of a person who works at one alone: then it need not be asked.
 #[must_use]
 pub fn only_site(people: &[PersonRow], person: Option<Uuid>) -> Option<Uuid> {
@@ -125,6 +133,15 @@ mod tests {
             active: true,
             last: None,
         }
+    }
+
+    #[test]
+    fn somebody_is_looked_at_where_they_work() {
+        let people = [person(1, "Andre", "Oak House", 2), person(2, "Bo", "Elm House", 1)];
+        let last = Some(id(1));
+        assert_eq!(site_of(&people, Some(id(1)), last), Some(id(2)));
+        assert_eq!(site_of(&people, Some(id(2)), last), last);
+        assert_eq!(site_of(&people, None, last), last);
     }
 
     #[test]

@@ -104,7 +104,7 @@ fn TaskCard(index: usize, onremove: EventHandler<()>) -> Element {
                 onpick: move |at| due(Send::Now, Box::new(move |task| task.due = at)),
             }
             if let Some(at) = task.due {
-                p { class: "hint", {t_args("capture-task-by", &[("when", when::short(at).into())])} }
+                p { class: "hint", {t_args("capture-task-by", &[("when", when::short_in(at).into())])} }
             }
             Field { label: t("capture-code"), id: "task-code-{index}", value: task.person_code.clone(), optional: true,
                 hint: t("capture-code-hint"), maxlength: 20, autocapitalize: "characters",

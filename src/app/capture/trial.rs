@@ -6,7 +6,7 @@ use dioxus::prelude::*;
 
 use super::desk::desk;
 use crate::app::i18n::t;
-use crate::app::record::{comes_in_words, model};
+use crate::app::record::comes_in_words;
 use crate::app::route::Route;
 use crate::app::ui::{Banner, Button, Dialog, Go, Ico, Icon, Tone};
 use crate::practice::record::verdict;

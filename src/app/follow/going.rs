@@ -110,7 +110,7 @@ fn Shifts(view: FollowUpView) -> Element {
                                 li { class: "row-li",
                                     div { class: "btn-row",
                                         Button { kind: Kind::Ghost, icon: Ico::Eye, test: "look-at-shift", onclick: move |()| asked.set(Some(on)),
-                                            label: t_args("loop-look-at-day", &[("day", when::day(on.day).into())]), {t("loop-look-at")} }
+                                            label: t_args("loop-look-at-day", &[("day", when::day_in(on.day).into())]), {t("loop-look-at")} }
                                     }
                                 }
                             }

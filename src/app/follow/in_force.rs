@@ -38,7 +38,7 @@ pub fn InForce(site: Option<Uuid>) -> Element {
 #[component]
 fn Limit(row: FollowUpRow) -> Element {
     let late = row.follow.due.is_some_and(|due| due < when::now().date_naive());
-    let review = row.follow.due.map(|due| t_args("in-force-review", &[("day", when::day(due).into())]));
+    let review = row.follow.due.map(|due| t_args("in-force-review", &[("day", when::day_in(due).into())]));
     rsx! {
         Row {
             to: Route::FollowPage { id: row.follow.id.to_string() },

@@ -243,7 +243,7 @@ fn Timeline(view: FollowUpView, report: Report) -> Element {
                                 (Some(done), Some(due)) if done > due => rsx! { Chip { tone: Tone::Missed, icon: Ico::Warn, words: when::day_time(done) } },
                                 (Some(done), _) => rsx! { {when::day_time(done)} },
                                 (None, Some(due)) if due < when::now() => rsx! { Chip { tone: Tone::Missed, icon: Ico::Clock, words: when::left(due).0 } },
-                                (None, Some(due)) => rsx! { {t_args("timeline-open", &[("when", when::day_time(due).into())])} },
+                                (None, Some(due)) => rsx! { {t_args("timeline-open", &[("when", when::day_time_in(due).into())])} },
                                 (None, None) => rsx! { {t("timeline-none")} },
                             }
                         }

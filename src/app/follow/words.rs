@@ -45,12 +45,35 @@ pub fn state(follow: &FollowUp) -> (String, Ico, Tone) {
         (_, About::Report(report)) if report.good => (t("follow-praise"), Ico::Ok, Tone::Proven),
         (State::Open, About::Report(_)) => (t("follow-to-classify"), Ico::Clock, Tone::Waiting),
         (State::Worked, About::Report(_)) => (t("follow-classified"), Ico::Pen, Tone::Brand),
-        (State::Open, _) => (t("follow-state-open"), Ico::Clock, Tone::Waiting),
+        (State::Open, _) => (
+            t_args("follow-state-open", &[("gender", gender(follow.class).into())]),
+            Ico::Clock,
+            Tone::Waiting,
+        ),
         (State::Worked, _) => (t("follow-carried-out"), Ico::Pen, Tone::Brand),
-        (State::Unproven, _) => (t("follow-unproven"), Ico::Warn, Tone::Missed),
+        (State::Unproven, _) => {
+            (t_args("follow-unproven", &[("gender", gender(follow.class).into())]), Ico::Warn, Tone::Missed)
+        }
         (State::Closed, About::Restriction(_)) => (t("follow-lifted"), Ico::Ok, Tone::Proven),
-        (State::Closed, _) => (t("follow-closed"), Ico::Ok, Tone::Proven),
-        (State::Stopped, _) => (t("follow-stopped"), Ico::No, Tone::Plain),
+        (State::Closed, _) => {
+            (t_args("follow-closed", &[("gender", gender(follow.class).into())]), Ico::Ok, Tone::Proven)
+        }
+        (State::Stopped, _) => {
+            (t_args("follow-stopped", &[("gender", gender(follow.class).into())]), Ico::No, Tone::Plain)
+        }
+    }
+}
+
+/// Of the Spanish word for it, which the words about it follow.
+fn gender(class: Class) -> &'static str {
+    match class {
+        Class::Cycle | Class::Incident => "m",
+        Class::Signal
+        | Class::Restriction
+        | Class::Action
+        | Class::Improvement
+        | Class::Assessment
+        | Class::Governance => "f",
     }
 }
 
@@ -284,7 +307,7 @@ pub fn step(step: &Step) -> (String, String) {
             plain(t_args("step-classified", &[("gap", gap(body.gap).into())]), &body.note)
         }
         Step::IncidentLogged(body) => {
-            let done = body.done_at.map(|at| t_args("work-done", &[("when", when::day_time(at).into())]));
+            let done = body.done_at.map(|at| t_args("work-done", &[("when", when::day_time_in(at).into())]));
             (work(body.work), join([done.unwrap_or_default(), body.note.clone()]))
         }
         Step::ActionOpened(body) => plain(t("step-opened"), &body.title),

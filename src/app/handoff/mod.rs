@@ -86,7 +86,7 @@ fn TaskCard(row: TaskRow, act: Signal<Option<Act>>) -> Element {
     };
     let by = task
         .due
-        .map(|due| t_args("capture-task-by", &[("when", when::short(due).into())]))
+        .map(|due| t_args("capture-task-by", &[("when", when::short_in(due).into())]))
         .unwrap_or_default();
     let (first, second, third) = (row.clone(), row.clone(), row.clone());
     let id = task.id;

@@ -172,7 +172,7 @@ fn SoFar(view: FollowUpView, focus: FocusView) -> Element {
     counts.retain(|(shown, ..)| *shown);
     rsx! {
         Section { title: t("focus-title"), test: "focus",
-            p { class: "hint", {t_args("focus-runs", &[("from", when::day(asked.from).into()), ("to", when::day(asked.to).into())])} }
+            p { class: "hint", {t_args("focus-runs", &[("from", when::day_in(asked.from).into()), ("to", when::day_in(asked.to).into())])} }
             dl { class: "card",
                 for (_ , label , value) in counts {
                     div { key: "{label}", class: "kv", dt { {label} } dd { {value} } }

@@ -13,6 +13,7 @@ use crate::app::i18n::{t, t_args};
 use crate::app::names;
 use crate::app::route::Route;
 use crate::app::state::use_app;
+use crate::app::today::join;
 use crate::app::ui::{Banner, Button, Card, Fault, Field, Ico, Page, Pick, Pills, Switch, Tone};
 use crate::app::{codes, when};
 use crate::engine::api::{FollowUpView, PackExported, PackScope, PersonView, Reply, Request, SiteView};
@@ -58,7 +59,14 @@ fn Named(scope: PackScope) -> Element {
             let name = view.ready().map(|view| view.follow.title().to_owned()).unwrap_or_default();
             rsx! { p { class: "said", {name} } }
         }
-        PackScope::Theme { competency, .. } => rsx! { p { class: "said", {names::competency(&competency)} } },
+        PackScope::Theme { competency, site: None } => {
+            rsx! { p { class: "said", {names::competency(&competency)} } }
+        }
+        PackScope::Theme { competency, site: Some(site) } => {
+            let view = use_ask::<SiteView>(Request::Site { site });
+            let name = view.ready().map(|view| view.row.name.clone()).unwrap_or_default();
+            rsx! { p { class: "said", {join([names::competency(&competency), name])} } }
+        }
     }
 }
 

@@ -68,7 +68,7 @@ pub fn PatternsPage() -> Element {
 fn PatternLine(row: PatternRow) -> Element {
     let first = row.pattern.sightings.first().map(ToString::to_string).unwrap_or_default();
     let from = when::day(row.pattern.first.date_naive());
-    let to = when::day(row.pattern.last.date_naive());
+    let to = when::day_in(row.pattern.last.date_naive());
     let beyond = row.evidence.is_some_and(|evidence| evidence.beyond_chance);
     let tone = if beyond { Tone::Missed } else { Tone::Waiting };
     rsx! {

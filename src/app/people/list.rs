@@ -114,7 +114,7 @@ pub fn PersonLine(row: PersonRow, #[props(default)] current: bool) -> Element {
             "people-last",
             &[
                 ("title", names::text(&last.title).into()),
-                ("when", when::day(last.happened_at.date_naive()).into()),
+                ("when", when::day_in(last.happened_at.date_naive()).into()),
             ],
         ),
         None if knows(app.me().as_ref(), app.role(), &row) => t("people-not-seen"),

@@ -41,7 +41,7 @@ pub fn words(field: &Field, content: &Content, view: &RecordView) -> String {
             let coached = content.coaching.iter().filter(|coaching| coaching.item == *item);
             let lines = coached.map(|coaching| {
                 let day = coaching.look_again;
-                let again = day.map(|day| t_args("record-look-again", &[("day", when::day(day).into())]));
+                let again = day.map(|day| t_args("record-look-again", &[("day", when::day_in(day).into())]));
                 join([coaching.said.clone(), again.unwrap_or_default()])
             });
             lines.collect::<Vec<_>>().join("\n")

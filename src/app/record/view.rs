@@ -174,7 +174,7 @@ fn Coached(coaching: Vec<Coaching>, standard: Option<Standard>) -> Element {
                         }
                     }
                     if let Some(day) = said.look_again {
-                        p { class: "hint", {t_args("record-look-again", &[("day", when::day(day).into())])} }
+                        p { class: "hint", {t_args("record-look-again", &[("day", when::day_in(day).into())])} }
                     }
                 }
             }
@@ -198,7 +198,7 @@ fn Tasks(tasks: Vec<TaskRow>) -> Element {
 #[component]
 fn TaskLine(row: TaskRow) -> Element {
     let (words, icon, tone) = names::task_state(row.task.state);
-    let due = row.task.due.map(|due| t_args("capture-task-by", &[("when", when::short(due).into())]));
+    let due = row.task.due.map(|due| t_args("capture-task-by", &[("when", when::short_in(due).into())]));
     let detail =
         crate::app::today::join([row.owner_name.clone(), due.unwrap_or_default(), row.task.note.clone()]);
     rsx! {

@@ -192,7 +192,7 @@ fn Written(view: RecordView) -> Element {
                 Said { text: content.note.clone() }
             }
         }
-        p { class: "hint", {t_args("review-written", &[("when", when::day_time(view.record.written_at()).into())])} }
+        p { class: "hint", {t_args("review-written", &[("when", when::day_time_in(view.record.written_at()).into())])} }
     }
 }
 

@@ -59,7 +59,7 @@ fn SiteLine(site: SiteRow, current: bool) -> Element {
     let last = site
         .last
         .as_ref()
-        .map(|last| t_args("sites-last", &[("when", when::day(last.happened_at.date_naive()).into())]))
+        .map(|last| t_args("sites-last", &[("when", when::day_in(last.happened_at.date_naive()).into())]))
         .unwrap_or_default();
     let closed = !site.active;
     rsx! {

@@ -43,7 +43,7 @@ pub fn Log(page: Standard) -> Element {
 #[component]
 fn Entry(entry: Logged, of: Uuid) -> Element {
     let who =
-        t_args("log-who", &[("name", entry.by.clone().into()), ("when", when::day_time(entry.at).into())]);
+        t_args("log-who", &[("name", entry.by.clone().into()), ("when", when::day_time_in(entry.at).into())]);
     match entry.did {
         Did::Retired { reason } => rsx! {
             li { "data-test": "log-retired",

@@ -32,7 +32,7 @@ pub fn SyncPage() -> Element {
     let sub = sync
         .ready()
         .map(|view| match view.last_synced {
-            Some(at) => t_args("sync-last", &[("when", when::short(at).into())]),
+            Some(at) => t_args("sync-last", &[("when", when::short_in(at).into())]),
             None => t("sync-never"),
         })
         .unwrap_or_default();
@@ -144,8 +144,10 @@ fn Notes(view: SyncView) -> Element {
     };
     // Where all is synced, the next try is no news.
     let synced = matches!(view.chip, SyncChip::AllSynced { .. } | SyncChip::SetAside { .. });
-    let next =
-        view.next_try.filter(|_| !synced).map(|at| t_args("sync-next", &[("time", when::short(at).into())]));
+    let next = view
+        .next_try
+        .filter(|_| !synced)
+        .map(|at| t_args("sync-next", &[("time", when::short_in(at).into())]));
     let skew = view.skew_ms.filter(|skew| skew.unsigned_abs() > SKEW_MS);
     rsx! {
         match &view.chip {

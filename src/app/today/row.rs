@@ -178,7 +178,7 @@ pub fn OwedRow(owed: Owed, titled: bool) -> Element {
             join([
                 t_args(
                     "owed-look-again-after",
-                    &[("day", when::day(record.happened_at.date_naive()).into())],
+                    &[("day", when::day_in(record.happened_at.date_naive()).into())],
                 ),
                 record.site_name.clone(),
             ]),
@@ -381,7 +381,7 @@ fn day_chip(day: chrono::NaiveDate) -> (Tone, Ico, String) {
     (
         if late { Tone::Missed } else { Tone::Waiting },
         if late { Ico::Warn } else { Ico::Clock },
-        if late { t_args("owed-late", &[("day", when::day(day).into())]) } else { when::day(day) },
+        if late { t_args("owed-late", &[("day", when::day_in(day).into())]) } else { when::day(day) },
     )
 }
 

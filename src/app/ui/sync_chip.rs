@@ -27,10 +27,10 @@ pub fn chip_words(chip: &SyncChip) -> (String, Ico, Tone) {
             (t_args("chip-receiving", &[("n", (*items).into())]), Ico::Download, Tone::Brand)
         }
         SyncChip::AllSynced { at } => {
-            (t_args("chip-all-synced", &[("time", when::short(*at).into())]), Ico::Ok, Tone::Proven)
+            (t_args("chip-all-synced", &[("time", when::short_in(*at).into())]), Ico::Ok, Tone::Proven)
         }
         SyncChip::SetAside { count, at } => (
-            t_args("chip-set-aside", &[("n", (*count).into()), ("time", when::short(*at).into())]),
+            t_args("chip-set-aside", &[("n", (*count).into()), ("time", when::short_in(*at).into())]),
             Ico::Info,
             Tone::Plain,
         ),

@@ -115,8 +115,7 @@ pub struct Stored {
     pub streams: Vec<Stream>,
 }
 
-/// As many quarantined lines are listed in one answer.
-pub const MAX_QUARANTINED: usize = 500;
+pub use fieldproof::sync::wire::MAX_QUARANTINED;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PushRefusal {

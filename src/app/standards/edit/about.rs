@@ -93,7 +93,8 @@ fn Competency() -> Element {
     let code = pen.editing.read().standard.competency.clone();
     let known = pen.view.read().competencies.clone();
     let mut another = use_signal(|| known.is_empty() || (!code.is_empty() && !known.contains(&code)));
-    let mut picks: Vec<Pick> = known.iter().map(|code| Pick::new(code.clone(), code.clone())).collect();
+    let mut picks: Vec<Pick> =
+        known.iter().map(|code| Pick::new(code.clone(), names::competency(code))).collect();
     picks.push(Pick::new(ANOTHER, t("write-competency-another")));
     rsx! {
         div { id: "edit-competency", tabindex: "-1", class: "form",

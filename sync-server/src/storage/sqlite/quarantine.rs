@@ -154,7 +154,17 @@ pub fn take(unit: &mut Unit<'_>, org: Uuid, taking: &Taking) -> Result<Took, Sto
     if facts.taken.is_some() {
         return Ok(Took::IsWord);
     }
-    let streams: Vec<String> = facts.streams().map(|stream| stream.to_string()).collect();
+    // Where it stands: an older version may have taken it in without its subject's stream.
+    let mut streams: Vec<String> = unit
+        .conn
+        .prepare_cached(
+            "SELECT DISTINCT s.name FROM stream s JOIN stream_item i ON i.stream = s.pk
+             WHERE s.org = ?1 AND i.event = ?2",
+        )?
+        .query_map((org, event), |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    let place = |name: &String| facts.streams().position(|stream| stream.to_string() == *name);
+    streams.sort_by_key(place);
     let body = Taken { of: facts.id, reason: taking.reason.clone(), streams: streams.clone() };
     let body = serde_json::to_value(&body).map_err(|error| StorageError::Damaged(error.to_string()))?;
     let said = write_server_line(unit, org, taking.now_ms, Taken::KIND, None, &body)?;
