@@ -143,7 +143,7 @@ fn concerns(request: &Request) -> &'static [Change] {
         Request::Settings => &[Registry],
         Request::SettingsView => &[Registry, Standards],
         // A draft's own screen holds what it saves; asking again would overwrite a newer tap.
-        Request::Draft { .. } | Request::StandardDraft { .. } => &[],
+        Request::Draft { .. } | Request::StandardDraft { .. } | Request::FormDraft { .. } => &[],
         // A pack is gathered when it is asked for, with its time: the page says of when it is.
         Request::MakePack { .. } => &[],
         // These do something: their answer says that it was done, and no change makes it old.
@@ -163,6 +163,7 @@ fn concerns(request: &Request) -> &'static [Change] {
         | Request::Begin { .. }
         | Request::BeginAmend { .. }
         | Request::SaveDraft { .. }
+        | Request::SaveFormDraft { .. }
         | Request::DiscardDraft { .. }
         | Request::Finish { .. }
         | Request::Settle { .. }

@@ -119,6 +119,8 @@ pub fn open(open: &Open) -> String {
         Open::EmptyTask { index } => {
             t_args("open-empty-task", &[("n", u64::try_from(index + 1).unwrap_or(1).into())])
         }
+        Open::EmptyCoaching { .. } => t("open-empty-coaching"),
+        Open::PastDay { .. } => t("open-past-day"),
         Open::NoReason => t("open-no-reason"),
         Open::InDispute { .. } => t("open-in-dispute"),
         Open::Changed => t("open-changed"),

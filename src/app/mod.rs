@@ -12,6 +12,7 @@ pub mod capture;
 pub mod codes;
 pub mod device;
 pub mod follow;
+pub mod form;
 pub mod handoff;
 pub mod history;
 pub mod i18n;

@@ -173,6 +173,13 @@ pub enum Request {
     /// Writes the record. Finishing twice gives the same record. → `Finished` or `NotYet`
     Finish { draft: Uuid },
 
+    /// What this person typed into a form and has not sent; `about` tells forms of one kind apart.
+    /// → `FormDraft`
+    FormDraft { form: String, about: String },
+    /// Keeps all that stands in a form, at every change, until it is sent; an empty body throws it away.
+    /// Refused where somebody other than `person` is unlocked by now. → `Saved`
+    SaveFormDraft { person: Uuid, form: String, about: String, body: String },
+
     /// Says what stands of a record in dispute, as an amendment that builds on all its versions.
     /// `tips` are those that the person looked at. → `Done` or `NotYet`
     Settle { record: Uuid, tips: Vec<Uuid>, choices: Vec<Settled>, reason: String },
@@ -241,6 +248,7 @@ pub enum Reply {
     Record(Box<RecordView>),
     Drafts(Vec<DraftRow>),
     Draft(Box<DraftView>),
+    FormDraft(Option<FormDraft>),
     Sync(Box<SyncView>),
     Devices(Box<DevicesView>),
     Tasks(Vec<TaskRow>),
@@ -710,6 +718,13 @@ pub struct FocusView {
     pub on_call_before: u32,
     /// … and since.
     pub on_call: u32,
+}
+
+/// What stands in a form that was not sent, in the form's own words for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormDraft {
+    pub body: String,
+    pub saved_at: DateTime<FixedOffset>,
 }
 
 /// A draft with what is needed to fill it.

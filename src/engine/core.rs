@@ -203,6 +203,7 @@ impl Engine {
             | Request::SaveDraft { .. }
             | Request::DiscardDraft { .. }
             | Request::Finish { .. } => self.capture(request),
+            Request::FormDraft { .. } | Request::SaveFormDraft { .. } => self.form(request),
             Request::BeginStandard { .. }
             | Request::SaveStandardDraft { .. }
             | Request::DiscardStandardDraft { .. }

@@ -12,7 +12,7 @@ use super::api::{Failure, FollowUpView, RecordFilter, RecordRow, Reply};
 use super::core::{Engine, Open};
 use crate::practice::follow::{
     About, ActionUpdated, Class, CycleOpened, CycleValidated, Evidence, FollowUp, Mode, RestrictionReviewed,
-    Step, Wanting, check,
+    Step, Wanting, check, check_day,
 };
 use crate::practice::rights::{Named, Rule, TABLE};
 use crate::practice::standard::Standard;
@@ -103,7 +103,11 @@ impl Engine {
             Step::GovernanceReviewed(body) => open.as_it_was_looked_at(body, self.host.now())?,
             _ => Ok(()),
         };
-        if let Err(wanting) = said.and_then(|()| check(&step, known.as_ref())) {
+        let today = self.host.now().date_naive();
+        let sound = said
+            .and_then(|()| check(&step, known.as_ref()))
+            .and_then(|()| check_day(&step, known.as_ref(), today));
+        if let Err(wanting) = sound {
             return Ok(Reply::Wanting(wanting));
         }
         let body = step.body()?;

@@ -12,6 +12,7 @@ mod core;
 mod devices;
 mod failure;
 mod follow;
+mod form;
 pub mod host;
 mod insight;
 mod key;

@@ -264,6 +264,14 @@ pub enum Open {
     EmptyTask {
         index: usize,
     },
+    /// Coaching without a word of what was said.
+    EmptyCoaching {
+        item: String,
+    },
+    /// A day to check again that was over before the draft was begun.
+    PastDay {
+        item: String,
+    },
     /// An amendment without its reason.
     NoReason,
     /// Nobody has said yet what stands of this.
@@ -284,7 +292,9 @@ impl Open {
             | Open::NotAllowed { item }
             | Open::UnknownItem { item }
             | Open::Unsaid { item }
-            | Open::CriticalMissed { item } => Some(item),
+            | Open::CriticalMissed { item }
+            | Open::EmptyCoaching { item }
+            | Open::PastDay { item } => Some(item),
             _ => None,
         }
     }
@@ -312,6 +322,17 @@ impl Draft {
         for (index, task) in self.tasks.iter().enumerate() {
             if task.text.trim().is_empty() {
                 open.push(Open::EmptyTask { index });
+            }
+        }
+        // What an older record says already is not said anew by amending it.
+        let new = self.amends.is_none() && self.corrects.is_none();
+        for coaching in self.content.coaching.iter().filter(|_| new) {
+            if coaching.said.trim().is_empty() {
+                open.push(Open::EmptyCoaching { item: coaching.item.clone() });
+            }
+            // Against the day on which it was begun: a draft that lay for a week can still be finished.
+            if coaching.look_again.is_some_and(|day| day < self.begun_at.date_naive()) {
+                open.push(Open::PastDay { item: coaching.item.clone() });
             }
         }
         if self.amends.as_ref().is_some_and(|amends| amends.reason.trim().is_empty()) {

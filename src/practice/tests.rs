@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::draft::{Answer, Content, Mark, Open, check_answers};
+use super::draft::{self, Answer, Content, Mark, Open, check_answers};
 use super::merge::Field;
 use super::record::{self, Outcome, Record, Review, State};
 use super::standard::{Choice, Class, CyclePlan, Form, Item, Standard, StandardRef};
@@ -142,6 +142,41 @@ fn a_choice_that_asks_for_words_is_open_without_them() {
     assert_eq!(open("known", " "), [Open::Unsaid { item: "safety-plan".into() }]);
     assert_eq!(open("known", "Two staff at night from today"), []);
     assert_eq!(open("unknown", ""), []);
+}
+
+#[test]
+fn coaching_needs_words_and_a_day_to_check_again_that_was_not_over_when_it_was_begun() {
+    let mut draft = draft::Draft {
+        id: Uuid::nil(),
+        class: Class::Check,
+        site: Some(Uuid::nil()),
+        subject: Some(Uuid::nil()),
+        content: Content::new(StandardRef { standard: Uuid::nil(), version: 1 }),
+        tasks: Vec::new(),
+        item: None,
+        begun_at: at(0),
+        amends: None,
+        corrects: None,
+        trial: false,
+    };
+    let standard = Standard { items: Vec::new(), ..standard(1.0) };
+    let mut coached = |said: &str, day: &str| {
+        let coaching = draft::Coaching {
+            item: "a".into(),
+            said: said.into(),
+            refresher: Some("sign".into()),
+            look_again: Some(day.parse().unwrap()),
+        };
+        draft.content.coaching = vec![coaching];
+        draft.open(&standard)
+    };
+    let item = || "a".to_owned();
+    assert_eq!(coached(" ", "2026-11-25"), [Open::EmptyCoaching { item: item() }]);
+    assert_eq!(coached("Showed how", "2026-11-21"), [Open::PastDay { item: item() }]);
+    assert_eq!(coached("Showed how", "2026-11-22"), []);
+    draft.amends = Some(draft::Amends { of: Uuid::nil(), base: Vec::new(), reason: "The wrong dose".into() });
+    draft.content.coaching[0].look_again = Some("2026-10-01".parse().unwrap());
+    assert_eq!(draft.open(&standard), [], "what was agreed then is not agreed anew");
 }
 
 /// U4: a record never says both that it meets the standard and that it missed what is critical.

@@ -9,6 +9,7 @@ mod device;
 mod draft;
 mod error;
 mod follow_up;
+mod form_draft;
 mod intake;
 mod key;
 mod leave;
@@ -23,6 +24,7 @@ mod tally;
 
 pub use draft::SavedDraft;
 pub use error::StoreError;
+pub use form_draft::SavedForm;
 pub use intake::{Intake, PulledItem, Taken};
 #[cfg(not(target_arch = "wasm32"))]
 pub use key::mix;

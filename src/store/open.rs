@@ -9,8 +9,12 @@ use rusqlite::{Connection, OptionalExtension};
 use super::{Key, Store, StoreError};
 
 /// The log's forms, oldest first. Append; never edit one that was released.
-const LOG_MIGRATIONS: &[&str] =
-    &[include_str!("sql/log_001.sql"), include_str!("sql/log_002.sql"), include_str!("sql/log_003.sql")];
+const LOG_MIGRATIONS: &[&str] = &[
+    include_str!("sql/log_001.sql"),
+    include_str!("sql/log_002.sql"),
+    include_str!("sql/log_003.sql"),
+    include_str!("sql/log_004.sql"),
+];
 
 /// Raised whenever `derived.sql` or a fold changes: the next opening replays the log.
 const PROJECTION: i64 = 23;

@@ -163,6 +163,11 @@ async fn near_miss(device: &mut Device, words: &str) {
     sees(device, "report-send").await;
     tap(device, "report-kind-near").await;
     write(device, "report-words", words).await;
+    // What is typed outlives its page.
+    go(device, "/").await;
+    sees(device, "today").await;
+    go(device, "/report").await;
+    sees(device, "form-restored").await;
     choose(device, "report-category", "Medication").await;
     choose(device, "report-competency", "Medication").await;
     tap(device, "report-send").await;

@@ -296,7 +296,7 @@ fn proven(
 
 /// The rows of every derived table, in SQL's own words.
 fn dump(db: &rusqlite::Connection) -> BTreeMap<String, Vec<String>> {
-    const LOG: [&str; 9] = [
+    const LOG: [&str; 10] = [
         "meta",
         "replica",
         "event",
@@ -306,6 +306,7 @@ fn dump(db: &rusqlite::Connection) -> BTreeMap<String, Vec<String>> {
         "draft",
         "read_told",
         "standard_draft",
+        "form_draft",
     ];
     let mut find = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").unwrap();
     let tables: Vec<String> = find.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();

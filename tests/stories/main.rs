@@ -35,6 +35,7 @@ mod d1_evidence;
 mod d2_holds;
 mod e1_programme;
 mod figures;
+mod forms;
 mod hears;
 mod live_and_everybody;
 mod measured;

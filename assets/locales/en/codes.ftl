@@ -50,6 +50,8 @@ setting-either = Either; the observer says which
 setting-desk = On paper
 setting-unknown = Setting not known
 open-empty-task = Task { $n } is empty. Describe it or remove it.
+open-empty-coaching = Write what you said, or remove the coaching.
+open-past-day = The day to re-check is in the past. Choose today or a later day.
 open-no-reason = Say why this is being changed.
 
 class-check = Two-minute check

@@ -163,6 +163,7 @@ report-outcomes = What it led to
 report-no-kind = Choose what you are reporting
 report-no-source = Choose where it came from
 report-no-category = Choose a category
+report-no-practice = Choose the area of practice
 report-no-site = Choose a site
 report-send = Save report
 report-reportable = You must report this to the authority

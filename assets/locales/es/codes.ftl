@@ -50,6 +50,8 @@ setting-either = Cualquiera; lo indica quien observa
 setting-desk = En papel
 setting-unknown = Entorno desconocido
 open-empty-task = La tarea { $n } está vacía. Descríbala o quítela.
+open-empty-coaching = Escriba qué dijo o quite la orientación.
+open-past-day = El día para volver a comprobar ya pasó. Elija hoy o un día posterior.
 open-no-reason = Escriba por qué se cambia.
 
 class-check = Control de dos minutos

@@ -167,6 +167,7 @@ report-outcomes = A qué llevó
 report-no-kind = Elija qué va a reportar
 report-no-source = Elija de dónde viene
 report-no-category = Elija una categoría
+report-no-practice = Elija el área de práctica
 report-no-site = Elija un centro
 report-send = Guardar el reporte
 report-reportable = Debe reportarlo a la autoridad

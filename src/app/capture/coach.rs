@@ -9,9 +9,10 @@ use super::area::Area;
 use super::desk::{Send, desk};
 use super::edit;
 use super::when::{self, Again};
+use crate::app::device;
 use crate::app::i18n::{t, t_args};
 use crate::app::names;
-use crate::app::ui::{Button, Dialog, Ico, Kind, Pick, Pills, Said};
+use crate::app::ui::{Button, Dialog, Ico, Icon, Kind, Pick, Pills, Said};
 use crate::app::when as clock;
 use crate::practice::draft::Coaching;
 
@@ -40,6 +41,11 @@ pub fn CoachSheet(item: String) -> Element {
         view.people.iter().find(|person| person.person == subject).map(|person| person.name.clone())
     });
     let now = coaching();
+    let mut pressed = use_signal(|| false);
+    // A day in the past was chosen: what stood there before stays until another one is.
+    let past = use_signal(|| false);
+    let unsaid = now.said.trim().is_empty();
+    let missing = pressed() && unsaid;
     let removed = item.id.clone();
     rsx! {
         Dialog { id: "coach", title: t("coach-title"), cancel: false, onclose: move |()| {
@@ -49,6 +55,11 @@ pub fn CoachSheet(item: String) -> Element {
             actions: rsx! {
                 Button { icon: Ico::Ok, test: "coach-keep",
                     onclick: move |()| {
+                        pressed.set(true);
+                        if unsaid || past() {
+                            device::focus(if unsaid { "coach-said" } else { "look-again-day" });
+                            return;
+                        }
                         save(Send::Now, Box::new(|_| {}));
                         coach.set(None);
                     },
@@ -73,7 +84,10 @@ pub fn CoachSheet(item: String) -> Element {
             }
             div { class: "field",
                 label { class: "label", r#for: "coach-said", {t("coach-said")} }
-                Area { id: "coach-said", value: now.said.clone(), least: 3, test: "coach-said", placeholder: t("coach-said-hint"),
+                if missing {
+                    p { class: "error", id: "coach-said-error", Icon { icon: Ico::Warn } {t("act-words-missing")} }
+                }
+                Area { id: "coach-said", invalid: missing, described: missing.then(|| "coach-said-error".to_owned()), value: now.said.clone(), least: 3, test: "coach-said", placeholder: t("coach-said-hint"),
                     oninput: move |text: String| say(Send::Gather, Box::new(move |coaching| coaching.said = text)),
                     onblur: move |()| desk.flush_soon(),
                 }
@@ -83,7 +97,7 @@ pub fn CoachSheet(item: String) -> Element {
                     refresh(Send::Now, Box::new(move |coaching| coaching.refresher = refresher));
                 },
             }
-            LookAgain { day: now.look_again,
+            LookAgain { day: now.look_again, past,
                 onchoose: move |day| again(Send::Now, Box::new(move |coaching| coaching.look_again = day)),
             }
             p { class: "hint",
@@ -150,7 +164,12 @@ fn Refreshers(chosen: Option<String>, item: String, onchoose: EventHandler<Optio
 
 /// When somebody looks again.
 #[component]
-fn LookAgain(day: Option<chrono::NaiveDate>, onchoose: EventHandler<Option<chrono::NaiveDate>>) -> Element {
+fn LookAgain(
+    day: Option<chrono::NaiveDate>,
+    past: Signal<bool>,
+    onchoose: EventHandler<Option<chrono::NaiveDate>>,
+) -> Element {
+    let mut past = past;
     let today = clock::now().date_naive();
     let same = Again::ALL.into_iter().find(|again| Some(again.day(today)) == day);
     let mut other = use_signal(|| day.is_some() && same.is_none());
@@ -171,6 +190,7 @@ fn LookAgain(day: Option<chrono::NaiveDate>, onchoose: EventHandler<Option<chron
         Pills { legend: t("coach-look-again"), name: "look-again", picks, chosen,
             onchoose: move |value: String| match Again::ALL.into_iter().find(|again| again.as_str() == value) {
                 Some(again) => {
+                    past.set(false);
                     other.set(false);
                     onchoose.call(Some(again.day(clock::now().date_naive())));
                 }
@@ -180,6 +200,9 @@ fn LookAgain(day: Option<chrono::NaiveDate>, onchoose: EventHandler<Option<chron
         if other() {
             div { class: "field",
                 label { class: "label", r#for: "look-again-day", {t("coach-day")} }
+                if past() {
+                    p { class: "error", id: "look-again-day-error", Icon { icon: Ico::Warn } {t("loop-due-past")} }
+                }
                 input {
                     id: "look-again-day",
                     class: "input",
@@ -187,7 +210,15 @@ fn LookAgain(day: Option<chrono::NaiveDate>, onchoose: EventHandler<Option<chron
                     "data-test": "look-again-day",
                     min: today.to_string(),
                     initial_value: day.map(|day| day.to_string()).unwrap_or_default(),
-                    onchange: move |event| onchoose.call(when::day_from_field(&event.value())),
+                    "aria-describedby": if past() { "look-again-day-error" },
+                    "aria-invalid": if past() { "true" },
+                    onchange: move |event| {
+                        let chosen = when::day_from_field(&event.value());
+                        past.set(chosen.is_some_and(|chosen| chosen < clock::now().date_naive()));
+                        if !*past.peek() {
+                            onchoose.call(chosen);
+                        }
+                    },
                 }
             }
         }

@@ -31,4 +31,5 @@ mod unsaved;
 pub mod when;
 
 pub use begin::Begin;
+pub use desk::focus_later;
 pub use fill::{Fill, Held};

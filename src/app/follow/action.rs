@@ -7,16 +7,17 @@ use dioxus::prelude::*;
 use uuid::Uuid;
 
 use super::assign::leads;
-use super::begun::begin;
+use super::begun::begin_from;
 use super::words;
 use crate::app::ask::use_ask;
+use crate::app::form::{Top, Wrong, use_form};
 use crate::app::i18n::{t, t_args};
 use crate::app::names;
 use crate::app::patterns::words as pattern_words;
 use crate::app::route::Route;
 use crate::app::state::{id_of, use_app};
 use crate::app::ui::{
-    Banner, Button, Fault, Field, Ico, Page, Pick, Pills, Said, Select, Switch, Tone, show,
+    Banner, Button, Field, Ico, Page, Pick, Pills, Said, Select, Switch, Tone, show,
 };
 use crate::app::when;
 use crate::engine::api::{FollowUpView, PatternView, PersonRow, Request, StandardRow};
@@ -142,7 +143,6 @@ fn offered(
 
 #[component]
 fn Form(answers: Answers) -> Element {
-    let app = use_app();
     let navigator = use_navigator();
     let people = use_ask::<Vec<PersonRow>>(Request::People);
     let standards = use_ask::<Vec<StandardRow>>(Request::Standards);
@@ -173,28 +173,45 @@ fn Form(answers: Answers) -> Element {
     let mut standard = use_signal(String::new);
     let mut days = use_signal(|| None::<u64>);
     let mut watch = use_signal(|| 90_u32);
-    let mut error = use_signal(String::new);
-    let mut busy = use_signal(|| false);
+    // What it answers is in the address: a report, a pattern or a group.
+    let about = answers.reports.first().map_or_else(
+        || format!("{} {:?}", answers.competency, answers.site),
+        ToString::to_string,
+    );
+    let form = use_form("action", about);
+    form.keeps("title", title);
+    form.keeps("gap", gap);
+    form.keeps("competency", competency);
+    form.keeps("kind", kind);
+    form.keeps("owner", owner);
+    form.keeps("high_risk", high_risk);
+    form.keeps("standard", standard);
+    form.keeps("days", days);
+    form.keeps("watch", watch);
     let own_days = settings.ready().map_or(14, |settings| u64::from(settings.action_days));
     let known = answers.clone();
-    let checks = standards.clone();
+    let by = offered(&standards, standard().parse::<Uuid>().ok(), high_risk(), kind());
+    let mut wrong = Wrong::default();
+    if gap().is_none() {
+        wrong.say("action-gap", t("gap-missing"));
+    }
+    if competency().is_empty() {
+        wrong.say("action-competency", t("report-no-practice"));
+    }
+    wrong.unsaid("action-what", &title());
+    if owner().is_empty() {
+        wrong.say("action-owner", t("action-owner-none"));
+    }
+    if (high_risk() || kind() == ActionKind::Retraining) && by.is_none() {
+        wrong.say("action-standard", t("restrict-standard-missing"));
+    }
+    let shown = form.shown(&wrong);
     let send = move |()| {
-        let Some(gap) = *gap.peek() else {
-            error.set(t("gap-missing"));
+        let (false, Some(gap), Ok(owner)) = (form.refuses(&wrong), *gap.peek(), owner.peek().parse::<Uuid>())
+        else {
             return;
         };
-        let Ok(owner) = owner.peek().parse::<Uuid>() else {
-            error.set(t("action-owner-none"));
-            return;
-        };
-        let standard =
-            offered(&checks, standard.peek().parse::<Uuid>().ok(), *high_risk.peek(), *kind.peek());
-        let risky = *high_risk.peek();
-        let retrains = *kind.peek() == ActionKind::Retraining;
-        if (risky || retrains) && standard.is_none() {
-            error.set(t("restrict-standard-missing"));
-            return;
-        }
+        let (risky, retrains) = (*high_risk.peek(), *kind.peek() == ActionKind::Retraining);
         let within = Days::new(days.peek().unwrap_or(own_days));
         let Some(due) = when::now().date_naive().checked_add_days(within) else { return };
         // Retraining is shown in the field (DOMAIN A3), and a high risk closes only with a live look.
@@ -213,18 +230,13 @@ fn Form(answers: Answers) -> Element {
             owner,
             due,
             high_risk: risky,
-            standard,
+            standard: by,
             evidence,
             watch_days: *watch.peek(),
         });
         let site = known.site;
-        busy.set(true);
-        spawn(async move {
-            match begin(app, step, site, None).await {
-                Ok(id) => drop(navigator.replace(Route::FollowPage { id: id.to_string() })),
-                Err(why) => error.set(why),
-            }
-            busy.set(false);
+        begin_from(form, step, site, None, move |id| {
+            drop(navigator.replace(Route::FollowPage { id: id.to_string() }));
         });
     };
     let kinds = ActionKind::ALL.map(|kind| Pick::new(kind.as_str(), words::action(kind)));
@@ -242,19 +254,19 @@ fn Form(answers: Answers) -> Element {
     rsx! {
         Said { text: answers.said.clone() }
         if let Some(gap) = answers.gap { p { class: "hint", {words::gap(gap)} } }
-        if !error().is_empty() { Fault { text: error() } }
+        Top { form }
         if answers.gap.is_none() {
-            Pills { legend: t("action-new-gap"), name: "action-gap", hint: t("gap-hint"),
+            Pills { legend: t("action-new-gap"), name: "action-gap", error: shown.at("action-gap"), hint: t("gap-hint"),
                 picks: words::GAPS.map(|gap| Pick::new(gap.as_str(), words::gap(gap))).to_vec(),
                 chosen: gap().map(|gap| gap.as_str().to_owned()),
                 onchoose: move |chosen: String| gap.set(words::GAPS.into_iter().find(|one| one.as_str() == chosen)) }
         }
         if answers.competency.is_empty() {
-            Select { label: t("follow-competency"), id: "action-competency", none: t("report-competency-none"), chosen: competency(),
+            Select { label: t("follow-competency"), id: "action-competency", error: shown.at("action-competency"), none: t("report-competency-none"), chosen: competency(),
                 picks: competencies.ready().map(|all| all.iter().map(|code| Pick::new(code.clone(), names::competency(code))).collect::<Vec<_>>()).unwrap_or_default(),
                 onchoose: move |chosen: String| competency.set(chosen) }
         }
-        Field { label: t("action-what"), id: "action-what", value: title(), rows: 2, maxlength: 500,
+        Field { label: t("action-what"), id: "action-what", error: shown.at("action-what"), value: title(), rows: 2, maxlength: 500,
             oninput: move |text: String| title.set(text) }
         Pills { legend: t("action-kind"), name: "action-kind", picks: kinds.to_vec(), chosen: Some(kind().as_str().to_owned()),
             onchoose: move |chosen: String| {
@@ -263,7 +275,7 @@ fn Form(answers: Answers) -> Element {
         if gap().is_some_and(|gap| kind().misses(gap)) {
             Banner { tone: Tone::Missed, icon: Ico::Warn, title: t("action-misses"), text: t("action-misses-hint"), test: "action-misses" }
         }
-        Select { label: t("follow-owner"), id: "action-owner", none: t("action-owner-none"), chosen: owner(),
+        Select { label: t("follow-owner"), id: "action-owner", error: shown.at("action-owner"), none: t("action-owner-none"), chosen: owner(),
             picks: owners.iter().map(|row| Pick::new(row.person.to_string(), row.name.clone())).collect::<Vec<_>>(),
             onchoose: move |chosen: String| owner.set(chosen) }
         Pills { legend: t("action-due"), name: "action-due", picks: due_picks.into_iter().map(span).collect::<Vec<_>>(),
@@ -271,12 +283,12 @@ fn Form(answers: Answers) -> Element {
             onchoose: move |n: String| days.set(n.parse().ok()) }
         Switch { label: t("action-high-risk"), id: "action-high-risk", on: high_risk(), hint: t("action-high-risk-hint"),
             onswitch: move |on: bool| high_risk.set(on) }
-        Select { label: t("restrict-standard"), id: "action-standard", none: t("restrict-standard-none"), chosen: standard(),
+        Select { label: t("restrict-standard"), id: "action-standard", error: shown.at("action-standard"), none: t("restrict-standard-none"), chosen: standard(),
             picks: standard_picks.collect::<Vec<_>>(), onchoose: move |chosen: String| standard.set(chosen) }
         Pills { legend: t("action-watch"), name: "action-watch", picks: [30, 60, 90, 180].map(span).to_vec(),
             chosen: Some(watch().to_string()),
             hint: t_args("action-counts-as", &[("theme", theme.into()), ("place", place.into())]),
             onchoose: move |n: String| watch.set(n.parse().unwrap_or(90)) }
-        Button { busy: busy(), test: "action-open", onclick: send, {t("action-title")} }
+        Button { busy: (form.busy)(), test: "action-open", onclick: send, {t("action-title")} }
     }
 }

@@ -7,14 +7,16 @@ use dioxus::prelude::*;
 use uuid::Uuid;
 
 use super::assign::{Among, Reassign, Who};
+use super::begun::go_on;
 use super::report::happened_at;
 use super::words;
 use crate::app::ask::use_ask;
 use crate::app::capture::when::to_field;
+use crate::app::form::{Top, Wrong, use_form};
 use crate::app::i18n::t;
 use crate::app::names;
 use crate::app::state::{Ctx, use_app};
-use crate::app::ui::{Button, Dialog, Fault, Field, Ico, Kind, Pick, Pills, Select};
+use crate::app::ui::{Button, Dialog, Field, Ico, Kind, Pick, Pills, Select};
 use crate::app::when;
 use crate::engine::api::{FollowUpView, Reply, Request};
 use crate::practice::follow::{
@@ -137,7 +139,8 @@ impl Act {
             Act::Confirmed => session(SessionKind::Confirmation, Some(true)),
             Act::Extend => Step::CycleExtended(CycleExtended {
                 of,
-                due: follow.due?.checked_add_days(Days::new(7))?,
+                // A week from the day that was agreed, or from today where that is over.
+                due: follow.due?.max(when::now().date_naive()).checked_add_days(Days::new(7))?,
                 reason: note,
             }),
             Act::Close => match follow.class {
@@ -237,7 +240,6 @@ pub fn done_at(
 
 #[component]
 fn Ask(follow: FollowUp, act: Act, onclose: EventHandler<()>) -> Element {
-    let app = use_app();
     let mut note = use_signal(String::new);
     let mut gap = use_signal(|| None::<Gap>);
     let tag = match &follow.about {
@@ -247,60 +249,63 @@ fn Ask(follow: FollowUp, act: Act, onclose: EventHandler<()>) -> Element {
     let competency = use_signal(|| tag);
     let who = use_signal(String::new);
     let site = follow.site;
-    let mut error = use_signal(String::new);
-    let mut busy = use_signal(|| false);
-    let optional = act.is_work() || (act == Act::Close && follow.class != Class::Action);
+    let optional = act.is_work() || act == Act::Classify || (act == Act::Close && follow.class != Class::Action);
     let now = use_signal(|| to_field(when::now()));
     let mut done = use_signal(|| now.peek().clone());
+    let form = use_form("step", format!("{} {act:?}", follow.id));
+    form.keeps("note", note);
+    form.keeps("gap", gap);
+    form.keeps("competency", competency);
+    form.keeps("who", who);
+    form.keeps("done", done);
+    let done_at = if act.is_work() { done_at(&done(), &now.peek(), &follow) } else { Ok(None) };
+    let mut wrong = Wrong::default();
+    if act == Act::Classify && gap().is_none() {
+        wrong.say("gap", t("gap-missing"));
+    }
+    if act == Act::Investigate && who().is_empty() {
+        wrong.say("investigator", t("investigator-none"));
+    }
+    if let Err(why) = &done_at {
+        wrong.say("work-when", why.clone());
+    }
+    if !optional {
+        wrong.unsaid("follow-note", &note());
+    }
+    let shown = form.shown(&wrong);
+    let done_at = done_at.ok().flatten();
     let send = move |()| {
-        let missing = note.peek().trim().is_empty() && !optional && act != Act::Classify;
-        let said = note.peek().trim().to_owned();
-        let who = who.peek().parse::<Uuid>().ok();
-        if act == Act::Investigate && who.is_none() {
-            error.set(t("investigator-none"));
+        if form.refuses(&wrong) {
             return;
         }
-        let done_at = if act.is_work() { done_at(&done.peek(), &now.peek(), &follow) } else { Ok(None) };
-        let done_at = match done_at {
-            Ok(at) => at,
-            Err(why) => return error.set(why),
-        };
+        let (said, who) = (note.peek().trim().to_owned(), who.peek().parse::<Uuid>().ok());
         let step = act.step(&follow, said, *gap.peek(), competency.peek().clone(), who, done_at);
-        let (false, Some(step)) = (missing, step) else {
-            error.set(if act == Act::Classify { t("gap-missing") } else { t("act-words-missing") });
-            return;
-        };
-        busy.set(true);
-        spawn(async move {
-            match send_step(app, step).await {
-                Ok(()) => onclose.call(()),
-                Err(why) => error.set(why),
-            }
-            busy.set(false);
-        });
+        if let Some(step) = step {
+            go_on(form, step, move || onclose.call(()));
+        }
     };
     rsx! {
         Dialog { id: "follow-act", title: act.title(), onclose,
-            actions: rsx! { Button { busy: busy(), test: "follow-act-send", onclick: send, {t("follow-write")} } },
-            if !error().is_empty() { Fault { text: error() } }
+            actions: rsx! { Button { busy: (form.busy)(), test: "follow-act-send", onclick: send, {t("follow-write")} } },
+            Top { form }
             if act == Act::Classify {
                 Pills {
                     legend: t("follow-gap"), name: "gap",
                     picks: words::GAPS.map(|gap| Pick::new(gap.as_str(), words::gap(gap))).to_vec(),
                     chosen: gap().map(|gap| gap.as_str().to_owned()),
                     onchoose: move |value: String| gap.set(words::GAPS.into_iter().find(|one| one.as_str() == value)),
-                    hint: t("gap-hint"),
+                    hint: t("gap-hint"), error: shown.at("gap"),
                 }
                 Practice { competency }
             }
             if act == Act::Investigate {
-                Who { label: t("investigator"), id: "investigator", none: t("investigator-none"), site, among: Among::Leads, chosen: who }
+                Who { label: t("investigator"), id: "investigator", none: t("investigator-none"), site, among: Among::Leads, chosen: who, error: shown.at("investigator") }
             }
             if act.is_work() {
-                Field { label: t("work-when"), id: "work-when", value: done(), kind: "datetime-local",
+                Field { label: t("work-when"), id: "work-when", value: done(), kind: "datetime-local", error: shown.at("work-when"),
                     oninput: move |text: String| done.set(text) }
             }
-            Field { label: t("follow-note"), id: "follow-note", value: note(), rows: 3, optional: optional || act == Act::Classify, maxlength: 2000,
+            Field { label: t("follow-note"), id: "follow-note", value: note(), rows: 3, optional, maxlength: 2000, error: shown.at("follow-note"),
                 oninput: move |text: String| note.set(text),
             }
         }

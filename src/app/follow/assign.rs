@@ -7,11 +7,12 @@ use chrono::NaiveDate;
 use dioxus::prelude::*;
 use uuid::Uuid;
 
-use super::acts::send_step;
+use super::begun::go_on;
 use crate::app::ask::use_ask;
+use crate::app::form::{Top, Wrong, use_form};
 use crate::app::i18n::t;
-use crate::app::state::use_app;
-use crate::app::ui::{Button, Dialog, Fault, Field, Pick, Select};
+use crate::app::ui::{Button, Dialog, Field, Pick, Select};
+use crate::app::when;
 use crate::engine::api::{PersonRow, Request};
 use crate::practice::follow::{ActionReassigned, FollowUp, Step};
 use crate::practice::rights::leads_at;
@@ -41,6 +42,7 @@ pub fn Who(
     among: Among,
     chosen: Signal<String>,
     #[props(default)] also: Option<Uuid>,
+    #[props(default)] error: String,
 ) -> Element {
     let mut chosen = chosen;
     let people = use_ask::<Vec<PersonRow>>(Request::People);
@@ -56,45 +58,52 @@ pub fn Who(
         rows.iter().filter(offered).map(|row| Pick::new(row.person.to_string(), row.name.clone())).collect()
     });
     rsx! {
-        Select { label, id, none, chosen: chosen(), picks, onchoose: move |person: String| chosen.set(person) }
+        Select { label, id, none, error, chosen: chosen(), picks, onchoose: move |person: String| chosen.set(person) }
     }
 }
 
 /// Somebody else carries an action out, or by another day, and why.
 #[component]
 pub fn Reassign(follow: FollowUp, onclose: EventHandler<()>) -> Element {
-    let app = use_app();
     let owner = use_signal(|| follow.owner.to_string());
     let mut due = use_signal(|| follow.due.map(|day| day.to_string()).unwrap_or_default());
     let mut reason = use_signal(String::new);
-    let mut error = use_signal(String::new);
-    let mut busy = use_signal(|| false);
+    let form = use_form("reassign", follow.id);
+    form.keeps("owner", owner);
+    form.keeps("due", due);
+    form.keeps("reason", reason);
     let of = follow.id;
-    let send = move |()| {
-        let Ok(owner) = owner.peek().parse::<Uuid>() else { return error.set(t("action-owner-none")) };
-        let Ok(due) = due.peek().parse::<NaiveDate>() else { return error.set(t("action-due-missing")) };
-        let reason = reason.peek().trim().to_owned();
-        if reason.is_empty() {
-            return error.set(t("act-words-missing"));
+    let whom = owner().parse::<Uuid>().ok();
+    let by = due().parse::<NaiveDate>().ok();
+    let mut wrong = Wrong::default();
+    if whom.is_none() {
+        wrong.say("reassign-owner", t("action-owner-none"));
+    }
+    match by {
+        None => wrong.say("reassign-due", t("action-due-missing")),
+        // An overdue action can be handed on as it is; a day that is chosen anew is still to come.
+        Some(day) if day < when::now().date_naive() && by != follow.due => {
+            wrong.say("reassign-due", t("loop-due-past"));
         }
-        busy.set(true);
-        spawn(async move {
-            match send_step(app, Step::ActionReassigned(ActionReassigned { of, owner, due, reason })).await {
-                Ok(()) => onclose.call(()),
-                Err(why) => error.set(why),
-            }
-            busy.set(false);
-        });
+        Some(_) => {}
+    }
+    wrong.unsaid("reassign-why", &reason());
+    let shown = form.shown(&wrong);
+    let send = move |()| {
+        let (false, Some(owner), Some(due)) = (form.refuses(&wrong), whom, by) else { return };
+        let reason = reason.peek().trim().to_owned();
+        let step = Step::ActionReassigned(ActionReassigned { of, owner, due, reason });
+        go_on(form, step, move || onclose.call(()));
     };
     rsx! {
         Dialog { id: "follow-act", title: t("action-reassign"), onclose,
-            actions: rsx! { Button { busy: busy(), test: "reassign-send", onclick: send, {t("follow-write")} } },
-            if !error().is_empty() { Fault { text: error() } }
+            actions: rsx! { Button { busy: (form.busy)(), test: "reassign-send", onclick: send, {t("follow-write")} } },
+            Top { form }
             Who { label: t("follow-owner"), id: "reassign-owner", none: t("action-owner-none"), site: follow.site,
-                among: Among::Leads, chosen: owner, also: follow.named }
-            Field { label: t("action-due-day"), id: "reassign-due", kind: "date", value: due(),
+                among: Among::Leads, chosen: owner, also: follow.named, error: shown.at("reassign-owner") }
+            Field { label: t("action-due-day"), id: "reassign-due", kind: "date", value: due(), error: shown.at("reassign-due"),
                 oninput: move |day: String| due.set(day) }
-            Field { label: t("action-reassign-why"), id: "reassign-why", value: reason(), rows: 2, maxlength: 1000,
+            Field { label: t("action-reassign-why"), id: "reassign-why", value: reason(), rows: 2, maxlength: 1000, error: shown.at("reassign-why"),
                 oninput: move |text: String| reason.set(text) }
         }
     }

@@ -8,9 +8,10 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 use dioxus::prelude::*;
 use uuid::Uuid;
 
-use super::begun::begin;
+use super::begun::begin_from;
 use crate::app::ask::use_ask;
 use crate::app::capture::when::day_from_field;
+use crate::app::form::{self, Top, Wrong, use_form};
 use crate::app::i18n::{t, t_args};
 use crate::app::route::Route;
 use crate::app::state::{id_of, use_app};
@@ -114,6 +115,21 @@ fn Choose(seed: Seed, people: Vec<PersonRow>, standards: Vec<StandardRow>) -> El
     // Words stay when another standard is chosen.
     let weakness = use_signal(|| seed.weakness.clone());
     let expected = use_signal(|| seed.expected.clone());
+    // What is agreed with a standard begins anew with each; words, and who, are kept.
+    let about = match &seed.origin {
+        Origin::Report { report: id } | Origin::Miss { record: id, .. } => Some(*id),
+        _ => seed.person,
+    };
+    let form = use_form("cycle", about.map(|id| id.to_string()).unwrap_or_default());
+    form.keeps("person", person);
+    form.keeps("standard", standard);
+    form.keeps("weakness", weakness);
+    form.keeps("expected", expected);
+    let mut nobody = Wrong::default();
+    if person().is_empty() {
+        nobody.say("cycle-person", t("loop-who-missing"));
+    }
+    let nobody = form.shown(&nobody).at("cycle-person");
     let found = standards.iter().find(|row| row.standard.standard.to_string() == standard());
     let person_picks: Vec<Pick> = people
         .iter()
@@ -134,8 +150,9 @@ fn Choose(seed: Seed, people: Vec<PersonRow>, standards: Vec<StandardRow>) -> El
         .collect();
     rsx! {
         p { class: "hint", {t("cycle-hint")} }
+        Top { form }
         if seed.person.is_none() {
-            Select { label: t("loop-who"), id: "cycle-person", none: t("loop-who-none"), chosen: person(), picks: person_picks,
+            Select { label: t("loop-who"), id: "cycle-person", error: nobody, none: t("loop-who-none"), chosen: person(), picks: person_picks,
                 onchoose: move |chosen: String| person.set(chosen) }
         }
         if !matches!(seed.origin, Origin::Miss { .. }) {
@@ -143,7 +160,7 @@ fn Choose(seed: Seed, people: Vec<PersonRow>, standards: Vec<StandardRow>) -> El
                 onchoose: move |chosen: String| standard.set(chosen) }
         }
         if let Some(found) = found.cloned() {
-            Agree { key: "{found.standard.standard}", seed, row: found, person: person().parse().ok(), sites, weakness, expected }
+            Agree { key: "{found.standard.standard}", seed, row: found, person: person().parse().ok(), sites, weakness, expected, form }
         }
     }
 }
@@ -157,9 +174,9 @@ fn Agree(
     sites: Vec<Pick>,
     weakness: Signal<String>,
     expected: Signal<String>,
+    form: form::Form,
 ) -> Element {
     let (mut weakness, mut expected) = (weakness, expected);
-    let app = use_app();
     let navigator = use_navigator();
     let plan = row.cycle.clone();
     let written = row.class.is_reviewed();
@@ -176,28 +193,35 @@ fn Agree(
     let mut site = use_signal(String::new);
     let mut days = use_signal(Vec::<String>::new);
     let mut shift = use_signal(|| None::<Shift>);
-    let mut error = use_signal(String::new);
-    let mut busy = use_signal(|| false);
     let scheduled = shift().map_or_else(Vec::new, |shift| schedule(today, &days(), shift));
     let seeded = seed.clone();
     let known = plan.clone();
     let by = row.clone();
     let only = sites.first().map(|site| site.value.clone()).unwrap_or_default();
+    let place = seed.site.or_else(|| if site().is_empty() { only.parse().ok() } else { site().parse().ok() });
+    let until = day_from_field(&due());
+    let mut wrong = Wrong::default();
+    if person.is_none() || place.is_none() {
+        wrong.say("cycle-person", t("loop-who-missing"));
+    }
+    wrong.unsaid("cycle-weakness", &weakness());
+    wrong.unsaid("cycle-expected", &expected());
+    if plan.shifts && scheduled.is_empty() {
+        wrong.say("cycle-days", t("loop-shifts-missing"));
+    }
+    if until.is_none_or(|until| until < today) {
+        wrong.say("cycle-due", t("loop-due-past"));
+    }
+    let shown = form.shown(&wrong);
+    let nowhere = if person.is_some() { shown.at("cycle-person") } else { String::new() };
     let send = move |()| {
-        let chosen = site.peek().clone();
-        let place =
-            seeded.site.or_else(|| if chosen.is_empty() { only.parse().ok() } else { chosen.parse().ok() });
-        let (Some(person), Some(place)) = (person, place) else { return error.set(t("loop-who-missing")) };
-        let Some(due) = day_from_field(&due.peek()).filter(|due| *due >= today) else {
-            return error.set(t("loop-due-past"));
+        let (false, Some(person), Some(place), Some(due)) = (form.refuses(&wrong), person, place, until) else {
+            return;
         };
         let shifts = match *shift.peek() {
             Some(shift) if known.shifts => schedule(today, &days.peek(), shift),
             _ => Vec::new(),
         };
-        if known.shifts && shifts.is_empty() {
-            return error.set(t("loop-shifts-missing"));
-        }
         let (validations, of_them_live) = if written {
             (known.evidence.validations, known.evidence.live)
         } else {
@@ -222,13 +246,8 @@ fn Agree(
             live_by: known.live_by.clone(),
             shifts,
         });
-        busy.set(true);
-        spawn(async move {
-            match begin(app, step, Some(place), Some(person)).await {
-                Ok(id) => drop(navigator.replace(Route::FollowPage { id: id.to_string() })),
-                Err(why) => error.set(why),
-            }
-            busy.set(false);
+        begin_from(form, step, Some(place), Some(person), move |id| {
+            drop(navigator.replace(Route::FollowPage { id: id.to_string() }));
         });
     };
     let numbers = |of: &[u32]| of.iter().map(|n| Pick::new(n.to_string(), n.to_string())).collect::<Vec<_>>();
@@ -236,13 +255,14 @@ fn Agree(
     let most = if can_be_live { checks().min(5) } else { 0 };
     let live_picks = numbers(&(least..=most).collect::<Vec<_>>());
     rsx! {
+        if !nowhere.is_empty() { Fault { text: nowhere } }
         if sites.len() > 1 && seed.site.is_none() {
             Select { label: t("record-site"), id: "cycle-site", chosen: site(), picks: sites.clone(),
                 onchoose: move |chosen: String| site.set(chosen) }
         }
-        Field { label: t("cycle-weakness"), id: "cycle-weakness", value: weakness(), rows: 3, maxlength: 2000,
+        Field { label: t("cycle-weakness"), id: "cycle-weakness", error: shown.at("cycle-weakness"), value: weakness(), rows: 3, maxlength: 2000,
             oninput: move |text: String| weakness.set(text) }
-        Field { label: t("follow-expected"), id: "cycle-expected", value: expected(), rows: 3, maxlength: 2000,
+        Field { label: t("follow-expected"), id: "cycle-expected", error: shown.at("cycle-expected"), value: expected(), rows: 3, maxlength: 2000,
             oninput: move |text: String| expected.set(text) }
         if written {
             Pills { legend: t("cycle-notes"), name: "cycle-notes", picks: numbers(&[1, 2, 3, 5]),
@@ -267,7 +287,7 @@ fn Agree(
             p { class: "hint", {t("loop-reflection-asked")} }
         }
         if plan.shifts {
-            Ticks { legend: t("loop-days"), name: "cycle-days", chosen: days(), hint: t("loop-days-hint"),
+            Ticks { legend: t("loop-days"), name: "cycle-days", error: shown.at("cycle-days"), chosen: days(), hint: t("loop-days-hint"),
                 picks: WEEK.map(|day| Pick::new(day.to_string(), when::weekday(day))).to_vec(),
                 onchoose: move |chosen: Vec<String>| days.set(chosen) }
             Pills { legend: t("capture-shift"), name: "cycle-shift", picks: Shift::ALL.map(|one| Pick::new(one.as_str(), names::shift(one))).to_vec(),
@@ -275,9 +295,8 @@ fn Agree(
                 onchoose: move |chosen: String| shift.set(Shift::ALL.into_iter().find(|one| one.as_str() == chosen)) }
             p { class: "hint", "data-test": "cycle-shifts", {t_args("loop-shifts", &[("n", scheduled.len().into())])} }
         }
-        Field { label: t("loop-due"), id: "cycle-due", kind: "date", value: due(), oninput: move |day: String| due.set(day) }
-        if !error().is_empty() { Fault { text: error() } }
-        Button { busy: busy(), test: "cycle-open", onclick: send, {t("cycle-open")} }
+        Field { label: t("loop-due"), id: "cycle-due", error: shown.at("cycle-due"), kind: "date", value: due(), oninput: move |day: String| due.set(day) }
+        Button { busy: (form.busy)(), test: "cycle-open", onclick: send, {t("cycle-open")} }
     }
 }
 

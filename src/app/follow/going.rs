@@ -7,16 +7,16 @@ use dioxus::prelude::*;
 
 use super::reviewed::Reviewed;
 use super::words;
+use crate::app::form::{Top, Wrong, use_form};
 use crate::app::i18n::{t, t_args};
-use crate::app::state::use_app;
 use crate::app::today::join;
-use crate::app::ui::{Button, Chip, Dialog, Fault, Field, Ico, Kind, Pick, Pills, Row, Rows, Section, Tone};
+use crate::app::ui::{Button, Chip, Dialog, Field, Ico, Kind, Pick, Pills, Row, Rows, Section, Tone};
 use crate::app::{improve, names, visits, when};
 use crate::engine::api::FollowUpView;
 use crate::practice::follow::{About, CycleSession, FollowUp, Reflection, SessionKind, ShiftOn, Step};
 use crate::practice::standard::Standard;
 
-use super::acts::send_step;
+use super::begun::go_on;
 
 /// What the reader most likely came for, where it is one of these.
 pub fn foot(view: &FollowUpView) -> Option<Element> {
@@ -127,29 +127,32 @@ fn Shifts(view: FollowUpView) -> Element {
 
 #[component]
 fn Confirm(follow: FollowUp, on: ShiftOn, onclose: EventHandler<()>) -> Element {
-    let app = use_app();
     let mut choice = use_signal(|| None::<String>);
     let mut words = use_signal(String::new);
-    let mut error = use_signal(String::new);
-    let mut busy = use_signal(|| false);
+    let form = use_form("confirm", format!("{} {} {}", follow.id, on.day, on.shift.as_str()));
+    form.keeps("choice", choice);
+    form.keeps("words", words);
     let of = follow.id;
+    let mut wrong = Wrong::default();
+    if choice().is_none() {
+        wrong.say("choice", t("loop-choice-missing"));
+    }
+    if choice().as_deref() != Some("none") {
+        wrong.unsaid("confirm-words", &words());
+    }
+    let shown = form.shown(&wrong);
     let send = move |()| {
+        if form.refuses(&wrong) {
+            return;
+        }
         let agreed = match choice.peek().as_deref() {
             Some("same") => Some(true),
             Some("other") => Some(false),
-            Some("none") => None,
-            _ => return error.set(t("loop-choice-missing")),
+            _ => None,
         };
         let session = CycleSession::new(of, SessionKind::Confirmation, words.peek().trim().to_owned());
         let step = Step::CycleSession(CycleSession { agreed, on: Some(on), ..session });
-        busy.set(true);
-        spawn(async move {
-            match send_step(app, step).await {
-                Ok(()) => onclose.call(()),
-                Err(why) => error.set(why),
-            }
-            busy.set(false);
-        });
+        go_on(form, step, move || onclose.call(()));
     };
     let none = choice().as_deref() == Some("none");
     let picks = vec![
@@ -159,11 +162,11 @@ fn Confirm(follow: FollowUp, on: ShiftOn, onclose: EventHandler<()>) -> Element 
     ];
     rsx! {
         Dialog { id: "confirm", title: t("loop-look-at"), onclose,
-            actions: rsx! { Button { busy: busy(), test: "confirm-send", onclick: send, {t("follow-write")} } },
+            actions: rsx! { Button { busy: (form.busy)(), test: "confirm-send", onclick: send, {t("follow-write")} } },
             p { {join([when::day(on.day), names::shift(on.shift)])} }
-            if !error().is_empty() { Fault { text: error() } }
-            Pills { legend: t("loop-choice"), name: "choice", picks, chosen: choice(), onchoose: move |value: String| choice.set(Some(value)) }
-            Field { label: t("loop-choice-words"), id: "confirm-words", value: words(), rows: 3, optional: none, maxlength: 2000,
+            Top { form }
+            Pills { legend: t("loop-choice"), name: "choice", picks, error: shown.at("choice"), chosen: choice(), onchoose: move |value: String| choice.set(Some(value)) }
+            Field { label: t("loop-choice-words"), id: "confirm-words", error: shown.at("confirm-words"), value: words(), rows: 3, optional: none, maxlength: 2000,
                 oninput: move |text: String| words.set(text) }
         }
     }
@@ -205,35 +208,45 @@ fn Reflect(view: FollowUpView) -> Element {
 
 #[component]
 fn ReflectNow(follow: FollowUp, onclose: EventHandler<()>) -> Element {
-    let app = use_app();
     let mut said = use_signal(Reflection::default);
-    let mut error = use_signal(String::new);
-    let mut busy = use_signal(|| false);
+    let form = use_form("reflection", follow.id);
+    form.keeps("said", said);
     let of = follow.id;
+    let mut wrong = Wrong::default();
+    for (part, words) in said().parts() {
+        wrong.unsaid(reflection_field(part), words);
+    }
+    let shown = form.shown(&wrong);
     let send = move |()| {
+        if form.refuses(&wrong) {
+            return;
+        }
         let session = CycleSession::new(of, SessionKind::Reflection, String::new());
         let step = Step::CycleSession(CycleSession { reflection: Some(said.peek().clone()), ..session });
-        busy.set(true);
-        spawn(async move {
-            match send_step(app, step).await {
-                Ok(()) => onclose.call(()),
-                Err(why) => error.set(why),
-            }
-            busy.set(false);
-        });
+        go_on(form, step, move || onclose.call(()));
     };
     rsx! {
         Dialog { id: "reflect-dialog", title: t("loop-reflect"), onclose,
-            actions: rsx! { Button { busy: busy(), test: "reflect-send", onclick: send, {t("follow-write")} } },
-            if !error().is_empty() { Fault { text: error() } }
-            Field { label: words::reflection("goal"), id: "reflect-goal", value: said().goal, rows: 2, maxlength: 1000,
+            actions: rsx! { Button { busy: (form.busy)(), test: "reflect-send", onclick: send, {t("follow-write")} } },
+            Top { form }
+            Field { label: words::reflection("goal"), id: "reflect-goal", error: shown.at("reflect-goal"), value: said().goal, rows: 2, maxlength: 1000,
                 oninput: move |text: String| said.write().goal = text }
-            Field { label: words::reflection("least_restrictive"), id: "reflect-least", value: said().least_restrictive, rows: 2, maxlength: 1000,
+            Field { label: words::reflection("least_restrictive"), id: "reflect-least", error: shown.at("reflect-least"), value: said().least_restrictive, rows: 2, maxlength: 1000,
                 oninput: move |text: String| said.write().least_restrictive = text }
-            Field { label: words::reflection("preferences"), id: "reflect-preferences", value: said().preferences, rows: 2, maxlength: 1000,
+            Field { label: words::reflection("preferences"), id: "reflect-preferences", error: shown.at("reflect-preferences"), value: said().preferences, rows: 2, maxlength: 1000,
                 oninput: move |text: String| said.write().preferences = text }
-            Field { label: words::reflection("agreed"), id: "reflect-agreed", value: said().agreed, rows: 2, maxlength: 1000,
+            Field { label: words::reflection("agreed"), id: "reflect-agreed", error: shown.at("reflect-agreed"), value: said().agreed, rows: 2, maxlength: 1000,
                 oninput: move |text: String| said.write().agreed = text }
         }
+    }
+}
+
+/// The id of the field for a part of a reflection.
+fn reflection_field(part: &str) -> &'static str {
+    match part {
+        "goal" => "reflect-goal",
+        "least_restrictive" => "reflect-least",
+        "preferences" => "reflect-preferences",
+        _ => "reflect-agreed",
     }
 }

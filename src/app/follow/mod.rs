@@ -22,9 +22,9 @@ mod words;
 use dioxus::prelude::*;
 
 pub use action::{ActionPage, NewActionPage, PatternActionPage};
-pub use acts::{done_at, send_step};
+pub use acts::done_at;
 pub use assign::{Among, Who};
-pub use begun::begin;
+pub use begun::{begin, begin_from, go_on};
 pub use coach::CoachPage;
 pub use cycle::CyclePage;
 pub use going::Aid;

@@ -3,17 +3,19 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDateTime};
 use dioxus::prelude::*;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::begun::begin;
+use super::begun::begin_from;
 use super::words;
 use crate::app::ask::use_ask;
 use crate::app::capture::when::to_field;
+use crate::app::form::{Top, Wrong, use_form};
 use crate::app::i18n::t;
 use crate::app::names;
 use crate::app::route::Route;
 use crate::app::state::use_app;
-use crate::app::ui::{Banner, Button, Fault, Field, Ico, Page, Pick, Pills, Select, Switch, Tone};
+use crate::app::ui::{Banner, Button, Field, Ico, Page, Pick, Pills, Select, Switch, Tone};
 use crate::app::when;
 use crate::engine::api::{PersonRow, Request};
 use crate::practice::follow::{
@@ -30,7 +32,7 @@ const OUTCOMES: [Outcome; 6] = [
     Outcome::Injury,
 ];
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 enum What {
     NearMiss,
     Incident,
@@ -81,8 +83,19 @@ pub fn ReportPage() -> Element {
     let mut outcomes = use_signal(Vec::<Outcome>::new);
     let mut harm = use_signal(String::new);
     let mut happened = use_signal(|| to_field(when::now()));
-    let mut error = use_signal(String::new);
-    let mut busy = use_signal(|| false);
+    let form = use_form("report", "");
+    form.keeps("what", what);
+    form.keeps("category", category);
+    form.keeps("source", source);
+    form.keeps("good", good);
+    form.keeps("competency", competency);
+    form.keeps("site", site);
+    form.keeps("subject", subject);
+    form.keeps("words", words_said);
+    form.keeps("code", code);
+    form.keeps("outcomes", outcomes);
+    form.keeps("harm", harm);
+    form.keeps("happened", happened);
     let near_miss = what() == Some(What::NearMiss);
     let signal = what() == Some(What::Signal);
     let from_partner = source() == Some(Source::PartnerFeedback);
@@ -95,24 +108,34 @@ pub fn ReportPage() -> Element {
     // Whoever leads may say whose practice it was; staff report what happened, not whom.
     let leads = matches!(app.role(), Role::Supervisor | Role::Quality);
     let names_somebody = leads || praise;
+    let mut wrong = Wrong::default();
+    match what() {
+        None => wrong.say("report-kind", t("report-no-kind")),
+        Some(What::Signal) if source().is_none() => wrong.say("report-source", t("report-no-source")),
+        Some(What::NearMiss | What::Incident) if category().is_none() => {
+            wrong.say("report-category", t("report-no-category"));
+        }
+        Some(_) => {}
+    }
+    if site().is_empty() {
+        wrong.say("report-site", t("report-no-site"));
+    }
+    wrong.unsaid("report-words", &words_said());
+    // Praise need not be of one practice; what an incident was about can be said later.
+    if signal && !praise && competency().is_empty() {
+        wrong.say("report-competency", t("report-no-practice"));
+    }
+    if happened_at(&happened()).is_none() {
+        wrong.say("report-when", t("report-when-future"));
+    }
+    let shown = form.shown(&wrong);
     let send = move |()| {
-        let Some(what) = *what.peek() else {
-            error.set(t("report-no-kind"));
-            return;
-        };
-        let Ok(site) = site.peek().parse::<Uuid>() else {
-            error.set(t("report-no-site"));
-            return;
-        };
-        let Some(happened_at) = happened_at(&happened.peek()) else {
-            error.set(t("report-when-future"));
+        let (false, Some(what)) = (form.refuses(&wrong), *what.peek()) else { return };
+        let (Ok(site), Some(happened_at)) = (site.peek().parse::<Uuid>(), happened_at(&happened.peek())) else {
             return;
         };
         let step = if what == What::Signal {
-            let Some(source) = *source.peek() else {
-                error.set(t("report-no-source"));
-                return;
-            };
+            let Some(source) = *source.peek() else { return };
             Step::SignalLogged(SignalLogged {
                 source,
                 competency: competency.peek().clone(),
@@ -123,10 +146,7 @@ pub fn ReportPage() -> Element {
                 good: praise,
             })
         } else {
-            let Some(category) = *category.peek() else {
-                error.set(t("report-no-category"));
-                return;
-            };
+            let Some(category) = *category.peek() else { return };
             Step::IncidentReported(IncidentReported {
                 near_miss,
                 category,
@@ -142,13 +162,8 @@ pub fn ReportPage() -> Element {
             })
         };
         let subject = subject.peek().parse::<Uuid>().ok().filter(|_| names_somebody);
-        busy.set(true);
-        spawn(async move {
-            match begin(app, step, Some(site), subject).await {
-                Ok(id) => drop(navigator.replace(Route::FollowPage { id: id.to_string() })),
-                Err(why) => error.set(why),
-            }
-            busy.set(false);
+        begin_from(form, step, Some(site), subject, move |id| {
+            drop(navigator.replace(Route::FollowPage { id: id.to_string() }));
         });
     };
     let kinds = What::ALL.map(|what| Pick::new(what.code(), what.words()));
@@ -168,37 +183,37 @@ pub fn ReportPage() -> Element {
     // What did not happen reached nobody.
     let harms = words::HARMS.into_iter().filter(|letter| !near_miss || matches!(*letter, "A" | "B"));
     let harms: Vec<Pick> = harms.map(|letter| Pick::new(letter, words::harm(letter))).collect();
-    let foot = rsx! { Button { busy: busy(), test: "report-send", onclick: send, {t("report-send")} } };
+    let foot = rsx! { Button { busy: (form.busy)(), test: "report-send", onclick: send, {t("report-send")} } };
     rsx! {
         Page { title: t("report-title"), back: Route::FollowsPage {}, foot, test: "report",
-            if !error().is_empty() { Fault { text: error() } }
-            Pills { legend: t("report-kind"), name: "report-kind", picks: kinds.to_vec(), chosen: what().map(|what| what.code().to_owned()),
+            Top { form }
+            Pills { legend: t("report-kind"), name: "report-kind", error: shown.at("report-kind"), picks: kinds.to_vec(), chosen: what().map(|what| what.code().to_owned()),
                 onchoose: move |kind: String| {
                     what.set(What::ALL.into_iter().find(|one| one.code() == kind));
                     harm.set(String::new());
                 } }
             if signal {
-                Select { label: t("report-source"), id: "report-source", none: t("report-no-source"), picks: sources.to_vec(),
+                Select { label: t("report-source"), id: "report-source", error: shown.at("report-source"), none: t("report-no-source"), picks: sources.to_vec(),
                     chosen: source().map_or_else(String::new, |source| source.as_str().to_owned()),
                     onchoose: move |chosen: String| source.set(Source::ALL.into_iter().find(|one| one.as_str() == chosen)) }
                 if from_partner {
                     Switch { label: t("report-praise"), id: "report-praise", on: good(), hint: t("report-praise-hint"), onswitch: move |on: bool| good.set(on) }
                 }
             } else if what().is_some() {
-                Select { label: t("report-category"), id: "report-category", none: t("report-no-category"), picks: categories.to_vec(),
+                Select { label: t("report-category"), id: "report-category", error: shown.at("report-category"), none: t("report-no-category"), picks: categories.to_vec(),
                     chosen: category().map_or_else(String::new, |category| category.as_str().to_owned()),
                     onchoose: move |chosen: String| {
                         category.set(Category::ALL.into_iter().find(|one| one.as_str() == chosen));
                     } }
             }
             if sites.len() != 1 {
-                Select { label: t("record-site"), id: "report-site", none: t("report-no-site"), chosen: site(),
+                Select { label: t("record-site"), id: "report-site", error: shown.at("report-site"), none: t("report-no-site"), chosen: site(),
                     picks: sites.iter().filter(|one| one.active).map(|one| Pick::new(one.site.to_string(), one.name.clone())).collect::<Vec<_>>(),
                     onchoose: move |chosen: String| site.set(chosen) }
             }
-            Field { label: t("report-words"), id: "report-words", value: words_said(), rows: 4, maxlength: 4000, hint: t("report-words-hint"),
+            Field { label: t("report-words"), id: "report-words", error: shown.at("report-words"), value: words_said(), rows: 4, maxlength: 4000, hint: t("report-words-hint"),
                 oninput: move |text: String| words_said.set(text) }
-            Select { label: t("report-competency"), id: "report-competency", none: t("report-competency-none"), chosen: competency(), picks: practices,
+            Select { label: t("report-competency"), id: "report-competency", error: shown.at("report-competency"), none: t("report-competency-none"), chosen: competency(), picks: practices,
                 onchoose: move |chosen: String| competency.set(chosen) }
             if what() == Some(What::Incident) {
                 fieldset { class: "pills switches",
@@ -228,7 +243,7 @@ pub fn ReportPage() -> Element {
                 Field { label: t("capture-code"), id: "report-code", value: code(), optional: true, maxlength: 20,
                     oninput: move |text: String| code.set(text) }
             }
-            Field { label: t("report-when"), id: "report-when", value: happened(), kind: "datetime-local",
+            Field { label: t("report-when"), id: "report-when", error: shown.at("report-when"), value: happened(), kind: "datetime-local",
                 oninput: move |text: String| happened.set(text) }
         }
     }

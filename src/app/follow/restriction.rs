@@ -3,13 +3,14 @@
 use dioxus::prelude::*;
 use uuid::Uuid;
 
-use super::begun::begin;
+use super::begun::begin_from;
 use crate::app::ask::use_ask;
+use crate::app::form::{Top, Wrong, use_form};
 use crate::app::i18n::t;
 use crate::app::names;
 use crate::app::route::Route;
-use crate::app::state::{id_of, use_app};
-use crate::app::ui::{Button, Fault, Field, Page, Pick, Pills, Select, show};
+use crate::app::state::id_of;
+use crate::app::ui::{Button, Field, Page, Pick, Pills, Select, show};
 use crate::engine::api::{PersonView, Request, StandardRow};
 use crate::practice::follow::{Evidence, RestrictionPlaced, Step};
 use crate::practice::standard::Class;
@@ -28,7 +29,6 @@ pub fn RestrictPage(person: String) -> Element {
 
 #[component]
 fn Form(view: PersonView) -> Element {
-    let app = use_app();
     let navigator = use_navigator();
     let standards = use_ask::<Vec<StandardRow>>(Request::Standards);
     let standards: Vec<StandardRow> = standards.ready().map_or_else(Vec::new, |rows| {
@@ -44,18 +44,26 @@ fn Form(view: PersonView) -> Element {
     let mut why = use_signal(String::new);
     let mut standard = use_signal(String::new);
     let mut checks = use_signal(|| 1_u32);
-    let mut error = use_signal(String::new);
-    let mut busy = use_signal(|| false);
+    let form = use_form("restriction", view.row.person);
+    form.keeps("site", site);
+    form.keeps("duties", duties);
+    form.keeps("why", why);
+    form.keeps("standard", standard);
+    form.keeps("checks", checks);
     let known = standards.clone();
     let person = view.row.person;
+    let mut wrong = Wrong::default();
+    if duties().trim().is_empty() {
+        wrong.say("restrict-duties", t("restrict-words-missing"));
+    }
+    wrong.unsaid("restrict-why", &why());
+    if standard().is_empty() {
+        wrong.say("restrict-standard", t("restrict-standard-missing"));
+    }
+    let shown = form.shown(&wrong);
     let send = move |()| {
-        if duties.peek().trim().is_empty() || why.peek().trim().is_empty() {
-            error.set(t("restrict-words-missing"));
-            return;
-        }
         let chosen = known.iter().find(|row| row.standard.standard.to_string() == *standard.peek());
-        let (Some(chosen), Ok(site)) = (chosen, site.peek().parse::<Uuid>()) else {
-            error.set(t("restrict-standard-missing"));
+        let (false, Some(chosen), Ok(site)) = (form.refuses(&wrong), chosen, site.peek().parse::<Uuid>()) else {
             return;
         };
         let step = Step::RestrictionPlaced(RestrictionPlaced {
@@ -67,34 +75,29 @@ fn Form(view: PersonView) -> Element {
             review_days: 7,
             action: None,
         });
-        busy.set(true);
-        spawn(async move {
-            match begin(app, step, Some(site), Some(person)).await {
-                Ok(id) => drop(navigator.replace(Route::FollowPage { id: id.to_string() })),
-                Err(why) => error.set(why),
-            }
-            busy.set(false);
+        begin_from(form, step, Some(site), Some(person), move |id| {
+            drop(navigator.replace(Route::FollowPage { id: id.to_string() }));
         });
     };
     let picks =
         standards.iter().map(|row| Pick::new(row.standard.standard.to_string(), names::text(&row.title)));
     rsx! {
         p { class: "hint", {t("restrict-hint")} }
-        if !error().is_empty() { Fault { text: error() } }
+        Top { form }
         if view.restrict_at.len() > 1 {
             Select { label: t("record-site"), id: "restrict-site", chosen: site(),
                 picks: view.restrict_at.iter().map(|one| Pick::new(one.site.to_string(), one.name.clone())).collect::<Vec<_>>(),
                 onchoose: move |chosen: String| site.set(chosen) }
         }
-        Field { label: t("restrict-duties"), id: "restrict-duties", value: duties(), rows: 2, maxlength: 2000,
+        Field { label: t("restrict-duties"), id: "restrict-duties", error: shown.at("restrict-duties"), value: duties(), rows: 2, maxlength: 2000,
             oninput: move |text: String| duties.set(text) }
-        Field { label: t("follow-why"), id: "restrict-why", value: why(), rows: 2, maxlength: 2000,
+        Field { label: t("follow-why"), id: "restrict-why", error: shown.at("restrict-why"), value: why(), rows: 2, maxlength: 2000,
             oninput: move |text: String| why.set(text) }
-        Select { label: t("restrict-standard"), id: "restrict-standard", none: t("restrict-standard-none"), chosen: standard(),
+        Select { label: t("restrict-standard"), id: "restrict-standard", error: shown.at("restrict-standard"), none: t("restrict-standard-none"), chosen: standard(),
             picks: picks.collect::<Vec<_>>(), onchoose: move |chosen: String| standard.set(chosen) }
         Pills { legend: t("cycle-checks"), name: "restrict-checks", picks: ["1", "2", "3"].map(|n| Pick::new(n, n)).to_vec(),
             chosen: Some(checks().to_string()), hint: t("cycle-checks-hint"),
             onchoose: move |n: String| checks.set(n.parse().unwrap_or(1)) }
-        Button { busy: busy(), test: "restrict-place", onclick: send, {t("restrict-title")} }
+        Button { busy: (form.busy)(), test: "restrict-place", onclick: send, {t("restrict-title")} }
     }
 }

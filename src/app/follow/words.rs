@@ -118,6 +118,7 @@ pub fn refused(why: &Wanting) -> String {
         Wanting::Live => t("loop-live-hint"),
         Wanting::NeverLive => t("follow-never-live"),
         Wanting::Dates => t("follow-dates"),
+        Wanting::PastDay => t("loop-due-past"),
         Wanting::Running => t("month-running-hint"),
     }
 }

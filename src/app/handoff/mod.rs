@@ -13,6 +13,7 @@ pub use on_call::OnCallPage;
 
 use crate::app::ask::use_ask;
 use crate::app::capture::{owner, people};
+use crate::app::form::{Top, use_form};
 use crate::app::i18n::{t, t_args};
 use crate::app::route::Route;
 use crate::app::state::{Ctx, use_app};
@@ -153,10 +154,10 @@ fn Ask(now: Act, people: Vec<PersonRow>, act: Signal<Option<Act>>) -> Element {
     let mut person = use_signal(String::new);
     let mut missing = use_signal(|| false);
     let mut busy = use_signal(|| false);
-    let (title, row) = match &now {
-        Act::Assign(row) => (t("task-act-assign"), row.clone()),
-        Act::Done(row) => (t("task-act-done"), row.clone()),
-        Act::Cancel(row) => (t("task-act-cancel"), row.clone()),
+    let (title, row, code) = match &now {
+        Act::Assign(row) => (t("task-act-assign"), row.clone(), "assign"),
+        Act::Done(row) => (t("task-act-done"), row.clone(), "done"),
+        Act::Cancel(row) => (t("task-act-cancel"), row.clone(), "cancel"),
     };
     let own = app.me().map(|me| me.person).unwrap_or_default();
     let picks: Vec<Pick> = people::at_site(&people, row.task.site, own)
@@ -164,6 +165,8 @@ fn Ask(now: Act, people: Vec<PersonRow>, act: Signal<Option<Act>>) -> Element {
         .map(|person| Pick::new(person.person.to_string(), owner::full_name(person)))
         .collect();
     let task = row.task.id;
+    let form = use_form("task", format!("{task} {code}"));
+    form.keeps("words", words);
     let what = now.clone();
     let send = move |()| {
         let note = words.peek().trim().to_owned();
@@ -184,6 +187,7 @@ fn Ask(now: Act, people: Vec<PersonRow>, act: Signal<Option<Act>>) -> Element {
             let done = tell(app, request, said).await;
             busy.set(false);
             if done {
+                form.sent().await;
                 act.set(None);
             }
         });
@@ -193,6 +197,7 @@ fn Ask(now: Act, people: Vec<PersonRow>, act: Signal<Option<Act>>) -> Element {
         Dialog { id: "task-dialog", title: title.clone(), onclose: move |()| act.set(None),
             actions: rsx! { Button { kind, busy: busy(), test: "task-send", onclick: send, {title} } },
             p { {row.task.text.clone()} }
+            Top { form }
             match now {
                 Act::Assign(_) => rsx! {
                     Select { label: t("capture-task-who"), id: "task-person", picks, chosen: person(), none: t("capture-nobody-chosen"),

@@ -4,12 +4,13 @@ use dioxus::prelude::*;
 use uuid::Uuid;
 
 use crate::app::ask::use_ask;
-use crate::app::follow::begin;
+use crate::app::follow::begin_from;
+use crate::app::form::{Top, Wrong, use_form};
 use crate::app::i18n::t;
 use crate::app::names;
 use crate::app::route::Route;
 use crate::app::state::use_app;
-use crate::app::ui::{Button, Fault, Field, Page, Pick, Pills, Select, show};
+use crate::app::ui::{Button, Field, Page, Pick, Pills, Select, show};
 use crate::app::when;
 use crate::engine::api::{Request, StandardRow};
 use crate::practice::follow::{SignalLogged, Source, Step};
@@ -55,14 +56,24 @@ fn Ask(picks: Vec<Pick>) -> Element {
     let mut site = use_signal(|| only.clone());
     let mut item = use_signal(|| None::<String>);
     let mut words = use_signal(String::new);
-    let mut error = use_signal(String::new);
-    let mut busy = use_signal(|| false);
+    let form = use_form("on-call", "");
+    form.keeps("site", site);
+    form.keeps("item", item);
+    form.keeps("words", words);
     let mut all = picks;
     all.push(Pick::new("", t("category-other")));
     let known = all.clone();
+    let mut wrong = Wrong::default();
+    if site().is_empty() {
+        wrong.say("on-call-site", t("report-no-site"));
+    }
+    if item().is_none() {
+        wrong.say("on-call-item", t("on-call-missing"));
+    }
+    let shown = form.shown(&wrong);
     let send = move |()| {
-        let Ok(site) = site.peek().parse::<Uuid>() else { return error.set(t("report-no-site")) };
-        let Some(chosen) = item.peek().clone() else { return error.set(t("on-call-missing")) };
+        let (false, Some(chosen)) = (form.refuses(&wrong), item.peek().clone()) else { return };
+        let Ok(site) = site.peek().parse::<Uuid>() else { return };
         let label = known.iter().find(|pick| pick.value == chosen).map(|pick| pick.label.clone());
         let said = words.peek().trim().to_owned();
         let whole = [label.unwrap_or_default(), said].into_iter().filter(|part| !part.is_empty());
@@ -75,26 +86,19 @@ fn Ask(picks: Vec<Pick>) -> Element {
             practice_of: None,
             good: false,
         });
-        busy.set(true);
-        spawn(async move {
-            match begin(app, step, Some(site), None).await {
-                Ok(_) => drop(navigator.replace(Route::TodayPage {})),
-                Err(why) => error.set(why),
-            }
-            busy.set(false);
-        });
+        begin_from(form, step, Some(site), None, move |_| drop(navigator.replace(Route::TodayPage {})));
     };
     rsx! {
         p { class: "hint", {t("on-call-hint")} }
-        if !error().is_empty() { Fault { text: error() } }
+        Top { form }
         if sites.len() != 1 {
-            Select { label: t("record-site"), id: "on-call-site", none: t("report-no-site"), chosen: site(),
+            Select { label: t("record-site"), id: "on-call-site", error: shown.at("on-call-site"), none: t("report-no-site"), chosen: site(),
                 picks: sites.iter().filter(|one| one.active).map(|one| Pick::new(one.site.to_string(), one.name.clone())).collect::<Vec<_>>(),
                 onchoose: move |chosen: String| site.set(chosen) }
         }
-        Pills { legend: t("on-call-what"), name: "on-call-item", picks: all, chosen: item(), onchoose: move |value: String| item.set(Some(value)) }
+        Pills { legend: t("on-call-what"), name: "on-call-item", error: shown.at("on-call-item"), picks: all, chosen: item(), onchoose: move |value: String| item.set(Some(value)) }
         Field { label: t("follow-note"), id: "on-call-words", value: words(), rows: 2, optional: true, maxlength: 1000,
             oninput: move |text: String| words.set(text) }
-        Button { busy: busy(), test: "on-call-send", onclick: send, {t("on-call-send")} }
+        Button { busy: (form.busy)(), test: "on-call-send", onclick: send, {t("on-call-send")} }
     }
 }

@@ -7,11 +7,11 @@ use dioxus::prelude::*;
 
 use super::words;
 use crate::app::ask::use_ask;
-use crate::app::follow::begin;
+use crate::app::follow::begin_from;
+use crate::app::form::{Top, Wrong, use_form};
 use crate::app::i18n::t;
 use crate::app::route::Route;
-use crate::app::state::use_app;
-use crate::app::ui::{Button, Fault, Field, Page, Pick, Pills, Section, Select, Ticks, show};
+use crate::app::ui::{Button, Field, Page, Pick, Pills, Section, Select, Ticks, show};
 use crate::engine::api::{Request, SiteRow};
 use crate::practice::follow::{AssessmentSubmitted, Step};
 
@@ -32,7 +32,6 @@ pub fn AssessPage(programme: String) -> Element {
 
 #[component]
 fn Form(programme: String, programmes: Vec<String>) -> Element {
-    let app = use_app();
     let navigator = use_navigator();
     let first = match programmes.as_slice() {
         [only] => only.clone(),
@@ -42,9 +41,25 @@ fn Form(programme: String, programmes: Vec<String>) -> Element {
     let mut scores = use_signal(BTreeMap::<String, u8>::new);
     let mut notes = use_signal(BTreeMap::<String, String>::new);
     let mut priorities = use_signal(Vec::<String>::new);
-    let mut error = use_signal(String::new);
-    let mut busy = use_signal(|| false);
+    let form = use_form("assessment", &programme);
+    form.keeps("programme", chosen);
+    form.keeps("scores", scores);
+    form.keeps("notes", notes);
+    form.keeps("priorities", priorities);
+    let mut wrong = Wrong::default();
+    if chosen().is_empty() {
+        wrong.say("assess-programme", t("assess-programme-none"));
+    }
+    for area in AssessmentSubmitted::AREAS {
+        if !scores.read().contains_key(area) {
+            wrong.say(area, t("assess-score-missing"));
+        }
+    }
+    let shown = form.shown(&wrong);
     let send = move |()| {
+        if form.refuses(&wrong) {
+            return;
+        }
         let mut notes = notes.peek().clone();
         notes.retain(|_, note| !note.trim().is_empty());
         let step = Step::AssessmentSubmitted(AssessmentSubmitted {
@@ -53,26 +68,22 @@ fn Form(programme: String, programmes: Vec<String>) -> Element {
             notes,
             priorities: priorities.peek().clone(),
         });
-        busy.set(true);
-        spawn(async move {
-            match begin(app, step, None, None).await {
-                Ok(id) => drop(navigator.replace(Route::FollowPage { id: id.to_string() })),
-                Err(why) => error.set(why),
-            }
-            busy.set(false);
+        begin_from(form, step, None, None, move |id| {
+            drop(navigator.replace(Route::FollowPage { id: id.to_string() }));
         });
     };
     let parts = AssessmentSubmitted::AREAS.chunks(2).map(<[&str]>::to_vec).collect::<Vec<_>>();
     let areas = AssessmentSubmitted::AREAS.map(|area| Pick::new(area, words::area(area))).to_vec();
     rsx! {
         p { class: "hint", {t("assess-hint")} }
-        Select { label: t("assess-programme"), id: "assess-programme", none: t("assess-programme-none"), chosen: chosen(),
+        Top { form }
+        Select { label: t("assess-programme"), id: "assess-programme", error: shown.at("assess-programme"), none: t("assess-programme-none"), chosen: chosen(),
             picks: programmes.iter().map(|name| Pick::new(name.clone(), name.clone())).collect::<Vec<_>>(),
             onchoose: move |value: String| chosen.set(value) }
         for part in parts {
             Section { key: "{part:?}", title: part.first().map(|area| words::part(area)).unwrap_or_default(),
                 for area in part {
-                    Pills { key: "{area}", legend: words::area(area), name: area.to_owned(),
+                    Pills { key: "{area}", legend: words::area(area), name: area.to_owned(), error: shown.at(area),
                         picks: (1u8..=4).map(|n| Pick::new(n.to_string(), words::score(n))).collect::<Vec<_>>(),
                         chosen: scores.read().get(area).map(u8::to_string),
                         onchoose: move |value: String| {
@@ -88,7 +99,6 @@ fn Form(programme: String, programmes: Vec<String>) -> Element {
         }
         Ticks { legend: t("assess-priorities"), name: "assess-priorities", picks: areas, chosen: priorities(), hint: t("assess-priorities-hint"),
             onchoose: move |now: Vec<String>| priorities.set(now) }
-        if !error().is_empty() { Fault { text: error() } }
-        Button { busy: busy(), test: "assess-send", onclick: send, {t("assess-send")} }
+        Button { busy: (form.busy)(), test: "assess-send", onclick: send, {t("assess-send")} }
     }
 }

@@ -3,16 +3,17 @@
 
 use chrono::{Days, NaiveDate};
 use dioxus::prelude::*;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::words;
 use crate::app::ask::use_ask;
 use crate::app::capture::when::day_from_field;
-use crate::app::follow::begin;
+use crate::app::follow::begin_from;
+use crate::app::form::{Top, Wrong, use_form};
 use crate::app::i18n::{t, t_args};
 use crate::app::route::Route;
-use crate::app::state::use_app;
-use crate::app::ui::{Button, Fault, Field, Page, Pick, Pills, Select, show};
+use crate::app::ui::{Button, Field, Page, Pick, Pills, Select, show};
 use crate::app::{names, when};
 use crate::engine::api::{Request, SiteRow, StandardRow};
 use crate::practice::follow::{Focus, ImprovementOpened, Step};
@@ -26,7 +27,7 @@ const TIMES: u32 = 2;
 const WEEKLY_MINUTES: u32 = 10;
 
 /// What is done at the site meanwhile.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Kind {
     Plain,
     Handoff,
@@ -112,7 +113,6 @@ pub fn ImprovePage(programme: String, area: String) -> Element {
 
 #[component]
 fn Form(programme: String, area: String, sites: Vec<SiteRow>, standards: Vec<StandardRow>) -> Element {
-    let app = use_app();
     let navigator = use_navigator();
     let today = when::now().date_naive();
     let day = |ahead: u64| today.checked_add_days(Days::new(ahead)).unwrap_or(today).to_string();
@@ -129,19 +129,52 @@ fn Form(programme: String, area: String, sites: Vec<SiteRow>, standards: Vec<Sta
     let mut baseline = use_signal(String::new);
     let mut target = use_signal(String::new);
     let mut target_on = use_signal(|| day(FOCUS_DAYS));
-    let mut error = use_signal(String::new);
-    let mut busy = use_signal(|| false);
+    let form = use_form("improvement", format!("{programme} {area}"));
+    form.keeps("kind", kind);
+    form.keeps("title", title);
+    form.keeps("aim", aim);
+    form.keeps("measure", measure);
+    form.keeps("site", site);
+    form.keeps("standard", standard);
+    form.keeps("from", from);
+    form.keeps("to", to);
+    form.keeps("baseline", baseline);
+    form.keeps("target", target);
+    form.keeps("target_on", target_on);
     let known = standards.clone();
     let places = sites.clone();
+    let [first_day, last_day, until] = [from(), to(), target_on()].map(|field| day_from_field(&field));
+    let [was, shall] = [baseline(), target()].map(|field| number(&field));
+    let mut wrong = Wrong::default();
+    if kind() != Kind::Plain && site().is_empty() {
+        wrong.say("improve-site", t("report-no-site"));
+    }
+    wrong.unsaid("improve-name", &title());
+    wrong.unsaid("improve-aim", &aim());
+    wrong.unsaid("improve-measure", &measure());
+    if first_day.is_none() {
+        wrong.say("improve-from", t("improve-day"));
+    }
+    if last_day.is_none() || last_day < first_day {
+        wrong.say("improve-to", t("improve-days"));
+    }
+    if was.is_err() {
+        wrong.say("improve-baseline", t("improve-number"));
+    }
+    if shall.is_err() {
+        wrong.say("improve-target", t("improve-number"));
+    }
+    if until.is_none_or(|until| until < today) {
+        wrong.say("improve-until", t("loop-due-past"));
+    }
+    let shown = form.shown(&wrong);
     let send = move |()| {
+        let (false, Some(from), Some(to), Some(until)) = (form.refuses(&wrong), first_day, last_day, until)
+        else {
+            return;
+        };
+        let (Ok(baseline), Ok(target)) = (was, shall) else { return };
         let place = site.peek().parse::<Uuid>().ok();
-        if *kind.peek() != Kind::Plain && place.is_none() {
-            return error.set(t("report-no-site"));
-        }
-        let days = [&*from.peek(), &*to.peek(), &*target_on.peek()].map(|field| day_from_field(field));
-        let [Some(from), Some(to), Some(until)] = days else { return error.set(t("follow-dates")) };
-        let numbers = [number(&baseline.peek()), number(&target.peek())];
-        let [Ok(baseline), Ok(target)] = numbers else { return error.set(t("improve-number")) };
         let at_site = places.iter().find(|row| Some(row.site) == place);
         let step = Step::ImprovementOpened(ImprovementOpened {
             title: title.peek().trim().to_owned(),
@@ -157,13 +190,8 @@ fn Form(programme: String, area: String, sites: Vec<SiteRow>, standards: Vec<Sta
             area: area.clone(),
             focus: kind.peek().focus(&known, today, until),
         });
-        busy.set(true);
-        spawn(async move {
-            match begin(app, step, place, None).await {
-                Ok(id) => drop(navigator.replace(Route::FollowPage { id: id.to_string() })),
-                Err(why) => error.set(why),
-            }
-            busy.set(false);
+        begin_from(form, step, place, None, move |id| {
+            drop(navigator.replace(Route::FollowPage { id: id.to_string() }));
         });
     };
     let kinds = Kind::ALL.map(|(value, kind)| Pick::new(value, kind.name())).to_vec();
@@ -179,6 +207,7 @@ fn Form(programme: String, area: String, sites: Vec<SiteRow>, standards: Vec<Sta
         .map(|row| Pick::new(row.standard.standard.to_string(), names::text(&row.title)))
         .collect();
     rsx! {
+        Top { form }
         Pills { legend: t("improve-kind"), name: "improve-kind", picks: kinds, chosen, hint: kind().hint(),
             onchoose: move |value: String| {
                 let now = Kind::ALL.into_iter().find(|(one, _)| *one == value).map_or(Kind::Plain, |(_, kind)| kind);
@@ -191,24 +220,23 @@ fn Form(programme: String, area: String, sites: Vec<SiteRow>, standards: Vec<Sta
                     }
                 }
             } }
-        Select { label: t("record-site"), id: "improve-site", none: if kind() == Kind::Plain { t("improve-all-sites") } else { t("report-no-site") },
+        Select { label: t("record-site"), id: "improve-site", error: shown.at("improve-site"), none: if kind() == Kind::Plain { t("improve-all-sites") } else { t("report-no-site") },
             chosen: site(), picks: site_picks, onchoose: move |value: String| site.set(value) }
-        Field { label: t("improve-name"), id: "improve-name", value: title(), maxlength: 120, oninput: move |text: String| title.set(text) }
-        Field { label: t("improvement-aim"), id: "improve-aim", value: aim(), rows: 3, maxlength: 2000, hint: t("improve-aim-hint"),
+        Field { label: t("improve-name"), id: "improve-name", error: shown.at("improve-name"), value: title(), maxlength: 120, oninput: move |text: String| title.set(text) }
+        Field { label: t("improvement-aim"), id: "improve-aim", error: shown.at("improve-aim"), value: aim(), rows: 3, maxlength: 2000, hint: t("improve-aim-hint"),
             oninput: move |text: String| aim.set(text) }
-        Field { label: t("improvement-measure"), id: "improve-measure", value: measure(), rows: 2, maxlength: 1000, hint: t("improve-measure-hint"),
+        Field { label: t("improvement-measure"), id: "improve-measure", error: shown.at("improve-measure"), value: measure(), rows: 2, maxlength: 1000, hint: t("improve-measure-hint"),
             oninput: move |text: String| measure.set(text) }
         Select { label: t("improve-standard"), id: "improve-standard", none: t("improve-no-standard"), chosen: standard(), picks: standard_picks,
             onchoose: move |value: String| standard.set(value) }
-        Field { label: t("improve-from"), id: "improve-from", kind: "date", value: from(), oninput: move |day: String| from.set(day) }
-        Field { label: t("improve-to"), id: "improve-to", kind: "date", value: to(), oninput: move |day: String| to.set(day) }
-        Field { label: t("improve-baseline"), id: "improve-baseline", value: baseline(), inputmode: "decimal", optional: true, maxlength: 12,
+        Field { label: t("improve-from"), id: "improve-from", error: shown.at("improve-from"), kind: "date", value: from(), oninput: move |day: String| from.set(day) }
+        Field { label: t("improve-to"), id: "improve-to", error: shown.at("improve-to"), kind: "date", value: to(), oninput: move |day: String| to.set(day) }
+        Field { label: t("improve-baseline"), id: "improve-baseline", error: shown.at("improve-baseline"), value: baseline(), inputmode: "decimal", optional: true, maxlength: 12,
             oninput: move |text: String| baseline.set(text) }
-        Field { label: t("improve-target"), id: "improve-target", value: target(), inputmode: "decimal", optional: true, maxlength: 12,
+        Field { label: t("improve-target"), id: "improve-target", error: shown.at("improve-target"), value: target(), inputmode: "decimal", optional: true, maxlength: 12,
             oninput: move |text: String| target.set(text) }
-        Field { label: t("improve-until"), id: "improve-until", kind: "date", value: target_on(), oninput: move |day: String| target_on.set(day) }
-        if !error().is_empty() { Fault { text: error() } }
-        Button { busy: busy(), test: "improve-open", onclick: send, {t("improve-open")} }
+        Field { label: t("improve-until"), id: "improve-until", error: shown.at("improve-until"), kind: "date", value: target_on(), oninput: move |day: String| target_on.set(day) }
+        Button { busy: (form.busy)(), test: "improve-open", onclick: send, {t("improve-open")} }
     }
 }
 

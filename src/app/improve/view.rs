@@ -5,12 +5,12 @@ use dioxus::prelude::*;
 
 use super::words;
 use crate::app::ask::use_ask;
-use crate::app::follow::{send_step, stage as stage_name};
+use crate::app::follow::{go_on, stage as stage_name};
+use crate::app::form::{Top, Wrong, use_form};
 use crate::app::i18n::{self, t, t_args};
 use crate::app::route::Route;
-use crate::app::state::use_app;
 use crate::app::ui::{
-    Button, Chip, Dialog, Fault, Field, Ico, Kind, Pick, Pills, Row, Rows, Said, Section, Tone,
+    Button, Chip, Dialog, Field, Ico, Kind, Pick, Pills, Row, Rows, Said, Section, Tone,
 };
 use crate::app::when;
 use crate::engine::api::{FocusView, FollowUpView, Request, StandardRow};
@@ -210,57 +210,58 @@ fn One(follow: FollowUp, act: Act, kind: Kind) -> Element {
 
 #[component]
 fn Ask(follow: FollowUp, act: Act, onclose: EventHandler<()>) -> Element {
-    let app = use_app();
     let usual = follow.focus().map_or(10, |focus| focus.weekly_minutes.max(1));
     let mut note = use_signal(String::new);
     let mut minutes = use_signal(|| usual.to_string());
     let mut outcome = use_signal(|| None::<String>);
-    let mut error = use_signal(String::new);
-    let mut busy = use_signal(|| false);
+    let form = use_form("improvement-step", format!("{} {act:?}", follow.id));
+    form.keeps("note", note);
+    form.keeps("minutes", minutes);
+    form.keeps("outcome", outcome);
     let of = follow.id;
+    let learned = minutes().trim().parse::<u32>().ok().filter(|minutes| (1..=480).contains(minutes));
+    let ended = OUTCOMES.into_iter().find(|(value, _)| outcome().as_deref() == Some(*value));
+    let mut wrong = Wrong::default();
+    if act == Act::Close && ended.is_none() {
+        wrong.say("improve-outcome", t("improve-outcome-missing"));
+    }
+    if act == Act::Learn && learned.is_none() {
+        wrong.say("improve-minutes", t("improve-minutes-missing"));
+    }
+    wrong.unsaid("improve-words", &note());
+    let shown = form.shown(&wrong);
     let send = move |()| {
+        if form.refuses(&wrong) {
+            return;
+        }
         let note = note.peek().trim().to_owned();
         let step = match act {
             Act::Stage(stage) => {
                 Step::ImprovementStaged(ImprovementStaged { of, stage, note, minutes: None })
             }
-            Act::Learn => match minutes.peek().trim().parse::<u32>() {
-                Ok(minutes @ 1..=480) => {
-                    Step::ImprovementUpdated(ImprovementUpdated { of, note, minutes: Some(minutes) })
-                }
-                _ => return error.set(t("improve-minutes-missing")),
-            },
+            Act::Learn => Step::ImprovementUpdated(ImprovementUpdated { of, note, minutes: learned }),
             Act::Note => Step::ImprovementUpdated(ImprovementUpdated { of, note, minutes: None }),
             Act::Close => {
-                let chosen =
-                    OUTCOMES.into_iter().find(|(value, _)| outcome.peek().as_deref() == Some(*value));
-                let Some((_, outcome)) = chosen else { return error.set(t("improve-outcome-missing")) };
+                let Some((_, outcome)) = ended else { return };
                 Step::ImprovementClosed(ImprovementClosed { of, outcome, note })
             }
         };
-        busy.set(true);
-        spawn(async move {
-            match send_step(app, step).await {
-                Ok(()) => onclose.call(()),
-                Err(why) => error.set(why),
-            }
-            busy.set(false);
-        });
+        go_on(form, step, move || onclose.call(()));
     };
     let picks = OUTCOMES.map(|(value, outcome)| Pick::new(value, words::outcome(outcome))).to_vec();
     rsx! {
         Dialog { id: "improve-dialog", title: act.title(), onclose,
-            actions: rsx! { Button { busy: busy(), test: "improve-send", onclick: send, {t("follow-write")} } },
-            if !error().is_empty() { Fault { text: error() } }
+            actions: rsx! { Button { busy: (form.busy)(), test: "improve-send", onclick: send, {t("follow-write")} } },
+            Top { form }
             if act == Act::Close {
-                Pills { legend: t("improve-outcome"), name: "improve-outcome", picks, chosen: outcome(),
+                Pills { legend: t("improve-outcome"), name: "improve-outcome", error: shown.at("improve-outcome"), picks, chosen: outcome(),
                     onchoose: move |value: String| outcome.set(Some(value)) }
             }
             if act == Act::Learn {
-                Field { label: t("improve-minutes"), id: "improve-minutes", value: minutes(), inputmode: "numeric", maxlength: 3,
+                Field { label: t("improve-minutes"), id: "improve-minutes", error: shown.at("improve-minutes"), value: minutes(), inputmode: "numeric", maxlength: 3,
                     oninput: move |text: String| minutes.set(text) }
             }
-            Field { label: act.label(), id: "improve-words", value: note(), rows: 4, maxlength: 4000,
+            Field { label: act.label(), id: "improve-words", error: shown.at("improve-words"), value: note(), rows: 4, maxlength: 4000,
                 oninput: move |text: String| note.set(text) }
         }
     }

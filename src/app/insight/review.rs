@@ -2,6 +2,7 @@
 //! decided. The figures are kept by the engine as they stand when it is saved.
 
 use dioxus::prelude::*;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::lens;
@@ -9,9 +10,10 @@ use crate::app::capture::when::day_from_field;
 use crate::app::codes;
 use crate::app::device;
 use crate::app::follow::refused;
+use crate::app::form::{Top, use_form};
 use crate::app::i18n::{t, t_args};
 use crate::app::state::use_app;
-use crate::app::ui::{Banner, Button, Dialog, Fault, Field, Ico, Kind, Pick, Pills, Select, Ticks, Tone};
+use crate::app::ui::{Banner, Button, Dialog, Field, Ico, Kind, Pick, Pills, Select, Ticks, Tone};
 use crate::app::when;
 use crate::engine::api::{MonthView, PersonRow, Reply, Request};
 use crate::practice::follow::{Decision, GovernanceReviewed, Step};
@@ -19,7 +21,7 @@ use crate::practice::follow::{Decision, GovernanceReviewed, Step};
 const YES: &str = "yes";
 
 /// A decision while it is typed.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 struct Typed {
     what: String,
     owner: String,
@@ -35,12 +37,17 @@ pub fn Review(view: MonthView, onclose: EventHandler<()>) -> Element {
     let mut about = use_signal(Vec::<String>::new);
     let mut decisions = use_signal(Vec::<Typed>::new);
     let mut pressed = use_signal(|| false);
-    let mut error = use_signal(String::new);
-    let mut busy = use_signal(|| false);
+    let mut form = use_form("month", review_of(&view.month));
+    form.keeps("role_specific", role_specific);
+    form.keeps("validated", validated);
+    form.keeps("changed", changed);
+    form.keeps("attended", attended);
+    form.keeps("note", note);
+    form.keeps("about", about);
+    form.keeps("decisions", decisions);
     let month = view.month.clone();
     let send = move |()| {
         pressed.set(true);
-        error.set(String::new());
         let first_open = first_open(
             &[
                 ("role-specific", role_specific()),
@@ -70,18 +77,19 @@ pub fn Review(view: MonthView, onclose: EventHandler<()>) -> Element {
             programme: lens.programme,
             figures: Vec::new(),
         });
-        busy.set(true);
+        form.busy.set(true);
         spawn(async move {
             match app.run(Request::Step { step: Box::new(step), site: None, subject: None }).await {
                 Ok(Reply::Written { .. }) => {
+                    form.sent().await;
                     app.say(t("month-reviewed"));
                     onclose.call(());
                 }
-                Ok(Reply::Wanting(why)) => error.set(refused(&why)),
-                Ok(_) => error.set(t("act-words-missing")),
-                Err(failure) => error.set(codes::failure(&failure)),
+                Ok(Reply::Wanting(why)) => form.fail(refused(&why)),
+                Ok(_) => form.fail(t("act-words-missing")),
+                Err(failure) => form.fail(codes::failure(&failure)),
             }
-            busy.set(false);
+            form.busy.set(false);
         });
     };
     let missing = move |empty: bool| if pressed() && empty { t("act-words-missing") } else { String::new() };
@@ -89,10 +97,11 @@ pub fn Review(view: MonthView, onclose: EventHandler<()>) -> Element {
         view.open.iter().map(|row| Pick::new(row.follow.id.to_string(), row.follow.title().to_owned()));
     let titles: Vec<Pick> = titles.collect();
     let actions =
-        rsx! { Button { busy: busy(), test: "month-review-send", onclick: send, {t("month-review-send")} } };
+        rsx! { Button { busy: (form.busy)(), test: "month-review-send", onclick: send, {t("month-review-send")} } };
     rsx! {
         Dialog { title: t("month-review"), id: "month-review-dialog", onclose, actions,
             p { class: "hint", {t("review-hint")} }
+            Top { form }
             if let Some(row) = view.reviews.first() {
                 Banner { tone: Tone::Waiting, icon: Ico::Info, title: t_args("review-again", &[("day", when::full_day(row.follow.at.date_naive()).into())]),
                     text: t("review-again-hint"), test: "review-again" }
@@ -120,9 +129,14 @@ pub fn Review(view: MonthView, onclose: EventHandler<()>) -> Element {
                     } }
             }
             Button { kind: Kind::Ghost, icon: Ico::Plus, test: "review-decide", onclick: move |()| decisions.write().push(Typed::default()), {t("review-decide")} }
-            if !error().is_empty() { Fault { text: error() } }
         }
     }
+}
+
+/// The month and what it is reviewed for: another site's review is another form.
+fn review_of(month: &str) -> String {
+    let lens = lens::lens();
+    format!("{month} {} {}", lens.programme, lens.site.map(|site| site.to_string()).unwrap_or_default())
 }
 
 /// The first field that has to be filled, in the order of the page.

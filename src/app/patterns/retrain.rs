@@ -10,11 +10,12 @@ use uuid::Uuid;
 
 use crate::app::ask::use_ask;
 use crate::app::follow::begin;
+use crate::app::form::{Top, Wrong, use_form};
 use crate::app::i18n::{t, t_args};
 use crate::app::names;
 use crate::app::route::Route;
 use crate::app::state::{Ctx, id_of, use_app};
-use crate::app::ui::{Button, Empty, Fault, Field, Ico, Page, Switch, show};
+use crate::app::ui::{Button, Empty, Field, Ico, Icon, Page, Switch, show};
 use crate::app::when;
 use crate::engine::api::{PersonRow, Request, RetrainView};
 use crate::practice::follow::{About, ActionOpened, CycleOpened, Evidence, Origin, RestrictionPlaced, Step};
@@ -42,34 +43,44 @@ fn Form(view: RetrainView) -> Element {
     let mut chosen = use_signal(|| concerned);
     let mut limit = use_signal(|| false);
     let mut duties = use_signal(String::new);
-    let mut error = use_signal(String::new);
-    let mut busy = use_signal(|| false);
+    let mut form = use_form("retrain", view.action.follow.id);
+    form.keeps("chosen", chosen);
+    form.keeps("limit", limit);
+    form.keeps("duties", duties);
     let About::Action(action) = view.action.follow.about.clone() else { return rsx! {} };
     let id = view.action.follow.id;
     let site = view.action.follow.site;
     let standard = view.standard.as_ref().map(names::text).unwrap_or_default();
     let people = view.people.clone();
     let everyone = people.clone();
+    let nobody = !everyone.iter().any(|person| chosen.read().contains(&person.person));
+    let mut wrong = Wrong::default();
+    if nobody {
+        wrong.say("retrain-people", t("retrain-nobody"));
+    }
+    if limit() && duties().trim().is_empty() {
+        wrong.say("retrain-duties", t("retrain-duties-missing"));
+    }
+    let shown = form.shown(&wrong);
+    let unchosen = shown.at("retrain-people");
     let send = move |()| {
+        if form.refuses(&wrong) {
+            return;
+        }
         let picked: Vec<PersonRow> =
             everyone.iter().filter(|person| chosen.peek().contains(&person.person)).cloned().collect();
-        if picked.is_empty() {
-            error.set(t("retrain-nobody"));
-            return;
-        }
         let limits = limit.peek().then(|| duties.peek().trim().to_owned());
-        if limits.as_ref().is_some_and(String::is_empty) {
-            error.set(t("retrain-duties-missing"));
-            return;
-        }
         let action = action.clone();
-        busy.set(true);
+        form.busy.set(true);
         spawn(async move {
             match retrain(app, id, site, &action, picked, limits).await {
-                Ok(()) => drop(navigator.replace(Route::FollowPage { id: id.to_string() })),
-                Err(why) => error.set(why),
+                Ok(()) => {
+                    form.sent().await;
+                    navigator.replace(Route::FollowPage { id: id.to_string() });
+                }
+                Err(why) => form.fail(why),
             }
-            busy.set(false);
+            form.busy.set(false);
         });
     };
     rsx! {
@@ -77,12 +88,13 @@ fn Form(view: RetrainView) -> Element {
         if !standard.is_empty() {
             p { class: "said", {t_args("retrain-standard", &[("standard", standard.into())])} }
         }
-        if !error().is_empty() { Fault { text: error() } }
+        Top { form }
         if people.is_empty() {
             Empty { icon: Ico::Ok, title: t("retrain-none-left") }
         } else {
-            fieldset { class: "pills switches", "data-test": "retrain-people",
+            fieldset { class: "pills switches", id: "retrain-people", tabindex: "-1", "data-test": "retrain-people",
                 legend { class: "label", {t("retrain-who")} }
+                if !unchosen.is_empty() { p { class: "error", Icon { icon: Ico::Warn } {unchosen} } }
                 for person in people {
                     Switch { key: "{person.person}", id: "retrain-{person.person}", on: chosen.read().contains(&person.person),
                         label: if person.second.is_empty() { person.name.clone() } else { format!("{} · {}", person.name, person.second) },
@@ -96,10 +108,10 @@ fn Form(view: RetrainView) -> Element {
             Switch { label: t("retrain-limit"), id: "retrain-limit", on: limit(), hint: t("restrict-hint"),
                 onswitch: move |on: bool| limit.set(on) }
             if limit() {
-                Field { label: t("restrict-duties"), id: "retrain-duties", value: duties(), rows: 2, maxlength: 2000,
+                Field { label: t("restrict-duties"), id: "retrain-duties", error: shown.at("retrain-duties"), value: duties(), rows: 2, maxlength: 2000,
                     oninput: move |text: String| duties.set(text) }
             }
-            Button { busy: busy(), test: "retrain-send", onclick: send, {t("retrain-send")} }
+            Button { busy: (form.busy)(), test: "retrain-send", onclick: send, {t("retrain-send")} }
         }
     }
 }

@@ -5,6 +5,7 @@
 use dioxus::prelude::*;
 use uuid::Uuid;
 
+use crate::app::form::{Top, use_form};
 use crate::app::i18n::t;
 use crate::app::route::Route;
 use crate::app::state::{Ctx, use_app};
@@ -177,6 +178,8 @@ fn Ask(record: Uuid, act: Act, onclose: EventHandler<()>) -> Element {
     let mut words = use_signal(String::new);
     let mut missing = use_signal(|| false);
     let mut busy = use_signal(|| false);
+    let form = use_form("act", format!("{record} {act:?}"));
+    form.keeps("words", words);
     let send = move |()| {
         if words.peek().trim().is_empty() && !act.optional() {
             missing.set(true);
@@ -189,6 +192,7 @@ fn Ask(record: Uuid, act: Act, onclose: EventHandler<()>) -> Element {
             let done = tell(app, act, request).await;
             busy.set(false);
             if done {
+                form.sent().await;
                 onclose.call(());
             }
         });
@@ -199,6 +203,7 @@ fn Ask(record: Uuid, act: Act, onclose: EventHandler<()>) -> Element {
                 Button { kind: if act == Act::Withdraw { Kind::Danger } else { Kind::Primary }, busy: busy(), test: "act-send", onclick: send, {act.title()} }
             },
             p { class: "hint", {act.hint()} }
+            Top { form }
             Field { label: act.label(), id: "act-words", value: words(), rows: 3, optional: act.optional(), maxlength: 2000,
                 error: if missing() { t("act-words-missing") } else { String::new() },
                 oninput: move |text: String| {

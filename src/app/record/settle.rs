@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::fields::{self, Side};
 use crate::app::ask::{Asked, use_ask};
+use crate::app::form::{Top, use_form};
 use crate::app::i18n::t;
 use crate::app::route::Route;
 use crate::app::state::{id_of, use_app};
@@ -47,6 +48,9 @@ fn Settling(view: RecordView, back: Route) -> Element {
     let mut error = use_signal(String::new);
     let mut busy = use_signal(|| false);
     let row = view.row.clone();
+    // Only the words: what is chosen is chosen between what is looked at now.
+    let form = use_form("settle", row.id);
+    form.keeps("reason", reason);
     let (record, tips) = (row.id, view.record.tips.clone());
     let fields: Vec<Field> = view.record.disputes.iter().map(|dispute| dispute.field.clone()).collect();
     let choose = move |(field, stands): (Field, Stands)| {
@@ -73,6 +77,7 @@ fn Settling(view: RecordView, back: Route) -> Element {
                         );
                     }
                     Ok(_) => {
+                        form.sent().await;
                         app.say(t("settle-done"));
                         navigator.replace(back);
                     }
@@ -98,6 +103,7 @@ fn Settling(view: RecordView, back: Route) -> Element {
             foot: rsx! { Button { icon: Ico::Ok, busy: busy(), test: "settle-send", onclick: send, {t("settle-send")} } },
             div { class: "record settle",
                 Banner { tone: Tone::Brand, icon: Ico::Swap, title: t("settle-what"), text: t("settle-hint") }
+                Top { form }
                 if !error().is_empty() { Fault { text: error() } }
                 for (n , dispute) in view.record.disputes.clone().into_iter().enumerate() {
                     One { key: "{n}", n, stands: chosen().into_iter().find(|one| one.field == dispute.field).map(|one| one.stands),

@@ -1,18 +1,17 @@
 //! A supervisor's answer to a scenario or a note sample: marks, feedback, and one of two outcomes.
 //!
-//! Invariants: the note is read-only here; what is typed survives leaving the page (in memory, for
-//! this person, until it is sent); sending happens once.
+//! Invariants: the note is read-only here; what is marked and typed is kept for this person until it is
+//! sent; sending happens once.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use dioxus::prelude::*;
-use uuid::Uuid;
 
 use crate::app::ask::{Asked, use_ask};
 use crate::app::capture::Held;
 use crate::app::capture::area::Area;
 use crate::app::capture::marks::Marks;
+use crate::app::form::{Top, use_form};
 use crate::app::i18n::{t, t_args};
 use crate::app::route::Route;
 use crate::app::state::{id_of, use_app};
@@ -28,14 +27,6 @@ use crate::practice::record::{Outcome, Review};
 use crate::practice::standard::{Form, Item};
 use crate::practice::verdict::check_review;
 
-/// Marks and feedback so far.
-type Begun = (BTreeMap<String, Answer>, String);
-
-thread_local! {
-    /// Reviews that were begun and not sent, by reviewer and record. Never on disk: it is not a record.
-    static BEGUN: RefCell<HashMap<(Uuid, Uuid), Begun>> = RefCell::default();
-}
-
 #[component]
 pub fn ReviewPage(id: String) -> Element {
     let app = use_app();
@@ -43,8 +34,8 @@ pub fn ReviewPage(id: String) -> Element {
     let asked = use_ask::<RecordView>(Request::Record { record });
     let back = Route::RecordPage { id: id.clone() };
     match (asked, app.me()) {
-        (Asked::Ready(view), Some(me)) if view.may.review => rsx! {
-            Reviewing { key: "{id}", view: Held(view), person: me.person }
+        (Asked::Ready(view), Some(_)) if view.may.review => rsx! {
+            Reviewing { key: "{id}", view: Held(view) }
         },
         // Somebody else was quicker, or it is not this person's to review.
         (Asked::Ready(_), _) => rsx! {
@@ -62,21 +53,18 @@ pub fn ReviewPage(id: String) -> Element {
 }
 
 #[component]
-fn Reviewing(view: Held<RecordView>, person: Uuid) -> Element {
+fn Reviewing(view: Held<RecordView>) -> Element {
     let app = use_app();
     let navigator = use_navigator();
     let view = view.0;
     let record = view.row.id;
-    let key = (person, record);
-    let begun = use_hook(|| BEGUN.with_borrow(|begun| begun.get(&key).cloned()).unwrap_or_default());
-    let mut answers = use_signal(|| begun.0.clone());
-    let mut feedback = use_signal(|| begun.1.clone());
+    let mut answers = use_signal(BTreeMap::<String, Answer>::new);
+    let mut feedback = use_signal(String::new);
     let mut pressed = use_signal(|| false);
     let mut busy = use_signal(|| false);
-    let keep = move || {
-        let now = (answers.peek().clone(), feedback.peek().clone());
-        BEGUN.with_borrow_mut(|begun| begun.insert(key, now));
-    };
+    let form = use_form("review", record);
+    form.keeps("answers", answers);
+    form.keeps("feedback", feedback);
     let items = view.standard.as_ref().map(|standard| standard.review.clone()).unwrap_or_default();
     // What is open for the outcome that was pressed last; before, what is open for either.
     let mut asked_for = use_signal(|| Outcome::Rework);
@@ -109,7 +97,7 @@ fn Reviewing(view: Held<RecordView>, person: Uuid) -> Element {
             match app.run(Request::Review { record, review }).await {
                 Ok(Reply::NotYet(_)) => pressed.set(true),
                 Ok(_) => {
-                    BEGUN.with_borrow_mut(|begun| begun.remove(&key));
+                    form.sent().await;
                     app.say(t("review-sent"));
                     navigator.replace(Route::RecordPage { id: record.to_string() });
                 }
@@ -134,17 +122,17 @@ fn Reviewing(view: Held<RecordView>, person: Uuid) -> Element {
             if pressed() && still > 0 {
                 Fault { text: t_args("capture-open-points", &[("n", still.into())]) }
             }
+            Top { form }
             Written { view: (*view).clone() }
             Section { title: t("review-marks"),
                 for item in items {
                     ReviewItem {
-                        key: "{item.id}",
+                        key: "{item.id} {form.turn()}",
                         answer: answers.read().get(&item.id).cloned(),
                         error: open.iter().find(|open| pressed() && open.item() == Some(&item.id)).cloned(),
                         item: item.clone(),
                         onanswer: move |answer| {
                             answers.with_mut(|answers| answers.insert(item.id.clone(), answer));
-                            keep();
                         },
                     }
                 }
@@ -155,11 +143,10 @@ fn Reviewing(view: Held<RecordView>, person: Uuid) -> Element {
                 if pressed() && no_feedback {
                     p { class: "item-error", Icon { icon: Ico::Warn } {t("review-feedback-missing")} }
                 }
-                Area { id: "feedback", value: begun.1.clone(), least: 4, test: "feedback", invalid: pressed() && no_feedback,
-                    oninput: move |text: String| {
-                        feedback.set(text);
-                        keep();
-                    },
+                for turn in [form.turn()] {
+                    Area { key: "{turn}", id: "feedback", value: feedback.peek().clone(), least: 4, test: "feedback", invalid: pressed() && no_feedback,
+                        oninput: move |text: String| feedback.set(text),
+                    }
                 }
             }
         }

@@ -38,7 +38,8 @@ pub fn Pills(
     let error_id = format!("{name}-error");
     let described = describe(&hint, &hint_id, &error, &error_id);
     rsx! {
-        fieldset { class: "pills", "data-test": "{name}", "aria-describedby": described,
+        // Focused by the app where nothing is chosen yet; it is not a control.
+        fieldset { class: "pills", id: "{name}", tabindex: "-1", "data-test": "{name}", "aria-describedby": described,
             legend { class: if quiet_legend { "sr" } else { "label" }, {legend} }
             if !hint.is_empty() {
                 p { class: "hint", id: hint_id, {hint} }
@@ -79,14 +80,19 @@ pub fn Ticks(
     chosen: Vec<String>,
     onchoose: EventHandler<Vec<String>>,
     #[props(default)] hint: String,
+    #[props(default)] error: String,
 ) -> Element {
     let hint_id = format!("{name}-hint");
-    let described = describe(&hint, &hint_id, "", "");
+    let error_id = format!("{name}-error");
+    let described = describe(&hint, &hint_id, &error, &error_id);
     rsx! {
-        fieldset { class: "pills", "data-test": "{name}", "aria-describedby": described,
+        fieldset { class: "pills", id: "{name}", tabindex: "-1", "data-test": "{name}", "aria-describedby": described,
             legend { class: "label", {legend} }
             if !hint.is_empty() {
                 p { class: "hint", id: hint_id, {hint} }
+            }
+            if !error.is_empty() {
+                p { class: "error", id: error_id, Icon { icon: Ico::Warn } {error} }
             }
             div { class: "pill-row",
                 for pick in picks {

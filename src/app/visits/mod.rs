@@ -13,11 +13,12 @@ use uuid::Uuid;
 pub use steps::{Steps, foot};
 
 use crate::app::capture::when::{from_field, to_field};
-use crate::app::follow::begin;
+use crate::app::follow::begin_from;
+use crate::app::form::{Top, Wrong, use_form};
 use crate::app::i18n::t;
 use crate::app::route::Route;
 use crate::app::state::use_app;
-use crate::app::ui::{Button, Fault, Field, Page, Pick, Pills, Select};
+use crate::app::ui::{Button, Field, Page, Pick, Pills, Select};
 use crate::app::when;
 use crate::practice::follow::{Category, IncidentReported, Step};
 
@@ -45,25 +46,37 @@ pub fn VisitPage() -> Element {
     let mut at = use_signal(|| to_field(when::now() + TimeDelta::hours(1)));
     let mut reason = use_signal(|| None::<String>);
     let mut words = use_signal(String::new);
-    let mut error = use_signal(String::new);
-    let mut busy = use_signal(|| false);
+    let form = use_form("visit", "");
+    form.keeps("site", site);
+    form.keeps("code", code);
+    form.keeps("at", at);
+    form.keeps("reason", reason);
+    form.keeps("words", words);
+    let why = reasons().into_iter().find(|(value, _)| Some(*value) == reason().as_deref()).map(|(_, why)| why);
+    let visit_at = from_field(&at(), *when::now().offset());
+    let mut wrong = Wrong::default();
+    if site().is_empty() {
+        wrong.say("visit-site", t("report-no-site"));
+    }
+    if code().trim().is_empty() {
+        wrong.say("visit-code", t("visit-code-missing"));
+    }
+    if visit_at.is_none() {
+        wrong.say("visit-at", t("visit-when-missing"));
+    }
+    if why.is_none() {
+        wrong.say("visit-why", t("visit-why-missing"));
+    }
+    let shown = form.shown(&wrong);
     let send = move |()| {
-        let now = when::now();
-        let Ok(site) = site.peek().parse::<Uuid>() else { return error.set(t("report-no-site")) };
-        let Some(visit_at) = from_field(&at.peek(), *now.offset()) else {
-            return error.set(t("visit-when-missing"));
-        };
-        if code.peek().trim().is_empty() {
-            return error.set(t("visit-code-missing"));
-        }
-        let why = reasons().into_iter().find(|(value, _)| Some(*value) == reason.peek().as_deref());
-        let Some((_, why)) = why else { return error.set(t("visit-why-missing")) };
+        let (false, Some(visit_at), Some(why)) = (form.refuses(&wrong), visit_at, why.clone()) else { return };
+        let Ok(site) = site.peek().parse::<Uuid>() else { return };
         let said = words.peek().trim().to_owned();
         let whole = [why, said].into_iter().filter(|part| !part.is_empty());
         let step = Step::IncidentReported(IncidentReported {
             near_miss: true,
             category: Category::MissedVisit,
-            happened_at: now,
+            happened_at: when::now(),
             words: whole.collect::<Vec<_>>().join(": "),
             person_code: code.peek().trim().to_owned(),
             competency: "visits".into(),
@@ -73,30 +86,25 @@ pub fn VisitPage() -> Element {
             visit_at: Some(visit_at),
             practice_of: None,
         });
-        busy.set(true);
-        spawn(async move {
-            match begin(app, step, Some(site), None).await {
-                Ok(id) => drop(navigator.replace(Route::FollowPage { id: id.to_string() })),
-                Err(why) => error.set(why),
-            }
-            busy.set(false);
+        begin_from(form, step, Some(site), None, move |id| {
+            drop(navigator.replace(Route::FollowPage { id: id.to_string() }));
         });
     };
     let picks = reasons().map(|(value, words)| Pick::new(value, words)).to_vec();
     rsx! {
         Page { title: t("visit-title"), back: Route::TodayPage {}, test: "visit",
-            foot: rsx! { Button { busy: busy(), test: "visit-send", onclick: send, {t("visit-send")} } },
-            if !error().is_empty() { Fault { text: error() } }
+            foot: rsx! { Button { busy: (form.busy)(), test: "visit-send", onclick: send, {t("visit-send")} } },
+            Top { form }
             if sites.len() != 1 {
-                Select { label: t("record-site"), id: "visit-site", none: t("report-no-site"), chosen: site(),
+                Select { label: t("record-site"), id: "visit-site", error: shown.at("visit-site"), none: t("report-no-site"), chosen: site(),
                     picks: sites.iter().filter(|one| one.active).map(|one| Pick::new(one.site.to_string(), one.name.clone())).collect::<Vec<_>>(),
                     onchoose: move |chosen: String| site.set(chosen) }
             }
-            Field { label: t("capture-code"), id: "visit-code", value: code(), maxlength: 20, hint: t("visit-code-hint"),
+            Field { label: t("capture-code"), id: "visit-code", error: shown.at("visit-code"), value: code(), maxlength: 20, hint: t("visit-code-hint"),
                 oninput: move |text: String| code.set(text) }
-            Field { label: t("visit-at"), id: "visit-at", kind: "datetime-local", value: at(),
+            Field { label: t("visit-at"), id: "visit-at", error: shown.at("visit-at"), kind: "datetime-local", value: at(),
                 oninput: move |text: String| at.set(text) }
-            Pills { legend: t("visit-why"), name: "visit-why", picks, chosen: reason(),
+            Pills { legend: t("visit-why"), name: "visit-why", error: shown.at("visit-why"), picks, chosen: reason(),
                 onchoose: move |value: String| reason.set(Some(value)) }
             Field { label: t("visit-words"), id: "visit-words", value: words(), rows: 2, optional: true, maxlength: 1000,
                 oninput: move |text: String| words.set(text) }

@@ -5,11 +5,11 @@ use uuid::Uuid;
 
 use crate::app::ask::use_ask;
 use crate::app::capture::when::to_field;
-use crate::app::follow::{Among, Who, done_at, log, send_step, work};
+use crate::app::follow::{Among, Who, done_at, go_on, log, work};
+use crate::app::form::{Top, Wrong, use_form};
 use crate::app::i18n::{t, t_args};
-use crate::app::state::use_app;
 use crate::app::today::join;
-use crate::app::ui::{Button, Chip, Dialog, Fault, Field, Ico, Kind, Row, Rows, Section, Tone};
+use crate::app::ui::{Button, Chip, Dialog, Field, Ico, Kind, Row, Rows, Section, Tone};
 use crate::app::{names, when};
 use crate::engine::api::{FollowUpView, Request, StandardRow};
 use crate::practice::follow::{About, FollowUp, IncidentLogged, Report, Step, Work};
@@ -143,46 +143,48 @@ fn Log(follow: FollowUp, step: Work, kind: Kind) -> Element {
 
 #[component]
 fn Ask(follow: FollowUp, step: Work, onclose: EventHandler<()>) -> Element {
-    let app = use_app();
     let mut note = use_signal(String::new);
     let who = use_signal(String::new);
     let site = follow.site;
     let now = use_signal(|| to_field(when::now()));
     let mut done = use_signal(|| now.peek().clone());
-    let mut error = use_signal(String::new);
-    let mut busy = use_signal(|| false);
+    let form = use_form("visit-step", format!("{} {step:?}", follow.id));
+    form.keeps("note", note);
+    form.keeps("who", who);
+    form.keeps("done", done);
     let of = follow.id;
-    let send = move |()| {
-        let who = who.peek().parse::<Uuid>().ok();
-        let note = note.peek().trim().to_owned();
-        if step == Work::CoverInPlace && who.is_none() && note.is_empty() {
-            return error.set(t("visit-cover-missing"));
-        }
-        let done_at = match done_at(&done.peek(), &now.peek(), &follow) {
-            Ok(at) => at,
-            Err(why) => return error.set(why),
-        };
-        let body = IncidentLogged { of, work: step, done_at, note, who };
-        busy.set(true);
-        spawn(async move {
-            match send_step(app, Step::IncidentLogged(body)).await {
-                Ok(()) => onclose.call(()),
-                Err(why) => error.set(why),
-            }
-            busy.set(false);
-        });
-    };
     let needed = step == Work::AttemptWritten;
+    let done_at = done_at(&done(), &now.peek(), &follow);
+    let mut wrong = Wrong::default();
+    if step == Work::CoverInPlace && who().is_empty() && note().trim().is_empty() {
+        wrong.say("visit-who", t("visit-cover-missing"));
+    }
+    if let Err(why) = &done_at {
+        wrong.say("visit-step-when", why.clone());
+    }
+    if needed {
+        wrong.unsaid("visit-note", &note());
+    }
+    let shown = form.shown(&wrong);
+    let done_at = done_at.ok().flatten();
+    let send = move |()| {
+        if form.refuses(&wrong) {
+            return;
+        }
+        let (note, who) = (note.peek().trim().to_owned(), who.peek().parse::<Uuid>().ok());
+        let body = IncidentLogged { of, work: step, done_at, note, who };
+        go_on(form, Step::IncidentLogged(body), move || onclose.call(()));
+    };
     rsx! {
         Dialog { id: "visit-dialog", title: work(step), onclose,
-            actions: rsx! { Button { busy: busy(), test: "visit-step-send", onclick: send, {t("follow-write")} } },
-            if !error().is_empty() { Fault { text: error() } }
+            actions: rsx! { Button { busy: (form.busy)(), test: "visit-step-send", onclick: send, {t("follow-write")} } },
+            Top { form }
             if step == Work::CoverInPlace {
-                Who { label: t("visit-cover-whom"), id: "visit-who", none: t("visit-cover-other"), site, among: Among::Everyone, chosen: who }
+                Who { label: t("visit-cover-whom"), id: "visit-who", none: t("visit-cover-other"), site, among: Among::Everyone, chosen: who, error: shown.at("visit-who") }
             }
-            Field { label: t("work-when"), id: "visit-step-when", value: done(), kind: "datetime-local",
+            Field { label: t("work-when"), id: "visit-step-when", error: shown.at("visit-step-when"), value: done(), kind: "datetime-local",
                 oninput: move |text: String| done.set(text) }
-            Field { label: if needed { t("visit-attempt-words") } else { t("follow-note") }, id: "visit-note", value: note(), rows: 3,
+            Field { label: if needed { t("visit-attempt-words") } else { t("follow-note") }, id: "visit-note", error: shown.at("visit-note"), value: note(), rows: 3,
                 optional: !needed, maxlength: 1000, oninput: move |text: String| note.set(text) }
         }
     }

@@ -3,6 +3,7 @@
 //! Invariant: what is refused here could not count in the fold either, so a device of another make
 //! that writes it all the same changes nothing that is proven.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{About, CycleOutcome, Evidence, Focus, FollowUp, MOST_SHIFTS, SessionKind, State, Step, Work};
@@ -25,6 +26,8 @@ pub enum Wanting {
     HighRisk,
     /// Dates that do not follow each other.
     Dates,
+    /// The day that was chosen is over.
+    PastDay,
     /// The standard says that coaching on it closes with real practice: at least one live validation.
     Live,
     /// It asks for real practice, and what the standard describes is never that: nobody could ever show it.
@@ -149,6 +152,23 @@ pub fn check(step: &Step, known: Option<&FollowUp>) -> Result<(), Wanting> {
         Step::IncidentLogged(body) if body.work == Work::AttemptWritten => words(&body.note, "note"),
         Step::CycleValidated(_) | Step::ActionUpdated(_) | Step::IncidentLogged(_) => Ok(()),
     }
+}
+
+/// Whether the day that a step chooses is still to come; `today` is the day where it is chosen. What stood
+/// there before is no new choice.
+///
+/// # Errors
+/// [`Wanting::PastDay`].
+pub fn check_day(step: &Step, known: Option<&FollowUp>, today: NaiveDate) -> Result<(), Wanting> {
+    let day = match step {
+        Step::CycleOpened(body) => Some(body.due),
+        Step::ActionOpened(body) => Some(body.due),
+        Step::ActionReassigned(body) => {
+            Some(body.due).filter(|due| known.is_none_or(|known| known.due != Some(*due)))
+        }
+        _ => None,
+    };
+    if day.is_some_and(|day| day < today) { Err(Wanting::PastDay) } else { Ok(()) }
 }
 
 impl FollowUp {

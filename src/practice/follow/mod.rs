@@ -21,7 +21,7 @@ mod restriction;
 mod step;
 
 pub use action::{ActionClosed, ActionKind, ActionOpened, ActionReassigned, ActionReviewed, ActionUpdated};
-pub use check::{Wanting, check};
+pub use check::{Wanting, check, check_day};
 pub use cycle::{
     CycleClosed, CycleExtended, CycleOpened, CycleOutcome, CycleSession, CycleValidated, MOST_SHIFTS, Origin,
     Reflection, SessionKind, ShiftOn,

@@ -387,3 +387,18 @@ proptest! {
         prop_assert_eq!(folded(&steps, &records), folded(&shuffled, &records));
     }
 }
+
+#[test]
+fn a_day_that_is_chosen_is_still_to_come_and_one_that_stood_there_can_be_handed_on() {
+    let opened = cycle(Evidence { validations: 1, ..Evidence::default() });
+    assert_eq!(check_day(&opened, None, day("2026-11-16")), Ok(()));
+    assert_eq!(check_day(&opened, None, day("2026-11-17")), Err(Wanting::PastDay));
+    let reassigned = |due: &str| {
+        Step::ActionReassigned(ActionReassigned { of: id(0), owner: BO, due: day(due), reason: "Away".into() })
+    };
+    let mut known = folded(&[(0, opened.clone())], &BTreeMap::new());
+    known.due = Some(day("2026-11-16"));
+    let today = day("2026-12-01");
+    assert_eq!(check_day(&reassigned("2026-11-16"), Some(&known), today), Ok(()));
+    assert_eq!(check_day(&reassigned("2026-11-17"), Some(&known), today), Err(Wanting::PastDay));
+}

@@ -173,6 +173,13 @@ fn plain(person: Uuid, turn: usize) -> Vec<Request> {
         Request::SaveDraft { draft: Box::new(draft) },
         Request::Finish { draft: none },
         Request::DiscardDraft { draft: none },
+        Request::SaveFormDraft {
+            person,
+            form: "report".into(),
+            about: "\u{202e}".repeat(turn),
+            body: "{\"words\":".into(),
+        },
+        Request::FormDraft { form: "report".into(), about: "\u{202e}".repeat(turn) },
         Request::BeginStandard { from: BeginFrom::Next(by.standard) },
         Request::SaveStandardDraft { editing: Box::new(editing(&page)) },
         Request::TryStandard { id: none },
