@@ -7,6 +7,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -79,7 +80,7 @@ pub struct Form {
 }
 
 /// Sets up a form. Call it once in its component; `about` tells apart forms of one kind: what they are about.
-pub fn use_form(form: &'static str, about: impl ToString) -> Form {
+pub fn use_form(form: &'static str, about: &dyn Display) -> Form {
     let app = use_app();
     let handle = use_hook(|| {
         let (kick, kicks) = unbounded();
@@ -270,7 +271,8 @@ impl Desk {
     }
 
     fn save(&self, body: &Body) -> Request {
-        let body = if body.is_empty() { String::new() } else { serde_json::to_string(body).unwrap_or_default() };
+        let body =
+            if body.is_empty() { String::new() } else { serde_json::to_string(body).unwrap_or_default() };
         Request::SaveFormDraft {
             person: self.person,
             form: self.form.to_owned(),
@@ -353,7 +355,10 @@ mod tests {
         let fields = [("words", &empty, json!("Fell in the hall")), ("when", &time, time.clone())];
         let body = differing(fields.into_iter());
         assert_eq!(body, Body::from([("words".to_owned(), json!("Fell in the hall"))]));
-        assert!(differing([("words", &empty, json!(""))].into_iter()).is_empty(), "an untouched form is nothing");
+        assert!(
+            differing([("words", &empty, json!(""))].into_iter()).is_empty(),
+            "an untouched form is nothing"
+        );
     }
 
     #[test]

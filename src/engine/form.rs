@@ -10,9 +10,7 @@ impl Engine {
         match request {
             Request::FormDraft { form, about } => {
                 let kept = open.store.form_draft(open.person, &form, &about)?;
-                Ok(Reply::FormDraft(
-                    kept.map(|kept| FormDraft { body: kept.body, saved_at: kept.saved_at }),
-                ))
+                Ok(Reply::FormDraft(kept.map(|kept| FormDraft { body: kept.body, saved_at: kept.saved_at })))
             }
             // Who typed it may have locked meanwhile, and somebody else unlocked.
             Request::SaveFormDraft { person, .. } if person != open.person => Err(Failure::not_permitted()),

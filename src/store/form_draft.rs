@@ -46,12 +46,7 @@ impl Store {
 
     /// # Errors
     /// As any read.
-    pub fn form_draft(
-        &self,
-        person: Uuid,
-        form: &str,
-        about: &str,
-    ) -> Result<Option<SavedForm>, StoreError> {
+    pub fn form_draft(&self, person: Uuid, form: &str, about: &str) -> Result<Option<SavedForm>, StoreError> {
         let found = self
             .db
             .prepare_cached(

@@ -70,14 +70,16 @@ fn a_day_that_is_over_and_coaching_without_words_are_refused() {
         sam.step(opened(today), Some(elm), Some(bo_id)).await;
 
         let row = sam.standard_row(standard).await;
-        let begun = sam
-            .ask(Request::Begin { standard: row.standard, site: Some(elm), subject: Some(bo_id) })
-            .await;
+        let begun =
+            sam.ask(Request::Begin { standard: row.standard, site: Some(elm), subject: Some(bo_id) }).await;
         let Reply::Draft(view) = begun else { panic!("{begun:?}") };
         let mut draft = view.draft;
         let item = view.standard.items[0].id.clone();
-        draft.content.coaching =
-            vec![Coaching { item: item.clone(), look_again: Some(today - Days::new(1)), ..Coaching::default() }];
+        draft.content.coaching = vec![Coaching {
+            item: item.clone(),
+            look_again: Some(today - Days::new(1)),
+            ..Coaching::default()
+        }];
         let id = draft.id;
         sam.ask(Request::SaveDraft { draft: Box::new(draft) }).await;
         let reply = sam.ask(Request::Finish { draft: id }).await;

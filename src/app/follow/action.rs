@@ -16,9 +16,7 @@ use crate::app::names;
 use crate::app::patterns::words as pattern_words;
 use crate::app::route::Route;
 use crate::app::state::{id_of, use_app};
-use crate::app::ui::{
-    Banner, Button, Field, Ico, Page, Pick, Pills, Said, Select, Switch, Tone, show,
-};
+use crate::app::ui::{Banner, Button, Field, Ico, Page, Pick, Pills, Said, Select, Switch, Tone, show};
 use crate::app::when;
 use crate::engine::api::{FollowUpView, PatternView, PersonRow, Request, StandardRow};
 use crate::insight::pattern::{Scope, Theme};
@@ -174,11 +172,11 @@ fn Form(answers: Answers) -> Element {
     let mut days = use_signal(|| None::<u64>);
     let mut watch = use_signal(|| 90_u32);
     // What it answers is in the address: a report, a pattern or a group.
-    let about = answers.reports.first().map_or_else(
-        || format!("{} {:?}", answers.competency, answers.site),
-        ToString::to_string,
-    );
-    let form = use_form("action", about);
+    let about = answers
+        .reports
+        .first()
+        .map_or_else(|| format!("{} {:?}", answers.competency, answers.site), ToString::to_string);
+    let form = use_form("action", &about);
     form.keeps("title", title);
     form.keeps("gap", gap);
     form.keeps("competency", competency);

@@ -249,10 +249,11 @@ fn Ask(follow: FollowUp, act: Act, onclose: EventHandler<()>) -> Element {
     let competency = use_signal(|| tag);
     let who = use_signal(String::new);
     let site = follow.site;
-    let optional = act.is_work() || act == Act::Classify || (act == Act::Close && follow.class != Class::Action);
+    let optional =
+        act.is_work() || act == Act::Classify || (act == Act::Close && follow.class != Class::Action);
     let now = use_signal(|| to_field(when::now()));
     let mut done = use_signal(|| now.peek().clone());
-    let form = use_form("step", format!("{} {act:?}", follow.id));
+    let form = use_form("step", &format!("{} {act:?}", follow.id));
     form.keeps("note", note);
     form.keeps("gap", gap);
     form.keeps("competency", competency);

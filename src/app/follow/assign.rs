@@ -68,7 +68,7 @@ pub fn Reassign(follow: FollowUp, onclose: EventHandler<()>) -> Element {
     let owner = use_signal(|| follow.owner.to_string());
     let mut due = use_signal(|| follow.due.map(|day| day.to_string()).unwrap_or_default());
     let mut reason = use_signal(String::new);
-    let form = use_form("reassign", follow.id);
+    let form = use_form("reassign", &follow.id);
     form.keeps("owner", owner);
     form.keeps("due", due);
     form.keeps("reason", reason);

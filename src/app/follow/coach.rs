@@ -120,7 +120,7 @@ fn Choose(seed: Seed, people: Vec<PersonRow>, standards: Vec<StandardRow>) -> El
         Origin::Report { report: id } | Origin::Miss { record: id, .. } => Some(*id),
         _ => seed.person,
     };
-    let form = use_form("cycle", about.map(|id| id.to_string()).unwrap_or_default());
+    let form = use_form("cycle", &about.map(|id| id.to_string()).unwrap_or_default());
     form.keeps("person", person);
     form.keeps("standard", standard);
     form.keeps("weakness", weakness);
@@ -215,7 +215,8 @@ fn Agree(
     let shown = form.shown(&wrong);
     let nowhere = if person.is_some() { shown.at("cycle-person") } else { String::new() };
     let send = move |()| {
-        let (false, Some(person), Some(place), Some(due)) = (form.refuses(&wrong), person, place, until) else {
+        let (false, Some(person), Some(place), Some(due)) = (form.refuses(&wrong), person, place, until)
+        else {
             return;
         };
         let shifts = match *shift.peek() {

@@ -129,7 +129,7 @@ fn Shifts(view: FollowUpView) -> Element {
 fn Confirm(follow: FollowUp, on: ShiftOn, onclose: EventHandler<()>) -> Element {
     let mut choice = use_signal(|| None::<String>);
     let mut words = use_signal(String::new);
-    let form = use_form("confirm", format!("{} {} {}", follow.id, on.day, on.shift.as_str()));
+    let form = use_form("confirm", &format!("{} {} {}", follow.id, on.day, on.shift.as_str()));
     form.keeps("choice", choice);
     form.keeps("words", words);
     let of = follow.id;
@@ -209,7 +209,7 @@ fn Reflect(view: FollowUpView) -> Element {
 #[component]
 fn ReflectNow(follow: FollowUp, onclose: EventHandler<()>) -> Element {
     let mut said = use_signal(Reflection::default);
-    let form = use_form("reflection", follow.id);
+    let form = use_form("reflection", &follow.id);
     form.keeps("said", said);
     let of = follow.id;
     let mut wrong = Wrong::default();

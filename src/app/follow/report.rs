@@ -83,7 +83,7 @@ pub fn ReportPage() -> Element {
     let mut outcomes = use_signal(Vec::<Outcome>::new);
     let mut harm = use_signal(String::new);
     let mut happened = use_signal(|| to_field(when::now()));
-    let form = use_form("report", "");
+    let form = use_form("report", &"");
     form.keeps("what", what);
     form.keeps("category", category);
     form.keeps("source", source);
@@ -131,7 +131,8 @@ pub fn ReportPage() -> Element {
     let shown = form.shown(&wrong);
     let send = move |()| {
         let (false, Some(what)) = (form.refuses(&wrong), *what.peek()) else { return };
-        let (Ok(site), Some(happened_at)) = (site.peek().parse::<Uuid>(), happened_at(&happened.peek())) else {
+        let (Ok(site), Some(happened_at)) = (site.peek().parse::<Uuid>(), happened_at(&happened.peek()))
+        else {
             return;
         };
         let step = if what == What::Signal {
@@ -183,7 +184,8 @@ pub fn ReportPage() -> Element {
     // What did not happen reached nobody.
     let harms = words::HARMS.into_iter().filter(|letter| !near_miss || matches!(*letter, "A" | "B"));
     let harms: Vec<Pick> = harms.map(|letter| Pick::new(letter, words::harm(letter))).collect();
-    let foot = rsx! { Button { busy: (form.busy)(), test: "report-send", onclick: send, {t("report-send")} } };
+    let foot =
+        rsx! { Button { busy: (form.busy)(), test: "report-send", onclick: send, {t("report-send")} } };
     rsx! {
         Page { title: t("report-title"), back: Route::FollowsPage {}, foot, test: "report",
             Top { form }

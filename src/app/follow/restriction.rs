@@ -44,7 +44,7 @@ fn Form(view: PersonView) -> Element {
     let mut why = use_signal(String::new);
     let mut standard = use_signal(String::new);
     let mut checks = use_signal(|| 1_u32);
-    let form = use_form("restriction", view.row.person);
+    let form = use_form("restriction", &view.row.person);
     form.keeps("site", site);
     form.keeps("duties", duties);
     form.keeps("why", why);
@@ -63,7 +63,8 @@ fn Form(view: PersonView) -> Element {
     let shown = form.shown(&wrong);
     let send = move |()| {
         let chosen = known.iter().find(|row| row.standard.standard.to_string() == *standard.peek());
-        let (false, Some(chosen), Ok(site)) = (form.refuses(&wrong), chosen, site.peek().parse::<Uuid>()) else {
+        let (false, Some(chosen), Ok(site)) = (form.refuses(&wrong), chosen, site.peek().parse::<Uuid>())
+        else {
             return;
         };
         let step = Step::RestrictionPlaced(RestrictionPlaced {

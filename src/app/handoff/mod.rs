@@ -165,7 +165,7 @@ fn Ask(now: Act, people: Vec<PersonRow>, act: Signal<Option<Act>>) -> Element {
         .map(|person| Pick::new(person.person.to_string(), owner::full_name(person)))
         .collect();
     let task = row.task.id;
-    let form = use_form("task", format!("{task} {code}"));
+    let form = use_form("task", &format!("{task} {code}"));
     form.keeps("words", words);
     let what = now.clone();
     let send = move |()| {

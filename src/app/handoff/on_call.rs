@@ -56,7 +56,7 @@ fn Ask(picks: Vec<Pick>) -> Element {
     let mut site = use_signal(|| only.clone());
     let mut item = use_signal(|| None::<String>);
     let mut words = use_signal(String::new);
-    let form = use_form("on-call", "");
+    let form = use_form("on-call", &"");
     form.keeps("site", site);
     form.keeps("item", item);
     form.keeps("words", words);

@@ -129,7 +129,7 @@ fn Form(programme: String, area: String, sites: Vec<SiteRow>, standards: Vec<Sta
     let mut baseline = use_signal(String::new);
     let mut target = use_signal(String::new);
     let mut target_on = use_signal(|| day(FOCUS_DAYS));
-    let form = use_form("improvement", format!("{programme} {area}"));
+    let form = use_form("improvement", &format!("{programme} {area}"));
     form.keeps("kind", kind);
     form.keeps("title", title);
     form.keeps("aim", aim);

@@ -9,9 +9,7 @@ use crate::app::follow::{go_on, stage as stage_name};
 use crate::app::form::{Top, Wrong, use_form};
 use crate::app::i18n::{self, t, t_args};
 use crate::app::route::Route;
-use crate::app::ui::{
-    Button, Chip, Dialog, Field, Ico, Kind, Pick, Pills, Row, Rows, Said, Section, Tone,
-};
+use crate::app::ui::{Button, Chip, Dialog, Field, Ico, Kind, Pick, Pills, Row, Rows, Said, Section, Tone};
 use crate::app::when;
 use crate::engine::api::{FocusView, FollowUpView, Request, StandardRow};
 use crate::practice::follow::{
@@ -214,7 +212,7 @@ fn Ask(follow: FollowUp, act: Act, onclose: EventHandler<()>) -> Element {
     let mut note = use_signal(String::new);
     let mut minutes = use_signal(|| usual.to_string());
     let mut outcome = use_signal(|| None::<String>);
-    let form = use_form("improvement-step", format!("{} {act:?}", follow.id));
+    let form = use_form("improvement-step", &format!("{} {act:?}", follow.id));
     form.keeps("note", note);
     form.keeps("minutes", minutes);
     form.keeps("outcome", outcome);

@@ -37,7 +37,7 @@ pub fn Review(view: MonthView, onclose: EventHandler<()>) -> Element {
     let mut about = use_signal(Vec::<String>::new);
     let mut decisions = use_signal(Vec::<Typed>::new);
     let mut pressed = use_signal(|| false);
-    let mut form = use_form("month", review_of(&view.month));
+    let mut form = use_form("month", &review_of(&view.month));
     form.keeps("role_specific", role_specific);
     form.keeps("validated", validated);
     form.keeps("changed", changed);
@@ -96,8 +96,7 @@ pub fn Review(view: MonthView, onclose: EventHandler<()>) -> Element {
     let titles =
         view.open.iter().map(|row| Pick::new(row.follow.id.to_string(), row.follow.title().to_owned()));
     let titles: Vec<Pick> = titles.collect();
-    let actions =
-        rsx! { Button { busy: (form.busy)(), test: "month-review-send", onclick: send, {t("month-review-send")} } };
+    let actions = rsx! { Button { busy: (form.busy)(), test: "month-review-send", onclick: send, {t("month-review-send")} } };
     rsx! {
         Dialog { title: t("month-review"), id: "month-review-dialog", onclose, actions,
             p { class: "hint", {t("review-hint")} }

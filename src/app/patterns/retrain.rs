@@ -43,7 +43,7 @@ fn Form(view: RetrainView) -> Element {
     let mut chosen = use_signal(|| concerned);
     let mut limit = use_signal(|| false);
     let mut duties = use_signal(String::new);
-    let mut form = use_form("retrain", view.action.follow.id);
+    let mut form = use_form("retrain", &view.action.follow.id);
     form.keeps("chosen", chosen);
     form.keeps("limit", limit);
     form.keeps("duties", duties);

@@ -178,7 +178,7 @@ fn Ask(record: Uuid, act: Act, onclose: EventHandler<()>) -> Element {
     let mut words = use_signal(String::new);
     let mut missing = use_signal(|| false);
     let mut busy = use_signal(|| false);
-    let form = use_form("act", format!("{record} {act:?}"));
+    let form = use_form("act", &format!("{record} {act:?}"));
     form.keeps("words", words);
     let send = move |()| {
         if words.peek().trim().is_empty() && !act.optional() {

@@ -49,7 +49,7 @@ fn Settling(view: RecordView, back: Route) -> Element {
     let mut busy = use_signal(|| false);
     let row = view.row.clone();
     // Only the words: what is chosen is chosen between what is looked at now.
-    let form = use_form("settle", row.id);
+    let form = use_form("settle", &row.id);
     form.keeps("reason", reason);
     let (record, tips) = (row.id, view.record.tips.clone());
     let fields: Vec<Field> = view.record.disputes.iter().map(|dispute| dispute.field.clone()).collect();

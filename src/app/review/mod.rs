@@ -62,7 +62,7 @@ fn Reviewing(view: Held<RecordView>) -> Element {
     let mut feedback = use_signal(String::new);
     let mut pressed = use_signal(|| false);
     let mut busy = use_signal(|| false);
-    let form = use_form("review", record);
+    let form = use_form("review", &record);
     form.keeps("answers", answers);
     form.keeps("feedback", feedback);
     let items = view.standard.as_ref().map(|standard| standard.review.clone()).unwrap_or_default();

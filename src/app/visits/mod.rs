@@ -46,13 +46,14 @@ pub fn VisitPage() -> Element {
     let mut at = use_signal(|| to_field(when::now() + TimeDelta::hours(1)));
     let mut reason = use_signal(|| None::<String>);
     let mut words = use_signal(String::new);
-    let form = use_form("visit", "");
+    let form = use_form("visit", &"");
     form.keeps("site", site);
     form.keeps("code", code);
     form.keeps("at", at);
     form.keeps("reason", reason);
     form.keeps("words", words);
-    let why = reasons().into_iter().find(|(value, _)| Some(*value) == reason().as_deref()).map(|(_, why)| why);
+    let why =
+        reasons().into_iter().find(|(value, _)| Some(*value) == reason().as_deref()).map(|(_, why)| why);
     let visit_at = from_field(&at(), *when::now().offset());
     let mut wrong = Wrong::default();
     if site().is_empty() {
@@ -69,7 +70,9 @@ pub fn VisitPage() -> Element {
     }
     let shown = form.shown(&wrong);
     let send = move |()| {
-        let (false, Some(visit_at), Some(why)) = (form.refuses(&wrong), visit_at, why.clone()) else { return };
+        let (false, Some(visit_at), Some(why)) = (form.refuses(&wrong), visit_at, why.clone()) else {
+            return;
+        };
         let Ok(site) = site.peek().parse::<Uuid>() else { return };
         let said = words.peek().trim().to_owned();
         let whole = [why, said].into_iter().filter(|part| !part.is_empty());

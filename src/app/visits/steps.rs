@@ -148,7 +148,7 @@ fn Ask(follow: FollowUp, step: Work, onclose: EventHandler<()>) -> Element {
     let site = follow.site;
     let now = use_signal(|| to_field(when::now()));
     let mut done = use_signal(|| now.peek().clone());
-    let form = use_form("visit-step", format!("{} {step:?}", follow.id));
+    let form = use_form("visit-step", &format!("{} {step:?}", follow.id));
     form.keeps("note", note);
     form.keeps("who", who);
     form.keeps("done", done);

@@ -394,7 +394,12 @@ fn a_day_that_is_chosen_is_still_to_come_and_one_that_stood_there_can_be_handed_
     assert_eq!(check_day(&opened, None, day("2026-11-16")), Ok(()));
     assert_eq!(check_day(&opened, None, day("2026-11-17")), Err(Wanting::PastDay));
     let reassigned = |due: &str| {
-        Step::ActionReassigned(ActionReassigned { of: id(0), owner: BO, due: day(due), reason: "Away".into() })
+        Step::ActionReassigned(ActionReassigned {
+            of: id(0),
+            owner: BO,
+            due: day(due),
+            reason: "Away".into(),
+        })
     };
     let mut known = folded(&[(0, opened.clone())], &BTreeMap::new());
     known.due = Some(day("2026-11-16"));
