@@ -101,6 +101,7 @@ impl Engine {
             Step::RestrictionPlaced(body) => open.can_be_shown(body.evidence, body.standard, &[])?,
             Step::ActionOpened(body) => open.can_be_shown(body.evidence, body.standard, &[])?,
             Step::GovernanceReviewed(body) => open.as_it_was_looked_at(body, self.host.now())?,
+            Step::ActionClosed(body) => open.everybody_has_met_it(body.of, site)?,
             _ => Ok(()),
         };
         let today = self.host.now().date_naive();
@@ -219,6 +220,12 @@ fn observed_by(follow: &FollowUp, standard: Uuid, mode: Mode) -> bool {
 impl Open {
     fn may_write_step(&self, step: &Step, follow: &FollowUp) -> Result<bool, Failure> {
         Ok(self.standing()?.may_by(Rule::of_line(step.kind(), &step.body()?), named(follow)))
+    }
+
+    /// Refused while anybody whom an action retrained or restricted has not been seen to meet the standard.
+    fn everybody_has_met_it(&self, action: Uuid, site: Option<Uuid>) -> Result<Result<(), Wanting>, Failure> {
+        let n = u32::try_from(self.store.holding_open(action, site)?.len()).unwrap_or(u32::MAX);
+        Ok(if n == 0 { Ok(()) } else { Err(Wanting::StillOpen { n }) })
     }
 
     /// The newest version of a standard; `None` where it has not arrived or was retired.

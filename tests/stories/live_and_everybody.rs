@@ -82,6 +82,23 @@ fn an_action_is_re_validated_when_everybody_is_and_does_not_close_before() {
             watch_days: 90,
         });
         let action = quinn.step(opened, Some(elm), None).await;
+        // Bo was coached at first, and that ended early.
+        let coached = Step::CycleOpened(CycleOpened {
+            standard,
+            competency: competency.clone(),
+            weakness: "Signs before the dose is given".into(),
+            expected: "Signs after the dose was taken".into(),
+            evidence: Evidence { validations: 1, live: 1, ..Evidence::default() },
+            due: Local::now().date_naive() + Days::new(14),
+            origin: Origin::Action { action },
+            live_by: Vec::new(),
+            shifts: Vec::new(),
+        });
+        let cycle = quinn.step(coached, Some(elm), Some(bo_id)).await;
+        let outcome = CycleOutcome::Stopped;
+        quinn.goes_on(Step::CycleClosed(CycleClosed { of: cycle, outcome, note: "On leave".into() })).await;
+        let close = || Step::ActionClosed(ActionClosed { of: action, note: "Seen to hold".into() });
+        assert_eq!(quinn.wanting(close()).await, Wanting::StillOpen { n: 1 }, "Bo has not shown it");
         let mut restrictions = Vec::new();
         for person in [bo_id, cy_id] {
             let placed = Step::RestrictionPlaced(RestrictionPlaced {
@@ -107,7 +124,6 @@ fn an_action_is_re_validated_when_everybody_is_and_does_not_close_before() {
         quinn.refresh().await;
         assert!(quinn.follow_up(action).await.follow.wanting().is_none(), "its own evidence is there");
         assert_eq!(revalidated(&quinn, action).await, (1, 2));
-        let close = || Step::ActionClosed(ActionClosed { of: action, note: "Seen to hold".into() });
         assert_eq!(quinn.wanting(close()).await, Wanting::StillOpen { n: 1 });
 
         sam.observe(Class::Check, elm, Some(bo_id), &[]).await;

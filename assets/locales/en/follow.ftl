@@ -73,8 +73,8 @@ want-still = Still needed: { $what }
 want-before = Before that: { $what }
 want-still-open =
     { $n ->
-        [one] One cycle or restriction that this action opened is still open. Close it first.
-       *[other] { $n } cycles or restrictions that this action opened are still open. Close them first.
+        [one] One cycle or restriction of this action is open, or ended early without its evidence. Close it, or begin another for that person, first.
+       *[other] { $n } cycles or restrictions of this action are open, or ended early without their evidence. Close them, or begin another for those people, first.
     }
 cycle-not-met = Not met: { $item }
 cycle-deviation = { $deviation } (not met: { $item })

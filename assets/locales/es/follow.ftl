@@ -77,8 +77,8 @@ want-still = Pendiente: { $what }
 want-before = Antes: { $what }
 want-still-open =
     { $n ->
-        [one] Sigue abierto un ciclo o una restricción que abrió esta acción. Ciérrelo primero.
-       *[other] Siguen abiertos { $n } ciclos o restricciones que abrió esta acción. Ciérrelos primero.
+        [one] Un ciclo o una restricción de esta acción sigue sin cerrar, o terminó antes sin su evidencia. Ciérrelo, o empiece otro para esa persona, primero.
+       *[other] { $n } ciclos o restricciones de esta acción siguen sin cerrar, o terminaron antes sin su evidencia. Ciérrelos, o empiece otros para esas personas, primero.
     }
 cycle-not-met = No cumplido: { $item }
 cycle-deviation = { $deviation } (no cumplido: { $item })

@@ -11,7 +11,7 @@ use super::{Answered, ChainView, Link, LinkKind, LinkTo, RetrainView};
 use crate::engine::api::{Failure, FollowUpRow};
 use crate::engine::core::Open;
 use crate::insight::pattern::{Recurrence, USUAL_DAYS, recurrence};
-use crate::practice::follow::{About, ActionOpened, Class, State};
+use crate::practice::follow::{About, ActionOpened, Class, FollowUp, State};
 use crate::record::time;
 use crate::sync::wire::Role;
 
@@ -28,18 +28,24 @@ pub(super) struct Followed {
 }
 
 /// Everybody whom an action retrained or restricted, with when the last of it closed with its
-/// evidence and what that was; `None` while any of it has not.
+/// evidence and what that was; `None` while any of it has not. What ended early counts where nothing else
+/// was asked of them.
 type People = BTreeMap<Uuid, Option<(DateTime<FixedOffset>, Uuid)>>;
 
 fn people<'a>(all: impl Iterator<Item = &'a FollowUpRow>) -> People {
     let mut people = People::new();
-    for follow in all.map(|row| &row.follow) {
+    let (ended_early, all): (Vec<&FollowUp>, Vec<&FollowUp>) =
+        all.map(|row| &row.follow).partition(|follow| follow.state == State::Stopped);
+    for follow in all {
         let Some(person) = follow.subject else { continue };
         let closed = follow.ended_at.filter(|_| follow.state == State::Closed).map(|at| (at, follow.id));
         people
             .entry(person)
             .and_modify(|known| *known = (*known).zip(closed).map(|(a, b)| a.max(b)))
             .or_insert(closed);
+    }
+    for person in ended_early.into_iter().filter_map(|follow| follow.subject) {
+        people.entry(person).or_insert(None);
     }
     people
 }

@@ -140,6 +140,28 @@ impl Store {
         self.follow_up_rows(&format!("{OF_ACTION} ORDER BY follow_up.happened, follow_up.id"), &[&action])
     }
 
+    /// What holds an action open, oldest first: its cycles and restrictions that are open, and those that
+    /// ended early without their evidence while the person still works there and has not shown it in another
+    /// one. What claims an action of another site holds nothing up there.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn holding_open(&self, action: Uuid, site: Option<Uuid>) -> Result<Vec<FollowUpRow>, StoreError> {
+        self.follow_up_rows(
+            "follow_up.action = ?1 AND (?2 IS NULL OR follow_up.site = ?2)
+             AND (follow_up.state IN ('open', 'worked', 'unproven')
+                  OR (follow_up.state = 'stopped'
+                      AND EXISTS (SELECT 1 FROM person AS there JOIN person_site USING (person)
+                                  WHERE there.person = follow_up.subject AND there.active
+                                    AND person_site.site = follow_up.site)
+                      AND NOT EXISTS (SELECT 1 FROM follow_up AS other
+                                      WHERE other.action = ?1 AND other.subject = follow_up.subject
+                                        AND other.state <> 'stopped')))
+             ORDER BY follow_up.happened, follow_up.id",
+            &[&action, &site],
+        )
+    }
+
     /// All cycles and corrective actions that name a report, oldest first: those that were opened from it
     /// are among them. No screen waits for it.
     ///

@@ -40,7 +40,7 @@ names! {
     PackExported Packs Patterns Pattern Chain Retrain Drift DriftBehind Cohorts Timely Competencies Settings Chart
     Month Behind Holds Tellings Begin BeginAmend SaveDraft DiscardDraft Finish Settle ReadTold Withdraw Return
     Acknowledge Review AssignTask TaskDone TaskCancelled RenameOrg SetSettings SettingsView SetPerson SetSite PublishStandard PublishStarters
-    MakePairing Owed Devices SyncNow Dismiss
+    MakePairing Owed Devices SyncNow Dismiss FormDraft SaveFormDraft
 }
 
 fn id(text: &str) -> Uuid {
