@@ -170,6 +170,7 @@ fn concerns(request: &Request) -> &'static [Change] {
         | Request::ReadTold { .. }
         | Request::Withdraw { .. }
         | Request::Return { .. }
+        | Request::Answer { .. }
         | Request::Acknowledge { .. }
         | Request::Review { .. }
         | Request::AssignTask { .. }

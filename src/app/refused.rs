@@ -27,6 +27,7 @@ fn tried(kind: &str) -> String {
         "amended" => t("verb-amended"),
         "withdrawn" => t("verb-withdrawn"),
         "returned" => t("verb-returned"),
+        "answered" => t("verb-answered"),
         "acknowledged" => t("verb-acknowledged"),
         "reviewed" => t("verb-reviewed"),
         "closed" => t("step-closed"),

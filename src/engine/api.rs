@@ -190,6 +190,8 @@ pub enum Request {
     Withdraw { record: Uuid, reason: String },
     /// → `Done`
     Return { record: Uuid, reason: String },
+    /// Answers the questions that the person looked at. → `Done` or `NotYet`
+    Answer { record: Uuid, questions: Vec<Uuid>, note: String },
     /// → `Done`
     Acknowledge { record: Uuid, note: String },
     /// → `Done` or `NotYet`
@@ -593,6 +595,8 @@ pub enum Owed {
 pub enum HeardOf {
     /// My note or scenario was accepted.
     Accepted(RecordRow),
+    /// My question about a record was answered.
+    Answered(RecordRow),
     /// What came of a report of mine, or praise of me.
     Report { row: FollowUpRow, step: Box<Step> },
 }
@@ -633,7 +637,8 @@ pub struct RecordView {
     pub evidence_for: Vec<FollowUpRow>,
     /// The events in its history that decided about my amendment, and that I have not read here.
     pub told: Vec<Uuid>,
-    /// The events that accepted what I wrote, and that I have not read here: opening it is reading them.
+    /// The events that accepted what I wrote or answered what I asked, and that I have not read here:
+    /// opening it is reading them.
     #[serde(default)]
     pub heard: Vec<Uuid>,
     /// What names it and does not count.
@@ -665,6 +670,9 @@ pub struct May {
     pub withdraw: bool,
     /// Return it to its author with a question.
     pub send_back: bool,
+    /// Answer what somebody else asked.
+    #[serde(default)]
+    pub answer: bool,
     pub acknowledge: bool,
     pub review: bool,
     /// Open a coaching cycle from what it shows.
@@ -686,6 +694,9 @@ pub struct FollowUpView {
     /// The events that tell me what came of it, and that I have not read here: opening it is reading them.
     #[serde(default)]
     pub heard: Vec<Uuid>,
+    /// The cycles and restrictions that an action opened and that keep it from being closed.
+    #[serde(default)]
+    pub still_open: Vec<FollowUpRow>,
     /// What names it and does not count.
     pub refused: Vec<RefusedRow>,
     /// The verbs that this person may go on with.

@@ -309,6 +309,10 @@ impl Open {
             },
             focus: self.focus_view(&follow, now)?,
             settings: self.store.settings_at(follow.at.timestamp_millis())?,
+            still_open: match follow.class {
+                Class::Action => self.store.holding_open(id, follow.site)?,
+                _ => Vec::new(),
+            },
             refused: self.store.refused_for(id)?,
             heard: {
                 let mine = follow.heard().into_iter().filter(|(whom, _)| *whom == self.person);

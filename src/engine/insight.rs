@@ -16,7 +16,7 @@ use super::api::{
     RecordRow, Reply, Request, TellingRow,
 };
 use super::core::Open;
-use crate::insight::facts::{Facts, Point, ReportFact, points, themes};
+use crate::insight::facts::{Facts, Point, ReportFact, Tally, points, themes};
 use crate::insight::hold::{Rule, Stand, weigh};
 use crate::insight::judge::{history, judge};
 use crate::insight::measure::{Measure, Need, Unit};
@@ -89,13 +89,13 @@ impl Open {
         match measure.needs() {
             Need::Tallies => facts.tallies = self.store.tallies(span, scope, &takes)?,
             Need::Items => {
-                facts.tallies = self.store.tallies(span, scope, &takes)?;
+                facts.tallies = self.asked_for(measure, self.store.tallies(span, scope, &takes)?)?;
                 facts.items = self.store.item_tallies(span, scope, &takes)?;
             }
             Need::Reports => {
                 facts.reports = self.store.report_facts(span, scope)?;
                 if measure == Measure::Recurrence {
-                    facts.actions = self.store.action_facts()?;
+                    facts.actions = self.store.actions_by_site()?;
                 }
             }
             Need::Cycles => facts.spans = self.store.cycle_spans(span, scope)?,
@@ -106,6 +106,24 @@ impl Open {
             }
         }
         Ok(facts)
+    }
+
+    /// Without the records whose standard does not ask for what is measured.
+    fn asked_for(&self, measure: Measure, tallies: Vec<Tally>) -> Result<Vec<Tally>, Failure> {
+        let mut known: BTreeMap<StandardRef, bool> = BTreeMap::new();
+        let mut kept = Vec::new();
+        for tally in tallies {
+            let by = StandardRef { standard: tally.standard, version: tally.version };
+            let asks = match known.get(&by) {
+                Some(asks) => *asks,
+                None => self.store.asks_for(measure, by)?,
+            };
+            known.insert(by, asks);
+            if asks {
+                kept.push(tally);
+            }
+        }
+        Ok(kept)
     }
 
     fn points(

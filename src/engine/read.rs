@@ -71,11 +71,7 @@ impl Open {
             may: self.may(&record)?,
             evidence_for: self.store.follow_ups_pointing_to(id)?,
             told: self.still_told(&record)?,
-            heard: if record.author == self.person {
-                self.unheard(record.accepted().into_iter().map(|entry| entry.event))?
-            } else {
-                Vec::new()
-            },
+            heard: self.unheard_of_record(&record)?,
             refused: self.store.refused_for(id)?,
             me: self.person,
             names,

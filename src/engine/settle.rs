@@ -92,6 +92,10 @@ impl Open {
                 let by = self.name_of(Some(entry.author))?;
                 return Ok(Some(Owed::Heard { of: HeardOf::Accepted(row), by, words: entry.text.clone() }));
             }
+            if let Some((entry, _)) = record.answered().into_iter().find(|(entry, _)| entry.event == event) {
+                let by = self.name_of(Some(entry.author))?;
+                return Ok(Some(Owed::Heard { of: HeardOf::Answered(row), by, words: entry.text.clone() }));
+            }
             let Some(entry) = record.history.into_iter().find(|entry| entry.event == event) else {
                 return Ok(None);
             };
@@ -125,6 +129,15 @@ impl Open {
             }
         }
         Ok(unheard)
+    }
+
+    /// The events of a record that accepted what this person wrote or answered what they asked, and that
+    /// they have not read here.
+    pub(super) fn unheard_of_record(&self, record: &Record) -> Result<Vec<Uuid>, Failure> {
+        let own = record.author == self.person;
+        let accepted = record.accepted().into_iter().filter(|_| own);
+        let answered = record.answered().into_iter().filter(|(_, asked)| asked.contains(&self.person));
+        self.unheard(accepted.chain(answered.map(|(entry, _)| entry)).map(|entry| entry.event))
     }
 
     /// The events of a record that this person has still to be told of.

@@ -68,7 +68,9 @@ impl Open {
         let day_ends = owing.day_ends();
         for later in [false, true] {
             let page = self.store.tasks_owed(self.person, day_ends, later, each)?;
-            owing.add_page(page, |task| Ok(Some(Owed::Task { task })))?;
+            // Whoever moved to another site keeps what was theirs, and may not end it any more.
+            let may = |site| standing.may("task", "done", site, None);
+            owing.add_page(page, |task| Ok(may(task.task.site).then_some(Owed::Task { task })))?;
         }
         self.owe_look_agains(&mut owing, &standing)?;
         self.owe_acknowledgements(&mut owing)?;

@@ -29,6 +29,7 @@ impl Engine {
             Request::Return { record, reason } => {
                 self.change(record, "returned", |may| may.send_back, &reason, true)
             }
+            Request::Answer { record, questions, note } => self.answer(record, &questions, &note),
             Request::Acknowledge { record, note } => {
                 self.change(record, "acknowledged", |may| may.acknowledge, &note, false)
             }
@@ -103,6 +104,28 @@ impl Engine {
         Ok(Reply::Done)
     }
 
+    /// Answers those of `questions` that still wait. What was asked meanwhile stays open: the person has
+    /// not seen it.
+    fn answer(&mut self, id: Uuid, questions: &[Uuid], note: &str) -> Result<Reply, Failure> {
+        let open = self.opened_ref()?;
+        let record = open.store.record(id)?.ok_or_else(Failure::not_found)?;
+        if !open.may(&record)?.answer {
+            return Err(Failure::not_permitted());
+        }
+        let note = note.trim().to_owned();
+        if note.is_empty() {
+            return Ok(Reply::NotYet(vec![StillOpen::NoReason]));
+        }
+        let answered: Vec<Uuid> = record.asking.into_iter().filter(|one| questions.contains(one)).collect();
+        if answered.is_empty() {
+            return Err(Failure::not_found());
+        }
+        let base = record.tips.into_iter().chain(answered).collect();
+        let body = record::Change { of: id, base, note, ..record::Change::default() };
+        self.append(format!("{}.answered", record.class.as_str()), record.site, record.subject, &body)?;
+        Ok(Reply::Done)
+    }
+
     fn review(&mut self, id: Uuid, review: Review) -> Result<Reply, Failure> {
         let open = self.opened_ref()?;
         let record = open.store.record(id)?.ok_or_else(Failure::not_found)?;
@@ -130,7 +153,11 @@ impl Engine {
     }
 
     fn task(&mut self, id: Uuid, verb: &str, owner: Option<Uuid>, note: &str) -> Result<Reply, Failure> {
-        let task: Task = self.opened_ref()?.store.task(id)?.ok_or_else(Failure::not_found)?.task;
+        let open = self.opened_ref()?;
+        let task: Task = open.store.task(id)?.ok_or_else(Failure::not_found)?.task;
+        if !open.standing()?.may("task", verb, task.site, None) {
+            return Err(Failure::not_permitted());
+        }
         if task.ended_at.is_some() {
             // Somebody was quicker; what they wrote stands.
             return Ok(Reply::Done);
@@ -229,6 +256,9 @@ impl Open {
             amend: may("amended") && (!handoff || own || standing.leads(record.site)),
             withdraw: !reviewed && may("withdrawn") && (!handoff || own || standing.leads(record.site)),
             send_back: !reviewed && !handoff && may("returned") && !own,
+            answer: record.state == State::Returned
+                && may("answered")
+                && record.questions().any(|question| question.author != self.person),
             acknowledge: !reviewed
                 && may("acknowledged")
                 && (!handoff || !own)

@@ -183,7 +183,7 @@ pub const USUAL_DAYS: i64 = 365;
 
 /// Counts what happened again. `similar` are the sightings of the action's theme where it applies,
 /// known from `known` on; `first` is when the first of the reports that it answered happened; `since`
-/// is when it was re-validated or closed.
+/// is when it was re-validated or closed, and not before it was carried out.
 #[must_use]
 pub fn recurrence(
     similar: &[(Uuid, DateTime<FixedOffset>)],

@@ -8,6 +8,8 @@
 //! A withdrawal always stands: what was amended without knowing of it is kept and shown, and does not
 //! bring the record back.
 
+mod stand;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset};
@@ -20,6 +22,7 @@ use super::rights::{Rule, split};
 use super::standard::Class;
 pub use super::verdict::{Verdict, verdict, weigh};
 use crate::record::Envelope;
+use stand::Stands;
 
 /// The body of every event about a record that exists already.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -38,7 +41,8 @@ pub struct Change {
     /// What the reviewer found (reviewed).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub review: Option<Review>,
-    /// What the reader adds: a word back, or the read-back of a handoff (acknowledged).
+    /// What the reader adds: a word back, the read-back of a handoff (acknowledged), or what is said to
+    /// a question (answered; `base` then names the question, too).
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
 }
@@ -162,6 +166,9 @@ pub struct Entry {
     /// The versions that a withdrawal did not know of.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unseen: Vec<Uuid>,
+    /// The questions (`returned`) that an answer names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<Uuid>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -185,6 +192,9 @@ pub struct Record {
     /// People who acknowledged it as it stands now.
     #[serde(default)]
     pub acknowledged_by: Vec<Uuid>,
+    /// The questions (`returned`) that nobody answered, by an answer or by a new version.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub asking: Vec<Uuid>,
 }
 
 impl Record {
@@ -226,9 +236,30 @@ impl Record {
         self.history.iter().filter(meets).collect()
     }
 
-    /// The newest reason, feedback or note of what counts; empty where there is none.
+    /// The questions that nobody answered yet, in the order of the history.
+    pub fn questions(&self) -> impl DoubleEndedIterator<Item = &Entry> {
+        self.history.iter().filter(|entry| self.asking.contains(&entry.event))
+    }
+
+    /// The answers to questions, and who asked: they hear what was said.
+    #[must_use]
+    pub fn answered(&self) -> Vec<(&Entry, BTreeSet<Uuid>)> {
+        let asked = |answer: &Entry| {
+            let questions = self.history.iter().filter(|entry| answer.answers.contains(&entry.event));
+            let people = questions.map(|entry| entry.author).filter(|person| *person != answer.author);
+            people.collect::<BTreeSet<_>>()
+        };
+        let answers = self.history.iter().filter(|entry| !entry.answers.is_empty());
+        answers.map(|entry| (entry, asked(entry))).collect()
+    }
+
+    /// The newest reason, feedback or note of what counts; empty where there is none. While a question
+    /// waits, the newest question.
     #[must_use]
     pub fn word(&self) -> &str {
+        if let Some(question) = self.questions().next_back().filter(|_| self.state == State::Returned) {
+            return &question.text;
+        }
         let known = |entry: &&Entry| {
             Rule::of(&format!("{}.{}", self.class.as_str(), entry.verb)).verb.is_some()
                 && !entry.text.is_empty()
@@ -309,6 +340,7 @@ fn entry(envelope: &Envelope, text: String, content: Option<Content>, review: Op
         settled: Vec::new(),
         joins: Vec::new(),
         unseen: Vec::new(),
+        answers: Vec::new(),
     }
 }
 
@@ -341,8 +373,13 @@ fn stand(root: Root, mut later: BTreeMap<Uuid, Node>) -> Record {
     let (mut content, disputes) = merge.standing(&tips).unwrap_or_else(|| (first.clone(), Vec::new()));
     // Whether it was real practice is said when beginning; nobody labels it later.
     content.setting = first.setting;
+    let returned: BTreeSet<Uuid> =
+        later.values().filter(|node| node.does("returned")).map(|node| node.entry.event).collect();
     for node in later.values_mut() {
         let base = seen(node);
+        if node.does("answered") {
+            node.entry.answers = base.iter().copied().filter(|event| returned.contains(event)).collect();
+        }
         if versions.contains_key(&node.entry.event) {
             let wrote = merge.wrote(node.entry.event);
             (node.entry.changed, node.entry.settled) = (wrote.changed, wrote.settled);
@@ -354,7 +391,8 @@ fn stand(root: Root, mut later: BTreeMap<Uuid, Node>) -> Record {
             node.entry.unseen = merge.unseen(&base);
         }
     }
-    let (state, acknowledged_by) = state_of(class, &later, |node| seen(node), &tips, !disputes.is_empty());
+    let Stands { state, acknowledged_by, asking } =
+        stand::state_of(class, &later, |node| seen(node), &tips, !disputes.is_empty());
 
     let depth = depths(id, &later);
     let mut history: Vec<Entry> =
@@ -373,51 +411,8 @@ fn stand(root: Root, mut later: BTreeMap<Uuid, Node>) -> Record {
         disputes,
         history,
         acknowledged_by,
+        asking,
     }
-}
-
-/// Where the record stands, and who acknowledged it as it stands. What approves (a review that
-/// meets, an acknowledgement) counts only if its author had seen every tip: nobody approves what they
-/// did not see. What asks (a return, a rework) counts as long as it saw one of them.
-fn state_of(
-    class: Class,
-    later: &BTreeMap<Uuid, Node>,
-    seen: impl Fn(&Node) -> Vec<Uuid>,
-    tips: &[Uuid],
-    disputed: bool,
-) -> (State, Vec<Uuid>) {
-    let on = |verb: &str, all: bool| {
-        let counts = |node: &&Node| {
-            let base = seen(node);
-            let mut tips = tips.iter();
-            node.does(verb)
-                && if all { tips.all(|tip| base.contains(tip)) } else { tips.any(|tip| base.contains(tip)) }
-        };
-        later.values().filter(counts).map(|node| &node.entry).collect::<Vec<_>>()
-    };
-    let reviewed = |all: bool, outcome: Outcome| {
-        on("reviewed", all).iter().any(|entry| entry.review.as_ref().is_some_and(|it| it.outcome == outcome))
-    };
-    let acknowledged: BTreeSet<Uuid> = on("acknowledged", true).iter().map(|entry| entry.author).collect();
-    let state = if later.values().any(|node| node.does("withdrawn")) {
-        State::Withdrawn
-    } else if disputed {
-        State::Conflict
-    } else if !on("returned", false).is_empty() {
-        State::Returned
-    } else if reviewed(false, Outcome::Rework) {
-        // The stricter of two reviews that did not know of each other stands.
-        State::Rework
-    } else if reviewed(true, Outcome::Meets) {
-        State::Meets
-    } else if class.is_reviewed() {
-        State::AwaitingReview
-    } else if acknowledged.is_empty() {
-        State::Submitted
-    } else {
-        State::Acknowledged
-    };
-    (state, acknowledged.into_iter().collect())
 }
 
 /// How many events each event of the record builds on at most; the root builds on none. A base

@@ -188,6 +188,7 @@ const OBSERVED: &[Verb] = &[
     of_others("amended", LEADS),
     of_others("withdrawn", LEADS),
     of_others("returned", LEADS),
+    of_others("answered", LEADS),
     verb("acknowledged", SUBJECT),
 ];
 const WRITTEN: &[Verb] = &[

@@ -19,9 +19,9 @@ setting.set org AQ | device.invited org,subject - | device.paired org,subject - 
 handoff.submitted site TQ | handoff.amended site TQ | handoff.withdrawn site TQ | handoff.acknowledged site TQ
 task.assigned site TQ | task.done site TQ | task.cancelled site TQ
 check.submitted lead,subject VQ | check.amended lead,subject VQ | check.withdrawn lead,subject VQ
-check.returned lead,subject VQ | check.acknowledged lead,subject S
-shadow.submitted lead,subject VQ | shadow.acknowledged lead,subject S
-audit.submitted lead,subject VQ | audit.acknowledged lead,subject S
+check.returned lead,subject VQ | check.answered lead,subject VQ | check.acknowledged lead,subject S
+shadow.submitted lead,subject VQ | shadow.answered lead,subject VQ | shadow.acknowledged lead,subject S
+audit.submitted lead,subject VQ | audit.answered lead,subject VQ | audit.acknowledged lead,subject S
 scenario.submitted lead,subject S | scenario.amended lead,subject S | scenario.reviewed lead,subject VQ
 note.submitted lead,subject S | note.amended lead,subject S | note.reviewed lead,subject VQ
 cycle.opened lead,subject VQ | cycle.session lead,subject VQ | cycle.validated lead,subject VQ

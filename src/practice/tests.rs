@@ -336,6 +336,51 @@ fn a_review_of_an_older_version_does_not_count_for_the_new_one() {
     assert_eq!(state(&[root, rework, amended, review(3, 2, "meets")]), State::Meets);
 }
 
+fn asked(n: u8, base: u8) -> Line {
+    line(n, "check.returned", &json!({"of": id(0), "base": [id(base)], "reason": format!("question {n}")}))
+}
+
+fn answer(n: u8, kind: &str, base: &[u8]) -> Line {
+    let base: Vec<Uuid> = base.iter().map(|n| id(*n)).collect();
+    line(n, kind, &json!({"of": id(0), "base": base, "note": "the left one"}))
+}
+
+#[test]
+fn a_question_asks_until_it_is_answered_and_the_record_then_stands_as_before() {
+    let root = line(0, "check.submitted", &serde_json::to_value(content(Mark::Met)).unwrap());
+    let heard = line(1, "check.acknowledged", &json!({"of": id(0), "base": [id(0)]}));
+    let before = fold(&[root.clone(), heard.clone()]).unwrap();
+    let open = fold(&[root.clone(), heard.clone(), asked(2, 0)]).unwrap();
+    assert_eq!((open.state, open.asking.clone()), (State::Returned, vec![id(2)]));
+    let answered = [root.clone(), heard.clone(), asked(2, 0), answer(4, "check.answered", &[0, 2])];
+    let answered = fold(&answered).unwrap();
+    assert_eq!((answered.state, answered.asking.clone()), (before.state, vec![]));
+    assert_eq!((&answered.content, &answered.tips), (&before.content, &before.tips), "it says what it said");
+    // Whoever asked hears it.
+    let told: Vec<_> = answered.answered().into_iter().map(|(entry, who)| (entry.event, who)).collect();
+    assert_eq!(told, [(id(4), [Uuid::from_u128(2)].into())]);
+    assert_eq!(answered.word(), "the left one");
+    // A verb that this version does not know is kept and answers nothing.
+    let later = fold(&[root, heard, asked(2, 0), answer(4, "check.replied", &[0, 2])]).unwrap();
+    assert_eq!((later.state, later.history.len()), (State::Returned, 4));
+}
+
+#[test]
+fn an_answer_answers_the_questions_that_it_names_and_no_others() {
+    let root = line(0, "check.submitted", &serde_json::to_value(content(Mark::Met)).unwrap());
+    let two = [root.clone(), asked(1, 0), asked(2, 0), answer(3, "check.answered", &[0, 1])];
+    let one_left = fold(&two).unwrap();
+    assert_eq!((one_left.state, one_left.asking.clone()), (State::Returned, vec![id(2)]));
+    assert_eq!(one_left.word(), "question 2", "what still waits, and not what was said to the other");
+    let all = [two.as_slice(), &[answer(4, "check.answered", &[0, 2])]].concat();
+    assert_eq!(fold(&all).unwrap().state, State::Submitted);
+    let unknowing = [root.clone(), asked(1, 0), answer(3, "check.answered", &[0])];
+    assert_eq!(fold(&unknowing).unwrap().state, State::Returned);
+    // A new version ends what was asked of the one before.
+    let amended = [root, asked(1, 0), line(2, "check.amended", &change(&[0], Mark::NotMet))];
+    assert_eq!(fold(&amended).unwrap().state, State::Submitted);
+}
+
 #[test]
 fn a_task_is_done_by_whoever_was_first_and_stays_done() {
     let begun = line(0, "task.assigned", &json!({"text": "call the clinic"}));
@@ -354,6 +399,7 @@ fn any_events() -> impl Strategy<Value = Vec<Line>> {
         "amended",
         "withdrawn",
         "returned",
+        "answered",
         "acknowledged",
         "reviewed",
         "launched",

@@ -458,6 +458,14 @@ fn insert_record(db: &Connection, record: &Record, verdict: &Verdict, told: &Tol
         db.prepare_cached("INSERT OR IGNORE INTO told (person, event, record, at) VALUES (?1, ?2, ?3, ?4)")?
             .execute((record.author, entry.event, record.id, entry.at.timestamp_millis()))?;
     }
+    for (entry, people) in record.answered() {
+        for person in people {
+            db.prepare_cached(
+                "INSERT OR IGNORE INTO told (person, event, record, at) VALUES (?1, ?2, ?3, ?4)",
+            )?
+            .execute((person, entry.event, record.id, entry.at.timestamp_millis()))?;
+        }
+    }
     for coaching in &record.content.coaching {
         if let Some(day) = coaching.look_again {
             db.prepare_cached("INSERT OR IGNORE INTO look_again (record, item, day) VALUES (?1, ?2, ?3)")?

@@ -51,15 +51,15 @@ const CONTRACT: &[Row] = &[
         &["site:S"],
     ),
     (
-        "| `check` (two-minute) `shadow` | `submitted` `amended` `withdrawn` `returned` `acknowledged` | `lead:S`, `person:SUBJECT` | supervisor at S, quality; `acknowledged`: the subject |",
+        "| `check` (two-minute) `shadow` | `submitted` `amended` `withdrawn` `returned` `answered` `acknowledged` | `lead:S`, `person:SUBJECT` | supervisor at S, quality; `acknowledged`: the subject |",
         &["check", "shadow"],
-        &[("VQ", &["submitted", "amended", "withdrawn", "returned"]), ("S", &["acknowledged"])],
+        &[("VQ", &["submitted", "amended", "withdrawn", "returned", "answered"]), ("S", &["acknowledged"])],
         &["lead:S", "person:SUBJECT"],
     ),
     (
-        "| `audit` | `submitted` `amended` `withdrawn` `returned` `acknowledged` | `lead:S`, and `person:SUBJECT` where it is about somebody | supervisor at S, quality; `acknowledged`: the subject |",
+        "| `audit` | `submitted` `amended` `withdrawn` `returned` `answered` `acknowledged` | `lead:S`, and `person:SUBJECT` where it is about somebody | supervisor at S, quality; `acknowledged`: the subject |",
         &["audit"],
-        &[("VQ", &["submitted", "amended", "withdrawn", "returned"]), ("S", &["acknowledged"])],
+        &[("VQ", &["submitted", "amended", "withdrawn", "returned", "answered"]), ("S", &["acknowledged"])],
         &["lead:S", "person:SUBJECT?"],
     ),
     (

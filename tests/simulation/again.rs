@@ -6,7 +6,7 @@ use fieldproof::sync::wire::Role;
 
 use crate::answers::{TOO_LATE, holds_and_reaches};
 use crate::scenarios::holds;
-use crate::script::Step::*;
+use crate::script::Step::{self, *};
 use crate::world::{ADA, BO, QUINN, SAM};
 
 /// Sam wrote a handoff, works elsewhere for a while and comes back to the site.
@@ -108,6 +108,39 @@ fn a_check_is_sent_back_to_its_observer() {
         Return(QUINN, 0),
         Wait(70_000),
     ]);
+}
+
+const ASKED: [Step; 8] = [
+    Save(SAM, Class::Check),
+    Wait(70_000),
+    SyncNow(QUINN),
+    Wait(5_000),
+    Return(QUINN, 0),
+    Wait(70_000),
+    SyncNow(SAM),
+    Wait(5_000),
+];
+
+/// Whoever made it answers, and it stands as before.
+#[test]
+fn a_question_is_answered() {
+    let answered = [Answer(SAM, 0), Wait(70_000), SyncNow(QUINN), Wait(5_000)];
+    holds_and_reaches(&[ASKED.as_slice(), &answered].concat(), &["a question was answered"]);
+}
+
+/// Asked again by somebody who has not heard of the answer: the second question waits.
+#[test]
+fn a_second_question_is_not_answered_by_the_first_answer() {
+    let again = [
+        Offline(QUINN, true),
+        Return(QUINN, 0),
+        Answer(SAM, 0),
+        Wait(70_000),
+        Offline(QUINN, false),
+        SyncNow(QUINN),
+        Wait(70_000),
+    ];
+    holds_and_reaches(&[ASKED.as_slice(), &again].concat(), &["a question was answered"]);
 }
 
 /// Somebody finds another cause, and another: the one that knew of the others stands, be it the milder one.

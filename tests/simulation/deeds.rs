@@ -29,6 +29,7 @@ pub fn carry_out(world: &mut World, step: Step) -> Result<(), Broken> {
         Step::Return(who, n) => {
             of_record(world, who, n, |record| Request::Return { record, reason: "which hand?".into() })?;
         }
+        Step::Answer(who, n) => answer(world, who, n)?,
         Step::Acknowledge(who, n) => {
             of_record(world, who, n, |record| Request::Acknowledge { record, note: "read".into() })?;
         }
@@ -152,6 +153,24 @@ fn of_record(
         sound(world, who, reply.as_ref())?;
     }
     Ok(())
+}
+
+/// Answers the questions that the device shows, where it offers that.
+fn answer(world: &mut World, who: usize, n: usize) -> Result<(), Broken> {
+    if !world.boot(who)? {
+        return Ok(());
+    }
+    let Some(record) = records(world, who).get(n).copied() else { return Ok(()) };
+    let Some(Reply::Record(view)) = world.ask(who, Request::Record { record }) else { return Ok(()) };
+    if !view.may.answer {
+        return Ok(());
+    }
+    let questions = view.record.asking.clone();
+    let reply = world.ask(who, Request::Answer { record, questions, note: "the left one".into() });
+    if matches!(reply, Some(Reply::Done)) {
+        reached::note("a question was answered");
+    }
+    sound(world, who, reply.as_ref())
 }
 
 fn end_task(world: &mut World, who: usize, n: usize) -> Result<(), Broken> {

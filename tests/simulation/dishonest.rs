@@ -44,7 +44,7 @@ const CLASSES: [&str; 22] = [
     "governance",
     "balloon",
 ];
-const VERBS: [&str; 27] = [
+const VERBS: [&str; 28] = [
     "set",
     "published",
     "retired",
@@ -52,6 +52,7 @@ const VERBS: [&str; 27] = [
     "amended",
     "withdrawn",
     "returned",
+    "answered",
     "acknowledged",
     "assigned",
     "done",

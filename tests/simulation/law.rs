@@ -29,7 +29,7 @@ const VERBS: [(&str, &str); 9] = [
     ("person site org competency standard", "set published retired"),
     ("handoff", "submitted amended withdrawn acknowledged"),
     ("task", "assigned done cancelled"),
-    ("check shadow audit", "submitted amended withdrawn returned acknowledged"),
+    ("check shadow audit", "submitted amended withdrawn returned answered acknowledged"),
     ("scenario note", "submitted amended reviewed"),
     ("cycle restriction", "opened session validated extended closed placed reviewed lifted"),
     ("incident signal", "reported classified logged"),
@@ -59,11 +59,11 @@ fn row(class: &str, verb: &str) -> Option<(&'static [&'static str], Vec<Who>)> {
         "task" => (&["site"], vec![("assigned done cancelled", team)]),
         "audit" => (
             &["lead", "person?"],
-            vec![("submitted amended withdrawn returned", lead), ("acknowledged", vec![Subject])],
+            vec![("submitted amended withdrawn returned answered", lead), ("acknowledged", vec![Subject])],
         ),
         "check" | "shadow" => (
             &["lead", "person"],
-            vec![("submitted amended withdrawn returned", lead), ("acknowledged", vec![Subject])],
+            vec![("submitted amended withdrawn returned answered", lead), ("acknowledged", vec![Subject])],
         ),
         "scenario" | "note" => {
             (&["lead", "person"], vec![("submitted amended", vec![Subject]), ("reviewed", lead)])

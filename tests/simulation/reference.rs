@@ -113,6 +113,11 @@ impl Thing {
         if tips.is_empty() { BTreeSet::from([self.root.id]) } else { tips }
     }
 
+    /// Whether an answer names this question.
+    fn is_answered(&self, question: &Event) -> bool {
+        self.later.iter().any(|event| event.verb == "answered" && event.base().contains(&question.id))
+    }
+
     /// Of an observation: where it stands. None where two versions stand that did not know of each other:
     /// whether they differ is for [`Thing::disputed`].
     fn state(&self, disputed: bool) -> &'static str {
@@ -129,7 +134,7 @@ impl Thing {
             "withdrawn"
         } else if disputed {
             "conflict"
-        } else if any("returned", &|_| true, false) {
+        } else if any("returned", &|question| !self.is_answered(question), false) {
             "returned"
         } else if any("reviewed", &outcome("rework"), false) {
             "rework"
@@ -234,7 +239,7 @@ fn decides_about_oneself(root: &Event, event: &Event) -> bool {
     let about_them = root.subject.as_str().is_some_and(|subject| subject == event.author.to_string());
     about_them
         && match (root.class.as_str(), event.verb.as_str()) {
-            ("check" | "shadow" | "audit", "amended" | "withdrawn" | "returned")
+            ("check" | "shadow" | "audit", "amended" | "withdrawn" | "returned" | "answered")
             | ("cycle", "validated" | "extended" | "closed")
             | ("restriction", "reviewed" | "lifted") => root.author != event.author,
             ("scenario" | "note", verb) => verb == "reviewed",

@@ -18,6 +18,8 @@ pub enum Step {
     Settle(usize, usize),
     Withdraw(usize, usize),
     Return(usize, usize),
+    /// Answers the questions about the `n`-th record that the device shows.
+    Answer(usize, usize),
     Acknowledge(usize, usize),
     /// Reviews a scenario.
     Review(usize, usize),
@@ -97,7 +99,8 @@ impl Step {
             33 => Step::Settle(who, random.usize(..4)),
             34..=35 => Step::Withdraw(who, random.usize(..4)),
             36 => Step::Return(who, random.usize(..4)),
-            37..=38 => Step::Acknowledge(who, random.usize(..4)),
+            37 => Step::Acknowledge(who, random.usize(..4)),
+            38 => Step::Answer(who, random.usize(..4)),
             39 => Step::Review(who, random.usize(..4)),
             40 => Step::TaskDone(who, random.usize(..2)),
             41 => Step::Dismiss(who),
@@ -154,6 +157,7 @@ impl Step {
             | Step::Settle(who, _)
             | Step::Withdraw(who, _)
             | Step::Return(who, _)
+            | Step::Answer(who, _)
             | Step::Acknowledge(who, _)
             | Step::Review(who, _)
             | Step::TaskDone(who, _)
@@ -176,6 +180,7 @@ impl Step {
             Step::Settle(who, n) => format!("{} settles record {n} of the list", name(who)),
             Step::Withdraw(who, n) => format!("{} withdraws record {n} of the list", name(who)),
             Step::Return(who, n) => format!("{} returns record {n} of the list", name(who)),
+            Step::Answer(who, n) => format!("{} answers what is asked of record {n} of the list", name(who)),
             Step::Acknowledge(who, n) => format!("{} acknowledges record {n} of the list", name(who)),
             Step::Review(who, n) => format!("{} reviews record {n} of the list", name(who)),
             Step::TaskDone(who, n) => format!("{} ends task {n} of the list", name(who)),

@@ -171,6 +171,9 @@ fn a3_three_near_misses_are_answered_retrained_and_watched() {
         let counted = sam.follow_up(action).await.follow;
         assert_eq!(counted.proof.records.len(), 2, "what re-validates a person counts for the action too");
         assert!(counted.proof.records.contains(&held.unwrap()));
+        assert!(sam.chain(action).await.recurrence.is_none(), "it was not carried out yet");
+        // What happened before it was carried out is not the same again.
+        sam.step(near_miss(Local::now().fixed_offset(), "medication"), Some(elm), None).await;
         sam.goes_on(Step::ActionUpdated(ActionUpdated {
             of: action,
             note: "Both retrained".into(),
@@ -231,6 +234,47 @@ fn a3_across_sites_and_by_the_organisations_own_threshold() {
         assert_eq!(raised.len(), 1);
         let sites: Vec<&str> = raised[0].sites.iter().map(|site| site.name.as_str()).collect();
         assert_eq!(sites, ["Elm House", "Oak House"]);
+    });
+}
+
+#[test]
+fn a3_the_same_again_is_asked_of_every_site_whose_reports_the_action_answers() {
+    run(async {
+        let Cast { ada, quinn, elm, .. } = cast().await;
+        let oak = ada.add_site("Oak House").await;
+        let ash = ada.add_site("Ash House").await;
+        ada.synced().await;
+        quinn.refresh().await;
+        let mut reports = Vec::new();
+        for (days, site) in [(3, elm), (2, oak)] {
+            let report = quinn.step(near_miss(ago(days), "medication"), Some(site), None).await;
+            quinn.goes_on(classified(report)).await;
+            reports.push(report);
+        }
+        let opened = Step::ActionOpened(ActionOpened {
+            title: "One list".into(),
+            kind: ActionKind::WorkflowChange,
+            gap: Gap::Workflow,
+            competency: "medication".into(),
+            category: None,
+            reports,
+            owner: quinn.status().await.me.unwrap().person,
+            due: Local::now().date_naive() + Days::new(14),
+            high_risk: false,
+            standard: None,
+            evidence: Evidence::default(),
+            watch_days: 90,
+        });
+        let action = quinn.step(opened, Some(elm), None).await;
+        quinn.goes_on(Step::ActionClosed(ActionClosed { of: action, note: "Printed".into() })).await;
+        let now = || Local::now().fixed_offset();
+        let again = quinn.step(near_miss(now(), "medication"), Some(oak), None).await;
+        quinn.step(near_miss(now(), "medication"), Some(ash), None).await;
+        let found = quinn.chain(action).await.recurrence.unwrap();
+        assert_eq!(found.again, [again], "at a site that it answers, and not elsewhere");
+        let lens = fieldproof::engine::api::Lens::default();
+        let newest = quinn.newest(fieldproof::insight::measure::Measure::Recurrence, &lens).await;
+        assert!((newest.0 - 1.0).abs() < f64::EPSILON, "the chart counts the same: {newest:?}");
     });
 }
 

@@ -52,6 +52,7 @@ follow-extend = Extend by a week
 follow-close = Close
 follow-stop = End early (no evidence)
 follow-classify = Record the cause
+follow-reclassify = Change the cause
 want-validations =
     { $n ->
         [one] { $n } more passed check
@@ -71,6 +72,7 @@ want-confirmations =
 want-nothing = All the evidence asked for is there.
 want-still = Still needed: { $what }
 want-before = Before that: { $what }
+follow-still-open = Still open
 want-still-open =
     { $n ->
         [one] One cycle or restriction of this action is open, or ended early without its evidence. Close it, or begin another for that person, first.

@@ -127,6 +127,7 @@ improve-minutes-missing = Enter the minutes as a number.
 improve-note = Add a note
 improve-outcome = How does it end?
 improve-outcome-missing = Choose how it ends.
+improve-not-studied = To adopt or adapt it, first record Do and then Study. Until then it can only be abandoned.
 improve-learned = What did you learn?
 improve-adopted = Adopted
 improve-adapted = Adapted

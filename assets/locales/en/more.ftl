@@ -44,6 +44,7 @@ kind-setting = Setting
 did-amended = corrected
 did-withdrawn = withdrawn
 did-returned = question asked
+did-answered = question answered
 did-acknowledged = acknowledged
 did-reviewed = reviewed
 did-assigned = assigned

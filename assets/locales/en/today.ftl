@@ -36,6 +36,7 @@ owed-coached = With coaching
 owed-conflict-hint = Both are kept. Choose which is right.
 owed-heard = Updates for you
 heard-accepted = { $name } accepted your note
+heard-answered = { $name } answered your question
 heard-praise = Praise for you
 owed-late =
     { $day ->

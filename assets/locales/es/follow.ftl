@@ -56,6 +56,7 @@ follow-extend = Ampliar una semana
 follow-close = Cerrar
 follow-stop = Terminar sin evidencia
 follow-classify = Registrar la causa
+follow-reclassify = Cambiar la causa
 want-validations =
     { $n ->
         [one] { $n } comprobación cumplida más
@@ -75,6 +76,7 @@ want-confirmations =
 want-nothing = Está toda la evidencia que se pidió.
 want-still = Pendiente: { $what }
 want-before = Antes: { $what }
+follow-still-open = Aún abierto
 want-still-open =
     { $n ->
         [one] Un ciclo o una restricción de esta acción sigue sin cerrar, o terminó antes sin su evidencia. Ciérrelo, o empiece otro para esa persona, primero.

@@ -127,6 +127,7 @@ improve-minutes-missing = Escriba los minutos como número.
 improve-note = Añadir una nota
 improve-outcome = ¿Cómo termina?
 improve-outcome-missing = Elija cómo termina.
+improve-not-studied = Para adoptarla o adaptarla, registre primero Hacer y después Estudiar. Hasta entonces solo se puede abandonar.
 improve-learned = ¿Qué se aprendió?
 improve-adopted = Adoptada
 improve-adapted = Adaptada

@@ -44,6 +44,7 @@ kind-setting = Ajuste
 did-amended = corregido
 did-withdrawn = retirado
 did-returned = con pregunta
+did-answered = pregunta respondida
 did-acknowledged = confirmado
 did-reviewed = revisado
 did-assigned = asignada

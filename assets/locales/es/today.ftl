@@ -36,6 +36,7 @@ owed-coached = Con orientación
 owed-conflict-hint = Se conservan las dos. Elija cuál es la correcta.
 owed-heard = Novedades para usted
 heard-accepted = { $name } aceptó su nota
+heard-answered = { $name } respondió a su pregunta
 heard-praise = Un elogio para usted
 owed-late =
     { $day ->

@@ -101,17 +101,21 @@ impl Act {
                 // Praise asks nobody for anything. What is done about an incident is for whoever leads.
                 let leads = may("classified") && !report.good;
                 act(leads, Act::Classify);
-                let logs = follow.class == Class::Incident && leads && may("logged");
-                let not = |work: Work| !report.work.contains_key(&work);
-                act(logs && report.reportable && not(Work::Notified), Act::Notified);
-                act(logs && not(Work::InvestigationBegun), Act::Investigate);
-                act(logs && report.gap.is_some() && not(Work::Resolved), Act::Resolve);
-                act(logs && !not(Work::Resolved), Act::Tracked);
-                act(logs && report.gap.is_some() && not(Work::Trended), Act::Trended);
+                for work in report.work_next() {
+                    let logs = leads && may("logged");
+                    match work {
+                        Work::Notified => act(logs, Act::Notified),
+                        Work::InvestigationBegun => act(logs, Act::Investigate),
+                        Work::Resolved => act(logs, Act::Resolve),
+                        Work::Tracked => act(logs, Act::Tracked),
+                        Work::Trended => act(logs, Act::Trended),
+                        _ => {}
+                    }
+                }
             }
             About::Action(_) if open => {
                 act(may("updated") && follow.state == State::Open, Act::CarriedOut);
-                act(may("closed") && proven, Act::Close);
+                act(may("closed") && proven && view.still_open.is_empty(), Act::Close);
                 act(may("reassigned"), Act::Reassign);
             }
             _ => {}
@@ -176,9 +180,14 @@ impl Act {
     }
 }
 
+/// How many acts stand in the thumb's reach: the likeliest, and none on what has ended.
+fn in_foot(view: &FollowUpView) -> usize {
+    usize::from(view.follow.state.is_open())
+}
+
 /// The likeliest act, in the thumb's reach.
 pub fn foot(view: &FollowUpView) -> Option<Element> {
-    let act = *Act::of(view).first()?;
+    let act = *Act::of(view).first().filter(|_| in_foot(view) > 0)?;
     let follow = view.follow.clone();
     Some(rsx! { One { follow, act, kind: Kind::Primary } })
 }
@@ -186,13 +195,13 @@ pub fn foot(view: &FollowUpView) -> Option<Element> {
 /// The others, at the end of the page.
 #[component]
 pub fn More(view: FollowUpView) -> Element {
-    let acts = Act::of(&view);
-    if acts.len() < 2 {
+    let mut acts = Act::of(&view).into_iter().skip(in_foot(&view)).peekable();
+    if acts.peek().is_none() {
         return rsx! {};
     }
     rsx! {
         div { class: "btn-row record-actions", "data-test": "follow-acts",
-            for act in acts.into_iter().skip(1) {
+            for act in acts {
                 One { key: "{act:?}", follow: view.follow.clone(), act, kind: Kind::Ghost }
             }
         }
@@ -203,8 +212,10 @@ pub fn More(view: FollowUpView) -> Element {
 fn One(follow: FollowUp, act: Act, kind: Kind) -> Element {
     let mut open = use_signal(|| false);
     let test = format!("act-{act:?}").to_lowercase();
+    let known = matches!(&follow.about, About::Report(report) if report.gap.is_some());
+    let title = if act == Act::Classify && known { t("follow-reclassify") } else { act.title() };
     rsx! {
-        Button { kind, test, onclick: move |()| open.set(true), {act.title()} }
+        Button { kind, test, onclick: move |()| open.set(true), {title} }
         if open() && act == Act::Reassign {
             Reassign { follow, onclose: move |()| open.set(false) }
         } else if open() {

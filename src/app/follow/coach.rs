@@ -15,11 +15,11 @@ use crate::app::form::{self, Top, Wrong, use_form};
 use crate::app::i18n::{t, t_args};
 use crate::app::route::Route;
 use crate::app::state::{id_of, use_app};
-use crate::app::ui::{Button, Fault, Field, Page, Pick, Pills, Select, Ticks, show};
+use crate::app::ui::{Banner, Button, Fault, Field, Ico, Page, Pick, Pills, Select, Ticks, Tone, show};
 use crate::app::{names, when};
 use crate::engine::api::{FollowUpView, PersonRow, Request, StandardRow};
 use crate::practice::draft::Shift;
-use crate::practice::follow::{About, CycleOpened, Evidence, Origin, ShiftOn, Step};
+use crate::practice::follow::{About, ActionKind, CycleOpened, Evidence, Gap, Origin, ShiftOn, Step};
 use crate::practice::standard::Class;
 
 /// Two weeks (DOMAIN C3).
@@ -37,6 +37,16 @@ pub struct Seed {
     pub weakness: String,
     pub expected: String,
     pub origin: Origin,
+    /// Of the report that it answers.
+    pub gap: Option<Gap>,
+}
+
+impl Seed {
+    /// Whether coaching alone does not answer what happened: the way of working, or who is answerable,
+    /// has to change as well (DOMAIN B4).
+    fn misses(&self) -> bool {
+        self.gap.is_some_and(|gap| ActionKind::Retraining.misses(gap))
+    }
 }
 
 #[component]
@@ -62,9 +72,9 @@ fn FromReport(report: Uuid) -> Element {
         Page { title: t("cycle-title"), back: Route::FollowPage { id: report.to_string() }, test: "cycle-begin",
             {show(&asked, |view| {
                 let follow = &view.follow;
-                let words = match &follow.about {
-                    About::Report(known) => known.words.clone(),
-                    _ => String::new(),
+                let (words, gap) = match &follow.about {
+                    About::Report(known) => (known.words.clone(), known.gap),
+                    _ => (String::new(), None),
                 };
                 let seed = Seed {
                     person: follow.subject,
@@ -72,6 +82,7 @@ fn FromReport(report: Uuid) -> Element {
                     competency: follow.competency().to_owned(),
                     weakness: words,
                     origin: Origin::Report { report },
+                    gap,
                     ..Seed::default()
                 };
                 rsx! { Form { seed } }
@@ -151,6 +162,9 @@ fn Choose(seed: Seed, people: Vec<PersonRow>, standards: Vec<StandardRow>) -> El
     rsx! {
         p { class: "hint", {t("cycle-hint")} }
         Top { form }
+        if seed.misses() {
+            Banner { tone: Tone::Missed, icon: Ico::Warn, title: t("action-misses"), text: t("action-misses-hint"), test: "cycle-misses" }
+        }
         if seed.person.is_none() {
             Select { label: t("loop-who"), id: "cycle-person", error: nobody, none: t("loop-who-none"), chosen: person(), picks: person_picks,
                 onchoose: move |chosen: String| person.set(chosen) }
@@ -311,6 +325,13 @@ fn schedule(today: NaiveDate, days: &[String], shift: Shift) -> Vec<ShiftOn> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn coaching_on_a_cause_that_is_not_knowledge_warns() {
+        let seed = |gap| Seed { gap, ..Seed::default() };
+        assert!(seed(Some(Gap::Workflow)).misses() && seed(Some(Gap::Accountability)).misses());
+        assert!(!seed(Some(Gap::Knowledge)).misses() && !seed(None).misses());
+    }
 
     #[test]
     fn two_weekdays_are_four_shifts_in_two_weeks() {

@@ -57,6 +57,7 @@ fn seed(view: &RecordView) -> Seed {
         weakness: weakness.join("\n"),
         expected,
         origin: Origin::Miss { record: view.row.id, items: missed },
+        gap: None,
     }
 }
 

@@ -14,7 +14,7 @@ use crate::app::state::use_app;
 use crate::app::today::join;
 use crate::app::ui::{Banner, Chip, Go, Heard, Ico, Row, Rows, Section, Tone};
 use crate::app::{names, pack, when};
-use crate::engine::api::{FollowUpView, PackScope, RecordRow};
+use crate::engine::api::{FollowUpRow, FollowUpView, PackScope, RecordRow};
 use crate::practice::follow::{About, Class, Duty, FollowUp, Report, Step, Work, duties};
 use crate::practice::setting::Setting;
 
@@ -35,6 +35,7 @@ pub fn FollowDetail(view: FollowUpView) -> Element {
             Warnings { follow: follow.clone(), owner_left: view.row.owner_left && follow.class == Class::Action && follow.state.is_open() }
             Going { view: view.clone() }
             if !follow.asked().is_none() { Proof { view: view.clone() } }
+            if !view.still_open.is_empty() && follow.state.is_open() { StillOpen { rows: view.still_open.clone() } }
             Facts { view: view.clone() }
             if let About::Report(report) = &follow.about {
                 Timeline { view: view.clone(), report: report.clone() }
@@ -79,6 +80,17 @@ fn Warnings(follow: FollowUp, owner_left: bool) -> Element {
             Banner { tone: Tone::Missed, icon: Ico::User, title: t("action-owner-left"), text: t("action-owner-left-hint"), test: "owner-left" }
         },
         _ => rsx! {},
+    }
+}
+
+/// What keeps an action from being closed, each a way to it.
+#[component]
+fn StillOpen(rows: Vec<FollowUpRow>) -> Element {
+    rsx! {
+        Section { title: t("follow-still-open"), test: "still-open",
+            p { class: "hint", {t_args("want-still-open", &[("n", rows.len().into())])} }
+            Rows { for row in rows { FollowLine { key: "{row.follow.id}", row } } }
+        }
     }
 }
 

@@ -119,6 +119,7 @@ pub fn refused(why: &Wanting) -> String {
         Wanting::NeverLive => t("follow-never-live"),
         Wanting::Dates => t("follow-dates"),
         Wanting::PastDay => t("loop-due-past"),
+        Wanting::NotStudied => t("improve-not-studied"),
         Wanting::Running => t("month-running-hint"),
     }
 }

@@ -105,7 +105,7 @@ fn TaskCard(row: TaskRow, act: Signal<Option<Act>>) -> Element {
             if !task.note.is_empty() {
                 Said { text: task.note.clone() }
             }
-            if open {
+            if open && app.may_at("task.assigned", task.site) {
                 div { class: "row-actions",
                     if mine {
                         Button { kind: Kind::Primary, icon: Ico::Ok, test: "task-done", onclick: move |()| act.set(Some(Act::Done(first.clone()))), {t("task-act-done")} }

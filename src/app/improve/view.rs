@@ -9,6 +9,7 @@ use crate::app::follow::{go_on, stage as stage_name};
 use crate::app::form::{Top, Wrong, use_form};
 use crate::app::i18n::{self, t, t_args};
 use crate::app::route::Route;
+use crate::app::state::use_app;
 use crate::app::ui::{Button, Chip, Dialog, Field, Ico, Kind, Pick, Pills, Row, Rows, Said, Section, Tone};
 use crate::app::when;
 use crate::engine::api::{FocusView, FollowUpView, Request, StandardRow};
@@ -105,7 +106,7 @@ pub fn Improvement(view: FollowUpView) -> Element {
     let follow = &view.follow;
     let About::Improvement(body) = &follow.about else { return rsx! {} };
     let stage = follow.stage().map_or_else(|| t("improve-not-begun"), stage_name);
-    let closed = follow.history.iter().find_map(|entry| match &entry.step {
+    let closed = follow.history.iter().rev().find_map(|entry| match &entry.step {
         Step::ImprovementClosed(body) => Some(body.clone()),
         _ => None,
     });
@@ -137,6 +138,9 @@ pub fn Improvement(view: FollowUpView) -> Element {
             }
         }
         if let Some(focus) = view.focus.clone() { SoFar { view: view.clone(), focus } }
+        if acts(&view).contains(&Act::Close) && !follow.was_studied() {
+            p { class: "hint", "data-test": "improve-not-studied", {t("improve-not-studied")} }
+        }
         div { class: "btn-row", "data-test": "improve-acts",
             for act in acts(&view).into_iter().skip(1) {
                 One { key: "{act:?}", follow: follow.clone(), act, kind: Kind::Ghost }
@@ -148,6 +152,7 @@ pub fn Improvement(view: FollowUpView) -> Element {
 /// What the focus came to, each number against what was to be done by now.
 #[component]
 fn SoFar(view: FollowUpView, focus: FocusView) -> Element {
+    let app = use_app();
     let standards = use_ask::<Vec<StandardRow>>(Request::Standards);
     let Some(asked) = view.follow.focus().cloned() else { return rsx! {} };
     let by = standards
@@ -179,7 +184,7 @@ fn SoFar(view: FollowUpView, focus: FocusView) -> Element {
             if asked.observe.is_some() {
                 Rows { label: t("focus-observed"), test: "focus-observed",
                     for (person , name , seen) in focus.observed.iter().cloned() {
-                        Row { key: "{person}", to: by.as_ref().map(|row| Route::begin_by(row, Some(person), view.follow.site)),
+                        Row { key: "{person}", to: by.as_ref().filter(|row| app.may_at(&format!("{}.submitted", row.class.as_str()), view.follow.site)).map(|row| Route::begin_by(row, Some(person), view.follow.site)),
                             icon: Ico::User, tone: Tone::Brand, title: name, test: "focus-person",
                             end: rsx! {
                                 Chip {
@@ -246,12 +251,19 @@ fn Ask(follow: FollowUp, act: Act, onclose: EventHandler<()>) -> Element {
         };
         go_on(form, step, move || onclose.call(()));
     };
-    let picks = OUTCOMES.map(|(value, outcome)| Pick::new(value, words::outcome(outcome))).to_vec();
+    let studied = follow.was_studied();
+    let can = |outcome: ImprovementOutcome| studied || outcome == ImprovementOutcome::Abandoned;
+    let picks: Vec<Pick> = OUTCOMES
+        .into_iter()
+        .filter(|(_, outcome)| can(*outcome))
+        .map(|(value, outcome)| Pick::new(value, words::outcome(outcome)))
+        .collect();
     rsx! {
         Dialog { id: "improve-dialog", title: act.title(), onclose,
             actions: rsx! { Button { busy: (form.busy)(), test: "improve-send", onclick: send, {t("follow-write")} } },
             Top { form }
             if act == Act::Close {
+                if !studied { p { class: "hint", {t("improve-not-studied")} } }
                 Pills { legend: t("improve-outcome"), name: "improve-outcome", error: shown.at("improve-outcome"), picks, chosen: outcome(),
                     onchoose: move |value: String| outcome.set(Some(value)) }
             }

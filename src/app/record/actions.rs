@@ -15,17 +15,20 @@ use crate::practice::record::State;
 use crate::practice::standard::Class;
 
 /// The acts that ask for a word first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Act {
     Acknowledge,
     ReadBack,
+    /// Of these questions: what is asked meanwhile stays open.
+    Answer(Vec<Uuid>),
     Return,
     Withdraw,
 }
 
 impl Act {
-    fn title(self) -> String {
+    fn title(&self) -> String {
         match self {
+            Act::Answer(_) => t("act-answer"),
             Act::Acknowledge => t("act-acknowledge"),
             Act::ReadBack => t("act-read-back"),
             Act::Return => t("act-return"),
@@ -33,8 +36,9 @@ impl Act {
         }
     }
 
-    fn label(self) -> String {
+    fn label(&self) -> String {
         match self {
+            Act::Answer(_) => t("act-answer-word"),
             Act::Acknowledge => t("act-acknowledge-word"),
             Act::ReadBack => t("act-read-back-word"),
             Act::Return => t("act-return-question"),
@@ -42,8 +46,9 @@ impl Act {
         }
     }
 
-    fn hint(self) -> String {
+    fn hint(&self) -> String {
         match self {
+            Act::Answer(_) => t("act-answer-hint"),
             Act::Acknowledge => t("act-acknowledge-hint"),
             Act::ReadBack => t("act-read-back-hint"),
             Act::Return => t("act-return-hint"),
@@ -51,8 +56,9 @@ impl Act {
         }
     }
 
-    fn done(self) -> String {
+    fn done(&self) -> String {
         match self {
+            Act::Answer(_) => t("act-answered"),
             Act::Acknowledge | Act::ReadBack => t("act-acknowledged"),
             Act::Return => t("act-returned"),
             Act::Withdraw => t("act-withdrawn"),
@@ -62,13 +68,14 @@ impl Act {
     fn request(self, record: Uuid, words: String) -> Request {
         match self {
             Act::Acknowledge | Act::ReadBack => Request::Acknowledge { record, note: words },
+            Act::Answer(questions) => Request::Answer { record, questions, note: words },
             Act::Return => Request::Return { record, reason: words },
             Act::Withdraw => Request::Withdraw { record, reason: words },
         }
     }
 
     /// Whether it can be done without a word.
-    fn optional(self) -> bool {
+    fn optional(&self) -> bool {
         matches!(self, Act::Acknowledge | Act::ReadBack)
     }
 }
@@ -90,6 +97,9 @@ pub fn foot(view: &RecordView) -> Option<Element> {
             Go { to: Route::SettlePage { id: record.to_string() }, class: "btn", test: "go-settle", span { class: "btn-words", {t("act-settle")} } }
         });
     }
+    if may.answer {
+        return Some(rsx! { Answer { record, questions: view.record.asking.clone() } });
+    }
     if may.amend && matches!(view.record.state, State::Rework | State::Returned) {
         return Some(rsx! { Amend { record, state: view.record.state, kind: Kind::Primary } });
     }
@@ -100,8 +110,22 @@ pub fn foot(view: &RecordView) -> Option<Element> {
 fn Acknowledge(record: Uuid, class: Class) -> Element {
     let mut act = use_signal(|| None::<Act>);
     let wanted = if class == Class::Handoff { Act::ReadBack } else { Act::Acknowledge };
+    let title = wanted.title();
     rsx! {
-        Button { icon: Ico::Ok, test: "acknowledge", onclick: move |()| act.set(Some(wanted)), {wanted.title()} }
+        Button { icon: Ico::Ok, test: "acknowledge", onclick: move |()| act.set(Some(wanted.clone())), {title} }
+        if let Some(now) = act() {
+            Ask { record, act: now, onclose: move |()| act.set(None) }
+        }
+    }
+}
+
+#[component]
+fn Answer(record: Uuid, questions: Vec<Uuid>) -> Element {
+    let mut act = use_signal(|| None::<Act>);
+    let wanted = Act::Answer(questions);
+    let title = wanted.title();
+    rsx! {
+        Button { icon: Ico::Speech, test: "answer", onclick: move |()| act.set(Some(wanted.clone())), {title} }
         if let Some(now) = act() {
             Ask { record, act: now, onclose: move |()| act.set(None) }
         }
@@ -145,8 +169,10 @@ pub fn Actions(view: RecordView) -> Element {
     let record = view.row.id;
     let may = view.may;
     let state = view.record.state;
-    let in_foot =
-        !may.review && !may.acknowledge && matches!(state, State::Rework | State::Returned | State::Conflict);
+    let in_foot = !may.review
+        && !may.acknowledge
+        && !may.answer
+        && matches!(state, State::Rework | State::Returned | State::Conflict);
     if !(may.amend || may.send_back || may.withdraw || may.coach) {
         return rsx! {};
     }
@@ -180,16 +206,20 @@ fn Ask(record: Uuid, act: Act, onclose: EventHandler<()>) -> Element {
     let mut busy = use_signal(|| false);
     let form = use_form("act", &format!("{record} {act:?}"));
     form.keeps("words", words);
+    let optional = act.optional();
+    let (title, hint, label) = (act.title(), act.hint(), act.label());
+    let kind = if act == Act::Withdraw { Kind::Danger } else { Kind::Primary };
     let send = move |()| {
-        if words.peek().trim().is_empty() && !act.optional() {
+        if words.peek().trim().is_empty() && !optional {
             missing.set(true);
             crate::app::device::focus("act-words");
             return;
         }
         busy.set(true);
-        let request = act.request(record, words.peek().trim().to_owned());
+        let said = act.done();
+        let request = act.clone().request(record, words.peek().trim().to_owned());
         spawn(async move {
-            let done = tell(app, act, request).await;
+            let done = tell(app, said, request).await;
             busy.set(false);
             if done {
                 form.sent().await;
@@ -198,13 +228,13 @@ fn Ask(record: Uuid, act: Act, onclose: EventHandler<()>) -> Element {
         });
     };
     rsx! {
-        Dialog { id: "act", title: act.title(), onclose,
+        Dialog { id: "act", title: title.clone(), onclose,
             actions: rsx! {
-                Button { kind: if act == Act::Withdraw { Kind::Danger } else { Kind::Primary }, busy: busy(), test: "act-send", onclick: send, {act.title()} }
+                Button { kind, busy: busy(), test: "act-send", onclick: send, {title} }
             },
-            p { class: "hint", {act.hint()} }
+            p { class: "hint", {hint} }
             Top { form }
-            Field { label: act.label(), id: "act-words", value: words(), rows: 3, optional: act.optional(), maxlength: 2000,
+            Field { label, id: "act-words", value: words(), rows: 3, optional, maxlength: 2000,
                 error: if missing() { t("act-words-missing") } else { String::new() },
                 oninput: move |text: String| {
                     missing.set(false);
@@ -215,10 +245,10 @@ fn Ask(record: Uuid, act: Act, onclose: EventHandler<()>) -> Element {
     }
 }
 
-async fn tell(app: Ctx, act: Act, request: Request) -> bool {
+async fn tell(app: Ctx, said: String, request: Request) -> bool {
     match app.run(request).await {
         Ok(_) => {
-            app.say(act.done());
+            app.say(said);
             true
         }
         Err(failure) => {

@@ -25,6 +25,7 @@ fn verb(class: Class, verb: &str) -> String {
         "amended" => t("verb-amended"),
         "withdrawn" => t("verb-withdrawn"),
         "returned" => t("verb-returned"),
+        "answered" => t("verb-answered"),
         "acknowledged" => t("verb-acknowledged"),
         "reviewed" => t("verb-reviewed"),
         other => t_args("verb-other", &[("verb", other.to_owned().into())]),

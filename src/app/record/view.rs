@@ -5,16 +5,18 @@ use dioxus::prelude::*;
 use super::actions::Actions;
 use super::answers::{Answers, Raw};
 use super::dispute::{Disputes, Merged, Told};
+use super::fields::author;
 use super::history::History;
 use super::model::{self, Comes};
 use crate::app::i18n::{t, t_args};
 use crate::app::refused::Refused;
 use crate::app::route::Route;
+use crate::app::today::join;
 use crate::app::ui::{Banner, Chip, Fault, Heard, Ico, Icon, Row, Rows, Said, Section, Tone};
 use crate::app::{names, when};
 use crate::engine::api::{RecordView, TaskRow};
 use crate::practice::draft::{Coaching, Content};
-use crate::practice::record::{State, Verdict};
+use crate::practice::record::{Entry, State, Verdict};
 use crate::practice::standard::Standard;
 
 #[component]
@@ -22,20 +24,15 @@ pub fn RecordDetail(view: RecordView) -> Element {
     let record = &view.record;
     let content = &record.content;
     let standard = view.standard.as_ref();
-    let asked = |verb: &str| {
-        let newest = record.history.iter().rev().find(|entry| entry.verb == verb);
-        newest.map(|entry| entry.text.clone()).unwrap_or_default()
-    };
+    let withdrawn = record.history.iter().rev().find(|entry| entry.verb == "withdrawn");
     rsx! {
         div { class: "record",
             Top { view: view.clone() }
             Told { view: view.clone() }
             Heard { events: view.heard.clone() }
-            if record.state == State::Returned {
-                Banner { tone: Tone::Missed, icon: Ico::Back, title: t("record-returned"), text: asked("returned"), test: "record-question" }
-            }
+            Questions { view: view.clone() }
             if record.state == State::Withdrawn {
-                Banner { tone: Tone::Waiting, icon: Ico::No, title: t("record-withdrawn"), text: asked("withdrawn") }
+                Banner { tone: Tone::Waiting, icon: Ico::No, title: t("record-withdrawn"), text: withdrawn.map(|entry| entry.text.clone()).unwrap_or_default() }
             }
             if let Some(review) = record.review().and_then(|entry| entry.review.clone()) {
                 Banner {
@@ -91,6 +88,22 @@ fn strangers(
 ) -> Vec<(String, crate::practice::draft::Answer)> {
     let raw = model::strangers(standard, &content.answers);
     raw.into_iter().map(|(id, answer)| (id.clone(), answer.clone())).collect()
+}
+
+/// Who asked what and when, while it waits; and what was answered.
+#[component]
+fn Questions(view: RecordView) -> Element {
+    let record = &view.record;
+    let name = |entry: &Entry| [("name", author(entry, &view).into())];
+    let waits = record.state == State::Returned;
+    rsx! {
+        for entry in record.questions().filter(|_| waits) {
+            Banner { key: "{entry.event}", tone: Tone::Missed, icon: Ico::Back, title: join([t_args("record-asked", &name(entry)), when::day_time(entry.at)]), text: entry.text.clone(), test: "record-question" }
+        }
+        for (entry , _) in record.answered() {
+            Banner { key: "{entry.event}", tone: Tone::Proven, icon: Ico::Speech, title: join([t_args("record-answered", &name(entry)), when::day_time(entry.at)]), text: entry.text.clone(), test: "record-answer" }
+        }
+    }
 }
 
 /// The verdict in words, and how far the record got.
@@ -199,8 +212,7 @@ fn Tasks(tasks: Vec<TaskRow>) -> Element {
 fn TaskLine(row: TaskRow) -> Element {
     let (words, icon, tone) = names::task_state(row.task.state);
     let due = row.task.due.map(|due| t_args("capture-task-by", &[("when", when::short_in(due).into())]));
-    let detail =
-        crate::app::today::join([row.owner_name.clone(), due.unwrap_or_default(), row.task.note.clone()]);
+    let detail = join([row.owner_name.clone(), due.unwrap_or_default(), row.task.note.clone()]);
     rsx! {
         Row { to: Route::TasksPage {}, icon, tone, title: row.task.text.clone(), detail,
             end: rsx! { Chip { tone, icon, words } },

@@ -57,6 +57,7 @@ fn done(verb: &str, t: &Texts) -> Option<String> {
         "amended" => t("did-amended"),
         "withdrawn" => t("did-withdrawn"),
         "returned" => t("did-returned"),
+        "answered" => t("did-answered"),
         "acknowledged" => t("did-acknowledged"),
         "reviewed" => t("did-reviewed"),
         "assigned" => t("did-assigned"),

@@ -221,6 +221,18 @@ pub fn OwedRow(owed: Owed, titled: bool) -> Element {
                 quoted(&words),
                 None,
             ),
+            HeardOf::Answered(row) => (
+                record_page(row.id),
+                Ico::Speech,
+                Tone::Brand,
+                join([
+                    t_args("heard-answered", &[("name", by.into())]),
+                    names::text(&row.title),
+                    row.subject_name.clone(),
+                ]),
+                quoted(&words),
+                None,
+            ),
             HeardOf::Report { row, step } => {
                 let (what, note) = follow::step_words(&step);
                 let praise = matches!(*step, Step::SignalLogged(_));

@@ -81,7 +81,9 @@ impl Open {
             belongs.into_iter().partition(|one| one.follow.class == Class::Cycle);
         let people = people(cycles.iter().chain(&restrictions));
         let revalidated = self.revalidated(&row, &people)?;
-        let since = revalidated.filter(|(_, whole, _)| *whole).map(|(at, ..)| at).or(row.follow.ended_at);
+        let seen = revalidated.filter(|(_, whole, _)| *whole).map(|(at, ..)| at).or(row.follow.ended_at);
+        // What nobody carried out yet cannot have kept anything from happening.
+        let since = seen.zip(row.follow.carried_out_at).map(|(seen, done)| seen.max(done));
         let recurrence = since.map(|since| self.recurrence_of(&row, action, since, now)).transpose()?;
         let links = self.links(&row, action, cycles.len(), &people, revalidated, recurrence.as_ref())?;
         Ok(Followed { answered: Answered { action: row, links }, recurrence, cycles, restrictions })

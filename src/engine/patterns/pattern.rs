@@ -183,12 +183,29 @@ impl Open {
         since: DateTime<FixedOffset>,
     ) -> Result<Vec<Sighting>, Failure> {
         let Some(action) = action_of(row) else { return Ok(Vec::new()) };
+        let sites = self.sites_of_action(row, action)?;
         let mut similar = self.store.sightings(since, Some(&action.competency))?;
         similar.retain(|sighting| {
             action.category.is_none_or(|category| category == sighting.category)
-                && row.follow.site.is_none_or(|site| sighting.site == Some(site))
+                && sites.as_ref().is_none_or(|sites| sighting.site.is_some_and(|site| sites.contains(&site)))
         });
         Ok(similar)
+    }
+
+    /// Where the same happening again counts: at the action's own site and at those of all reports that it
+    /// answers; none where it is for all sites.
+    fn sites_of_action(
+        &self,
+        row: &FollowUpRow,
+        action: &ActionOpened,
+    ) -> Result<Option<BTreeSet<Uuid>>, Failure> {
+        let Some(own) = row.follow.site else { return Ok(None) };
+        let mut sites = BTreeSet::from([own]);
+        for report in &action.reports {
+            let rows = self.store.follow_up_rows("follow_up.id = ?1", &[report])?;
+            sites.extend(rows.into_iter().filter_map(|row| row.follow.site));
+        }
+        Ok(Some(sites))
     }
 }
 

@@ -6,7 +6,10 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{About, CycleOutcome, Evidence, Focus, FollowUp, MOST_SHIFTS, SessionKind, State, Step, Work};
+use super::{
+    About, CycleOutcome, Evidence, Focus, FollowUp, ImprovementOutcome, MOST_SHIFTS, SessionKind, State,
+    Step, Work,
+};
 
 /// Why a step is not written. The app has a sentence for each.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +37,8 @@ pub enum Wanting {
     NeverLive,
     /// An area was not scored, or a score is not 1 to 4.
     Score { area: String },
+    /// Nothing is adopted or adapted that was not carried out and studied.
+    NotStudied,
     /// The month that is reviewed is not over.
     Running,
 }
@@ -124,7 +129,14 @@ pub fn check(step: &Step, known: Option<&FollowUp>) -> Result<(), Wanting> {
         }
         Step::ImprovementStaged(body) => words(&body.note, "note"),
         Step::ImprovementUpdated(body) => words(&body.note, "note"),
-        Step::ImprovementClosed(body) => words(&body.note, "note"),
+        Step::ImprovementClosed(body) => {
+            words(&body.note, "note")?;
+            let kept = body.outcome != ImprovementOutcome::Abandoned;
+            if kept && known.is_some_and(|known| !known.was_studied()) {
+                return Err(Wanting::NotStudied);
+            }
+            Ok(())
+        }
         Step::AssessmentSubmitted(body) => {
             words(&body.programme, "programme")?;
             for area in super::AssessmentSubmitted::AREAS {

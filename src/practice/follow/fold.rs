@@ -285,6 +285,15 @@ impl FollowUp {
         logged.map(|entry| entry.at).collect()
     }
 
+    /// Whether an improvement was carried out and what came of it studied, in this order: nothing is
+    /// adopted or adapted before. Asks the history.
+    #[must_use]
+    pub fn was_studied(&self) -> bool {
+        let is = |entry: &Entry, stage: Stage| matches!(&entry.step, Step::ImprovementStaged(body) if body.stage == stage);
+        let mut after = self.history.iter().skip_while(|entry| !is(entry, Stage::Do));
+        after.any(|entry| is(entry, Stage::Study))
+    }
+
     /// The stage that an improvement is in.
     #[must_use]
     pub fn stage(&self) -> Option<Stage> {
@@ -452,6 +461,8 @@ fn stand(follow: &mut FollowUp) {
                 _ if report.good => State::Closed,
                 (None, _) => State::Open,
                 (Some(_), None) if follow.class == Class::Incident && !report.near_miss => State::Worked,
+                // A near miss ends with its cause; a visit at risk when somebody is sure to come, too.
+                (Some(_), None) if !report.visit_steps().is_empty() => State::Worked,
                 (Some(_), _) => State::Closed,
             };
         }
@@ -476,7 +487,7 @@ fn stand(follow: &mut FollowUp) {
             follow.ended_at = closed;
             follow.state = match (closed, abandoned) {
                 (_, Some(_)) => State::Stopped,
-                (Some(_), None) => State::Closed,
+                (Some(_), None) => end(follow.was_studied()),
                 (None, None) => State::Open,
             };
         }

@@ -52,6 +52,24 @@ impl Report {
 }
 
 impl Report {
+    /// The pieces of work on an incident that can be logged next, the likeliest first. A near miss or a
+    /// signal asks for its cause and nothing more ([`super::duties`]); a visit at risk has steps of its own.
+    #[must_use]
+    pub fn work_next(&self) -> Vec<Work> {
+        if self.near_miss || self.source.is_some() {
+            return Vec::new();
+        }
+        let (known, done) = (self.gap.is_some(), |work: Work| self.work.contains_key(&work));
+        let all = [
+            (self.reportable && !done(Work::Notified), Work::Notified),
+            (!done(Work::InvestigationBegun), Work::InvestigationBegun),
+            (known && !done(Work::Resolved), Work::Resolved),
+            (done(Work::Resolved), Work::Tracked),
+            (known && !done(Work::Trended), Work::Trended),
+        ];
+        all.into_iter().filter(|(next, _)| *next).map(|(_, work)| work).collect()
+    }
+
     /// What it is counted under: its competency, or while nobody has tagged it its category.
     #[must_use]
     pub fn tag(&self) -> &str {

@@ -116,6 +116,7 @@ fn nobody_decides_about_themselves() {
         ("check.amended", "check.submitted"),
         ("shadow.withdrawn", "shadow.submitted"),
         ("audit.returned", "audit.submitted"),
+        ("shadow.answered", "shadow.submitted"),
         ("cycle.closed", "cycle.opened"),
         ("cycle.validated", "cycle.opened"),
         ("restriction.lifted", "restriction.placed"),

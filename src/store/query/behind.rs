@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::insight::{DAY, taken};
 use super::{FollowUpRow, RecordRow, Scope, Span, TaskRow};
-use crate::insight::facts::comes_back;
+use crate::insight::facts::{ActionFact, comes_back};
 use crate::insight::measure::Measure;
 use crate::practice::standard::{Class, StandardRef};
 use crate::practice::told::Told;
@@ -19,6 +19,39 @@ use crate::store::{Store, StoreError};
 pub type Parts = BTreeMap<i32, Vec<(f64, f64)>>;
 
 impl Store {
+    /// Whether records by a version of a standard are what a share is of: one that does not ask for the
+    /// safety plan says nothing of whether it was known.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn asks_for(&self, measure: Measure, by: StandardRef) -> Result<bool, StoreError> {
+        if measure != Measure::SafetyPlanUnknown {
+            return Ok(true);
+        }
+        Ok(self.standard(by)?.is_some_and(|standard| measure.is_asked_by(&standard)))
+    }
+
+    /// Corrective actions that were closed, once for each site at which the same happening again counts:
+    /// their own, and those of the reports that they answer.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn actions_by_site(&self) -> Result<Vec<ActionFact>, StoreError> {
+        let mut facts = self.action_facts()?;
+        let mut elsewhere = self.db.prepare_cached(
+            "SELECT DISTINCT report.site FROM follow_up AS action, json_each(action.json, '$.about.action.reports') AS named
+             JOIN follow_up AS report ON report.id = unhex(replace(named.value, '-', ''))
+             WHERE action.id = ?1 AND report.site IS NOT NULL AND report.site <> action.site",
+        )?;
+        for fact in facts.clone().into_iter().filter(|fact| fact.site.is_some()) {
+            let sites = elsewhere.query_map([fact.id], |row| row.get(0))?;
+            for site in sites {
+                facts.push(ActionFact { site: site?, ..fact.clone() });
+            }
+        }
+        Ok(facts)
+    }
+
     /// The records behind a figure, newest first, and how many there are.
     ///
     /// # Errors
@@ -32,11 +65,12 @@ impl Store {
     ) -> Result<(Vec<RecordRow>, u32), StoreError> {
         let kinds = self.kinds()?;
         let takes = |class: Class, competency: &str| measure.takes(class, competency);
-        let standards: BTreeSet<String> = kinds
-            .keys()
-            .filter(|by| taken(&kinds, **by, scope, &takes))
-            .map(|by| format!("{}.{}", hex(by.standard), by.version))
-            .collect();
+        let mut standards: BTreeSet<String> = BTreeSet::new();
+        for by in kinds.keys().filter(|by| taken(&kinds, **by, scope, &takes)) {
+            if self.asks_for(measure, *by)? {
+                standards.insert(format!("{}.{}", hex(by.standard), by.version));
+            }
+        }
         let sites: Option<Vec<String>> =
             scope.sites.as_ref().map(|sites| sites.iter().map(|site| hex(*site)).collect());
         let (standards, sites) = (serde_json::to_string(&standards)?, serde_json::to_string(&sites)?);
@@ -121,7 +155,7 @@ impl Store {
     ) -> Result<(Vec<FollowUpRow>, u32), StoreError> {
         let mut facts = self.report_facts(span, scope)?;
         facts.retain(|fact| measure.counts(fact));
-        let actions = if measure == Measure::Recurrence { self.action_facts()? } else { Vec::new() };
+        let actions = if measure == Measure::Recurrence { self.actions_by_site()? } else { Vec::new() };
         facts.sort_by_key(|fact| {
             (comes_back(fact, &actions).is_none(), std::cmp::Reverse((fact.at, fact.id)))
         });

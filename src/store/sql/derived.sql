@@ -102,7 +102,8 @@ CREATE TABLE look_again (
 ) STRICT, WITHOUT ROWID;
 
 -- Who has to be told of an event: that it decided about their amendment (a settlement, or a withdrawal
--- that did not know of it), accepted what they wrote, says what came of their report, or praises them.
+-- that did not know of it), accepted what they wrote, answered what they asked, says what came of their
+-- report, or praises them.
 CREATE TABLE told (
     person BLOB NOT NULL,
     event BLOB NOT NULL,

@@ -38,6 +38,7 @@ const OTHERS: &[&str] = &[
     "check.amended",
     "check.withdrawn",
     "check.returned",
+    "check.answered",
     "check.acknowledged",
     "check.reviewed",
     "check.invented",

@@ -39,7 +39,7 @@ names! {
     PublishStandardDraft RetireStandard Records Record Drafts Draft Sync Tasks FollowUps FollowUp Step MakePack
     PackExported Packs Patterns Pattern Chain Retrain Drift DriftBehind Cohorts Timely Competencies Settings Chart
     Month Behind Holds Tellings Begin BeginAmend SaveDraft DiscardDraft Finish Settle ReadTold Withdraw Return
-    Acknowledge Review AssignTask TaskDone TaskCancelled RenameOrg SetSettings SettingsView SetPerson SetSite PublishStandard PublishStarters
+    Answer Acknowledge Review AssignTask TaskDone TaskCancelled RenameOrg SetSettings SettingsView SetPerson SetSite PublishStandard PublishStarters
     MakePairing Owed Devices SyncNow Dismiss FormDraft SaveFormDraft
 }
 
@@ -105,6 +105,7 @@ pub fn all(lines: &Lines, person: Uuid, turn: usize) -> Vec<Request> {
         Request::Tellings { lens },
         Request::Withdraw { record: of, reason: "A mistake".into() },
         Request::Return { record: of, reason: "Who was there?".into() },
+        Request::Answer { record: of, questions: vec![of], note: "Sam was".into() },
         Request::Acknowledge { record: of, note: String::new() },
         Request::Review { record: of, review: review() },
         Request::Settle { record: of, tips: vec![of], choices: Vec::new(), reason: "Agreed".into() },

@@ -1,0 +1,97 @@
+//! U24: a question about a record is answered without a correction, and whoever asked hears it.
+
+use fieldproof::engine::api::{HeardOf, Owed, RecordView, Reply, Request};
+use fieldproof::practice::record::State;
+use fieldproof::practice::standard::Class;
+use uuid::Uuid;
+
+use crate::cast::{Cast, cast};
+use crate::run;
+use crate::world::Device;
+
+async fn view(device: &Device, record: Uuid) -> RecordView {
+    match device.ask(Request::Record { record }).await {
+        Reply::Record(view) => *view,
+        other => panic!("{other:?}"),
+    }
+}
+
+async fn asks(device: &Device, record: Uuid) -> Option<String> {
+    device.today().await.owed.into_iter().find_map(|one| match one {
+        Owed::Returned { record: row, reason } if row.id == record => Some(reason),
+        _ => None,
+    })
+}
+
+/// What this device's Today says that somebody answered.
+async fn heard(device: &Device, record: Uuid) -> Option<(String, String)> {
+    device.today().await.owed.into_iter().find_map(|one| match one {
+        Owed::Heard { of: HeardOf::Answered(row), by, words } if row.id == record => Some((by, words)),
+        _ => None,
+    })
+}
+
+#[test]
+fn u24_a_question_is_answered_without_a_correction_and_whoever_asked_hears_it() {
+    run(async {
+        let Cast { world, sam, bo, quinn, elm, bo_id, .. } = cast().await;
+        sam.refresh().await;
+        let check = sam.observe(Class::Check, elm, Some(bo_id), &[]).await;
+        sam.synced().await;
+        quinn.refresh().await;
+        assert!(!view(&quinn, check).await.may.answer, "nobody asked");
+        quinn.done(Request::Return { record: check, reason: "Which round was this?".into() }).await;
+        assert!(!view(&quinn, check).await.may.answer, "nobody answers only themselves");
+        quinn.synced().await;
+
+        sam.refresh().await;
+        let asked = view(&sam, check).await;
+        assert!(asked.may.answer && asked.may.amend);
+        assert_eq!(asks(&sam, check).await.as_deref(), Some("Which round was this?"));
+        let questions = asked.record.asking.clone();
+        let empty = Request::Answer { record: check, questions: questions.clone(), note: "  ".into() };
+        assert!(matches!(sam.ask(empty).await, Reply::NotYet(_)), "an answer says something");
+        bo.refresh().await;
+        let answer = Request::Answer { record: check, questions, note: "The one at eight".into() };
+        assert!(!view(&bo, check).await.may.answer);
+        assert!(matches!(bo.ask(answer.clone()).await, Reply::Failed(_)), "whom it is about does not answer");
+        sam.done(answer).await;
+        let answered = view(&sam, check).await;
+        assert_eq!((answered.record.state, answered.may.answer), (State::Submitted, false));
+        assert_eq!(asks(&sam, check).await, None);
+        sam.synced().await;
+
+        quinn.refresh().await;
+        let said = view(&quinn, check).await;
+        assert_eq!(said.record.state, State::Submitted);
+        assert_eq!(said.record.history.last().unwrap().text, "The one at eight");
+        assert_eq!(heard(&quinn, check).await, Some(("Sam".into(), "The one at eight".into())));
+        // Opening it is reading it.
+        assert_eq!(said.heard.len(), 1);
+        quinn.done(Request::ReadTold { event: said.heard[0] }).await;
+        assert_eq!(heard(&quinn, check).await, None);
+        assert!(world.quarantined().await.is_empty(), "the server takes the answer");
+    });
+}
+
+#[test]
+fn u24_what_was_asked_without_the_answerer_knowing_stays_open() {
+    run(async {
+        let Cast { sam, quinn, elm, bo_id, .. } = cast().await;
+        sam.refresh().await;
+        let check = sam.observe(Class::Check, elm, Some(bo_id), &[]).await;
+        sam.synced().await;
+        quinn.refresh().await;
+        quinn.done(Request::Return { record: check, reason: "Which round?".into() }).await;
+        quinn.synced().await;
+        sam.refresh().await;
+        let questions = view(&sam, check).await.record.asking;
+        quinn.done(Request::Return { record: check, reason: "And who was there?".into() }).await;
+        quinn.synced().await;
+        // The second question arrives between reading the first and answering it.
+        sam.refresh().await;
+        sam.done(Request::Answer { record: check, questions, note: "The one at eight".into() }).await;
+        assert_eq!(view(&sam, check).await.record.state, State::Returned);
+        assert_eq!(asks(&sam, check).await.as_deref(), Some("And who was there?"));
+    });
+}
