@@ -94,14 +94,15 @@ fn strangers(
 #[component]
 fn Questions(view: RecordView) -> Element {
     let record = &view.record;
-    let name = |entry: &Entry| [("name", author(entry, &view).into())];
+    let asked = |entry: &Entry| t_args("record-asked", &[("name", author(entry, &view).into())]);
+    let answered = |entry: &Entry| t_args("record-answered", &[("name", author(entry, &view).into())]);
     let waits = record.state == State::Returned;
     rsx! {
         for entry in record.questions().filter(|_| waits) {
-            Banner { key: "{entry.event}", tone: Tone::Missed, icon: Ico::Back, title: join([t_args("record-asked", &name(entry)), when::day_time(entry.at)]), text: entry.text.clone(), test: "record-question" }
+            Banner { key: "{entry.event}", tone: Tone::Missed, icon: Ico::Back, title: join([asked(entry), when::day_time(entry.at)]), text: entry.text.clone(), test: "record-question" }
         }
         for (entry , _) in record.answered() {
-            Banner { key: "{entry.event}", tone: Tone::Proven, icon: Ico::Speech, title: join([t_args("record-answered", &name(entry)), when::day_time(entry.at)]), text: entry.text.clone(), test: "record-answer" }
+            Banner { key: "{entry.event}", tone: Tone::Proven, icon: Ico::Speech, title: join([answered(entry), when::day_time(entry.at)]), text: entry.text.clone(), test: "record-answer" }
         }
     }
 }
