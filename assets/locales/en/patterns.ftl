@@ -187,6 +187,7 @@ timeline-triaged = Cause recorded
 timeline-trended = Checked for patterns
 timeline-open = Due: { $when }
 timeline-none = Not yet
+timeline-typed = Typed in later: { $when }
 action-due = To be done within
 action-watch = Then watched for
 action-counts-as = Counts as happening again: { $theme }, at { $place }.

@@ -187,6 +187,7 @@ timeline-triaged = Causa registrada
 timeline-trended = Buscado en patrones
 timeline-open = Fecha límite: { $when }
 timeline-none = Todavía no
+timeline-typed = Anotado más tarde: { $when }
 action-due = Plazo para hacerla
 action-watch = Después se vigila durante
 action-counts-as = Cuenta como volver a pasar: { $theme }, en { $place }.

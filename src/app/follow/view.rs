@@ -1,5 +1,6 @@
 //! One thing followed up: what it is about, what is asked and there as proof, how it came to be.
 
+use chrono::{DateTime, FixedOffset, TimeDelta};
 use dioxus::prelude::*;
 
 use super::acts::{Count, More};
@@ -15,8 +16,9 @@ use crate::app::today::join;
 use crate::app::ui::{Banner, Chip, Go, Heard, Ico, Row, Rows, Section, Tone};
 use crate::app::{names, pack, when};
 use crate::engine::api::{FollowUpRow, FollowUpView, PackScope, RecordRow};
-use crate::practice::follow::{About, Class, Duty, FollowUp, Report, Step, Work, duties};
+use crate::practice::follow::{About, Class, Duty, Entry, FollowUp, Report, Step, Work, duties};
 use crate::practice::setting::Setting;
+use crate::record::time;
 
 #[component]
 pub fn FollowDetail(view: FollowUpView) -> Element {
@@ -222,6 +224,9 @@ fn Facts(view: FollowUpView) -> Element {
     }
 }
 
+/// What was typed in so much later than it was done is said to be.
+const LATER: TimeDelta = TimeDelta::hours(1);
+
 /// The verbs of incident management, each with its time or its deadline.
 #[component]
 fn Timeline(view: FollowUpView, report: Report) -> Element {
@@ -243,6 +248,14 @@ fn Timeline(view: FollowUpView, report: Report) -> Element {
         (t("work-tracked"), logged(Work::Tracked)),
         (t("timeline-trended"), logged(Work::Trended)),
     ];
+    // A time that was typed in long after it is whoever typed it's word.
+    let typed = |done: DateTime<FixedOffset>| {
+        let says = |entry: &&Entry| {
+            matches!(&entry.step, Step::IncidentLogged(body) if body.done_at == Some(done))
+                && time::between(&done, &entry.at) >= LATER
+        };
+        follow.history.iter().find(says).map(|entry| entry.at)
+    };
     let lines = verbs.into_iter().filter_map(|(verb, when)| when.map(|(due, done)| (verb, due, done)));
     rsx! {
         Section { title: t("timeline-title"), test: "timeline",
@@ -257,6 +270,9 @@ fn Timeline(view: FollowUpView, report: Report) -> Element {
                                 (None, Some(due)) if due < when::now() => rsx! { Chip { tone: Tone::Missed, icon: Ico::Clock, words: when::left(due).0 } },
                                 (None, Some(due)) => rsx! { {t_args("timeline-open", &[("when", when::day_time_in(due).into())])} },
                                 (None, None) => rsx! { {t("timeline-none")} },
+                            }
+                            if let Some(at) = done.and_then(typed) {
+                                p { class: "hint", {t_args("timeline-typed", &[("when", when::day_time_in(at).into())])} }
                             }
                         }
                     }
