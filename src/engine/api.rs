@@ -5,25 +5,35 @@
 //! does it by itself: a tag inside would have all that they hold read in two ways, and that code
 //! travels to every phone.
 
+mod device;
+mod follow;
 mod insight;
 mod owed;
 mod pack;
+mod place;
+mod record;
 mod settings;
 mod standards;
-
-use std::collections::BTreeMap;
+mod today;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+pub use self::device::{
+    DevicesView, KeyPlace, Me, PairingMay, Profile, Status, SyncChip, SyncHead, SyncView,
+};
+pub use self::follow::{FocusView, FollowUpView};
 pub use self::insight::{Behind, ChartView, HoldRow, Lens, MonthFigure, MonthView, Plot, TellingRow};
 pub use self::owed::{OwedKind, OwedPage, OwedTotal, Urgency, day_end, urgency};
 pub use self::pack::{
     PackCoached, PackExported, PackLine, PackPlace, PackRow, PackScope, PackStandard, PackView,
 };
+pub use self::place::{PersonView, SiteView};
+pub use self::record::{DraftView, FormDraft, May, RecordView, Settled, Stands};
 pub use self::settings::{SettingChange, SettingEntry, SettingsView, Unsettled};
 pub use self::standards::{BeginFrom, Did, Logged, StandardDraftRow, StandardDraftView, StandardLog};
+pub use self::today::{HeardOf, Owed, RefusedOf, Today};
 pub use super::patterns::{
     Answered, ChainView, CohortMeasure, CohortsView, DriftBehind, DriftBehindView, DriftView, Link, LinkKind,
     LinkTo, NextDuty, PatternRow, PatternView, PatternsView, RetrainView, TimelyView,
@@ -31,10 +41,9 @@ pub use super::patterns::{
 use crate::insight::measure::Measure;
 use crate::practice::draft::{Draft, Open};
 use crate::practice::editing::Editing;
-use crate::practice::follow::{FollowUp, ShiftOn, Step, Wanting, Work};
-use crate::practice::merge::Field;
-use crate::practice::record::{Record, Review};
-use crate::practice::settings::{Settings, ShiftTimes};
+use crate::practice::follow::{Step, Wanting};
+use crate::practice::record::Review;
+use crate::practice::settings::Settings;
 use crate::practice::standard::{Standard, StandardError, StandardRef};
 use crate::practice::text::Text;
 pub use crate::store::query::{
@@ -372,447 +381,4 @@ pub enum Change {
     Standards,
     /// The state of the sync.
     Sync,
-}
-
-/// Who the unlocked profile belongs to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Me {
-    pub profile: Uuid,
-    pub person: Uuid,
-    pub name: String,
-    pub role: Role,
-    /// Own sites by name; for quality and admin all sites.
-    pub sites: Vec<SiteName>,
-    /// The kinds that this person may begin something with, and the sites where; none is everywhere.
-    #[serde(default)]
-    pub begins: BTreeMap<String, Option<Vec<Uuid>>>,
-    pub org: String,
-    /// When shifts change at sites that do not have the usual times.
-    #[serde(default)]
-    pub shifts: BTreeMap<Uuid, ShiftTimes>,
-    /// What protects the records beside the PIN.
-    pub key_place: KeyPlace,
-    /// Where a draft was being filled when the app was last closed.
-    pub carry_on: Option<DraftRow>,
-}
-
-/// Where the device's part of a profile's key lies (docs/security.md says what each is worth).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum KeyPlace {
-    /// The key store of the operating system.
-    System,
-    /// The browser, as a key that no script can read.
-    Browser,
-    /// A file of this user outside the data folder: there is no key store here.
-    File,
-    /// Nowhere: the PIN alone protects the records.
-    PinAlone,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Status {
-    pub profiles: Vec<Profile>,
-    pub me: Option<Me>,
-    pub sync: SyncChip,
-    /// Not all that this person may read has ever been here: an empty list says nothing yet.
-    #[serde(default)]
-    pub fetching: bool,
-}
-
-/// One person who uses this device, as the lock screen shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Profile {
-    pub profile: Uuid,
-    pub name: String,
-    pub org: String,
-    pub server: String,
-    /// The device was removed from the organisation: what it held was handed over, and its records
-    /// and their key are gone from here.
-    pub removed: bool,
-}
-
-/// The chip that always tells the truth (DESIGN, "What a person sees"; PROTOCOL §6).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SyncChip {
-    Locked,
-    /// `waiting` events are saved here and not known to be with the server.
-    Waiting {
-        waiting: u64,
-    },
-    Sending {
-        sent: u64,
-        of: u64,
-    },
-    /// Taking in what others wrote.
-    Receiving {
-        items: u64,
-    },
-    /// Own head equals the server's by number and by hash, and nothing is quarantined.
-    AllSynced {
-        at: DateTime<FixedOffset>,
-    },
-    /// The same, but `count` own events lie in quarantine; a person has dealt with each of them.
-    SetAside {
-        count: u64,
-        at: DateTime<FixedOffset>,
-    },
-    /// Paired, nothing of its own to send yet, and not heard from the server.
-    NotYet,
-    /// Quarantined events that a person has to look at.
-    NeedsYou {
-        count: u64,
-    },
-    /// The server does not know the token any more, or it is too old.
-    SignInAgain {
-        waiting: u64,
-    },
-}
-
-/// The list behind the chip.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct SyncView {
-    pub chip: SyncChip,
-    pub server: String,
-    /// Own log, as this device holds it.
-    pub replica: Uuid,
-    pub own: SyncHead,
-    /// What the server was last known to hold of it; null before the first answer.
-    pub held: Option<SyncHead>,
-    /// Both heads agree at the number the server holds.
-    pub agrees: bool,
-    pub last_synced: Option<DateTime<FixedOffset>>,
-    /// Why the last try did not get through, as a code that the app has a sentence for.
-    pub trouble: Option<FailureCode>,
-    /// When the timer tries again.
-    pub next_try: Option<DateTime<FixedOffset>>,
-    /// Device clock minus server clock, in milliseconds, at the last answer.
-    pub skew_ms: Option<i64>,
-    /// Own records: all that need a person, then the newest, in that order.
-    pub events: Vec<SyncRow>,
-    /// How many own events there are in all.
-    pub total: u64,
-    /// What others recorded and is not shown (by a newer version of the app, of a wrong form, taken
-    /// back), newest first …
-    #[serde(default)]
-    pub newer: Vec<NewerRow>,
-    /// How many of those there are in all.
-    #[serde(default)]
-    pub newer_total: u32,
-    /// Bytes on disk of the profile's database.
-    pub bytes: u64,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SyncHead {
-    pub seq: u64,
-    pub hash: crate::record::Head,
-}
-
-/// What a person owes, and how they may begin.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Today {
-    /// The gravest first ([`urgency`]): what is due now before what is due later. Of each kind the
-    /// first fifty in either part; `totals` says how many there are.
-    pub owed: Vec<Owed>,
-    #[serde(default)]
-    pub totals: Vec<OwedTotal>,
-    pub drafts: Vec<DraftRow>,
-    /// Own newest records, to read back.
-    pub recent: Vec<RecordRow>,
-    /// The organisation has no published standard yet (admin, quality see the way out). Never said
-    /// while it is not known.
-    pub no_standards: bool,
-    /// The organisation's records have not all arrived on this device yet: nothing can be said of what
-    /// is not here.
-    #[serde(default)]
-    pub fetching: bool,
-    /// The site of the newest own record or draft: asked once (UX 5).
-    pub last_site: Option<Uuid>,
-}
-
-/// One thing that somebody owes. The app has words and an icon for each.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Owed {
-    /// A device was paired in my name, and I have not looked at it.
-    Paired { device: DeviceRow },
-    /// A record of mine came back with a question.
-    Returned { record: RecordRow, reason: String },
-    /// A scenario or note to review; `due` is 24 hours after it was written.
-    Review { record: RecordRow, due: DateTime<FixedOffset> },
-    /// My scenario or note was reviewed: to be worked on again.
-    Rework { record: RecordRow, feedback: String },
-    /// Feedback to read, or an observation of me to acknowledge.
-    Acknowledge { record: RecordRow, coached: bool },
-    /// A handoff of one of my sites that the incoming shift has not acknowledged.
-    Handoff { record: RecordRow },
-    /// A task that is mine, or that nobody owns.
-    Task { task: TaskRow },
-    /// Coaching said: look again on this day.
-    LookAgain { record: RecordRow, on: NaiveDate },
-    /// A record in dispute, for somebody who may settle it, or who wrote it.
-    Conflict { record: RecordRow },
-    /// My amendment was settled by somebody else, or what I amended was `withdrawn` meanwhile; with
-    /// the reason that they gave.
-    Told { record: RecordRow, by: String, reason: String, withdrawn: bool },
-    /// What came of what I did, for me to read: nothing has to be done.
-    Heard { of: HeardOf, by: String, words: String },
-    /// Somebody tried to change this who may not: `n` events, the newest of `by`, taken in at `at`.
-    Refused { of: RefusedOf, n: u32, by: String, at: DateTime<FixedOffset> },
-    /// Something followed up waits for me: a cycle to close, a restriction to review, a report to
-    /// classify, an action to carry out.
-    FollowUp { row: FollowUpRow },
-    /// A report's next piece of work, with its deadline.
-    Report { row: FollowUpRow, next: NextDuty },
-    /// A pattern that no corrective action answers yet.
-    Pattern { row: PatternRow },
-    /// Someone is to be observed by a standard `missing` more of `of` times until `by`.
-    Observe { person: Uuid, name: String, standard: StandardRow, missing: u32, of: u32, by: NaiveDate },
-    /// A cycle was closed: does it hold? To be looked at again on or after `on`.
-    Recheck { row: FollowUpRow, on: NaiveDate },
-    /// A visit is at risk: the steps left, until it is to begin at `at`.
-    Visit { row: FollowUpRow, left: Vec<Work>, at: DateTime<FixedOffset> },
-    /// An open cycle asks `missing` more of `of` notes of me.
-    Write { row: FollowUpRow, standard: StandardRow, missing: u32, of: u32 },
-    /// On a scheduled shift somebody's choices are to be looked at; `due` of them are past.
-    Confirm { row: FollowUpRow, on: ShiftOn, due: u32 },
-    /// The week's piece of learning of a focus was not logged.
-    Learn { row: FollowUpRow, by: NaiveDate },
-    /// The daily standard of a focus was not gone through today.
-    Daily { row: FollowUpRow, standard: StandardRow },
-    /// Settings that people changed differently without knowing of each other.
-    Unsettled { keys: Vec<String> },
-    /// The newest change of shift of a focus had no handoff.
-    HandOver { row: FollowUpRow, standard: StandardRow, at: DateTime<FixedOffset> },
-}
-
-/// What somebody hears.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[allow(clippy::large_enum_variant, reason = "a page holds a few of them, each for a moment")]
-pub enum HeardOf {
-    /// My note or scenario was accepted.
-    Accepted(RecordRow),
-    /// My question about a record was answered.
-    Answered(RecordRow),
-    /// What came of a report of mine, or praise of me.
-    Report { row: FollowUpRow, step: Box<Step> },
-}
-
-/// What somebody tried to change who may not.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[allow(clippy::large_enum_variant, reason = "a page holds a few of them, each for a moment")]
-pub enum RefusedOf {
-    Record(RecordRow),
-    FollowUp(FollowUpRow),
-    Task(TaskRow),
-}
-
-impl RefusedOf {
-    #[must_use]
-    pub fn site(&self) -> Option<Uuid> {
-        match self {
-            RefusedOf::Record(row) => row.site,
-            RefusedOf::FollowUp(row) => row.follow.site,
-            RefusedOf::Task(row) => row.task.site,
-        }
-    }
-}
-
-/// A record with all that is needed to read it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct RecordView {
-    pub row: RecordRow,
-    pub record: Record,
-    /// Null where the standard has not arrived on this device.
-    pub standard: Option<Standard>,
-    pub tasks: Vec<TaskRow>,
-    /// Names of the people in the history.
-    pub names: BTreeMap<Uuid, String>,
-    pub may: May,
-    /// The cycles, restrictions and actions that it is evidence for, oldest first.
-    pub evidence_for: Vec<FollowUpRow>,
-    /// The events in its history that decided about my amendment, and that I have not read here.
-    pub told: Vec<Uuid>,
-    /// The events that accepted what I wrote or answered what I asked, and that I have not read here:
-    /// opening it is reading them.
-    #[serde(default)]
-    pub heard: Vec<Uuid>,
-    /// What names it and does not count.
-    pub refused: Vec<RefusedRow>,
-    /// Who is reading.
-    pub me: Uuid,
-}
-
-/// What stands of one dispute.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Settled {
-    pub field: Field,
-    pub stands: Stands,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Stands {
-    /// What this event says.
-    Said(Uuid),
-    /// What all sides say, one after the other; for words.
-    Together,
-}
-
-/// What the person may do with a record now: buttons that would be refused are not shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct May {
-    pub amend: bool,
-    pub withdraw: bool,
-    /// Return it to its author with a question.
-    pub send_back: bool,
-    /// Answer what somebody else asked.
-    #[serde(default)]
-    pub answer: bool,
-    pub acknowledge: bool,
-    pub review: bool,
-    /// Open a coaching cycle from what it shows.
-    pub coach: bool,
-}
-
-/// Something followed up with all that is needed to read it and to go on.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct FollowUpView {
-    pub row: FollowUpRow,
-    /// With its history.
-    pub follow: FollowUp,
-    /// The observations that it points to, and those that a person may point to next.
-    pub records: Vec<RecordRow>,
-    /// The reports that an action answers.
-    pub reports: Vec<FollowUpRow>,
-    /// Names of the people in the history.
-    pub names: BTreeMap<Uuid, String>,
-    /// The events that tell me what came of it, and that I have not read here: opening it is reading them.
-    #[serde(default)]
-    pub heard: Vec<Uuid>,
-    /// The cycles and restrictions that an action opened and that keep it from being closed.
-    #[serde(default)]
-    pub still_open: Vec<FollowUpRow>,
-    /// What names it and does not count.
-    pub refused: Vec<RefusedRow>,
-    /// The verbs that this person may go on with.
-    pub may: Vec<String>,
-    /// May open a corrective action about it.
-    pub may_act: bool,
-    /// The newest version of the standard that a cycle is about: its decision aid, what it asks.
-    pub standard: Option<Standard>,
-    /// How far a focus got, where an improvement has one.
-    pub focus: Option<FocusView>,
-    /// What was in force when it was written: a report's deadlines stay what they were.
-    #[serde(default)]
-    pub settings: Settings,
-}
-
-/// What was done of a focus so far, each against what was to be done by now.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FocusView {
-    /// Each member of staff at the site, by name, and how often they were observed.
-    pub observed: Vec<(Uuid, String, u32)>,
-    /// Changes of shift, and how many of them had a handoff.
-    pub changes: u32,
-    pub handed_over: u32,
-    pub days: u32,
-    /// Days on which the daily standard was gone through.
-    pub days_done: u32,
-    pub weeks: u32,
-    pub weeks_learned: u32,
-    /// Questions to on-call about missing information, in the same days before it began …
-    pub on_call_before: u32,
-    /// … and since.
-    pub on_call: u32,
-}
-
-/// What stands in a form that was not sent, in the form's own words for it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FormDraft {
-    pub body: String,
-    pub saved_at: DateTime<FixedOffset>,
-}
-
-/// A draft with what is needed to fill it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct DraftView {
-    pub draft: Draft,
-    /// The version that it was begun with (UX 22).
-    pub standard: Standard,
-    /// Who it can be about: staff of the site, self last.
-    pub people: Vec<PersonRow>,
-    pub sites: Vec<SiteName>,
-    /// A review's feedback, where this is a rework; else empty.
-    pub feedback: String,
-    /// Seconds that the record took before this amended it: the clock shows what this takes.
-    #[serde(default)]
-    pub spent_before: u64,
-}
-
-/// Devices and open pairing codes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DevicesView {
-    /// The device that this is.
-    pub here: Option<Uuid>,
-    /// Those in my name.
-    pub mine: Vec<DeviceRow>,
-    /// For the office: everybody's.
-    pub all: Vec<DeviceRow>,
-    /// Codes that could still be used: for me, or for anybody where I am of the office.
-    pub codes: Vec<CodeRow>,
-    /// A quality lead or an administrator is looking.
-    pub office: bool,
-}
-
-/// Whether a person may make a pairing code for another, and if not, why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PairingMay {
-    Makes,
-    /// Nothing to be offered or explained.
-    Hidden,
-    /// They are not active.
-    Inactive,
-    /// They work at these sites, too, which are not one's own: an administrator makes the code.
-    WorksElsewhere {
-        sites: Vec<String>,
-    },
-    /// An administrator makes the codes of somebody of this role.
-    AnAdministrator,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct PersonView {
-    pub row: PersonRow,
-    /// The newest, and how many there are.
-    pub records: Vec<RecordRow>,
-    pub records_total: u32,
-    /// Whether one may make a pairing code for them.
-    pub pairing: PairingMay,
-    /// May change name, role, sites (admin).
-    pub may_edit: bool,
-    /// Cycles and restrictions about them, newest first.
-    pub follow_ups: Vec<FollowUpRow>,
-    pub follow_ups_total: u32,
-    /// The sites at which this person may place a restriction on them.
-    pub restrict_at: Vec<SiteName>,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct SiteView {
-    pub row: SiteRow,
-    pub people: Vec<PersonRow>,
-    /// The newest, and how many there are.
-    pub records: Vec<RecordRow>,
-    pub records_total: u32,
-    /// The newest audits of the site as a whole.
-    #[serde(default)]
-    pub audits: Vec<RecordRow>,
-    pub tasks: Vec<TaskRow>,
-    pub may_edit: bool,
 }
