@@ -43,6 +43,8 @@ type Body = BTreeMap<String, Value>;
 struct Kept {
     name: &'static str,
     opened: Value,
+    /// Opens at the present moment.
+    moment: bool,
     read: Rc<dyn Fn() -> Value>,
     fill: Rc<dyn Fn(Value)>,
 }
@@ -124,6 +126,22 @@ impl Form {
     where
         T: Serialize + DeserializeOwned + 'static,
     {
+        self.field(name, signal, false);
+    }
+
+    /// The same for what opens at the present moment: kept with the rest even as it opened, so that it
+    /// does not move on while the form is away.
+    pub fn keeps_moment<T>(self, name: &'static str, signal: Signal<T>)
+    where
+        T: Serialize + DeserializeOwned + 'static,
+    {
+        self.field(name, signal, true);
+    }
+
+    fn field<T>(self, name: &'static str, signal: Signal<T>, moment: bool)
+    where
+        T: Serialize + DeserializeOwned + 'static,
+    {
         let desk = self.desk.cloned();
         if desk.borrow().fields.iter().any(|field| field.name == name) {
             return;
@@ -131,6 +149,7 @@ impl Form {
         let value = |now: &T| serde_json::to_value(now).unwrap_or_default();
         let field = Kept {
             name,
+            moment,
             opened: value(&signal.peek()),
             read: Rc::new(move || value(&signal.read())),
             fill: Rc::new(move |value| {
@@ -176,15 +195,18 @@ impl Form {
         focus_later(ERROR.to_owned());
     }
 
-    /// It was sent: what was kept of it is thrown away.
-    pub async fn sent(self) {
+    /// It was sent: what was kept of it is thrown away, behind whatever is being kept. Nobody waits for it:
+    /// meanwhile the button would be live, and send it a second time.
+    pub fn sent(self) {
         let desk = self.desk.cloned();
         desk.borrow_mut().sent = true;
         let request = desk.borrow().save(&Body::new());
         let app = desk.borrow().app;
-        if let Err(failure) = app.run(request).await {
-            app.say_failure(&failure);
-        }
+        spawn_forever(async move {
+            if let Err(failure) = app.run(request).await {
+                app.say_failure(&failure);
+            }
+        });
     }
 
     /// Throws away what was typed: the form is as it opened.
@@ -204,7 +226,11 @@ impl Form {
     fn changed(self) {
         let desk = self.desk.cloned();
         let fields = desk.borrow().fields.clone();
-        let now = differing(fields.iter().map(|field| (field.name, &field.opened, (field.read)())));
+        let mut now = differing(fields.iter().map(|field| (field.name, &field.opened, (field.read)())));
+        if !now.is_empty() {
+            let moments = fields.iter().filter(|field| field.moment);
+            now.extend(moments.map(|field| (field.name.to_owned(), (field.read)())));
+        }
         let mut desk = desk.borrow_mut();
         desk.now = now;
         if desk.owes() {
@@ -219,10 +245,15 @@ impl Form {
         while kicks.next().await.is_some() {
             // Whatever else has queued up is in the save that follows.
             while let Ok(()) = kicks.try_recv() {}
+            let mut told = false;
             while desk.borrow().owes() {
                 if let Err(failure) = keep_now(&desk).await {
                     if matches!(failure.code, FailureCode::Locked | FailureCode::NotPermitted) {
                         break;
+                    }
+                    if !told {
+                        desk.borrow().app.say_failure(&failure);
+                        told = true;
                     }
                     device::sleep(PAUSE).await;
                 }

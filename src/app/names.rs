@@ -3,7 +3,7 @@
 
 use super::i18n::{lang, t};
 use super::ui::{Ico, Tone};
-use crate::engine::api::Sent;
+use crate::engine::api::{RecordRow, Sent};
 use crate::practice::draft::{Consent, Mark, Shift};
 use crate::practice::follow::Category;
 use crate::practice::record::{Outcome, State};
@@ -142,6 +142,17 @@ pub fn sent(sent: &Sent) -> (String, Ico, Tone) {
 
 /// A competency by its code: the starters' in words, an untagged report's by its category, an
 /// organisation's own as it stands.
+/// "Met", "Not met", "Not judged", or where it stands.
+#[must_use]
+pub fn result(row: &RecordRow) -> String {
+    match row.met() {
+        Some(true) => t("mark-met"),
+        Some(false) => t("mark-not-met"),
+        None if row.is_not_judged() => t("verdict-not-judged"),
+        None => state(row.state).0,
+    }
+}
+
 #[must_use]
 pub fn competency(code: &str) -> String {
     match code {

@@ -82,6 +82,12 @@ impl Open {
 
     fn owe_returned(&self, owing: &mut Owing, standing: &Standing) -> Result<(), Failure> {
         owing.add_page(self.store.returned(self.person, owing.each)?, |record| {
+            // Who may neither answer nor correct it any more is not asked to.
+            let Some(whole) = self.store.record(record.id)? else { return Ok(None) };
+            let may = self.may(&whole)?;
+            if !may.answer && !may.amend {
+                return Ok(None);
+            }
             let reason = self.store.record_word(record.id)?;
             Ok(Some(Owed::Returned { record, reason }))
         })?;

@@ -15,9 +15,9 @@ use super::patterns;
 use crate::practice::follow::{Class, State};
 use crate::practice::settings::expected::{Expected, expected};
 use crate::practice::settings::single::InForce;
-use crate::practice::settings::{Expectation, Settings, single};
+use crate::practice::settings::{Expectation, Settings, ShiftBook, single};
 use crate::record::time;
-use crate::store::query::ReportsOwed;
+use crate::store::query::{LooksAfter, ReportsOwed};
 use crate::sync::wire::Role;
 
 /// A cycle shows this many days before its follow-up.
@@ -120,7 +120,7 @@ impl Open {
     fn owe_rechecks(&self, owing: &mut Owing, standing: &Standing) -> Result<(), Failure> {
         let today = owing.now.date_naive();
         let changes = self.store.setting_changes()?;
-        let in_force = InForce::of(&changes);
+        let (in_force, shifts) = (InForce::of(&changes), ShiftBook::of(&changes));
         let mut all = single::history(&changes, "recheck_days");
         all.push(Settings::default());
         let longest = all.iter().flat_map(|one| one.recheck_days.iter().copied()).max().unwrap_or(0);
@@ -133,7 +133,15 @@ impl Open {
             if !standing.may("shadow", "submitted", follow.site, Some(subject)) {
                 continue;
             }
-            let looked = self.store.last_live(subject, &follow.standards())?;
+            // A look past what was coached, or one that came to nothing, does not say whether it holds.
+            let asked = LooksAfter {
+                subject,
+                standards: follow.standards(),
+                after: ended,
+                coached: follow.coached_items(),
+            };
+            let looks = self.store.looks(&asked, &shifts)?;
+            let looked = looks.iter().rev().find(|look| look.live).map(|look| look.at);
             // By the days that were agreed when it was closed.
             let due = in_force
                 .at(ended.timestamp_millis())

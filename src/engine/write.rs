@@ -116,7 +116,10 @@ impl Engine {
         if note.is_empty() {
             return Ok(Reply::NotYet(vec![StillOpen::NoReason]));
         }
-        let answered: Vec<Uuid> = record.asking.into_iter().filter(|one| questions.contains(one)).collect();
+        // Nobody answers their own question.
+        let of_others: Vec<Uuid> =
+            record.questions().filter(|entry| entry.author != open.person).map(|entry| entry.event).collect();
+        let answered: Vec<Uuid> = of_others.into_iter().filter(|one| questions.contains(one)).collect();
         if answered.is_empty() {
             return Err(Failure::not_found());
         }

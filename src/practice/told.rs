@@ -14,7 +14,7 @@ use super::standard::{Form, Standard};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Told {
-    /// Items that could not be judged: not seen, or not applicable.
+    /// Items that could not be judged: not seen, not applicable, or left open.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unseen: Vec<String>,
     /// Numbers in thousandths: whole, so that sums do not depend on their order.
@@ -53,7 +53,12 @@ fn found(standard: &Standard, record: &Record) -> Vec<String> {
 fn answered(standard: &Standard, answers: &BTreeMap<String, Answer>) -> Told {
     let mut told = Told::default();
     for item in &standard.items {
-        let Some(answer) = answers.get(&item.id) else { continue };
+        let Some(answer) = answers.get(&item.id).filter(|answer| answer.is_given(item.form)) else {
+            if matches!(item.form, Form::Mark | Form::Choice) {
+                told.unseen.push(item.id.clone());
+            }
+            continue;
+        };
         if matches!(answer.mark, Some(Mark::NotSeen | Mark::NotApplicable)) {
             told.unseen.push(item.id.clone());
         }

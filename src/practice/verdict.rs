@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::draft::{Answer, Consent, Mark, Open, check_answers};
 use super::record::{Outcome, Record, Review};
 use super::setting::Setting;
-use super::standard::{Form, Item, Standard};
+use super::standard::{Class, Form, Item, Standard};
 
 /// What a filled standard comes to.
 ///
@@ -41,6 +41,9 @@ pub struct Verdict {
     /// Whoever observed is who was observed.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub own: bool,
+    /// The person supported did not agree to someone watching.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub declined: bool,
     /// `None` where it is not judged: too little of it was seen, or nobody may judge it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub passed: Option<bool>,
@@ -55,14 +58,15 @@ fn is_nought(n: &u32) -> bool {
 }
 
 /// What a record comes to. Where the person supported did not agree to someone watching, nothing was
-/// seen that could be shown to anyone; and nobody judges their own practice.
+/// seen that could be shown to anyone; and nobody judges their own practice: a handoff is filled in by
+/// those whose it is.
 #[must_use]
 pub fn weigh(standard: &Standard, record: &Record) -> Verdict {
     let mut verdict = verdict(standard, &record.content.answers);
     verdict.setting = Some(standard.setting_of(&record.content));
     verdict.own = record.class.is_observation() && record.subject == Some(record.author);
-    let declined = standard.consent && record.content.consent == Some(Consent::Declined);
-    if verdict.own || declined {
+    verdict.declined = standard.consent && record.content.consent == Some(Consent::Declined);
+    if verdict.own || verdict.declined || record.class == Class::Handoff {
         verdict.passed = None;
     }
     verdict
@@ -86,7 +90,7 @@ pub fn verdict(standard: &Standard, answers: &BTreeMap<String, Answer>) -> Verdi
             verdict.not_seen = verdict.not_seen.saturating_add(u32::from(item.form == Form::Mark));
         }
         let Some(answer) = answer else { continue };
-        verdict.critical |= fails(item, answer);
+        verdict.critical |= item.critical && answer.mark == Some(Mark::NotMet);
         match answer.mark {
             Some(Mark::Met) => verdict.met = verdict.met.saturating_add(1),
             Some(Mark::NotMet) => {

@@ -10,6 +10,7 @@ use rusqlite::{Connection, OptionalExtension};
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::look_again::Looks;
 use super::tally::{self, Counted, Tallies};
 use super::{StoreError, aside, follow_up, refused};
 use crate::practice::device;
@@ -112,11 +113,12 @@ pub(super) fn again(db: &Connection, touched: &Touched) -> Result<(), StoreError
             records.insert(record?);
         }
     }
-    let (mut standards, mut tallies) = (Standards::default(), Tallies::default());
+    let (mut standards, mut sums) = (Standards::default(), Sums::default());
     for record in &records {
-        derive_record(db, *record, &mut standards, &mut tallies)?;
+        derive_record(db, *record, &mut standards, &mut sums)?;
     }
-    tallies.write(db)?;
+    sums.tallies.write(db)?;
+    sums.looks.write(db)?;
     for task in &touched.tasks {
         derive_task(db, *task)?;
     }
@@ -346,20 +348,28 @@ fn derive_standard(db: &Connection, id: Uuid) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// What a batch of records comes to beside their own rows.
+#[derive(Default)]
+struct Sums {
+    tallies: Tallies,
+    looks: Looks,
+}
+
 fn derive_record(
     db: &Connection,
     id: Uuid,
     standards: &mut Standards,
-    tallies: &mut Tallies,
+    sums: &mut Sums,
 ) -> Result<(), StoreError> {
     let lines = lines_about(db, id)?;
     let gone = db
-        .prepare_cached(&format!("DELETE FROM record WHERE id = ?1 RETURNING {}", tally::COLUMNS))?
-        .query_row([id], Counted::read)
+        .prepare_cached(&format!("DELETE FROM record WHERE id = ?1 RETURNING {}, subject", tally::COLUMNS))?
+        .query_row([id], |row| Ok((Counted::read(row)?, row.get("subject")?)))
         .optional()?;
     // What hangs on a row is written with it: where there was none, nothing hangs.
-    if let Some(gone) = gone {
-        tallies.take_away(&gone);
+    if let Some((gone, subject)) = gone {
+        sums.tallies.take_away(&gone);
+        sums.looks.touch(subject, gone.standard());
         for sql in [
             "DELETE FROM acknowledged WHERE record = ?1",
             "DELETE FROM look_again WHERE record = ?1",
@@ -380,8 +390,8 @@ fn derive_record(
     insert_record(db, &record, &verdict, &told)?;
     let by = (record.content.standard.standard, record.content.standard.version);
     let (at, state) = (record.happened_at(), record.state.as_str());
-    tallies.add(&Counted::new(at, record.site, by, state, &verdict, &told));
-    Ok(())
+    sums.tallies.add(&Counted::new(at, record.site, by, state, &verdict, &told));
+    sums.looks.add(db, &record)
 }
 
 /// Whether one of the lines begins a record of this id.
@@ -464,12 +474,6 @@ fn insert_record(db: &Connection, record: &Record, verdict: &Verdict, told: &Tol
                 "INSERT OR IGNORE INTO told (person, event, record, at) VALUES (?1, ?2, ?3, ?4)",
             )?
             .execute((person, entry.event, record.id, entry.at.timestamp_millis()))?;
-        }
-    }
-    for coaching in &record.content.coaching {
-        if let Some(day) = coaching.look_again {
-            db.prepare_cached("INSERT OR IGNORE INTO look_again (record, item, day) VALUES (?1, ?2, ?3)")?
-                .execute((record.id, &coaching.item, day.to_string()))?;
         }
     }
     Ok(())

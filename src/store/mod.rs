@@ -14,6 +14,7 @@ mod intake;
 mod key;
 mod leave;
 mod log;
+mod look_again;
 mod open;
 mod profiles;
 pub mod query;

@@ -64,6 +64,10 @@ impl Counted {
         })
     }
 
+    pub(super) fn standard(&self) -> Uuid {
+        self.standard
+    }
+
     /// Whether it was neither seen in real practice nor judged on paper. The same is asked of a row in
     /// `query::behind`.
     fn played(&self) -> bool {

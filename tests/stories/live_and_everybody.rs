@@ -99,6 +99,8 @@ fn an_action_is_re_validated_when_everybody_is_and_does_not_close_before() {
         quinn.goes_on(Step::CycleClosed(CycleClosed { of: cycle, outcome, note: "On leave".into() })).await;
         let close = || Step::ActionClosed(ActionClosed { of: action, note: "Seen to hold".into() });
         assert_eq!(quinn.wanting(close()).await, Wanting::StillOpen { n: 1 }, "Bo has not shown it");
+        let Reply::Retrain(retrain) = quinn.ask(Request::Retrain { action }).await else { panic!() };
+        assert!(retrain.people.iter().any(|row| row.person == bo_id), "he can be retrained again");
         let mut restrictions = Vec::new();
         for person in [bo_id, cy_id] {
             let placed = Step::RestrictionPlaced(RestrictionPlaced {

@@ -175,6 +175,7 @@ done-misses =
     }
 done-uncoached = A missed item has no coaching yet.
 done-evidence = Counted for: { $what }. { $setting }.
+done-no-evidence = { $result }: it does not count for: { $what }.
 done-open-cycle = Open the cycle
 done-coach = Add coaching
 done-coaching-reason = Coaching added

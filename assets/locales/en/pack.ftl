@@ -165,8 +165,13 @@ pack-shortened =
 pack-unknown = { $item }: nobody knew it in { $n } of { $of } handoffs
 pack-not-judged =
     { $n ->
-        [one] One observation was not judged: too little of it was seen.
-       *[other] { $n } observations were not judged: too little of them was seen.
+        [one] One observation was not judged: whether its standard was met hangs on what was not seen, or nobody may judge it.
+       *[other] { $n } observations were not judged: whether their standard was met hangs on what was not seen, or nobody may judge them.
+    }
+pack-none-judged =
+    { $n ->
+        [one] The one observation in real practice could not be judged.
+       *[other] None of the { $n } observations in real practice could be judged.
     }
 pack-handoffs =
     { $n ->

@@ -34,6 +34,7 @@ verdict-share = Below the standard: { $met } of { $seen } met, { $needed } % nee
 verdict-critical-unseen = Not judged: a critical item was not seen
 verdict-too-little = Not judged: { $n } of { $of } items were not seen
 verdict-own = Not judged: they observed themselves
+verdict-declined = Not judged: the person supported did not agree to it
 verdict-not-judged = Not judged
 verdict-nothing-seen = Nothing that counts was seen
 verdict-unknown =

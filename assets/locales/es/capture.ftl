@@ -183,6 +183,7 @@ done-misses =
     }
 done-uncoached = Un punto no cumplido todavía no tiene orientación.
 done-evidence = Cuenta para: { $what }. { $setting }.
+done-no-evidence = { $result }: no cuenta para: { $what }.
 done-open-cycle = Abrir el ciclo
 done-coach = Añadir orientación
 done-coaching-reason = Orientación añadida

@@ -162,20 +162,25 @@ pack-shortened =
         [one] { $n } línea se muestra sin el tiempo dedicado a cada punto: la huella cubre lo que se muestra; para recalcular su lugar en la cadena, pida al proveedor la línea entera.
        *[other] { $n } líneas se muestran sin el tiempo dedicado a cada punto: la huella cubre lo que se muestra; para recalcular sus lugares en la cadena, pida al proveedor las líneas enteras.
     }
-pack-unknown = { $item }: nadie lo sabía en { $n } de { $of } traspasos
+pack-unknown = { $item }: nadie lo sabía en { $n } de { $of } entregas de turno
 pack-not-judged =
     { $n ->
-        [one] Una observación quedó sin valorar: se vio demasiado poco.
-       *[other] { $n } observaciones quedaron sin valorar: se vio demasiado poco.
+        [one] Una observación quedó sin valorar: si cumplió depende de lo que no se vio, o nadie puede valorarla.
+       *[other] { $n } observaciones quedaron sin valorar: si cumplieron depende de lo que no se vio, o nadie puede valorarlas.
+    }
+pack-none-judged =
+    { $n ->
+        [one] La única observación en la práctica real no se pudo valorar.
+       *[other] No se pudo valorar ninguna de las { $n } observaciones en la práctica real.
     }
 pack-handoffs =
     { $n ->
-        [one] Aparte, un traspaso rellenado por el personal;
-       *[other] Aparte, { $n } traspasos rellenados por el personal;
+        [one] Aparte, una entrega de turno rellenada por el personal;
+       *[other] Aparte, { $n } entregas de turno rellenadas por el personal;
     } { $unknown ->
-        [0] en ellos no hubo nada sin saber.
-        [one] en uno de ellos algo no se sabía.
-       *[other] en { $unknown } de ellos algo no se sabía.
+        [0] en ellas no hubo nada sin saber.
+        [one] en una de ellas algo no se sabía.
+       *[other] en { $unknown } de ellas algo no se sabía.
     }
 pack-review-next = próxima revisión antes del { $day }
 pack-review-overdue = revisión atrasada desde el { $day }

@@ -121,7 +121,7 @@ fn DeviceLine(row: DeviceRow, here: bool, named: bool) -> Element {
 #[component]
 fn CodeLine(row: CodeRow) -> Element {
     let by = maker(row.by.is_some(), &row.by_name);
-    let until = when::short(local(row.until));
+    let until = when::short_in(local(row.until));
     rsx! {
         Row {
             icon: Ico::Key,

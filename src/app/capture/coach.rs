@@ -97,8 +97,11 @@ pub fn CoachSheet(item: String) -> Element {
                     refresh(Send::Now, Box::new(move |coaching| coaching.refresher = refresher));
                 },
             }
-            LookAgain { day: now.look_again, past,
-                onchoose: move |day| again(Send::Now, Box::new(move |coaching| coaching.look_again = day)),
+            // A re-check is of a person; an audit of a site asks for none.
+            if desk.draft.read().subject.is_some() {
+                LookAgain { day: now.look_again, past,
+                    onchoose: move |day| again(Send::Now, Box::new(move |coaching| coaching.look_again = day)),
+                }
             }
             p { class: "hint",
                 match name {

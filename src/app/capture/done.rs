@@ -127,7 +127,11 @@ fn EvidenceFor(record: Uuid) -> Element {
     rsx! {
         for one in view.evidence_for.iter().map(|row| row.follow.clone()) {
             div { key: "{one.id}", class: "card done-card", "data-test": "done-evidence",
-                p { {t_args("done-evidence", &[("what", what(&one).into()), ("setting", names::setting(setting).into())])} }
+                if one.proof.records.contains(&record) {
+                    p { {t_args("done-evidence", &[("what", what(&one).into()), ("setting", names::setting(setting).into())])} }
+                } else {
+                    p { {t_args("done-no-evidence", &[("what", what(&one).into()), ("result", names::result(&view.row).into())])} }
+                }
                 p { class: "hint",
                     if one.wanting().is_none() { {t("want-nothing")} } else { {t_args("want-still", &[("what", wanting(one.wanting()).join(", ").into())])} }
                 }

@@ -172,14 +172,19 @@ fn Form(answers: Answers) -> Element {
     let mut days = use_signal(|| None::<u64>);
     let mut watch = use_signal(|| 90_u32);
     // What it answers is in the address: a report, a pattern or a group.
-    let about = answers
-        .reports
-        .first()
-        .map_or_else(|| format!("{} {:?}", answers.competency, answers.site), ToString::to_string);
+    let about = answers.reports.first().map_or_else(
+        || format!("{} {:?}", answers.competency, answers.site),
+        |first| format!("{first} {}", if answers.reports.len() > 1 { "pattern" } else { "report" }),
+    );
     let form = use_form("action", &about);
     form.keeps("title", title);
-    form.keeps("gap", gap);
-    form.keeps("competency", competency);
+    // What is known by now is not asked, and nothing older may stand in its place.
+    if answers.gap.is_none() {
+        form.keeps("gap", gap);
+    }
+    if answers.competency.is_empty() {
+        form.keeps("competency", competency);
+    }
     form.keeps("kind", kind);
     form.keeps("owner", owner);
     form.keeps("high_risk", high_risk);

@@ -189,7 +189,7 @@ fn in_foot(view: &FollowUpView) -> usize {
 pub fn foot(view: &FollowUpView) -> Option<Element> {
     let act = *Act::of(view).first().filter(|_| in_foot(view) > 0)?;
     let follow = view.follow.clone();
-    Some(rsx! { One { follow, act, kind: Kind::Primary } })
+    Some(rsx! { One { key: "{act:?}", follow, act, kind: Kind::Primary } })
 }
 
 /// The others, at the end of the page.

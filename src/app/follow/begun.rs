@@ -41,7 +41,7 @@ pub fn begin_from(
         form.busy.set(false);
         match begun {
             Ok(id) => {
-                form.sent().await;
+                form.sent();
                 done(id);
             }
             Err(why) => form.fail(why),
@@ -57,7 +57,7 @@ pub fn go_on(mut form: Form, step: Step, done: impl FnOnce() + 'static) {
         form.busy.set(false);
         match written {
             Ok(()) => {
-                form.sent().await;
+                form.sent();
                 done();
             }
             Err(why) => form.fail(why),

@@ -95,7 +95,7 @@ pub fn ReportPage() -> Element {
     form.keeps("code", code);
     form.keeps("outcomes", outcomes);
     form.keeps("harm", harm);
-    form.keeps("happened", happened);
+    form.keeps_moment("happened", happened);
     let near_miss = what() == Some(What::NearMiss);
     let signal = what() == Some(What::Signal);
     let from_partner = source() == Some(Source::PartnerFeedback);
@@ -117,7 +117,7 @@ pub fn ReportPage() -> Element {
         }
         Some(_) => {}
     }
-    if site().is_empty() {
+    if !sites.iter().any(|one| one.site.to_string() == site()) {
         wrong.say("report-site", t("report-no-site"));
     }
     wrong.unsaid("report-words", &words_said());

@@ -57,7 +57,7 @@ fn Form(view: PersonView) -> Element {
         wrong.say("restrict-duties", t("restrict-words-missing"));
     }
     wrong.unsaid("restrict-why", &why());
-    if standard().is_empty() {
+    if !known.iter().any(|row| row.standard.standard.to_string() == standard()) {
         wrong.say("restrict-standard", t("restrict-standard-missing"));
     }
     let shown = form.shown(&wrong);

@@ -127,13 +127,9 @@ fn Seen(follow: FollowUp, record: RecordRow, may_count: bool) -> Element {
     let counts = follow.proof.records.contains(&id);
     let failed = follow.proof.failed.contains(&id);
     let setting = record.verdict.setting.unwrap_or(Setting::Unknown);
-    let result = match record.met() {
-        Some(met) => t(if met { "mark-met" } else { "mark-not-met" }),
-        None => names::state(record.state).0,
-    };
     let detail = join([
         record.subject_name.clone(),
-        result,
+        names::result(&record),
         names::setting(setting),
         when::short(record.happened_at),
         record.author_name.clone(),

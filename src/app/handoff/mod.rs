@@ -187,7 +187,7 @@ fn Ask(now: Act, people: Vec<PersonRow>, act: Signal<Option<Act>>) -> Element {
             let done = tell(app, request, said).await;
             busy.set(false);
             if done {
-                form.sent().await;
+                form.sent();
                 act.set(None);
             }
         });

@@ -64,7 +64,7 @@ fn Ask(picks: Vec<Pick>) -> Element {
     all.push(Pick::new("", t("category-other")));
     let known = all.clone();
     let mut wrong = Wrong::default();
-    if site().is_empty() {
+    if !sites.iter().any(|one| one.site.to_string() == site()) {
         wrong.say("on-call-site", t("report-no-site"));
     }
     if item().is_none() {

@@ -15,7 +15,7 @@ use crate::app::when;
 use crate::engine::api::{FocusView, FollowUpView, Request, StandardRow};
 use crate::practice::follow::{
     About, FollowUp, ImprovementClosed, ImprovementOutcome, ImprovementStaged, ImprovementUpdated, Stage,
-    Step,
+    State, Step,
 };
 
 const OUTCOMES: [(&str, ImprovementOutcome); 3] = [
@@ -127,7 +127,11 @@ pub fn Improvement(view: FollowUpView) -> Element {
                     Chip { tone: Tone::Plain, icon: Ico::List, words: t_args("improve-round-n", &[("n", round(follow).into())]), test: "improve-round-n" }
                 }
                 if let Some(closed) = &closed {
-                    Chip { tone: words::tone(closed.outcome), icon: words::icon(closed.outcome), words: words::outcome(closed.outcome), test: "improve-outcome" }
+                    Chip {
+                        tone: if follow.state == State::Unproven { Tone::Missed } else { words::tone(closed.outcome) },
+                        icon: if follow.state == State::Unproven { Ico::Warn } else { words::icon(closed.outcome) },
+                        words: words::outcome(closed.outcome), test: "improve-outcome",
+                    }
                 }
             }
             if let Some(closed) = &closed { Said { text: closed.note.clone(), class: "quote" } }
@@ -175,7 +179,7 @@ fn SoFar(view: FollowUpView, focus: FocusView) -> Element {
     counts.retain(|(shown, ..)| *shown);
     rsx! {
         Section { title: t("focus-title"), test: "focus",
-            p { class: "hint", {t_args("focus-runs", &[("from", when::day_in(asked.from).into()), ("to", when::day_in(asked.to).into())])} }
+            p { class: "hint", {t_args("focus-runs", &[("from", when::day(asked.from).into()), ("to", when::day_in(asked.to).into())])} }
             dl { class: "card",
                 for (_ , label , value) in counts {
                     div { key: "{label}", class: "kv", dt { {label} } dd { {value} } }

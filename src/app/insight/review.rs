@@ -81,7 +81,7 @@ pub fn Review(view: MonthView, onclose: EventHandler<()>) -> Element {
         spawn(async move {
             match app.run(Request::Step { step: Box::new(step), site: None, subject: None }).await {
                 Ok(Reply::Written { .. }) => {
-                    form.sent().await;
+                    form.sent();
                     app.say(t("month-reviewed"));
                     onclose.call(());
                 }

@@ -57,7 +57,8 @@ fn stands(row: &RecordRow) -> bool {
 }
 
 fn observations(view: &PackView, of_these: impl Fn(&RecordRow) -> bool) -> Vec<&RecordRow> {
-    view.records.iter().filter(|row| row.class != Class::Handoff && stands(row) && of_these(row)).collect()
+    let shown = |row: &&RecordRow| row.class != Class::Handoff && !row.verdict.own && !row.verdict.declined;
+    view.records.iter().filter(shown).filter(|row| stands(row) && of_these(row)).collect()
 }
 
 fn handoffs(view: &PackView) -> Vec<&RecordRow> {
@@ -66,7 +67,8 @@ fn handoffs(view: &PackView) -> Vec<&RecordRow> {
 
 /// Whether somebody else saw it in real practice.
 fn is_practice(row: &RecordRow) -> bool {
-    row.class.is_observation() && row.verdict.setting == Some(Setting::Live)
+    let may_be_shown = !row.verdict.own && !row.verdict.declined;
+    row.class.is_observation() && row.verdict.setting == Some(Setting::Live) && may_be_shown
 }
 
 /// The items found so in most of these, each with how many asked for it.
@@ -126,7 +128,7 @@ pub fn checks(out: &mut String, view: &PackView) -> bool {
         t_args("pack-desk-of", &[("n", n.into()), ("of", of.into())])
     });
     any |= apart(out, view, &[None], |n, of| t_args("pack-unread-of", &[("n", n.into()), ("of", of.into())]));
-    let open = view.records.iter().filter(|row| row.is_not_judged() && row.class.is_observation()).count();
+    let open = view.records.iter().filter(|row| row.is_not_judged()).count();
     if open > 0 {
         leaf(out, "p", "none", &t_args("pack-not-judged", &[("n", number(open).into())]));
     }
@@ -190,8 +192,13 @@ fn months(view: &PackView) -> Vec<Share> {
 fn live(out: &mut String, view: &PackView) -> bool {
     let (met, of) = met_of(in_practice(view));
     if of == 0 {
-        leaf(out, "p", "none", &t("pack-no-live"));
-        return false;
+        let seen = in_practice(view).count();
+        let words = match seen {
+            0 => t("pack-no-live"),
+            seen => t_args("pack-none-judged", &[("n", number(seen).into())]),
+        };
+        leaf(out, "p", "none", &words);
+        return seen > 0;
     }
     leaf(out, "p", "sum", &t_args("pack-met-of", &[("n", number(met).into()), ("of", number(of).into())]));
     if of < SMALL {

@@ -8,7 +8,7 @@ use chrono::{DateTime, FixedOffset};
 use uuid::Uuid;
 
 use super::html::{close, leaf, open};
-use super::parts::{mode, result};
+use super::parts::mode;
 use super::words::Names;
 use crate::app::follow::{self, reviewed as review, step_words, what};
 use crate::app::i18n::{t, t_args};
@@ -56,7 +56,7 @@ pub fn gather(view: &PackView, names: &Names) -> BTreeMap<Part, Vec<Line>> {
                 shown.insert((part, row.id), lines.len());
                 let counts =
                     entry.step.mode().zip(row.verdict.setting).map(|(label, at)| at.counts_as(label));
-                title = join([title, mode(counts.or(entry.step.mode())), result(row)]);
+                title = join([title, mode(counts.or(entry.step.mode())), names::result(row)]);
                 words = join([names::text(&row.title), day(row.happened_at)]);
             }
             let about = follow.subject.map(|person| names.of(person)).unwrap_or_default();

@@ -168,7 +168,7 @@ fn handoffs_are_no_observations_and_what_is_not_judged_is_in_no_share() {
     for said in [
         "1 of 1 observations in real practice met their standard",
         "plan: nobody knew it in 1 of 2 handoffs",
-        "One observation was not judged: too little of it was seen.",
+        "One observation was not judged: whether its standard was met",
         "2 handoffs filled in by staff; in one of them something was unknown.",
     ] {
         let first = first_pages(&pack).replace(['\u{2068}', '\u{2069}'], "");

@@ -117,16 +117,6 @@ fn setting(row: &RecordRow) -> String {
     }
 }
 
-/// "Met", "Not met", or where it stands.
-pub fn result(row: &RecordRow) -> String {
-    match row.met() {
-        Some(true) => t("mark-met"),
-        Some(false) => t("mark-not-met"),
-        None if row.is_not_judged() => t("verdict-not-judged"),
-        None => names::state(row.state).0,
-    }
-}
-
 /// Every observation in a row of its own, with what was missed under it.
 pub fn records(out: &mut String, view: &PackView, names: &Names) {
     open(out, "section", "records");
@@ -160,7 +150,7 @@ pub fn records(out: &mut String, view: &PackView, names: &Names) {
                 leaf(out, "span", "words", &t_args("pack-row-missed", &[("what", what)]));
             }
             close(out, "td");
-            for cell in [about, names.of(row.author), result(row)] {
+            for cell in [about, names.of(row.author), names::result(row)] {
                 leaf(out, "td", "", &cell);
             }
             close(out, "tr");

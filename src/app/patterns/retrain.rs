@@ -1,8 +1,8 @@
 //! Retraining for an action: the people concerned, each with a cycle of two weeks – the fifteen-minute
 //! refresher and a check in the field – and, where they must not go on alone, a restriction until then.
 //!
-//! Invariant: a person who has a cycle from this action already is not offered again, so what was
-//! interrupted is gone on with by opening the page once more.
+//! Invariant: a person who has a cycle from this action already is not offered again, unless it ended
+//! early, so what was interrupted is gone on with by opening the page once more.
 
 use chrono::Days;
 use dioxus::prelude::*;
@@ -75,7 +75,7 @@ fn Form(view: RetrainView) -> Element {
         spawn(async move {
             match retrain(app, id, site, &action, picked, limits).await {
                 Ok(()) => {
-                    form.sent().await;
+                    form.sent();
                     navigator.replace(Route::FollowPage { id: id.to_string() });
                 }
                 Err(why) => form.fail(why),

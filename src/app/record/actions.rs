@@ -26,6 +26,17 @@ enum Act {
 }
 
 impl Act {
+    /// Under which what is typed is kept: also where one more question was asked meanwhile.
+    fn code(&self) -> &'static str {
+        match self {
+            Act::Answer(_) => "answer",
+            Act::Acknowledge => "acknowledge",
+            Act::ReadBack => "read-back",
+            Act::Return => "return",
+            Act::Withdraw => "withdraw",
+        }
+    }
+
     fn title(&self) -> String {
         match self {
             Act::Answer(_) => t("act-answer"),
@@ -204,7 +215,7 @@ fn Ask(record: Uuid, act: Act, onclose: EventHandler<()>) -> Element {
     let mut words = use_signal(String::new);
     let mut missing = use_signal(|| false);
     let mut busy = use_signal(|| false);
-    let form = use_form("act", &format!("{record} {act:?}"));
+    let form = use_form("act", &format!("{record} {}", act.code()));
     form.keeps("words", words);
     let optional = act.optional();
     let (title, hint, label) = (act.title(), act.hint(), act.label());
@@ -222,7 +233,7 @@ fn Ask(record: Uuid, act: Act, onclose: EventHandler<()>) -> Element {
             let done = tell(app, said, request).await;
             busy.set(false);
             if done {
-                form.sent().await;
+                form.sent();
                 onclose.call(());
             }
         });

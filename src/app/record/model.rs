@@ -34,6 +34,8 @@ pub enum Comes {
     },
     /// Whoever observed is who was observed.
     Own,
+    /// The person supported did not agree to someone watching.
+    Declined,
     /// It is not judged (a handoff, a note); only what is unknown counts.
     NotJudged {
         unknown: u32,
@@ -48,11 +50,12 @@ pub fn comes(verdict: &Verdict, standard: Option<&Standard>) -> Comes {
     let seen = verdict.met.saturating_add(verdict.not_met);
     match verdict.passed {
         Some(true) => Comes::Met,
-        _ if verdict.critical && marks => Comes::Critical,
+        Some(false) if verdict.critical && marks => Comes::Critical,
         Some(false) => {
             Comes::Share { met: verdict.met, seen, needed: standard.map_or(100, Standard::percent_needed) }
         }
         None if verdict.own && marks => Comes::Own,
+        None if verdict.declined && marks => Comes::Declined,
         None if marks && seen > 0 && verdict.critical_unseen => Comes::CriticalUnseen,
         None if marks && seen > 0 && verdict.not_seen > 0 => {
             Comes::TooLittle { unseen: verdict.not_seen, of: seen.saturating_add(verdict.not_seen) }

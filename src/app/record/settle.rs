@@ -77,7 +77,7 @@ fn Settling(view: RecordView, back: Route) -> Element {
                         );
                     }
                     Ok(_) => {
-                        form.sent().await;
+                        form.sent();
                         app.say(t("settle-done"));
                         navigator.replace(back);
                     }

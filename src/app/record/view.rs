@@ -150,6 +150,7 @@ pub fn comes_in_words(verdict: &Verdict, standard: Option<&Standard>) -> (String
             (words, Ico::NotSeen, Tone::Waiting)
         }
         Comes::Own => (t("verdict-own"), Ico::NotSeen, Tone::Plain),
+        Comes::Declined => (t("verdict-declined"), Ico::NotSeen, Tone::Plain),
         Comes::NothingSeen => (t("verdict-nothing-seen"), Ico::NotSeen, Tone::Plain),
         Comes::NotJudged { unknown: 0 } => (String::new(), Ico::Ok, Tone::Plain),
         Comes::NotJudged { unknown } => {

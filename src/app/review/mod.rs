@@ -97,7 +97,7 @@ fn Reviewing(view: Held<RecordView>) -> Element {
             match app.run(Request::Review { record, review }).await {
                 Ok(Reply::NotYet(_)) => pressed.set(true),
                 Ok(_) => {
-                    form.sent().await;
+                    form.sent();
                     app.say(t("review-sent"));
                     navigator.replace(Route::RecordPage { id: record.to_string() });
                 }

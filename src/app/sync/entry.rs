@@ -21,7 +21,7 @@ pub fn Entry(row: SyncRow) -> Element {
     let app = use_app();
     let (words, icon, tone) = names::sent(&row.state);
     let title = join([kind_words(&row.kind), row.about.clone()]);
-    let line = t_args("sync-line", &[("time", when::short_in(row.at).into()), ("state", words.into())]);
+    let line = t_args("sync-line", &[("time", when::short(row.at).into()), ("state", words.into())]);
     let Sent::NeedsYou { code, field, .. } = &row.state else {
         let to = row.record.map(|id| Route::RecordPage { id: id.to_string() });
         let detail = match &row.state {

@@ -18,6 +18,7 @@ use super::state::{Ctx, use_app};
 use super::ui::{Banner, Button, Chip, Empty, Fetching, Ico, Page, Row, Rows, Section, Tone, show};
 use super::when;
 use crate::engine::api::{DraftRow, RecordRow, Request, Today};
+use crate::practice::record::State;
 use crate::practice::rights::Role;
 
 #[component]
@@ -153,7 +154,7 @@ pub fn RecordLine(record: RecordRow, #[props(default)] current: bool) -> Element
                 match result {
                     Some(true) => rsx! { Chip { tone: Tone::Proven, icon: Ico::Ok, words: t("mark-met") } },
                     Some(false) => rsx! { Chip { tone: Tone::Missed, icon: Ico::No, words: t("mark-not-met") } },
-                    None if unknown > 0 => rsx! {
+                    None if unknown > 0 && !matches!(record.state, State::Withdrawn | State::Conflict) => rsx! {
                         Chip { tone: Tone::Waiting, icon: Ico::Warn, words: t_args("verdict-unknown", &[("n", unknown.into())]) }
                     },
                     None if record.is_not_judged() => rsx! {

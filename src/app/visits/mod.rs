@@ -49,14 +49,14 @@ pub fn VisitPage() -> Element {
     let form = use_form("visit", &"");
     form.keeps("site", site);
     form.keeps("code", code);
-    form.keeps("at", at);
+    form.keeps_moment("at", at);
     form.keeps("reason", reason);
     form.keeps("words", words);
     let why =
         reasons().into_iter().find(|(value, _)| Some(*value) == reason().as_deref()).map(|(_, why)| why);
     let visit_at = from_field(&at(), *when::now().offset());
     let mut wrong = Wrong::default();
-    if site().is_empty() {
+    if !sites.iter().any(|one| one.site.to_string() == site()) {
         wrong.say("visit-site", t("report-no-site"));
     }
     if code().trim().is_empty() {

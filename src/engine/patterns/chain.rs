@@ -224,7 +224,7 @@ impl Open {
             }
         }
         let mut already = self.store.follow_ups_of_action(row.follow.id)?;
-        already.retain(|one| one.follow.class == Class::Cycle);
+        already.retain(|one| one.follow.class == Class::Cycle && one.follow.state != State::Stopped);
         let standing = self.standing()?;
         let mut people = self.store.people(None)?;
         people.retain(|person| {

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::insight::{DAY, millis, utc};
-use super::{RecordRow, Scope, Span};
+use super::{BY_OTHERS, RecordRow, Scope, Span};
 use crate::insight::facts::DueFact;
 use crate::practice::settings::expected::Expected;
 use crate::store::{Store, StoreError};
@@ -127,11 +127,12 @@ impl Store {
 
     /// Observations of a person by a standard since a moment, the newest first.
     fn seen_since(&self, person: Uuid, standard: Uuid, since: i64) -> Result<Vec<(Uuid, i64)>, StoreError> {
-        let mut statement = self.db.prepare_cached(
+        let mut statement = self.db.prepare_cached(&format!(
             "SELECT id, happened FROM record
              WHERE subject = ?1 AND standard = ?2 AND happened >= ?3 AND state <> 'withdrawn'
-             ORDER BY happened DESC, id DESC",
-        )?;
+               AND {BY_OTHERS}
+             ORDER BY happened DESC, id DESC"
+        ))?;
         let rows = statement.query_map((person, standard, since), |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }

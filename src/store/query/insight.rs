@@ -9,7 +9,7 @@ use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveTime};
 use rusqlite::Row;
 use uuid::Uuid;
 
-use super::word;
+use super::{BY_OTHERS, word};
 use crate::insight::facts::{ActionFact, ItemTally, Played, ReportFact, SpanFact, Tally};
 use crate::insight::hold::Look;
 use crate::insight::period::Grain;
@@ -347,13 +347,13 @@ impl Store {
         after: DateTime<FixedOffset>,
         until: DateTime<FixedOffset>,
     ) -> Result<(u32, u32), StoreError> {
-        let mut statement = self.db.prepare_cached(
+        let mut statement = self.db.prepare_cached(&format!(
             "SELECT ifnull(sum(verdict ->> '$.met'), 0),
                     ifnull(sum(verdict ->> '$.met'), 0) + ifnull(sum(verdict ->> '$.not_met'), 0)
              FROM record
              WHERE subject = ?1 AND standard = ?2 AND happened > ?3 AND happened <= ?4
-               AND state <> 'withdrawn'",
-        )?;
+               AND state NOT IN ('withdrawn', 'conflict') AND {BY_OTHERS}"
+        ))?;
         let times = (subject, standard, after.timestamp_millis(), until.timestamp_millis());
         Ok(statement.query_row(times, |row| Ok((row.get(0)?, row.get(1)?)))?)
     }

@@ -41,6 +41,9 @@ use uuid::Uuid;
 
 use crate::sync::wire::Role;
 
+/// Of a record: nobody observed themselves. A note and a handoff are written by those whose practice they are.
+const BY_OTHERS: &str = "(author IS NOT subject OR class NOT IN ('check', 'shadow', 'audit'))";
+
 /// A time from its milliseconds at `index` and its offset in the column after it. Both were written
 /// by this app; what is no time shows as 1970 rather than hiding its row.
 pub(super) fn time(row: &Row, index: usize) -> rusqlite::Result<DateTime<FixedOffset>> {

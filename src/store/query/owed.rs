@@ -156,6 +156,7 @@ impl Store {
                                     AND person_site.site = follow_up.site)
                       AND NOT EXISTS (SELECT 1 FROM follow_up AS other
                                       WHERE other.action = ?1 AND other.subject = follow_up.subject
+                                        AND (?2 IS NULL OR other.site = ?2)
                                         AND other.state <> 'stopped')))
              ORDER BY follow_up.happened, follow_up.id",
             &[&action, &site],

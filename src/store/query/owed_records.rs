@@ -26,34 +26,20 @@ const IN_DISPUTE: &str = "record.rowid IN (
 const HANDOFFS: &str = "record.class = 'handoff' AND record.happened >= ?2 AND record.state = 'submitted'
     AND record.author <> ?1
     AND EXISTS (SELECT 1 FROM person_site WHERE person_site.person = ?1 AND person_site.site = record.site)";
-const UNREAD: &str = "record.subject = ?1 AND record.author <> ?1 AND record.state = 'submitted'
-    AND record.class IN ('check', 'shadow', 'audit')";
+/// Also while somebody asks about it: what was coached is for them to read.
+const UNREAD: &str =
+    "record.subject = ?1 AND record.author <> ?1 AND record.state IN ('submitted', 'returned')
+    AND record.class IN ('check', 'shadow', 'audit')
+    AND NOT EXISTS (SELECT 1 FROM acknowledged WHERE acknowledged.record = record.id AND person = ?1)";
 
-/// A record asks for a look until somebody looked at that item again: a later observation by the same
-/// standard that saw it. Of each person and standard only what is not older than the newest record in which
-/// everything was seen can still ask: one index lookup for each pair, however many records there are.
+/// One row for each record, of people who still work here.
 const LOOKS: &str = "SELECT look_again.record, min(look_again.day) AS day
-     FROM (SELECT person.person, known.standard,
-                  (SELECT whole.happened FROM record AS whole
-                   WHERE whole.subject = person.person AND whole.standard = known.standard
-                     AND whole.state <> 'withdrawn' AND whole.author <> whole.subject
-                     AND instr(whole.told, '\"unseen\"') = 0
-                   ORDER BY whole.happened DESC LIMIT 1) AS since
-           FROM person CROSS JOIN (SELECT DISTINCT standard FROM standard) AS known
-           WHERE ?2 OR person.person IN (SELECT subject FROM record WHERE author = ?1)) AS pair
-     JOIN record ON record.subject = pair.person AND record.standard = pair.standard
-          AND record.state <> 'withdrawn' AND record.happened >= ifnull(pair.since, -9000000000000000)
-     JOIN look_again ON look_again.record = record.id
-     WHERE (record.author = ?1
+     FROM look_again
+     JOIN record ON record.id = look_again.record
+     JOIN person ON person.person = record.subject
+     WHERE look_again.owed AND record.state <> 'withdrawn' AND person.active
+       AND (record.author = ?1
             OR (?2 AND record.site IN (SELECT site FROM person_site WHERE person = ?1)))
-       AND NOT EXISTS (
-           SELECT 1 FROM record AS newer
-           WHERE newer.subject = pair.person AND newer.standard = pair.standard
-             AND newer.state <> 'withdrawn' AND newer.author <> newer.subject
-             AND (newer.happened, newer.id) > (record.happened, record.id)
-             AND NOT EXISTS (
-                 SELECT 1 FROM json_each(iif(newer.told = '', '{}', newer.told), '$.unseen') AS unseen
-                 WHERE unseen.value = look_again.item))
      GROUP BY look_again.record
      ORDER BY day, look_again.record";
 

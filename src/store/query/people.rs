@@ -16,6 +16,7 @@ const SEEN_PEOPLE: &str = "
     CROSS JOIN record ON record.rowid = (
         SELECT rowid FROM record AS newest INDEXED BY record_subject
         WHERE newest.subject = person.person AND newest.state <> 'withdrawn'
+          AND (newest.author IS NOT newest.subject OR newest.class NOT IN ('check', 'shadow', 'audit'))
         ORDER BY newest.happened DESC, newest.id DESC LIMIT 1)
     LEFT JOIN standard ON standard.standard = record.standard AND standard.version = record.version
     WHERE person.person IN (SELECT unhex(value) FROM json_each(?1))";

@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use rusqlite::{OptionalExtension, Row, ToSql};
 use uuid::Uuid;
 
-use super::{Conditions, Page, RecordFilter, RecordRow, ids, json, time, word};
+use super::{BY_OTHERS, Conditions, Page, RecordFilter, RecordRow, ids, json, time, word};
 use crate::practice::record::{self, Record, State};
 use crate::practice::standard::{Class, StandardRef};
 use crate::record::Line;
@@ -156,27 +156,6 @@ impl Store {
         Ok(record::fold(lines.iter().filter_map(|line| Line::read(line).ok())))
     }
 
-    /// When somebody was last observed in real practice by one of these standards, whichever version; what
-    /// came back with a question says nothing.
-    ///
-    /// # Errors
-    /// As any read.
-    pub fn last_live(
-        &self,
-        subject: Uuid,
-        standards: &[Uuid],
-    ) -> Result<Option<DateTime<FixedOffset>>, StoreError> {
-        let newest: Option<i64> = self
-            .db
-            .prepare_cached(
-                "SELECT max(happened) FROM record
-                 WHERE subject = ?1 AND standard IN (SELECT unhex(value) FROM json_each(?2))
-                   AND state IN ('submitted', 'acknowledged', 'returned') AND author <> ?1 AND verdict ->> '$.setting' = 'live'",
-            )?
-            .query_row((subject, super::ids(standards.iter().copied())?), |row| row.get(0))?;
-        Ok(newest.map(|at| DateTime::from_timestamp_millis(at).unwrap_or_default().fixed_offset()))
-    }
-
     /// When somebody was observed by a standard since the beginning of a day (UTC), oldest first.
     ///
     /// # Errors
@@ -196,11 +175,12 @@ impl Store {
         standard: Uuid,
         since: i64,
     ) -> Result<Vec<DateTime<FixedOffset>>, StoreError> {
-        let mut statement = self.db.prepare_cached(
+        let mut statement = self.db.prepare_cached(&format!(
             "SELECT happened FROM record
              WHERE subject = ?1 AND standard = ?2 AND happened >= ?3 AND state <> 'withdrawn'
-             ORDER BY happened",
-        )?;
+               AND {BY_OTHERS}
+             ORDER BY happened"
+        ))?;
         let rows = statement.query_map((subject, standard, since), |row| row.get::<_, i64>(0))?;
         rows.map(|at| Ok(DateTime::from_timestamp_millis(at?).unwrap_or_default().fixed_offset())).collect()
     }

@@ -31,8 +31,9 @@ pub struct Result {
     pub standard: Uuid,
 }
 
-/// It is neither taken back nor contested.
-pub(super) const STANDS: &str = "record.state NOT IN ('withdrawn', 'conflict')";
+/// It is neither taken back nor contested, and nobody observed themselves.
+pub(super) const STANDS: &str = "record.state NOT IN ('withdrawn', 'conflict')
+    AND (record.author IS NOT record.subject OR record.class NOT IN ('check', 'shadow', 'audit'))";
 /// Something was missed in it, or a reviewer found it missing.
 pub(super) const MISSED: &str =
     "(instr(record.verdict, '\"missed\"') > 0 OR instr(record.told, '\"found\"') > 0)";

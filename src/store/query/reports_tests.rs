@@ -15,7 +15,7 @@ fn large() -> Store {
          INSERT INTO record (id, class, standard, version, site, subject, author, at, at_east, happened,
                              happened_east, state, verdict, told, coached, word)
          SELECT CAST(printf('%016d', n) AS BLOB), 'check', x'01', 1, CAST(printf('%016d', n % 9) AS BLOB),
-                CAST(printf('%016d', n % 300) AS BLOB), CAST(printf('%016d', 1) AS BLOB),
+                CAST(printf('%016d', n % 300) AS BLOB), CAST(printf('%016d', 999) AS BLOB),
                 1700000000000 + n * 630000, 0, 1700000000000 + n * 630000, 0, 'submitted',
                 CASE n % 3 WHEN 0 THEN '{\"met\":5,\"not_met\":1,\"missed\":[\"signed\"],\"passed\":true}'
                            ELSE '{\"met\":6,\"passed\":true}' END, '', 0, '' FROM n;

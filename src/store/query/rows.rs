@@ -97,11 +97,12 @@ impl RecordRow {
             .flatten()
     }
 
-    /// It stands, something of it was seen, and that was too little to say whether the standard was met.
+    /// An observation that stands and has marks, and of which nobody says whether the standard was met.
     #[must_use]
     pub fn is_not_judged(&self) -> bool {
         let settled = matches!(self.state, State::Submitted | State::Acknowledged | State::Returned);
-        settled && self.met().is_none() && self.verdict.met.saturating_add(self.verdict.not_met) > 0
+        let marks = self.verdict.met > 0 || self.verdict.not_met > 0 || self.verdict.not_seen > 0;
+        self.class.is_observation() && settled && marks && self.met().is_none()
     }
 }
 

@@ -93,13 +93,16 @@ CREATE TABLE acknowledged (
     PRIMARY KEY (record, person)
 ) STRICT, WITHOUT ROWID;
 
--- Coaching that says when to look again.
+-- Coaching that says when to look again at a person.
 CREATE TABLE look_again (
     record BLOB NOT NULL,
     item TEXT NOT NULL,
     day TEXT NOT NULL,
+    -- Nobody has looked at the item since.
+    owed INTEGER NOT NULL DEFAULT 1,
     PRIMARY KEY (record, item)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX look_again_owed ON look_again (day) WHERE owed;
 
 -- Who has to be told of an event: that it decided about their amendment (a settlement, or a withdrawal
 -- that did not know of it), accepted what they wrote, answered what they asked, says what came of their

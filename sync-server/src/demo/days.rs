@@ -200,7 +200,7 @@ async fn send_back(world: &mut World, quality: usize) -> Result<(), SeedError> {
         .into_iter()
         .filter(|row| row.author != device.person)
         .filter(|row| matches!(row.state, State::Submitted | State::Acknowledged))
-        // What proves something in a story stays: a record sent back is no evidence.
+        // What proves something in a story stays as it is told.
         .filter(|row| !world.told.knows(row.id))
         .collect();
     let Some(record) = world.rng.pick(&open).map(|row| row.id) else { return Ok(()) };
