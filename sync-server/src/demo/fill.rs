@@ -16,7 +16,7 @@ use super::words;
 /// How well it goes.
 #[derive(Clone, Debug)]
 pub struct Practice {
-    /// Chance that an item is met.
+    /// Chance that an item is met. At 1 all of it is seen, so that it shows something in any case.
     pub met: f64,
     /// Chance that a handoff does not know.
     pub unknown: f64,
@@ -56,6 +56,7 @@ pub fn fill(draft: &mut Draft, standard: &Standard, how: &Practice, rng: &mut Rn
     }
     if standard.consent {
         content.consent = Some(match rng.below(10) {
+            _ if whole(how) => Consent::Given,
             0 => Consent::Declined,
             1 => Consent::NotPresent,
             _ => Consent::Given,
@@ -87,14 +88,18 @@ pub fn fill(draft: &mut Draft, standard: &Standard, how: &Practice, rng: &mut Rn
     }
 }
 
+fn whole(how: &Practice) -> bool {
+    how.met >= 1.0
+}
+
 fn answer(item: &Item, how: &Practice, code: &str, rng: &mut Rng) -> Answer {
     let ms = u64::try_from(rng.between(1_800, 14_000)).unwrap_or(0);
     let mut answer = Answer { ms, ..Answer::default() };
     match item.form {
         Form::Mark => {
-            let mark = if item.not_applicable && rng.chance(0.05) {
+            let mark = if !whole(how) && item.not_applicable && rng.chance(0.05) {
                 Mark::NotApplicable
-            } else if item.not_seen && rng.chance(0.05) {
+            } else if !whole(how) && item.not_seen && rng.chance(0.05) {
                 Mark::NotSeen
             } else if rng.chance(how.met) {
                 Mark::Met
