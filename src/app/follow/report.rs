@@ -102,7 +102,7 @@ pub fn ReportPage() -> Element {
     // What a partner says can be good. Then it is for somebody to hear, and asks nobody for anything.
     let praise = signal && from_partner && good();
     let medication = category() == Some(Category::Medication);
-    let led = led_to(&outcomes(), medication.then(|| harm()).as_deref());
+    let led = led_to(&outcomes(), medication.then_some(harm()).as_deref());
     let reportable = what() == Some(What::Incident)
         && category().is_some_and(|category| is_reportable(false, category, &led));
     // Whoever leads may say whose practice it was; staff report what happened, not whom.
