@@ -327,9 +327,12 @@ impl Open {
 
     /// What it points to already, and what was observed by its standard since it began.
     fn evidence_rows(&self, follow: &FollowUp) -> Result<Vec<RecordRow>, Failure> {
-        let mut rows = Vec::new();
+        let mut rows: Vec<RecordRow> = Vec::new();
         for record in follow.history.iter().filter_map(|entry| entry.step.points_to()) {
-            rows.extend(self.store.record_row(record)?);
+            // One observation is one row, however many steps point to it.
+            if rows.iter().all(|known| known.id != record) {
+                rows.extend(self.store.record_row(record)?);
+            }
         }
         if follow.takes_validation() {
             let filter = RecordFilter {
@@ -342,7 +345,7 @@ impl Open {
                 ..RecordFilter::default()
             };
             for row in self.store.records(&filter)? {
-                if rows.iter().all(|known: &RecordRow| known.id != row.id) {
+                if rows.iter().all(|known| known.id != row.id) {
                     rows.push(row);
                 }
             }

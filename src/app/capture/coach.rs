@@ -217,7 +217,7 @@ fn LookAgain(
                     "aria-invalid": if past() { "true" },
                     onchange: move |event| {
                         let chosen = when::day_from_field(&event.value());
-                        past.set(chosen.is_some_and(|chosen| chosen < clock::now().date_naive()));
+                        past.set(chosen.is_none_or(|chosen| chosen < clock::now().date_naive()));
                         if !*past.peek() {
                             onchoose.call(chosen);
                         }
@@ -225,7 +225,7 @@ fn LookAgain(
                 }
             }
         }
-        if let Some(day) = day {
+        if let Some(day) = day.filter(|_| !past()) {
             p { class: "hint", "data-test": "look-again-says",
                 {t_args("coach-look-again-says", &[("day", clock::day(day).into())])}
             }

@@ -104,8 +104,11 @@ fn Proof(view: FollowUpView) -> Element {
     let may_count = view.may.iter().any(|verb| matches!(verb.as_str(), "validated" | "reviewed" | "updated"));
     rsx! {
         Section { title: t("follow-evidence"), test: "follow-evidence",
+            // While something of it is open, that is what is missing, and it stands below.
             if missing.is_empty() {
-                p { class: "hint", "data-test": "follow-wanting", {t("want-nothing")} }
+                if view.still_open.is_empty() {
+                    p { class: "hint", "data-test": "follow-wanting", {t("want-nothing")} }
+                }
             } else {
                 p { class: "hint", "data-test": "follow-wanting", {t_args("want-still", &[("what", missing.join(", ").into())])} }
             }
