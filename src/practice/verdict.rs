@@ -117,9 +117,10 @@ pub fn verdict(standard: &Standard, answers: &BTreeMap<String, Answer>) -> Verdi
     verdict
 }
 
-/// A critical item that was missed, or of which nobody knows.
-fn fails(item: &Item, answer: &Answer) -> bool {
-    item.critical && (answer.mark == Some(Mark::NotMet) || is_unknown(item, answer))
+/// A critical item that was missed or not seen, or of which nobody knows.
+fn forbids_accepting(item: &Item, answer: &Answer) -> bool {
+    let mark = matches!(answer.mark, Some(Mark::NotMet | Mark::NotSeen));
+    item.critical && (mark || is_unknown(item, answer))
 }
 
 fn is_unknown(item: &Item, answer: &Answer) -> bool {
@@ -133,10 +134,8 @@ fn is_unknown(item: &Item, answer: &Answer) -> bool {
 pub fn check_review(items: &[Item], review: &Review) -> Vec<Open> {
     let mut open = check_answers(items, &review.answers);
     if review.outcome == Outcome::Meets {
-        let unseen = |item: &Item, given: &Answer| item.critical && given.mark == Some(Mark::NotSeen);
-        let missed = |item: &&Item| {
-            review.answers.get(&item.id).is_some_and(|given| fails(item, given) || unseen(item, given))
-        };
+        let missed =
+            |item: &&Item| review.answers.get(&item.id).is_some_and(|given| forbids_accepting(item, given));
         let missed = items.iter().filter(missed);
         open.extend(missed.map(|item| Open::CriticalMissed { item: item.id.clone() }));
     }
