@@ -47,8 +47,8 @@ use crate::practice::settings::Settings;
 use crate::practice::standard::{Standard, StandardError, StandardRef};
 use crate::practice::text::Text;
 pub use crate::store::query::{
-    CodeRow, DeviceRow, DraftRow, FollowUpFilter, FollowUpRow, NewerRow, Page, PersonRow, RecordFilter,
-    RecordRow, RefusedRow, Sent, SiteName, SiteRow, StandardRow, SyncRow, TaskRow,
+    CodeRow, DeviceRow, DraftRow, FollowUpFilter, FollowUpRow, NamedItem, NewerRow, Page, PersonRow,
+    RecordFilter, RecordRow, RefusedRow, Sent, SiteName, SiteRow, StandardRow, SyncRow, TaskRow,
 };
 use crate::sync::wire::{Pairing, Role};
 

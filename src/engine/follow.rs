@@ -3,12 +3,12 @@
 //! Invariant: a step is written only where the table gives the right and the rules of
 //! [`crate::practice::follow::check`] find nothing wanting.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset};
 use uuid::Uuid;
 
-use super::api::{Failure, FollowUpView, RecordFilter, RecordRow, Reply};
+use super::api::{Failure, FollowUpView, NamedItem, RecordFilter, RecordRow, Reply};
 use super::core::{Engine, Open};
 use crate::practice::follow::{
     About, ActionUpdated, Class, CycleOpened, CycleValidated, Evidence, FollowUp, Mode, RestrictionReviewed,
@@ -101,7 +101,7 @@ impl Engine {
             Step::RestrictionPlaced(body) => open.can_be_shown(body.evidence, body.standard, &[])?,
             Step::ActionOpened(body) => open.can_be_shown(body.evidence, body.standard, &[])?,
             Step::GovernanceReviewed(body) => open.as_it_was_looked_at(body, self.host.now())?,
-            Step::ActionClosed(body) => open.everybody_has_met_it(body.of, site)?,
+            Step::ActionUpdated(body) => open.is_of_its_people(body)?,
             _ => Ok(()),
         };
         let today = self.host.now().date_naive();
@@ -222,10 +222,20 @@ impl Open {
         Ok(self.standing()?.may_by(Rule::of_line(step.kind(), &step.body()?), named(follow)))
     }
 
-    /// Refused while anybody whom an action retrained or restricted has not been seen to meet the standard.
-    fn everybody_has_met_it(&self, action: Uuid, site: Option<Uuid>) -> Result<Result<(), Wanting>, Failure> {
-        let n = u32::try_from(self.store.holding_open(action, site)?.len()).unwrap_or(u32::MAX);
-        Ok(if n == 0 { Ok(()) } else { Err(Wanting::StillOpen { n }) })
+    /// Whom an action retrained or restricted. Where it did neither with anybody, whoever is observed by its
+    /// standard re-validates it.
+    fn people_of_action(&self, action: Uuid) -> Result<BTreeSet<Uuid>, Failure> {
+        let rows = self.store.follow_ups_of_action(action)?;
+        Ok(rows.into_iter().filter_map(|row| row.follow.subject).collect())
+    }
+
+    /// Refused where an observation is of somebody whom the action neither retrained nor restricted.
+    fn is_of_its_people(&self, body: &ActionUpdated) -> Result<Result<(), Wanting>, Failure> {
+        let Some(record) = body.record else { return Ok(Ok(())) };
+        let people = self.people_of_action(body.of)?;
+        let of = self.store.record_row(record)?.and_then(|row| row.subject);
+        let others = !people.is_empty() && of.is_some_and(|of| !people.contains(&of));
+        Ok(if others { Err(Wanting::OfOthers) } else { Ok(()) })
     }
 
     /// The newest version of a standard; `None` where it has not arrived or was retired.
@@ -309,6 +319,7 @@ impl Open {
             },
             focus: self.focus_view(&follow, now)?,
             settings: self.store.settings_at(follow.at.timestamp_millis())?,
+            items: self.named_items(&follow)?,
             still_open: match follow.class {
                 Class::Action => self.store.holding_open(id, follow.site)?,
                 _ => Vec::new(),
@@ -325,6 +336,13 @@ impl Open {
         })
     }
 
+    /// The items that it names, in their words, and whether the standard still asks them.
+    fn named_items(&self, follow: &FollowUp) -> Result<Vec<NamedItem>, Failure> {
+        let Some(standard) = follow.standard() else { return Ok(Vec::new()) };
+        let named = follow.named_items().iter().map(|id| self.store.named_item(standard, id));
+        Ok(named.collect::<Result<_, _>>()?)
+    }
+
     /// What it points to already, and what was observed by its standard since it began.
     fn evidence_rows(&self, follow: &FollowUp) -> Result<Vec<RecordRow>, Failure> {
         let mut rows: Vec<RecordRow> = Vec::new();
@@ -335,20 +353,32 @@ impl Open {
             }
         }
         if follow.takes_validation() {
-            let filter = RecordFilter {
-                subject: follow.subject,
-                site: follow.site.filter(|_| follow.subject.is_none()),
-                standards: follow.standards(),
-                since: Some(follow.at),
-                // Those that it points to already are left out below.
-                limit: OFFERED.saturating_add(u32::try_from(rows.len()).unwrap_or(0)),
-                ..RecordFilter::default()
+            // An observation of anybody else says nothing of those whom an action retrained or restricted.
+            let people = match follow.class {
+                Class::Action => self.people_of_action(follow.id)?,
+                _ => BTreeSet::new(),
             };
-            for row in self.store.records(&filter)? {
-                if rows.iter().all(|known| known.id != row.id) {
-                    rows.push(row);
-                }
+            let mut subjects: Vec<Option<Uuid>> = people.into_iter().map(Some).collect();
+            if subjects.is_empty() {
+                subjects.push(follow.subject);
             }
+            // Those that it points to already are left out below.
+            let limit = OFFERED.saturating_add(u32::try_from(rows.len()).unwrap_or(0));
+            let mut offered = Vec::new();
+            for subject in subjects {
+                offered.extend(self.store.records(&RecordFilter {
+                    subject,
+                    site: follow.site.filter(|_| follow.subject.is_none()),
+                    standards: follow.standards(),
+                    since: Some(follow.at),
+                    limit,
+                    ..RecordFilter::default()
+                })?);
+            }
+            offered.retain(|row| rows.iter().all(|known| known.id != row.id));
+            offered.sort_by_key(|row| std::cmp::Reverse((row.happened_at, row.id)));
+            offered.truncate(usize::try_from(OFFERED).unwrap_or(usize::MAX));
+            rows.extend(offered);
         }
         Ok(rows)
     }

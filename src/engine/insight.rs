@@ -375,7 +375,7 @@ impl Open {
         let settings = in_force_at(changes, closed.timestamp_millis());
         let rule =
             Rule { looks: settings.hold_looks, weeks: settings.hold_weeks, bands: settings.hold_bands };
-        let coached = follow.coached_items();
+        let coached = follow.named_items();
         let asked = LooksAfter { subject, standards: follow.standards(), after: closed, coached };
         let looks = self.store.looks(&asked, shifts)?;
         let before = self.store.marks(subject, standard, time::before(follow.at, BEFORE), follow.at)?;

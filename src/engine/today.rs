@@ -130,9 +130,9 @@ impl Open {
         let (now, next): (Vec<LookAgain>, Vec<LookAgain>) =
             looks.into_iter().partition(|one| one.on <= today);
         for looks in [now, next] {
-            owing.add_page(Page::first(looks, owing.each), |LookAgain { record, on }| {
+            owing.add_page(Page::first(looks, owing.each), |LookAgain { record, on, gone }| {
                 let record = self.store.record_row(record)?;
-                Ok(record.map(|record| Owed::LookAgain { record, on }))
+                Ok(record.map(|record| Owed::LookAgain { record, on, gone }))
             })?;
         }
         Ok(())

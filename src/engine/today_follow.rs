@@ -138,7 +138,7 @@ impl Open {
                 subject,
                 standards: follow.standards(),
                 after: ended,
-                coached: follow.coached_items(),
+                coached: follow.named_items(),
             };
             let looks = self.store.looks(&asked, &shifts)?;
             let looked = looks.iter().rev().find(|look| look.live).map(|look| look.at);

@@ -170,6 +170,8 @@ pub struct Recurrence {
     pub after: u32,
     /// So many days have been watched, the one that has begun too; never more than is asked.
     pub days: u32,
+    /// The moment that those days are counted from.
+    pub since: DateTime<FixedOffset>,
     /// All days that the action asks for have been watched.
     pub complete: bool,
     /// The rate since against that of ordinary times.
@@ -215,6 +217,7 @@ pub fn recurrence(
         usual_days: u32::try_from(usual_days).unwrap_or(0),
         after,
         days: u32::try_from(days).unwrap_or(0),
+        since,
         complete: now >= until,
         ratio: ratio(after, exposure, before, usual),
         again: again.into_iter().map(|(_, id)| id).collect(),

@@ -128,7 +128,7 @@ pub(super) fn again(db: &Connection, touched: &Touched) -> Result<(), StoreError
     for pack in &touched.packs {
         derive_pack(db, *pack)?;
     }
-    follow_up::again(db, &touched.follow_ups, &records)
+    follow_up::again(db, &touched.follow_ups, &records, &touched.people)
 }
 
 /// Folds the whole log into empty derived tables.

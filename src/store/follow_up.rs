@@ -1,7 +1,7 @@
 //! What is followed up, from the log to its derived rows.
 //!
-//! Invariant: a row depends on the set of its events and on the observations they point to; when
-//! one of those changes, the row is folded again.
+//! Invariant: a row depends on the set of its events and on the observations they point to, an action's also
+//! on what it opened and on who still works there; when one of those changes, the row is folded again.
 
 use std::collections::BTreeSet;
 
@@ -10,19 +10,44 @@ use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
 use super::derive::lines_about;
-use super::{StoreError, refused};
-use crate::practice::follow::{self, About, FollowUp, Gap, Report, Seen, Work};
+use super::{StoreError, asked, refused};
+use crate::practice::follow::{self, About, FollowUp, Gap, Report, Revalidation, Seen, Work};
 use crate::practice::record::Verdict;
 use crate::practice::told::Told;
 use crate::record::Line;
 
-/// Folds those touched, and those that point to a record that changed.
+/// What holds the action `?1` at the site `?2` open: its cycles and restrictions that are open, and those
+/// that ended early without their evidence while the person still works there and has not shown it in
+/// another one. What claims an action of another site holds nothing up there.
+///
+/// The one rule for it: whether an action closes, whether one that was closed stands, and whatever a list, its
+/// chain or a pack says of it go by this.
+pub(super) const HOLDING_OPEN: &str = "follow_up.action = ?1 AND (?2 IS NULL OR follow_up.site = ?2)
+     AND (follow_up.state IN ('open', 'worked', 'unproven')
+          OR (follow_up.state = 'stopped'
+              AND EXISTS (SELECT 1 FROM person AS there JOIN person_site USING (person)
+                          WHERE there.person = follow_up.subject AND there.active
+                            AND person_site.site = follow_up.site)
+              AND NOT EXISTS (SELECT 1 FROM follow_up AS other
+                              WHERE other.action = ?1 AND other.subject = follow_up.subject
+                                AND (?2 IS NULL OR other.site = ?2)
+                                AND other.state <> 'stopped')))";
+
+/// Folds those touched, those that point to a record that changed, and the actions of people who came or left.
 pub(super) fn again(
     db: &Connection,
     touched: &BTreeSet<Uuid>,
     records: &BTreeSet<Uuid>,
+    people: &BTreeSet<Uuid>,
 ) -> Result<(), StoreError> {
     let mut all = touched.clone();
+    let mut of_person =
+        db.prepare_cached("SELECT action FROM follow_up WHERE subject = ?1 AND action IS NOT NULL")?;
+    for person in people {
+        for action in of_person.query_map([person], |row| row.get(0))? {
+            all.insert(action?);
+        }
+    }
     let mut statement = db.prepare_cached("SELECT follow_up FROM evidence WHERE record = ?1")?;
     for record in records {
         for id in statement.query_map([record], |row| row.get(0))? {
@@ -62,22 +87,30 @@ fn folded_of(db: &Connection, id: Uuid, lines: &[String]) -> Result<Option<Follo
     }
     match follow {
         Some(follow) if follow.class == follow::Class::Action => {
-            let n = still_open(db, &follow)?;
-            Ok(Some(follow.with_still_open(n)))
+            let (n, revalidation) = held_open(db, &follow)?;
+            Ok(Some(follow.with_still_open(n, revalidation)))
         }
         follow => Ok(follow),
     }
 }
 
-/// How many of the cycles and restrictions that an action opened are still open. What claims an
-/// action of another site holds nothing up there.
-fn still_open(db: &Connection, action: &FollowUp) -> Result<u32, StoreError> {
-    Ok(db
-        .prepare_cached(
-            "SELECT count(*) FROM follow_up
-             WHERE action = ?1 AND (?2 IS NULL OR site = ?2) AND state IN ('open', 'worked', 'unproven')",
-        )?
-        .query_row((action.id, action.site), |row| row.get(0))?)
+/// How many cycles and restrictions hold an action open, and how far it got with their people. Whoever
+/// left before they showed it is asked nothing any more.
+fn held_open(db: &Connection, action: &FollowUp) -> Result<(u32, Revalidation), StoreError> {
+    let (n, not_met) = db
+        .prepare_cached(&format!(
+            "SELECT count(*), count(DISTINCT follow_up.subject) FROM follow_up WHERE {HOLDING_OPEN}"
+        ))?
+        .query_row((action.id, action.site), |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let of = db
+        .prepare_cached(&format!(
+            "SELECT count(DISTINCT follow_up.subject) FROM follow_up
+             WHERE ({HOLDING_OPEN})
+                OR (follow_up.action = ?1 AND (?2 IS NULL OR follow_up.site = ?2)
+                    AND follow_up.state <> 'stopped')"
+        ))?
+        .query_row((action.id, action.site), |row| row.get(0))?;
+    Ok((n, Revalidation { of, not_met }))
 }
 
 /// Folds one thing anew; gives the action that it belongs to.
@@ -171,16 +204,20 @@ fn insert_report(db: &Connection, follow: &FollowUp, report: &Report) -> Result<
 /// What the device knows of an observation.
 fn seen(db: &Connection, record: Uuid) -> Result<Option<Seen>, StoreError> {
     let row = db
-        .prepare_cached("SELECT subject, standard, happened, state, verdict, told FROM record WHERE id = ?1")?
+        .prepare_cached(
+            "SELECT subject, standard, happened, state, verdict, told, version FROM record WHERE id = ?1",
+        )?
         .query_row([record], |row| {
             let (happened, state, verdict): (i64, String, String) = (row.get(2)?, row.get(3)?, row.get(4)?);
-            let told: String = row.get(5)?;
-            Ok((row.get(0)?, row.get(1)?, happened, state, verdict, told))
+            let (told, version): (String, u32) = (row.get(5)?, row.get(6)?);
+            Ok((row.get(0)?, row.get(1)?, happened, state, verdict, told, version))
         })
         .optional()?;
-    let Some((subject, standard, happened, state, verdict, told)) = row else { return Ok(None) };
+    let Some((subject, standard, happened, state, verdict, told, version)) = row else { return Ok(None) };
     let verdict: Verdict = serde_json::from_str(&verdict)?;
     let told: Told = if told.is_empty() { Told::default() } else { serde_json::from_str(&told)? };
+    let mut unseen = told.unseen;
+    unseen.extend(asked::only_by_the_newest(db, standard, version)?);
     Ok(Some(Seen {
         subject,
         standard,
@@ -188,6 +225,7 @@ fn seen(db: &Connection, record: Uuid) -> Result<Option<Seen>, StoreError> {
         state: serde_json::from_value(serde_json::Value::String(state))?,
         passed: verdict.passed,
         setting: verdict.setting,
-        unseen: told.unseen,
+        unseen,
+        missed: verdict.missed,
     }))
 }

@@ -1,6 +1,7 @@
 //! Days on which coaching said to look again, and whether anybody has.
 //!
-//! Invariant: a row is owed until a later observation of the same person by the same standard saw its item.
+//! Invariant: a row is owed until a later observation of the same person by the same standard saw its item;
+//! where the newest version asks the item no more, until one came to a verdict on the whole. Today says so.
 //! That depends on every record of the two, so it is worked out again for both together whenever one of
 //! their records was derived; a list of what is owed then reads what is owed and nothing else.
 
@@ -50,9 +51,18 @@ impl Looks {
                    AND (newer.happened, newer.id) > (own.happened, own.id)
                    AND newer.state <> 'conflict' AND newer.author <> newer.subject
                    AND newer.verdict ->> '$.setting' IS NOT NULL
-                   AND NOT EXISTS (
-                       SELECT 1 FROM json_each(iif(newer.told = '', '{}', newer.told), '$.unseen') AS unseen
-                       WHERE unseen.value = look_again.item))
+                   AND CASE
+                       WHEN EXISTS (SELECT 1 FROM standard, json_each(standard.json, '$.items') AS asked
+                                    WHERE standard.standard = newer.standard AND standard.version = newer.version
+                                      AND asked.value ->> '$.id' = look_again.item)
+                       THEN NOT EXISTS (
+                           SELECT 1 FROM json_each(iif(newer.told = '', '{}', newer.told), '$.unseen') AS unseen
+                           WHERE unseen.value = look_again.item)
+                       ELSE newer.verdict ->> '$.passed' IS NOT NULL AND NOT EXISTS (
+                           SELECT 1 FROM standard, json_each(standard.json, '$.items') AS asked
+                           WHERE standard.standard = newer.standard AND standard.newest
+                             AND asked.value ->> '$.id' = look_again.item)
+                       END)
              WHERE record IN (SELECT id FROM record
                               WHERE subject = ?1 AND standard = ?2 AND state <> 'withdrawn' AND coached)",
         )?;

@@ -4,6 +4,7 @@
 //! derived tables can be dropped at any time and come back the same from the log.
 
 mod aside;
+mod asked;
 mod derive;
 mod device;
 mod draft;

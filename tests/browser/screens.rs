@@ -193,6 +193,7 @@ async fn follow_up(cast: &Cast, sam: &world::Device, missed: Uuid) {
             competency: "medication".into(),
             standard: Some(standard),
             evidence,
+            items: Vec::new(),
             review_days: 7,
             action: None,
         }),

@@ -65,6 +65,7 @@ pub fn begin(world: &mut World, who: usize, class: Class) -> Result<(), Broken> 
                 competency,
                 standard: Some(standard),
                 evidence,
+                items: Vec::new(),
                 review_days: 7,
                 action: None,
             };
@@ -112,6 +113,7 @@ pub fn begin(world: &mut World, who: usize, class: Class) -> Result<(), Broken> 
                 high_risk: false,
                 standard: Some(standard),
                 evidence,
+                items: Vec::new(),
                 watch_days: 90,
             };
             (Step::ActionOpened(body), None)
@@ -187,7 +189,10 @@ fn next_step(follow: &FollowUp, way: usize, record: Option<Uuid>) -> Option<Step
             let mode = record.map(|_| Mode::Live);
             Step::ActionUpdated(ActionUpdated { of, note, done: way == 2, record, mode })
         }
-        (Class::Action, _) => Step::ActionClosed(ActionClosed { of, note }),
+        (Class::Action, _) => {
+            let not_carried_out = !follow.was_carried_out();
+            Step::ActionClosed(ActionClosed { of, note, not_carried_out })
+        }
         _ => return None,
     })
 }

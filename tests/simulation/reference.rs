@@ -401,10 +401,22 @@ fn follow_up(world: &mut World, who: usize, thing: &Thing) -> Result<(), Broken>
                 return Err(format!("{name} shows report {id} with other words than its author's"));
             }
         }
-        "action" if thing.has("closed") => is(&["closed", "unproven"], "it was closed")?,
         "action" => {
             let done = thing.later.iter().any(|event| event.verb == "updated" && event.body["done"] == true);
-            is(if done { &["worked"] } else { &["open"] }, "nobody closed it")?;
+            let ended = |given_up: bool| {
+                let closed = |event: &&Event| event.verb == "closed";
+                thing
+                    .later
+                    .iter()
+                    .filter(closed)
+                    .any(|event| (event.body["not_carried_out"] == true) == given_up)
+            };
+            // Ended as not carried out, it goes on where somebody had carried it out.
+            match (ended(true) && !done, ended(false)) {
+                (true, _) => is(&["stopped"], "it was ended as not carried out")?,
+                (false, true) => is(&["closed", "unproven"], "it was closed")?,
+                (false, false) => is(if done { &["worked"] } else { &["open"] }, "nobody closed it")?,
+            }
         }
         "improvement" if !thing.has("closed") => is(&["open"], "nobody closed it")?,
         _ => {}

@@ -113,6 +113,7 @@ fn a3_three_near_misses_are_answered_retrained_and_watched() {
             high_risk: true,
             standard: Some(standard),
             evidence: asked,
+            items: Vec::new(),
             watch_days: 90,
         });
         let action = quinn.step(opened, Some(elm), None).await;
@@ -139,7 +140,7 @@ fn a3_three_near_misses_are_answered_retrained_and_watched() {
                 expected: "Calls before the window ends".into(),
                 evidence: asked,
                 due: Local::now().date_naive() + Days::new(14),
-                origin: Origin::Action { action },
+                origin: Origin::Action { action, items: Vec::new() },
                 live_by: Vec::new(),
                 shifts: Vec::new(),
             });
@@ -184,7 +185,13 @@ fn a3_three_near_misses_are_answered_retrained_and_watched() {
         .await;
         sam.synced().await;
         quinn.refresh().await;
-        quinn.goes_on(Step::ActionClosed(ActionClosed { of: action, note: "Seen to hold".into() })).await;
+        quinn
+            .goes_on(Step::ActionClosed(ActionClosed {
+                of: action,
+                note: "Seen to hold".into(),
+                not_carried_out: false,
+            }))
+            .await;
 
         // The chain is one line of dates, and every link opens its record.
         let chain = quinn.chain(action).await;
@@ -263,10 +270,26 @@ fn a3_the_same_again_is_asked_of_every_site_whose_reports_the_action_answers() {
             high_risk: false,
             standard: None,
             evidence: Evidence::default(),
+            items: Vec::new(),
             watch_days: 90,
         });
         let action = quinn.step(opened, Some(elm), None).await;
-        quinn.goes_on(Step::ActionClosed(ActionClosed { of: action, note: "Printed".into() })).await;
+        quinn
+            .goes_on(Step::ActionUpdated(ActionUpdated {
+                of: action,
+                note: "Printed".into(),
+                done: true,
+                record: None,
+                mode: None,
+            }))
+            .await;
+        quinn
+            .goes_on(Step::ActionClosed(ActionClosed {
+                of: action,
+                note: "Printed".into(),
+                not_carried_out: false,
+            }))
+            .await;
         let now = || Local::now().fixed_offset();
         let again = quinn.step(near_miss(now(), "medication"), Some(oak), None).await;
         quinn.step(near_miss(now(), "medication"), Some(ash), None).await;

@@ -5,8 +5,8 @@ use chrono::{DateTime, Datelike, Days, FixedOffset, Local};
 use fieldproof::engine::api::{Lens, MonthFigure, Reply, Request};
 use fieldproof::insight::measure::Measure;
 use fieldproof::practice::follow::{
-    About, ActionClosed, ActionKind, ActionOpened, Category, Classified, Decision, Evidence, Gap,
-    GovernanceReviewed, ImprovementOpened, IncidentReported, SignalLogged, Source, Step, Wanting,
+    About, ActionClosed, ActionKind, ActionOpened, ActionUpdated, Category, Classified, Decision, Evidence,
+    Gap, GovernanceReviewed, ImprovementOpened, IncidentReported, SignalLogged, Source, Step, Wanting,
 };
 use fieldproof::practice::standard::Class;
 use uuid::Uuid;
@@ -81,13 +81,29 @@ fn a4_the_month_shows_leading_and_lagging() {
                     high_risk: false,
                     standard: None,
                     evidence: Evidence::default(),
+                    items: Vec::new(),
                     watch_days: 90,
                 }),
                 Some(elm),
                 None,
             )
             .await;
-        quinn.goes_on(Step::ActionClosed(ActionClosed { of: action, note: "In use".into() })).await;
+        quinn
+            .goes_on(Step::ActionUpdated(ActionUpdated {
+                of: action,
+                note: "In use".into(),
+                done: true,
+                record: None,
+                mode: None,
+            }))
+            .await;
+        quinn
+            .goes_on(Step::ActionClosed(ActionClosed {
+                of: action,
+                note: "In use".into(),
+                not_carried_out: false,
+            }))
+            .await;
         quinn.synced().await;
         let again = near_miss(&sam, elm).await;
         sam.fill(check, elm, Some(bo_id), Answers { missed: &["right"], ..Answers::default() }).await;

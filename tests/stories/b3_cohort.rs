@@ -91,6 +91,7 @@ fn b3_the_site_that_stands_out_is_found_limited_and_re_validated() {
                     high_risk: true,
                     standard: Some(standard),
                     evidence: asked,
+                    items: Vec::new(),
                     watch_days: 90,
                 }),
                 Some(elm),
@@ -105,6 +106,7 @@ fn b3_the_site_that_stands_out_is_found_limited_and_re_validated() {
             competency: competency.clone(),
             standard: Some(standard),
             evidence: asked,
+            items: Vec::new(),
             review_days: 7,
             action: Some(action),
         });
@@ -116,7 +118,7 @@ fn b3_the_site_that_stands_out_is_found_limited_and_re_validated() {
             expected: "The standard is met".into(),
             evidence: asked,
             due,
-            origin: Origin::Action { action },
+            origin: Origin::Action { action, items: Vec::new() },
             live_by: Vec::new(),
             shifts: Vec::new(),
         });

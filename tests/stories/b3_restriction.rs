@@ -21,6 +21,7 @@ fn b3_a_restriction_is_seen_by_whom_it_concerns_and_lifted_only_with_a_live_chec
                 competency,
                 standard: Some(standard),
                 evidence: Evidence { validations: 1, live: 1, ..Evidence::default() },
+                items: Vec::new(),
                 review_days: 7,
                 action: None,
             })

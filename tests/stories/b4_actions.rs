@@ -42,6 +42,7 @@ fn action(owner: Uuid, high_risk: bool, evidence: Evidence, standard: Uuid, repo
         high_risk,
         standard: Some(standard),
         evidence,
+        items: Vec::new(),
         watch_days: 90,
     })
 }
@@ -99,7 +100,13 @@ fn b4_an_incident_is_classified_and_its_action_closes_with_the_re_validation() {
 
         sam.refresh().await;
         assert!(sam.owes(action).await, "it is Sam's");
-        let close = || Step::ActionClosed(ActionClosed { of: action, note: "Round is owned".into() });
+        let close = || {
+            Step::ActionClosed(ActionClosed {
+                of: action,
+                note: "Round is owned".into(),
+                not_carried_out: false,
+            })
+        };
         assert!(matches!(quinn.wanting(close()).await, Wanting::Evidence { .. }));
         let check = sam.observe(Class::Check, elm, Some(bo_id), &[]).await;
         sam.goes_on(Step::ActionUpdated(ActionUpdated {

@@ -43,6 +43,7 @@ fn action(kind: ActionKind, owner: Uuid, standard: Uuid, report: Uuid) -> Step {
         high_risk: false,
         standard: Some(standard),
         evidence: Evidence::default(),
+        items: Vec::new(),
         watch_days: 90,
     })
 }

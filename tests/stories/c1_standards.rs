@@ -16,19 +16,19 @@ use crate::run;
 use crate::world::{Device, Fault as Network, PIN};
 
 impl Device {
-    async fn write(&self, from: BeginFrom) -> StandardDraftView {
+    pub async fn write(&self, from: BeginFrom) -> StandardDraftView {
         match self.ask(Request::BeginStandard { from }).await {
             Reply::StandardDraft(view) => *view,
             other => panic!("{other:?}"),
         }
     }
 
-    async fn save(&self, editing: &Editing) {
+    pub async fn save(&self, editing: &Editing) {
         let saved = self.ask(Request::SaveStandardDraft { editing: Box::new(editing.clone()) }).await;
         assert!(matches!(saved, Reply::Saved { .. }), "{saved:?}");
     }
 
-    async fn publish(&self, id: Uuid, why: &str) -> Reply {
+    pub async fn publish(&self, id: Uuid, why: &str) -> Reply {
         self.ask(Request::PublishStandardDraft { id, change: Text::from(why) }).await
     }
 
@@ -41,7 +41,7 @@ impl Device {
 }
 
 /// Two marks and a competency: a page that can be published.
-fn filled(mut editing: Editing) -> Editing {
+pub fn filled(mut editing: Editing) -> Editing {
     editing.standard.title = Text::from("Door alarm check");
     editing.standard.competency = "safety".into();
     for words in ["Alarm tested aloud", "Log signed"] {

@@ -190,6 +190,7 @@ fn d1_a_pack_tells_what_was_restricted_and_coached_and_only_reviews_about_it() {
                 high_risk: false,
                 standard: None,
                 evidence: Evidence::default(),
+                items: Vec::new(),
                 watch_days: 90,
             })
         };
@@ -202,6 +203,7 @@ fn d1_a_pack_tells_what_was_restricted_and_coached_and_only_reviews_about_it() {
             competency: "medication".into(),
             standard: Some(check.standard),
             evidence: Evidence { validations: 1, ..Evidence::default() },
+            items: Vec::new(),
             review_days: 7,
             action: Some(trained),
         };

@@ -89,6 +89,7 @@ fn b4_an_action_says_what_is_still_open_before_it_can_be_closed() {
             high_risk: false,
             standard: None,
             evidence: Evidence::default(),
+            items: Vec::new(),
             watch_days: 90,
         });
         let action = quinn.step(opened, Some(elm), None).await;
@@ -98,6 +99,7 @@ fn b4_an_action_says_what_is_still_open_before_it_can_be_closed() {
             competency,
             standard: Some(standard),
             evidence: Evidence { validations: 1, live: 1, ..Evidence::default() },
+            items: Vec::new(),
             review_days: 7,
             action: Some(action),
         });
@@ -107,7 +109,8 @@ fn b4_an_action_says_what_is_still_open_before_it_can_be_closed() {
         assert_eq!(view.follow.still_open, 1);
         let open: Vec<Uuid> = view.still_open.iter().map(|row| row.follow.id).collect();
         assert_eq!(open, [restriction]);
-        let close = || Step::ActionClosed(ActionClosed { of: action, note: "Done".into() });
+        let close =
+            || Step::ActionClosed(ActionClosed { of: action, note: "Done".into(), not_carried_out: false });
         assert_eq!(quinn.wanting(close()).await, Wanting::StillOpen { n: 1 });
         quinn.synced().await;
         sam.refresh().await;

@@ -159,6 +159,7 @@ fn action(owner: Uuid) -> Step {
         high_risk: false,
         standard: None,
         evidence: Evidence::default(),
+        items: Vec::new(),
         watch_days: 90,
     })
 }
@@ -199,7 +200,13 @@ fn a2_an_action_over_all_sites_reaches_its_owner_who_carries_it_out() {
         chloe.synced().await;
         quinn.refresh().await;
         assert_eq!(quinn.follow_up(id).await.follow.state, State::Worked);
-        quinn.goes_on(Step::ActionClosed(ActionClosed { of: id, note: "Seen at both sites".into() })).await;
+        quinn
+            .goes_on(Step::ActionClosed(ActionClosed {
+                of: id,
+                note: "Seen at both sites".into(),
+                not_carried_out: false,
+            }))
+            .await;
         quinn.synced().await;
         chloe.refresh().await;
         assert_eq!(chloe.follow_up(id).await.follow.state, State::Closed);

@@ -4,8 +4,8 @@
 use chrono::{Days, Local};
 use fieldproof::engine::api::{LinkKind, Reply, Request};
 use fieldproof::practice::follow::{
-    ActionClosed, ActionKind, ActionOpened, CycleClosed, CycleOpened, CycleOutcome, CycleValidated, Evidence,
-    Gap, Mode, Origin, RestrictionLifted, RestrictionPlaced, State, Step, Wanting,
+    ActionClosed, ActionKind, ActionOpened, ActionUpdated, CycleClosed, CycleOpened, CycleOutcome,
+    CycleValidated, Evidence, Gap, Mode, Origin, RestrictionLifted, RestrictionPlaced, State, Step, Wanting,
 };
 use fieldproof::practice::standard::Class;
 use uuid::Uuid;
@@ -79,6 +79,7 @@ fn an_action_is_re_validated_when_everybody_is_and_does_not_close_before() {
             high_risk: true,
             standard: Some(standard),
             evidence,
+            items: Vec::new(),
             watch_days: 90,
         });
         let action = quinn.step(opened, Some(elm), None).await;
@@ -90,14 +91,20 @@ fn an_action_is_re_validated_when_everybody_is_and_does_not_close_before() {
             expected: "Signs after the dose was taken".into(),
             evidence: Evidence { validations: 1, live: 1, ..Evidence::default() },
             due: Local::now().date_naive() + Days::new(14),
-            origin: Origin::Action { action },
+            origin: Origin::Action { action, items: Vec::new() },
             live_by: Vec::new(),
             shifts: Vec::new(),
         });
         let cycle = quinn.step(coached, Some(elm), Some(bo_id)).await;
         let outcome = CycleOutcome::Stopped;
         quinn.goes_on(Step::CycleClosed(CycleClosed { of: cycle, outcome, note: "On leave".into() })).await;
-        let close = || Step::ActionClosed(ActionClosed { of: action, note: "Seen to hold".into() });
+        let close = || {
+            Step::ActionClosed(ActionClosed {
+                of: action,
+                note: "Seen to hold".into(),
+                not_carried_out: false,
+            })
+        };
         assert_eq!(quinn.wanting(close()).await, Wanting::StillOpen { n: 1 }, "Bo has not shown it");
         let Reply::Retrain(retrain) = quinn.ask(Request::Retrain { action }).await else { panic!() };
         assert!(retrain.people.iter().any(|row| row.person == bo_id), "he can be retrained again");
@@ -109,6 +116,7 @@ fn an_action_is_re_validated_when_everybody_is_and_does_not_close_before() {
                 competency: competency.clone(),
                 standard: Some(standard),
                 evidence: Evidence { validations: 1, live: 1, ..Evidence::default() },
+                items: Vec::new(),
                 review_days: 7,
                 action: Some(action),
             });
@@ -133,6 +141,17 @@ fn an_action_is_re_validated_when_everybody_is_and_does_not_close_before() {
         sam.synced().await;
         quinn.refresh().await;
         assert_eq!(revalidated(&quinn, action).await, (2, 2));
+        assert_eq!(quinn.wanting(close()).await, Wanting::NotCarriedOut, "nobody said that it was");
+        let note = "Re-checked on nights".into();
+        quinn
+            .goes_on(Step::ActionUpdated(ActionUpdated {
+                of: action,
+                note,
+                done: true,
+                record: None,
+                mode: None,
+            }))
+            .await;
         quinn.goes_on(close()).await;
         assert_eq!(quinn.follow_up(action).await.follow.state, State::Closed);
 

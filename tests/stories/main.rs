@@ -32,6 +32,7 @@ mod c5_visits;
 mod c6_rights;
 mod c7_measures;
 mod cast;
+mod closing;
 mod d1_evidence;
 mod d2_holds;
 mod e1_programme;

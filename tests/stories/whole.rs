@@ -97,6 +97,7 @@ fn b5_the_pack_of_an_action_holds_all_of_its_cycles() {
             high_risk: false,
             standard: None,
             evidence: Evidence::default(),
+            items: Vec::new(),
             watch_days: 90,
         });
         let action = quinn.step(opened, Some(elm), None).await;
@@ -116,7 +117,7 @@ fn b5_the_pack_of_an_action_holds_all_of_its_cycles() {
             })
         };
         for n in 0..450 {
-            let origin = if n < 210 { Origin::Action { action } } else { Origin::Hand };
+            let origin = if n < 210 { Origin::Action { action, items: Vec::new() } } else { Origin::Hand };
             sam.step(cycle(origin), Some(elm), Some(bo_id)).await;
         }
         let today = Local::now().date_naive();

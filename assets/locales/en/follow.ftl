@@ -20,6 +20,8 @@ follow-state-open =
        *[m] Open
     }
 follow-carried-out = Carried out
+follow-not-carried-out = Ended, not carried out
+follow-closed-not-met = Closed – { $n } of { $of } not re-validated
 follow-unproven =
     { $gender ->
        *[m] Closed without its evidence
@@ -51,6 +53,8 @@ follow-written = Saved
 follow-extend = Extend by a week
 follow-close = Close
 follow-stop = End early (no evidence)
+action-give-up = End, not carried out
+action-give-up-hint = Write why it is not carried out. Its cycles and restrictions go on by themselves.
 follow-classify = Record the cause
 follow-reclassify = Change the cause
 want-validations =
@@ -84,6 +88,15 @@ evidence-counts = Counts
 evidence-failed = Does not count
 evidence-count = Count this observation
 evidence-counted = Re-checked, counted as evidence
+evidence-whole = What counts: an observation that meets the standard as a whole.
+evidence-items = What counts: an observation that meets the standard, and in which this was seen and met: { $items }
+evidence-gone = No longer in the standard
+evidence-gone-hint = { $items }: nobody can see it again. An observation that meets the standard as a whole counts in its place. Decide whether that is enough before you close this.
+evidence-which = What has to be seen and met? (optional)
+evidence-which-hint = With nothing chosen, an observation that meets the standard as a whole counts.
+want-carried-out = Nobody has recorded that this action was carried out. Record that first, or end it as not carried out.
+want-was-carried-out = This action was carried out. Close it instead.
+want-of-others = This action neither retrained nor restricted that person, so their observation does not count for it.
 gap-knowledge = Knowledge
 gap-workflow = Workflow
 gap-accountability = Accountability

@@ -66,6 +66,7 @@ chain-revalidated = Re-validated
 chain-revalidated-of = Re-validated, { $n } of { $of }
 chain-recurrence = Happened again
 chain-not-yet = Not yet
+chain-closed = Closed, not recorded as carried out
 chain-not-watched = Not watched yet
 chain-again =
     { $days ->
@@ -75,8 +76,10 @@ chain-again =
 chain-cycles = Who is retrained
 chain-restrictions = Duties limited until then
 again-title = Did it happen again?
-again-none-yet = Counted for { $days } days from the re-validation, or from closing.
-again-nothing = No similar report before or since: there is nothing to compare yet.
+again-none-yet = Counted for { $days } days, from the day on which it is both carried out and either re-validated or closed.
+again-never = It was not carried out, so nothing is counted.
+again-nothing = No similar report since, and none in the days before that are counted: there is nothing to compare yet.
+again-no-usual = There is nothing to compare with.
 again-less = Fewer than usual before, beyond chance: { $times }
 again-more = More than usual before, beyond chance: { $times }
 again-unsure = Too few to show a change either way: { $times }
@@ -207,8 +210,12 @@ finding-no-exposure = A count, no rate
 rates-reports = { $n } reported; { $people } people work there
 again-since =
     { $days ->
-        [one] { $after } in the { $days } day since
-       *[other] { $after } in the { $days } days since
+        [one] { $after } in the { $days } day since { $day }
+       *[other] { $after } in the { $days } days since { $day }
     }
-again-usual = usually before, { $before } in { $days } days
+again-usual =
+    { $reports ->
+        [0] before it was opened, { $before } in { $days } days
+       *[other] before the first report it answers, { $before } in { $days } days
+    }
 again-usual-not-known = what was usual before is not known

@@ -31,6 +31,7 @@ owed-handoff = Take over a handoff
 owed-task = Task
 owed-look-again = Re-check
 owed-look-again-after = After coaching · { $day }
+owed-look-again-gone = No longer in the standard: check the whole of it
 owed-conflict = Two versions of a record
 owed-coached = With coaching
 owed-conflict-hint = Both are kept. Choose which is right.

@@ -21,6 +21,8 @@ follow-state-open =
        *[m] Abierto
     }
 follow-carried-out = Llevada a cabo
+follow-not-carried-out = Terminada sin llevarse a cabo
+follow-closed-not-met = Cerrada – { $n } de { $of } sin comprobar de nuevo
 follow-unproven =
     { $gender ->
         [f] Cerrada sin su evidencia
@@ -55,6 +57,8 @@ follow-written = Guardado
 follow-extend = Ampliar una semana
 follow-close = Cerrar
 follow-stop = Terminar sin evidencia
+action-give-up = Terminar sin hacerla
+action-give-up-hint = Escriba por qué no se lleva a cabo. Sus ciclos y restricciones siguen por sí mismos.
 follow-classify = Registrar la causa
 follow-reclassify = Cambiar la causa
 want-validations =
@@ -88,6 +92,15 @@ evidence-counts = Cuenta
 evidence-failed = No cuenta
 evidence-count = Contar esta observación
 evidence-counted = Comprobado de nuevo, cuenta como evidencia
+evidence-whole = Qué cuenta: una observación que cumple el estándar en su conjunto.
+evidence-items = Qué cuenta: una observación que cumple el estándar y en la que esto se vio y se cumplió: { $items }
+evidence-gone = Ya no está en el estándar
+evidence-gone-hint = { $items }: nadie puede volver a verlo. En su lugar cuenta una observación que cumple el estándar en su conjunto. Decida si eso basta antes de cerrar.
+evidence-which = ¿Qué hay que ver cumplido? (opcional)
+evidence-which-hint = Si no elige nada, cuenta una observación que cumple el estándar en su conjunto.
+want-carried-out = Nadie ha registrado que esta acción se llevó a cabo. Regístrelo primero, o termínela sin hacerla.
+want-was-carried-out = Esta acción se llevó a cabo. Ciérrela en su lugar.
+want-of-others = Esta acción no formó de nuevo ni restringió a esa persona, así que su observación no cuenta para ella.
 gap-knowledge = Conocimiento
 gap-workflow = Forma de trabajo
 gap-accountability = Responsabilidad

@@ -66,6 +66,7 @@ chain-revalidated = Comprobado de nuevo
 chain-revalidated-of = Comprobado de nuevo, { $n } de { $of }
 chain-recurrence = Volvió a pasar
 chain-not-yet = Todavía no
+chain-closed = Cerrada, sin registro de que se llevó a cabo
 chain-not-watched = Aún sin vigilar
 chain-again =
     { $days ->
@@ -75,8 +76,10 @@ chain-again =
 chain-cycles = Quién se forma de nuevo
 chain-restrictions = Tareas limitadas hasta entonces
 again-title = ¿Volvió a pasar?
-again-none-yet = Se cuenta durante { $days } días desde la comprobación o desde el cierre.
-again-nothing = Ningún reporte parecido antes ni después: aún no hay qué comparar.
+again-none-yet = Se cuenta durante { $days } días, desde el día en que se haya llevado a cabo y, además, comprobado de nuevo o cerrado.
+again-never = No se llevó a cabo, así que no se cuenta nada.
+again-nothing = Ningún reporte parecido desde entonces, y ninguno en los días anteriores que se cuentan: aún no hay qué comparar.
+again-no-usual = No hay con qué comparar.
 again-less = Menos de lo habitual antes, más allá del azar: { $times }
 again-more = Más de lo habitual antes, más allá del azar: { $times }
 again-unsure = Son muy pocos para mostrar un cambio: { $times }
@@ -207,8 +210,12 @@ finding-no-exposure = Un recuento, no una tasa
 rates-reports = { $n } reportados; allí trabajan { $people } personas
 again-since =
     { $days ->
-        [one] { $after } en { $days } día desde entonces
-       *[other] { $after } en los { $days } días desde entonces
+        [one] { $after } en { $days } día desde el { $day }
+       *[other] { $after } en los { $days } días desde el { $day }
     }
-again-usual = lo habitual antes, { $before } en { $days } días
+again-usual =
+    { $reports ->
+        [0] antes de abrirla, { $before } en { $days } días
+       *[other] antes del primer reporte al que responde, { $before } en { $days } días
+    }
 again-usual-not-known = no se sabe qué era habitual antes

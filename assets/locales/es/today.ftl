@@ -31,6 +31,7 @@ owed-handoff = Recibir una entrega de turno
 owed-task = Tarea
 owed-look-again = Volver a comprobar
 owed-look-again-after = Tras la orientación · { $day }
+owed-look-again-gone = Ya no está en el estándar: compruébelo entero
 owed-conflict = Dos versiones de un registro
 owed-coached = Con orientación
 owed-conflict-hint = Se conservan las dos. Elija cuál es la correcta.

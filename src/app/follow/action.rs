@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::assign::leads;
 use super::begun::begin_from;
+use super::items::Items;
 use super::words;
 use crate::app::ask::use_ask;
 use crate::app::form::{Top, Wrong, use_form};
@@ -169,6 +170,7 @@ fn Form(answers: Answers) -> Element {
     let mut owner = use_signal(String::new);
     let mut high_risk = use_signal(|| answered.high_risk);
     let mut standard = use_signal(String::new);
+    let mut items = use_signal(Vec::<String>::new);
     let mut days = use_signal(|| None::<u64>);
     let mut watch = use_signal(|| 90_u32);
     // What it answers is in the address: a report, a pattern or a group.
@@ -189,6 +191,7 @@ fn Form(answers: Answers) -> Element {
     form.keeps("owner", owner);
     form.keeps("high_risk", high_risk);
     form.keeps("standard", standard);
+    form.keeps("items", items);
     form.keeps("days", days);
     form.keeps("watch", watch);
     let own_days = settings.ready().map_or(14, |settings| u64::from(settings.action_days));
@@ -234,6 +237,7 @@ fn Form(answers: Answers) -> Element {
             due,
             high_risk: risky,
             standard: by,
+            items: if by.is_some() { items.peek().clone() } else { Vec::new() },
             evidence,
             watch_days: *watch.peek(),
         });
@@ -287,7 +291,13 @@ fn Form(answers: Answers) -> Element {
         Switch { label: t("action-high-risk"), id: "action-high-risk", on: high_risk(), hint: t("action-high-risk-hint"),
             onswitch: move |on: bool| high_risk.set(on) }
         Select { label: t("restrict-standard"), id: "action-standard", error: shown.at("action-standard"), none: t("restrict-standard-none"), chosen: standard(),
-            picks: standard_picks.collect::<Vec<_>>(), onchoose: move |chosen: String| standard.set(chosen) }
+            picks: standard_picks.collect::<Vec<_>>(), onchoose: move |chosen: String| {
+                standard.set(chosen);
+                items.set(Vec::new());
+            } }
+        if let Some(by) = standards.iter().map(|row| row.standard).find(|one| Some(one.standard) == by) {
+            Items { key: "{by.standard}", standard: by, chosen: items }
+        }
         Pills { legend: t("action-watch"), name: "action-watch", picks: [30, 60, 90, 180].map(span).to_vec(),
             chosen: Some(watch().to_string()),
             hint: t_args("action-counts-as", &[("theme", theme.into()), ("place", place.into())]),

@@ -42,6 +42,7 @@ enum Act {
     Tracked,
     Trended,
     CarriedOut,
+    NotCarriedOut,
     Reassign,
 }
 
@@ -61,6 +62,7 @@ impl Act {
             Act::Tracked => words::log(Work::Tracked),
             Act::Trended => words::log(Work::Trended),
             Act::CarriedOut => t("log-carried-out"),
+            Act::NotCarriedOut => t("action-give-up"),
             Act::Reassign => t("action-reassign"),
         }
     }
@@ -114,9 +116,11 @@ impl Act {
                 }
             }
             About::Action(_) if open => {
-                act(may("updated") && follow.state == State::Open, Act::CarriedOut);
-                act(may("closed") && proven && view.still_open.is_empty(), Act::Close);
+                let done = follow.was_carried_out();
+                act(may("updated") && !done, Act::CarriedOut);
+                act(may("closed") && done && proven && view.still_open.is_empty(), Act::Close);
                 act(may("reassigned"), Act::Reassign);
+                act(may("closed") && !done && follow.state == State::Open, Act::NotCarriedOut);
             }
             _ => {}
         }
@@ -149,7 +153,7 @@ impl Act {
             }),
             Act::Close => match follow.class {
                 Class::Restriction => Step::RestrictionLifted(RestrictionLifted { of, note }),
-                Class::Action => Step::ActionClosed(ActionClosed { of, note }),
+                Class::Action => Step::ActionClosed(ActionClosed { of, note, not_carried_out: false }),
                 _ => Step::CycleClosed(CycleClosed { of, outcome: CycleOutcome::Met, note }),
             },
             Act::Stop => Step::CycleClosed(CycleClosed { of, outcome: CycleOutcome::Stopped, note }),
@@ -174,6 +178,7 @@ impl Act {
             Act::CarriedOut => {
                 Step::ActionUpdated(ActionUpdated { of, note, done: true, record: None, mode: None })
             }
+            Act::NotCarriedOut => Step::ActionClosed(ActionClosed { of, note, not_carried_out: true }),
             // It has a form of its own.
             Act::Reassign => return None,
         })
@@ -312,6 +317,9 @@ fn Ask(follow: FollowUp, act: Act, onclose: EventHandler<()>) -> Element {
             }
             if act == Act::Investigate {
                 Who { label: t("investigator"), id: "investigator", none: t("investigator-none"), site, among: Among::Leads, chosen: who, error: shown.at("investigator") }
+            }
+            if act == Act::NotCarriedOut {
+                p { class: "hint", {t("action-give-up-hint")} }
             }
             if act.is_work() {
                 Field { label: t("work-when"), id: "work-when", value: done(), kind: "datetime-local", error: shown.at("work-when"),

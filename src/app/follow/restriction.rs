@@ -4,6 +4,7 @@ use dioxus::prelude::*;
 use uuid::Uuid;
 
 use super::begun::begin_from;
+use super::items::Items;
 use crate::app::ask::use_ask;
 use crate::app::form::{Top, Wrong, use_form};
 use crate::app::i18n::t;
@@ -43,14 +44,17 @@ fn Form(view: PersonView) -> Element {
     let mut duties = use_signal(String::new);
     let mut why = use_signal(String::new);
     let mut standard = use_signal(String::new);
+    let mut items = use_signal(Vec::<String>::new);
     let mut checks = use_signal(|| 1_u32);
     let form = use_form("restriction", &view.row.person);
     form.keeps("site", site);
     form.keeps("duties", duties);
     form.keeps("why", why);
     form.keeps("standard", standard);
+    form.keeps("items", items);
     form.keeps("checks", checks);
     let known = standards.clone();
+    let by = known.iter().map(|row| row.standard).find(|one| one.standard.to_string() == standard());
     let person = view.row.person;
     let mut wrong = Wrong::default();
     if duties().trim().is_empty() {
@@ -72,6 +76,7 @@ fn Form(view: PersonView) -> Element {
             why: why.peek().trim().to_owned(),
             competency: chosen.competency.clone(),
             standard: Some(chosen.standard.standard),
+            items: items.peek().clone(),
             evidence: Evidence { validations: *checks.peek(), live: 1, ..Evidence::default() },
             review_days: 7,
             action: None,
@@ -95,7 +100,13 @@ fn Form(view: PersonView) -> Element {
         Field { label: t("follow-why"), id: "restrict-why", error: shown.at("restrict-why"), value: why(), rows: 2, maxlength: 2000,
             oninput: move |text: String| why.set(text) }
         Select { label: t("restrict-standard"), id: "restrict-standard", error: shown.at("restrict-standard"), none: t("restrict-standard-none"), chosen: standard(),
-            picks: picks.collect::<Vec<_>>(), onchoose: move |chosen: String| standard.set(chosen) }
+            picks: picks.collect::<Vec<_>>(), onchoose: move |chosen: String| {
+                standard.set(chosen);
+                items.set(Vec::new());
+            } }
+        if let Some(by) = by {
+            Items { key: "{by.standard}", standard: by, chosen: items }
+        }
         Pills { legend: t("cycle-checks"), name: "restrict-checks", picks: ["1", "2", "3"].map(|n| Pick::new(n, n)).to_vec(),
             chosen: Some(checks().to_string()), hint: t("cycle-checks-hint"),
             onchoose: move |n: String| checks.set(n.parse().unwrap_or(1)) }

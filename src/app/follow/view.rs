@@ -112,6 +112,7 @@ fn Proof(view: FollowUpView) -> Element {
             } else {
                 p { class: "hint", "data-test": "follow-wanting", {t_args("want-still", &[("what", missing.join(", ").into())])} }
             }
+            Counts { view: view.clone() }
             if follow.proof.slipped {
                 Banner { tone: Tone::Missed, icon: Ico::Warn, title: t("follow-slipped") }
             }
@@ -120,6 +121,31 @@ fn Proof(view: FollowUpView) -> Element {
                     Seen { key: "{record.id}", follow: follow.clone(), record, may_count }
                 }
             }
+        }
+    }
+}
+
+/// Which observations count: what an observation has to have seen and met, beyond being met.
+#[component]
+fn Counts(view: FollowUpView) -> Element {
+    let asked = view.follow.asked();
+    if asked.validations == 0 && asked.live == 0 {
+        return rsx! {};
+    }
+    let items = |gone: bool| {
+        let items = view.items.iter().filter(|item| item.gone == gone);
+        items.map(|item| names::text(&item.text)).collect::<Vec<_>>().join("; ")
+    };
+    let (named, gone) = (items(false), items(true));
+    let what = if named.is_empty() {
+        t("evidence-whole")
+    } else {
+        t_args("evidence-items", &[("items", named.into())])
+    };
+    rsx! {
+        p { class: "hint", "data-test": "evidence-asks", {what} }
+        if !gone.is_empty() {
+            Banner { tone: Tone::Waiting, icon: Ico::Warn, title: t("evidence-gone"), text: t_args("evidence-gone-hint", &[("items", gone.into())]), test: "evidence-gone" }
         }
     }
 }

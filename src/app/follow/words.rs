@@ -51,6 +51,15 @@ pub fn state(follow: &FollowUp) -> (String, Ico, Tone) {
             Tone::Waiting,
         ),
         (State::Worked, _) => (t("follow-carried-out"), Ico::Pen, Tone::Brand),
+        // Whoever closed it did not know, or it came up since: nobody may read "closed" without that.
+        (State::Unproven, About::Action(_)) if follow.revalidation.not_met > 0 => (
+            t_args(
+                "follow-closed-not-met",
+                &[("n", follow.revalidation.not_met.into()), ("of", follow.revalidation.of.into())],
+            ),
+            Ico::Warn,
+            Tone::Missed,
+        ),
         (State::Unproven, _) => {
             (t_args("follow-unproven", &[("gender", gender(follow.class).into())]), Ico::Warn, Tone::Missed)
         }
@@ -58,6 +67,7 @@ pub fn state(follow: &FollowUp) -> (String, Ico, Tone) {
         (State::Closed, _) => {
             (t_args("follow-closed", &[("gender", gender(follow.class).into())]), Ico::Ok, Tone::Proven)
         }
+        (State::Stopped, About::Action(_)) => (t("follow-not-carried-out"), Ico::No, Tone::Plain),
         (State::Stopped, _) => {
             (t_args("follow-stopped", &[("gender", gender(follow.class).into())]), Ico::No, Tone::Plain)
         }
@@ -113,6 +123,9 @@ pub fn refused(why: &Wanting) -> String {
             t_args("want-before", &[("what", wanting(*missing).join(", ").into())])
         }
         Wanting::StillOpen { n } => t_args("want-still-open", &[("n", (*n).into())]),
+        Wanting::NotCarriedOut => t("want-carried-out"),
+        Wanting::CarriedOut => t("want-was-carried-out"),
+        Wanting::OfOthers => t("want-of-others"),
         Wanting::Ended | Wanting::NotThis => t("follow-ended-already"),
         Wanting::HighRisk => t("follow-high-risk"),
         Wanting::Live => t("loop-live-hint"),
@@ -318,6 +331,7 @@ pub fn step(step: &Step) -> (String, String) {
         Step::ActionUpdated(body) => plain(t("step-updated"), &body.note),
         Step::ActionReassigned(body) => plain(t("step-reassigned"), &body.reason),
         Step::ActionReviewed(body) => plain(t("step-reviewed"), &body.note),
+        Step::ActionClosed(body) if body.not_carried_out => plain(t("follow-not-carried-out"), &body.note),
         Step::ActionClosed(body) => plain(t("step-closed"), &body.note),
         Step::ImprovementOpened(body) => plain(t("step-opened"), &body.aim),
         Step::ImprovementStaged(body) => plain(stage(body.stage), &body.note),

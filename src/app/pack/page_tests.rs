@@ -49,6 +49,7 @@ fn restriction(n: u8) -> FollowUp {
         competency: "escalation".into(),
         standard: None,
         evidence: Evidence::default(),
+        items: Vec::new(),
         review_days: 7,
         action: None,
     };

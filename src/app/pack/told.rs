@@ -116,8 +116,9 @@ fn one_chain(chain: &ChainView, names: &Names) -> String {
     let since = chain.recurrence.as_ref();
     join([
         names.text(follow.title()),
+        follow::state(follow).0,
         links.join(" → "),
-        since.map(patterns::said).unwrap_or_default(),
+        since.map(|found| patterns::said(chain, found)).unwrap_or_default(),
         since.map(patterns::strength).unwrap_or_default(),
     ])
 }

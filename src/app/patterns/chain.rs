@@ -15,7 +15,7 @@ use crate::app::ui::{Banner, Go, Ico, Icon, Rows, Section, Tone, show};
 use crate::app::when;
 use crate::engine::api::{Answered, ChainView, Link, LinkKind, LinkTo, Request};
 use crate::insight::pattern::Recurrence;
-use crate::practice::follow::{About, ActionKind};
+use crate::practice::follow::{About, ActionKind, State};
 
 /// On an action's own page: its chain, whom it retrains, whether it happened again.
 #[component]
@@ -115,7 +115,11 @@ pub fn link_words(link: &Link, kind: &str) -> (String, String) {
         }
         LinkKind::Opened => kind.to_owned(),
         LinkKind::CarriedOut => t("follow-carried-out"),
-        LinkKind::Closed => t("step-closed"),
+        LinkKind::Closed if link.n > 0 => {
+            t_args("follow-closed-not-met", &[("n", link.n.into()), ("of", link.of.into())])
+        }
+        LinkKind::Closed => t("chain-closed"),
+        LinkKind::NotCarriedOut => t("follow-not-carried-out"),
         LinkKind::Revalidated if link.of > 0 => {
             t_args("chain-revalidated-of", &[("n", link.n.into()), ("of", link.of.into())])
         }
@@ -137,7 +141,8 @@ fn tone(link: &Link) -> Tone {
         (LinkKind::Pattern, _) => Tone::Missed,
         (LinkKind::Recurrence, _) if link.n > 0 => Tone::Missed,
         (LinkKind::Recurrence, _) if link.of > 0 => Tone::Proven,
-        (LinkKind::Recurrence, _) | (_, None) => Tone::Plain,
+        (LinkKind::Recurrence | LinkKind::NotCarriedOut, _) | (_, None) => Tone::Plain,
+        (LinkKind::Closed, _) if link.n > 0 => Tone::Missed,
         (LinkKind::Revalidated, Some(_)) if link.n >= link.of => Tone::Proven,
         (LinkKind::Revalidated, Some(_)) => Tone::Waiting,
         (_, Some(_)) => Tone::Brand,
@@ -147,6 +152,7 @@ fn tone(link: &Link) -> Tone {
 fn icon(link: &Link) -> Ico {
     match (tone(link), link.what) {
         (_, LinkKind::Pattern) | (Tone::Missed, _) => Ico::Warn,
+        (_, LinkKind::NotCarriedOut) => Ico::No,
         (Tone::Plain | Tone::Waiting, _) => Ico::Clock,
         (_, LinkKind::Opened) => Ico::Flag,
         _ => Ico::Ok,
@@ -157,7 +163,7 @@ fn test(what: LinkKind) -> &'static str {
     match what {
         LinkKind::Pattern => "pattern",
         LinkKind::Opened => "opened",
-        LinkKind::CarriedOut | LinkKind::Closed => "carried-out",
+        LinkKind::CarriedOut | LinkKind::Closed | LinkKind::NotCarriedOut => "carried-out",
         LinkKind::Revalidated => "revalidated",
         LinkKind::Recurrence => "recurrence",
     }
@@ -170,12 +176,14 @@ fn Again(chain: ChainView) -> Element {
         About::Action(body) => body.watch_days,
         _ => 0,
     };
+    let given_up = chain.answered.action.follow.state == State::Stopped;
     rsx! {
         Section { title: t("again-title"), test: "again",
             match &chain.recurrence {
+                None if given_up => rsx! { p { class: "hint", {t("again-never")} } },
                 None => rsx! { p { class: "hint", {t_args("again-none-yet", &[("days", watch.into())])} } },
                 Some(found) => rsx! {
-                    p { class: "said", "data-test": "again-said", {said(found)} }
+                    p { class: "said", "data-test": "again-said", {said(&chain, found)} }
                     p { class: "hint", {strength(found)} }
                     if !found.complete {
                         p { class: "hint", {t_args("again-until", &[("days", watch.into())])} }
@@ -189,14 +197,24 @@ fn Again(chain: ChainView) -> Element {
     }
 }
 
-/// How often it happened since, and before.
+/// How often it happened since which day, and in ordinary times: before the first of the reports that it
+/// answers, which are none of them.
 #[must_use]
-pub fn said(found: &Recurrence) -> String {
-    let since = t_args("again-since", &[("after", found.after.into()), ("days", found.days.into())]);
+pub fn said(chain: &ChainView, found: &Recurrence) -> String {
+    let day = when::full_day(found.since.date_naive());
+    let since = t_args(
+        "again-since",
+        &[("after", found.after.into()), ("days", found.days.into()), ("day", day.into())],
+    );
+    let reports = match &chain.answered.action.follow.about {
+        About::Action(body) => body.reports.len(),
+        _ => 0,
+    };
     let usual = if found.usual_days == 0 {
         t("again-usual-not-known")
     } else {
-        t_args("again-usual", &[("before", found.before.into()), ("days", found.usual_days.into())])
+        let (before, days) = (found.before.into(), found.usual_days.into());
+        t_args("again-usual", &[("before", before), ("days", days), ("reports", reports.into())])
     };
     join([since, usual])
 }
@@ -204,7 +222,9 @@ pub fn said(found: &Recurrence) -> String {
 /// What so few can show: less than before only where the whole interval says so.
 #[must_use]
 pub fn strength(found: &Recurrence) -> String {
-    let Some(ratio) = found.ratio else { return t("again-nothing") };
+    let Some(ratio) = found.ratio else {
+        return if found.usual_days == 0 { t("again-no-usual") } else { t("again-nothing") };
+    };
     let times = words::times(ratio);
     match (ratio.low > 1.0, ratio.high.is_some_and(|high| high < 1.0)) {
         (_, true) => t_args("again-less", &[("times", times.into())]),

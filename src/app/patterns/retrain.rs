@@ -139,6 +139,7 @@ async fn retrain(
                 why: action.title.clone(),
                 competency: action.competency.clone(),
                 standard: Some(standard),
+                items: action.items.clone(),
                 evidence,
                 review_days: 7,
                 action: Some(id),
@@ -152,7 +153,7 @@ async fn retrain(
             expected: t("retrain-expected"),
             evidence,
             due,
-            origin: Origin::Action { action: id },
+            origin: Origin::Action { action: id, items: action.items.clone() },
             live_by: Vec::new(),
             shifts: Vec::new(),
         });

@@ -170,7 +170,7 @@ pub fn OwedRow(owed: Owed, titled: bool) -> Element {
                 due,
             )
         }
-        Owed::LookAgain { record, on } => (
+        Owed::LookAgain { record, on, gone } => (
             Route::again(&record),
             Ico::Again,
             Tone::Brand,
@@ -181,6 +181,7 @@ pub fn OwedRow(owed: Owed, titled: bool) -> Element {
                     &[("day", when::day_in(record.happened_at.date_naive()).into())],
                 ),
                 record.site_name.clone(),
+                if gone { t("owed-look-again-gone") } else { String::new() },
             ]),
             Some((Tone::Waiting, Ico::Clock, when::day(on))),
         ),

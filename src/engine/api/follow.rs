@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{FollowUpRow, RecordRow, RefusedRow};
+use super::{FollowUpRow, NamedItem, RecordRow, RefusedRow};
 use crate::practice::follow::FollowUp;
 use crate::practice::settings::Settings;
 use crate::practice::standard::Standard;
@@ -25,6 +25,9 @@ pub struct FollowUpView {
     /// The events that tell me what came of it, and that I have not read here: opening it is reading them.
     #[serde(default)]
     pub heard: Vec<Uuid>,
+    /// The items of its standard that a look has to have seen and met to count; none where the whole counts.
+    #[serde(default)]
+    pub items: Vec<NamedItem>,
     /// The cycles and restrictions that an action opened and that keep it from being closed.
     #[serde(default)]
     pub still_open: Vec<FollowUpRow>,

@@ -75,7 +75,7 @@ fn device() -> DeviceRow {
 
 fn look_again(days: i64) -> Owed {
     let on = now().date_naive() + TimeDelta::days(days);
-    Owed::LookAgain { record: record(), on }
+    Owed::LookAgain { record: record(), on, gone: false }
 }
 
 #[test]

@@ -49,8 +49,9 @@ pub enum Owed {
     Handoff { record: RecordRow },
     /// A task that is mine, or that nobody owns.
     Task { task: TaskRow },
-    /// Coaching said: look again on this day.
-    LookAgain { record: RecordRow, on: NaiveDate },
+    /// Coaching said: look again on this day. `gone`: the standard asks an item of it no more, so that the
+    /// whole of it counts.
+    LookAgain { record: RecordRow, on: NaiveDate, gone: bool },
     /// A record in dispute, for somebody who may settle it, or who wrote it.
     Conflict { record: RecordRow },
     /// My amendment was settled by somebody else, or what I amended was `withdrawn` meanwhile; with

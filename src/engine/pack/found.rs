@@ -105,7 +105,7 @@ impl Found {
                     open.store.record_row(*record)?.into_iter().for_each(|row| self.record(row));
                 }
                 Origin::Report { report } => self.follow_up(open, *report)?,
-                Origin::Action { action } => self.follow_up(open, *action)?,
+                Origin::Action { action, .. } => self.follow_up(open, *action)?,
                 Origin::Hand => {}
             },
             _ => {}
@@ -118,7 +118,7 @@ impl Found {
         for row in rows {
             let from_it = match &row.follow.about {
                 About::Cycle(body) => {
-                    matches!(body.origin, Origin::Action { action } if action == id)
+                    matches!(body.origin, Origin::Action { action, .. } if action == id)
                         || matches!(body.origin, Origin::Report { report } if report == id)
                 }
                 About::Restriction(body) => body.action == Some(id),

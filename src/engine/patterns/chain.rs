@@ -11,7 +11,7 @@ use super::{Answered, ChainView, Link, LinkKind, LinkTo, RetrainView};
 use crate::engine::api::{Failure, FollowUpRow};
 use crate::engine::core::Open;
 use crate::insight::pattern::{Recurrence, USUAL_DAYS, recurrence};
-use crate::practice::follow::{About, ActionOpened, Class, FollowUp, State};
+use crate::practice::follow::{About, ActionOpened, Class, State};
 use crate::record::time;
 use crate::sync::wire::Role;
 
@@ -27,26 +27,20 @@ pub(super) struct Followed {
     restrictions: Vec<FollowUpRow>,
 }
 
-/// Everybody whom an action retrained or restricted, with when the last of it closed with its
-/// evidence and what that was; `None` while any of it has not. What ended early counts where nothing else
-/// was asked of them.
+/// Everybody of whom an action asks that they are re-validated, with when the last of theirs closed with its
+/// evidence and what that was; `None` while anything of theirs holds it open.
 type People = BTreeMap<Uuid, Option<(DateTime<FixedOffset>, Uuid)>>;
 
-fn people<'a>(all: impl Iterator<Item = &'a FollowUpRow>) -> People {
+/// Whoever left before they showed it holds nothing open and closed nothing, and is none of them.
+fn people<'a>(all: impl Iterator<Item = &'a FollowUpRow>, holding: &[FollowUpRow]) -> People {
     let mut people = People::new();
-    let (ended_early, all): (Vec<&FollowUp>, Vec<&FollowUp>) =
-        all.map(|row| &row.follow).partition(|follow| follow.state == State::Stopped);
-    for follow in all {
-        let Some(person) = follow.subject else { continue };
-        let closed = follow.ended_at.filter(|_| follow.state == State::Closed).map(|at| (at, follow.id));
-        people
-            .entry(person)
-            .and_modify(|known| *known = (*known).zip(closed).map(|(a, b)| a.max(b)))
-            .or_insert(closed);
+    for follow in all.map(|row| &row.follow).filter(|follow| follow.state == State::Closed) {
+        if let Some((person, at)) = follow.subject.zip(follow.ended_at) {
+            let last = people.entry(person).or_default();
+            *last = (*last).max(Some((at, follow.id)));
+        }
     }
-    for person in ended_early.into_iter().filter_map(|follow| follow.subject) {
-        people.entry(person).or_insert(None);
-    }
+    people.extend(holding.iter().filter_map(|row| Some((row.follow.subject?, None))));
     people
 }
 
@@ -79,7 +73,8 @@ impl Open {
         let belongs = self.store.follow_ups_of_action(row.follow.id)?;
         let (cycles, restrictions): (Vec<FollowUpRow>, Vec<FollowUpRow>) =
             belongs.into_iter().partition(|one| one.follow.class == Class::Cycle);
-        let people = people(cycles.iter().chain(&restrictions));
+        let holding = self.store.holding_open(row.follow.id, row.follow.site)?;
+        let people = people(cycles.iter().chain(&restrictions), &holding);
         let revalidated = self.revalidated(&row, &people)?;
         let seen = revalidated.filter(|(_, whole, _)| *whole).map(|(at, ..)| at).or(row.follow.ended_at);
         // What nobody carried out yet cannot have kept anything from happening.
@@ -171,14 +166,16 @@ impl Open {
             },
             Link {
                 // Closing it says no day on which it was carried out.
-                what: if follow.carried_out_at == follow.ended_at && follow.ended_at.is_some() {
+                what: if follow.state == State::Stopped {
+                    LinkKind::NotCarriedOut
+                } else if follow.carried_out_at == follow.ended_at && follow.ended_at.is_some() {
                     LinkKind::Closed
                 } else {
                     LinkKind::CarriedOut
                 },
-                on: follow.carried_out_at.map(day),
-                n: 0,
-                of: 0,
+                on: follow.carried_out_at.or(follow.ended_at).map(day),
+                n: follow.revalidation.not_met,
+                of: follow.revalidation.of,
                 to: Some(LinkTo::FollowUp(follow.id)),
             },
             Link {

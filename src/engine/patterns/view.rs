@@ -66,8 +66,10 @@ pub enum LinkKind {
     Opened,
     /// It was said to be carried out.
     CarriedOut,
-    /// It was closed, and nobody had said that it was carried out.
+    /// It was closed, and nobody had said that it was carried out: an older version wrote that.
     Closed,
+    /// It was ended without being carried out.
+    NotCarriedOut,
     /// Practice was seen to meet the standard again.
     Revalidated,
     /// Whether it happened again since.

@@ -73,6 +73,9 @@ pub struct ActionOpened {
     pub high_risk: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub standard: Option<Uuid>,
+    /// The items of that standard that a look has to have seen and met to count; none where the whole counts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<String>,
     #[serde(default)]
     pub evidence: Evidence,
     /// For how many days after closing the same thing happening again is counted against it.
@@ -124,4 +127,8 @@ pub struct ActionClosed {
     pub of: Uuid,
     #[serde(default)]
     pub note: String,
+    /// It ends without having been carried out: the note says why, and nothing is proven by it. A version
+    /// that does not know this member reads it as closed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub not_carried_out: bool,
 }

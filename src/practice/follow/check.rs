@@ -1,7 +1,8 @@
 //! What stands between a step and being written: the rules that a person meets as a sentence.
 //!
 //! Invariant: what is refused here could not count in the fold either, so a device of another make
-//! that writes it all the same changes nothing that is proven.
+//! that writes it all the same changes nothing that is proven. (An action that was closed without anybody
+//! having said that it was carried out stands as closed: older versions wrote that, and no page says more.)
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -19,8 +20,14 @@ pub enum Wanting {
     Words { field: String },
     /// The evidence that was asked for is not there.
     Evidence { wanting: Evidence },
-    /// So many cycles and restrictions that the action opened are still open.
+    /// So many cycles and restrictions that the action opened hold it open.
     StillOpen { n: u32 },
+    /// Nobody said that the action was carried out.
+    NotCarriedOut,
+    /// The action was carried out: it is closed, not ended as something that was never done.
+    CarriedOut,
+    /// An observation of somebody whom the action neither retrained nor restricted.
+    OfOthers,
     /// It has ended already.
     Ended,
     /// It cannot go on with this.
@@ -113,12 +120,18 @@ pub fn check(step: &Step, known: Option<&FollowUp>) -> Result<(), Wanting> {
         Step::ActionUpdated(body) if body.record.is_none() => words(&body.note, "note"),
         Step::ActionReassigned(body) => words(&body.reason, "reason"),
         Step::ActionReviewed(body) => words(&body.note, "note"),
+        // What was not carried out proves nothing: nothing of it is asked.
+        Step::ActionClosed(body) if body.not_carried_out => {
+            words(&body.note, "note")?;
+            if known.is_some_and(FollowUp::was_carried_out) { Err(Wanting::CarriedOut) } else { Ok(()) }
+        }
         Step::ActionClosed(body) => {
             words(&body.note, "note")?;
             match known.map_or(0, |known| known.still_open) {
-                0 => proven(),
-                n => Err(Wanting::StillOpen { n }),
+                0 => proven()?,
+                n => return Err(Wanting::StillOpen { n }),
             }
+            if known.is_none_or(FollowUp::was_carried_out) { Ok(()) } else { Err(Wanting::NotCarriedOut) }
         }
         Step::ImprovementOpened(body) => {
             words(&body.title, "title")?;

@@ -19,8 +19,12 @@ pub enum Origin {
     Miss { record: Uuid, items: Vec<String> },
     /// An incident, near miss or signal.
     Report { report: Uuid },
-    /// A corrective action.
-    Action { action: Uuid },
+    /// A corrective action, with the items that it names.
+    Action {
+        action: Uuid,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        items: Vec<String>,
+    },
 }
 
 /// A shift of somebody's on which the supervisor looks at their choices.

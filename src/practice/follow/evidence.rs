@@ -2,7 +2,8 @@
 //!
 //! Invariant: only an observation that stands (not withdrawn or contested) and passed by
 //! its own standard counts, about the same person and, where one is named, by the same standard or,
-//! live, by one that stands for it in real practice – and only where it looked at what was coached.
+//! live, by one that stands for it in real practice – and only where it saw and met the items that are
+//! named, where any are.
 
 use std::collections::BTreeMap;
 
@@ -63,8 +64,11 @@ pub struct Seen {
     pub passed: Option<bool>,
     /// Where it was observed: a fact of the observation. `None` while its standard has not arrived.
     pub setting: Option<Setting>,
-    /// Items that were not seen, or did not apply.
+    /// Items that were not seen, did not apply, or were not asked by the version it was made by although
+    /// the newest version asks them. What no version asks any more is none of them: there is nothing to see.
     pub unseen: Vec<String>,
+    /// Items that were seen and not met.
+    pub missed: Vec<String>,
 }
 
 impl Seen {
@@ -122,7 +126,7 @@ pub(super) struct Wanted<'a> {
     pub standard: Option<Uuid>,
     /// Standards by which the same practice is observed live.
     pub live_by: &'a [Uuid],
-    /// What was coached: items of its own standard.
+    /// What is named of its own standard; none where the whole of it counts.
     pub items: &'a [String],
 }
 
@@ -133,9 +137,18 @@ impl Wanted<'_> {
         by && self.subject.is_none_or(|subject| seen.subject == Some(subject))
     }
 
-    /// Whether what was coached was seen at all: an observation without it says nothing of it.
+    fn names_any(&self, seen: &Seen, among: &[String]) -> bool {
+        self.standard == Some(seen.standard) && self.items.iter().any(|item| among.contains(item))
+    }
+
+    /// Whether what is named was seen at all: an observation without it says nothing of it.
     fn shown_by(&self, seen: &Seen) -> bool {
-        self.standard != Some(seen.standard) || !self.items.iter().any(|item| seen.unseen.contains(item))
+        !self.names_any(seen, &seen.unseen)
+    }
+
+    /// Whether what is named was missed, also where the whole was met. A review decides by itself.
+    fn missed_in(&self, seen: &Seen) -> bool {
+        seen.state != State::Meets && self.names_any(seen, &seen.missed)
     }
 }
 
@@ -161,7 +174,8 @@ pub(super) fn weigh(
         };
         let mode = seen.mode(mode);
         let shown = wanted.shown_by(&seen);
-        let proves = shown && wanted.fits(&seen, mode) && seen.shows() == Some(true);
+        let met = seen.shows() == Some(true) && !wanted.missed_in(&seen);
+        let proves = shown && wanted.fits(&seen, mode) && met;
         // What was taken back, came to nothing or did not look at it shows no slip either; what is
         // contested may be one.
         let tells = shown && (seen.shows().is_some() || seen.state == State::Conflict);

@@ -14,8 +14,8 @@ use super::evidence::{Wanted, weigh};
 use super::reported::{self, Report};
 use super::{
     ActionOpened, AssessmentSubmitted, Class, CycleOpened, CycleOutcome, CycleSession, Evidence, Focus,
-    GovernanceReviewed, ImprovementOpened, ImprovementOutcome, Mode, Origin, Proof, RestrictionPlaced, Seen,
-    SessionKind, ShiftOn, Stage, Step, Work,
+    GovernanceReviewed, ImprovementOpened, ImprovementOutcome, Mode, Origin, Proof, RestrictionPlaced,
+    Revalidation, Seen, SessionKind, ShiftOn, Stage, Step, Work,
 };
 use crate::practice::rights::{practice_of, split};
 use crate::record::Envelope;
@@ -98,9 +98,12 @@ pub struct FollowUp {
     /// When an action was first said to be carried out; closing it may come much later.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub carried_out_at: Option<DateTime<FixedOffset>>,
-    /// An action: how many cycles and restrictions that it opened are still open.
+    /// An action: how many cycles and restrictions that it opened hold it open.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub still_open: u32,
+    /// An action: how many of those whom it retrained or restricted have met the standard.
+    #[serde(default, skip_serializing_if = "Revalidation::is_of_nobody")]
+    pub revalidation: Revalidation,
     pub proof: Proof,
     pub about: About,
     /// In an order that all devices share.
@@ -113,20 +116,6 @@ fn is_zero(n: &u32) -> bool {
 }
 
 impl FollowUp {
-    /// An action with so many of the cycles and restrictions that it opened still open: re-validated
-    /// means everybody, so that closing it before proves nothing.
-    #[must_use]
-    pub fn with_still_open(mut self, n: u32) -> FollowUp {
-        self.still_open = n;
-        if self.class == Class::Action && self.state == State::Closed && n > 0 {
-            self.state = State::Unproven;
-            if let About::Action(body) = &self.about {
-                self.due = Some(body.due);
-            }
-        }
-        self
-    }
-
     /// Whom a line that goes on with it names, and who so receives it: whoever reported it, the owner of an
     /// action, else whom it is about.
     #[must_use]
@@ -194,7 +183,7 @@ impl FollowUp {
     pub fn action(&self) -> Option<Uuid> {
         match &self.about {
             About::Cycle(body) => match body.origin {
-                Origin::Action { action } => Some(action),
+                Origin::Action { action, .. } => Some(action),
                 _ => None,
             },
             About::Restriction(body) => body.action,
@@ -245,15 +234,6 @@ impl FollowUp {
             _ => &[],
         };
         self.standard().into_iter().chain(live_by.iter().copied()).collect()
-    }
-
-    /// The items of its standard that a cycle is about; none where it is about the whole.
-    #[must_use]
-    pub fn coached_items(&self) -> &[String] {
-        match &self.about {
-            About::Cycle(CycleOpened { origin: Origin::Miss { items, .. }, .. }) => items,
-            _ => &[],
-        }
     }
 
     fn looked_at(&self) -> BTreeSet<ShiftOn> {
@@ -343,6 +323,7 @@ pub fn fold<'a>(
         ended_at: None,
         carried_out_at: None,
         still_open: 0,
+        revalidation: Revalidation::default(),
         proof: Proof::default(),
         about: about(&root, &history)?,
         history,
@@ -394,7 +375,7 @@ fn prove(follow: &FollowUp, seen: &dyn Fn(Uuid) -> Option<Seen>) -> Proof {
         About::Cycle(body) => (&body.live_by, &body.shifts),
         _ => (&[], &[]),
     };
-    let items = follow.coached_items();
+    let items = follow.named_items();
     let mut proof = weigh(pointed, &Wanted { subject, standard: follow.standard(), live_by, items }, seen);
     let count = |counts: &dyn Fn(&CycleSession, Uuid) -> bool| {
         let sessions = follow.history.iter().filter(|entry| match &entry.step {
@@ -470,13 +451,16 @@ fn stand(follow: &mut FollowUp) {
             follow.owner = body.owner;
             follow.due = Some(body.due);
             let done = first(&|step| matches!(step, Step::ActionUpdated(body) if body.done));
-            follow.ended_at = first(&|step| matches!(step, Step::ActionClosed(_)));
-            follow.carried_out_at = done.into_iter().chain(follow.ended_at).min();
-            follow.state = match (follow.ended_at, done) {
-                (Some(_), _) => end(proven),
-                (None, Some(_)) => State::Worked,
-                (None, None) => State::Open,
+            let closed = first(&|step| matches!(step, Step::ActionClosed(body) if !body.not_carried_out));
+            // Whoever ended it as not carried out did not know that it was: then it goes on.
+            let given_up = first(&|step| matches!(step, Step::ActionClosed(body) if body.not_carried_out))
+                .filter(|_| done.is_none());
+            (follow.state, follow.ended_at) = match (given_up, closed) {
+                (Some(at), _) => (State::Stopped, Some(at)),
+                (None, Some(at)) => (end(proven), Some(at)),
+                (None, None) => (if done.is_some() { State::Worked } else { State::Open }, None),
             };
+            follow.carried_out_at = done.into_iter().chain(closed.filter(|_| given_up.is_none())).min();
         }
         About::Improvement(body) => {
             follow.due = body.target_on.or_else(|| body.focus.as_ref().map(|focus| focus.to));

@@ -8,6 +8,7 @@
 
 mod action;
 mod check;
+mod closing;
 mod cycle;
 mod deadline;
 mod evidence;
@@ -22,6 +23,7 @@ mod step;
 
 pub use action::{ActionClosed, ActionKind, ActionOpened, ActionReassigned, ActionReviewed, ActionUpdated};
 pub use check::{Wanting, check, check_day};
+pub use closing::Revalidation;
 pub use cycle::{
     CycleClosed, CycleExtended, CycleOpened, CycleOutcome, CycleSession, CycleValidated, MOST_SHIFTS, Origin,
     Reflection, SessionKind, ShiftOn,

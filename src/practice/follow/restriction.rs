@@ -17,6 +17,9 @@ pub struct RestrictionPlaced {
     /// The standard that the re-validation is observed by.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub standard: Option<Uuid>,
+    /// The items of that standard that a look has to have seen and met to count; none where the whole counts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<String>,
     #[serde(default)]
     pub evidence: Evidence,
     /// Days between two reviews; a week unless somebody said otherwise.

@@ -12,24 +12,24 @@ use crate::practice::record;
 use crate::practice::setting::Setting;
 use crate::record::{Draft, Line, id_at};
 
-const SAM: Uuid = Uuid::from_u128(0xa);
-const BO: Uuid = Uuid::from_u128(0xb);
-const STANDARD: Uuid = Uuid::from_u128(0x5);
+pub(super) const SAM: Uuid = Uuid::from_u128(0xa);
+pub(super) const BO: Uuid = Uuid::from_u128(0xb);
+pub(super) const STANDARD: Uuid = Uuid::from_u128(0x5);
 
-fn at(n: i64) -> DateTime<FixedOffset> {
+pub(super) fn at(n: i64) -> DateTime<FixedOffset> {
     DateTime::parse_from_rfc3339("2026-11-02T07:00:00-05:00").unwrap() + TimeDelta::hours(n)
 }
 
-fn day(text: &str) -> NaiveDate {
+pub(super) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
 /// An event, its id taken from the hour it was written in.
-fn event(hour: i64, step: &Step) -> Line {
+pub(super) fn event(hour: i64, step: &Step) -> Line {
     event_by(hour, step, SAM)
 }
 
-fn event_by(hour: i64, step: &Step, author: Uuid) -> Line {
+pub(super) fn event_by(hour: i64, step: &Step, author: Uuid) -> Line {
     let id = id(hour);
     let body = step.body().unwrap();
     let draft = Draft {
@@ -47,11 +47,11 @@ fn event_by(hour: i64, step: &Step, author: Uuid) -> Line {
     draft.write().unwrap()
 }
 
-fn id(hour: i64) -> Uuid {
+pub(super) fn id(hour: i64) -> Uuid {
     id_at(&at(hour), &[u8::try_from(hour).unwrap(); 10])
 }
 
-fn cycle(evidence: Evidence) -> Step {
+pub(super) fn cycle(evidence: Evidence) -> Step {
     Step::CycleOpened(CycleOpened {
         standard: STANDARD,
         competency: "medication".into(),
@@ -65,15 +65,15 @@ fn cycle(evidence: Evidence) -> Step {
     })
 }
 
-fn validated(record: u128, mode: Mode) -> Step {
+pub(super) fn validated(record: u128, mode: Mode) -> Step {
     Step::CycleValidated(CycleValidated { of: id(0), record: Uuid::from_u128(record), mode })
 }
 
-fn closed(outcome: CycleOutcome) -> Step {
+pub(super) fn closed(outcome: CycleOutcome) -> Step {
     Step::CycleClosed(CycleClosed { of: id(0), outcome, note: "Done".into() })
 }
 
-fn seen(hour: i64, passed: bool) -> Seen {
+pub(super) fn seen(hour: i64, passed: bool) -> Seen {
     Seen {
         subject: Some(BO),
         standard: STANDARD,
@@ -82,16 +82,17 @@ fn seen(hour: i64, passed: bool) -> Seen {
         passed: Some(passed),
         setting: Some(Setting::Live),
         unseen: Vec::new(),
+        missed: Vec::new(),
     }
 }
 
-fn folded(steps: &[(i64, Step)], records: &BTreeMap<u128, Seen>) -> FollowUp {
+pub(super) fn folded(steps: &[(i64, Step)], records: &BTreeMap<u128, Seen>) -> FollowUp {
     let lines: Vec<Line> = steps.iter().map(|(hour, step)| event(*hour, step)).collect();
     let look = |record: Uuid| records.get(&record.as_u128()).cloned();
     fold(lines.iter().map(|line| line.envelope().unwrap()), &look).unwrap()
 }
 
-const TWO_ONE_LIVE: Evidence =
+pub(super) const TWO_ONE_LIVE: Evidence =
     Evidence { validations: 2, live: 1, notes: 0, confirmations: 0, shifts: 0, reflections: 0 };
 
 #[test]

@@ -20,7 +20,7 @@ use crate::practice::settings::ShiftBook;
 use crate::practice::standard::{Class, StandardRef};
 use crate::practice::told::Told;
 use crate::store::tally::ALL;
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, asked};
 
 /// Whose facts: of some sites, or of all; about one competency, or any.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -298,11 +298,15 @@ impl Store {
     ///
     /// # Errors
     /// As any read.
-    pub fn looks(&self, asked: &LooksAfter, shifts: &ShiftBook) -> Result<Vec<Look>, StoreError> {
-        let LooksAfter { subject, standards, after, coached } = asked;
+    pub fn looks(&self, looks: &LooksAfter, shifts: &ShiftBook) -> Result<Vec<Look>, StoreError> {
+        let LooksAfter { subject, standards, after, coached } = looks;
+        let unasked = match standards.first() {
+            Some(own) if !coached.is_empty() => asked::only_by_the_newest_of(&self.db, *own)?,
+            _ => BTreeMap::new(),
+        };
         let by = super::ids(standards.iter().copied())?;
         let mut statement = self.db.prepare_cached(
-            "SELECT id, happened, happened_east, standard, verdict, site, told FROM record
+            "SELECT id, happened, happened_east, standard, verdict, site, told, version FROM record
              WHERE subject = ?1 AND author <> ?1 AND record.standard IN (SELECT unhex(value) FROM json_each(?2)) AND happened > ?3
                AND state IN ('submitted', 'acknowledged', 'returned')
              ORDER BY happened",
@@ -314,7 +318,11 @@ impl Store {
             let own = Some(row.get::<_, Uuid>(3)?) == standards.first().copied();
             let told: Told = super::json(row, 6)?;
             // What was coached has to be seen: a look past it says nothing of it.
-            let shown = !own || !told.unseen.iter().any(|item| coached.contains(item));
+            let version = unasked.get(&row.get::<_, u32>(7)?);
+            let past = |item: &String| {
+                told.unseen.contains(item) || version.is_some_and(|items| items.contains(item))
+            };
+            let shown = !own || !coached.iter().any(past);
             Ok(verdict.passed.filter(|_| shown).map(|passed| {
                 let at = super::time(row, 1)?;
                 Ok::<_, rusqlite::Error>(Look {

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::{FollowUpRow, Page, Scope, ids, time};
 use crate::practice::follow::Class;
 use crate::practice::settings::single::InForce;
+use crate::store::follow_up::HOLDING_OPEN;
 use crate::store::{Store, StoreError};
 
 /// The sites that a question is about; none for everywhere.
@@ -140,25 +141,13 @@ impl Store {
         self.follow_up_rows(&format!("{OF_ACTION} ORDER BY follow_up.happened, follow_up.id"), &[&action])
     }
 
-    /// What holds an action open, oldest first: its cycles and restrictions that are open, and those that
-    /// ended early without their evidence while the person still works there and has not shown it in another
-    /// one. What claims an action of another site holds nothing up there.
+    /// What holds an action open ([`HOLDING_OPEN`]), oldest first.
     ///
     /// # Errors
     /// As any read.
     pub fn holding_open(&self, action: Uuid, site: Option<Uuid>) -> Result<Vec<FollowUpRow>, StoreError> {
         self.follow_up_rows(
-            "follow_up.action = ?1 AND (?2 IS NULL OR follow_up.site = ?2)
-             AND (follow_up.state IN ('open', 'worked', 'unproven')
-                  OR (follow_up.state = 'stopped'
-                      AND EXISTS (SELECT 1 FROM person AS there JOIN person_site USING (person)
-                                  WHERE there.person = follow_up.subject AND there.active
-                                    AND person_site.site = follow_up.site)
-                      AND NOT EXISTS (SELECT 1 FROM follow_up AS other
-                                      WHERE other.action = ?1 AND other.subject = follow_up.subject
-                                        AND (?2 IS NULL OR other.site = ?2)
-                                        AND other.state <> 'stopped')))
-             ORDER BY follow_up.happened, follow_up.id",
+            &format!("{HOLDING_OPEN} ORDER BY follow_up.happened, follow_up.id"),
             &[&action, &site],
         )
     }

@@ -33,7 +33,11 @@ const UNREAD: &str =
     AND NOT EXISTS (SELECT 1 FROM acknowledged WHERE acknowledged.record = record.id AND person = ?1)";
 
 /// One row for each record, of people who still work here.
-const LOOKS: &str = "SELECT look_again.record, min(look_again.day) AS day
+const LOOKS: &str = "SELECT look_again.record, min(look_again.day) AS day,
+            ifnull(max(look_again.item <> '' AND (
+                SELECT NOT EXISTS (SELECT 1 FROM json_each(standard.json, '$.items') AS asked
+                                   WHERE asked.value ->> '$.id' = look_again.item)
+                FROM standard WHERE standard.standard = record.standard AND standard.newest)), 0) AS gone
      FROM look_again
      JOIN record ON record.id = look_again.record
      JOIN person ON person.person = record.subject
@@ -49,6 +53,8 @@ pub struct LookAgain {
     pub record: Uuid,
     /// The soonest of its items' days.
     pub on: NaiveDate,
+    /// The newest version of the standard asks one of the items no more.
+    pub gone: bool,
 }
 
 fn sites(sites: &Sites) -> Result<Option<String>, serde_json::Error> {
@@ -117,7 +123,7 @@ impl Store {
         let rows = statement.query_map((author, leads), |row| {
             let day: String = row.get(1)?;
             // It is written as a date, and compared as one.
-            Ok(LookAgain { record: row.get(0)?, on: day.parse().unwrap_or_default() })
+            Ok(LookAgain { record: row.get(0)?, on: day.parse().unwrap_or_default(), gone: row.get(2)? })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }

@@ -175,6 +175,14 @@ pub struct StandardRow {
     pub cycle: CyclePlan,
 }
 
+/// An item that coaching, a restriction or an action names.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NamedItem {
+    pub text: Text,
+    /// The newest version of its standard asks it no more: the whole of the standard counts in its place.
+    pub gone: bool,
+}
+
 /// One own event and how far it got.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SyncRow {

@@ -95,7 +95,7 @@ pub static ACTS: &[Act] = &[
         "caught",
         |facts| json!({ "note": "Seen live.", "record": facts.id("caught-1"), "mode": "live" }),
     ),
-    sees(85, 10, "caught-2", (0, 3), Check, "medication", 1.0),
+    sees(85, 10, "caught-2", (0, 0), Check, "medication", 1.0),
     on(
         85,
         11,
