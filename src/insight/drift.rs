@@ -61,18 +61,26 @@ pub const YEARS_TO_A_FALSE_CALL: f64 = 2.0;
 /// of a window's length is worth about so many independent looks (measured: `cargo xtask noise`).
 const LOOKS_A_WINDOW: f64 = 2.0;
 
-/// How often somebody looked: observations by a standard that stand.
+/// How often somebody looked: observations of a competency that stand and in which something was judged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Looked {
-    pub standard: Uuid,
     pub input: Input,
     pub competency: String,
     pub count: u32,
     /// Of these, something was missed in so many.
     pub missed: u32,
+}
+
+/// In how many observations an item was met or missed. Those that did not see it say nothing of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Judged {
+    pub now: u32,
     /// In the [`BASELINE_DAYS`] before the window.
     pub before: u32,
 }
+
+/// By standard and item.
+pub type JudgedItems = BTreeMap<(Uuid, String), Judged>;
 
 /// Observations of one input in which something was missed, of all of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -115,7 +123,7 @@ pub struct ItemDrift {
     pub standard: Uuid,
     pub item: String,
     pub missed: u32,
-    /// Observations by that standard.
+    /// Observations in which it was judged.
     pub of: u32,
     /// The same in the [`BASELINE_DAYS`] before the window.
     pub before: u32,
@@ -183,9 +191,9 @@ fn chance_of_reports(now: u32, before: u32, days: u32) -> Option<f64> {
 
 /// The competencies in which errors repeat: those that reach the threshold, or whose complaints
 /// repeat. What is more than before comes first, then what several inputs agree on, then what
-/// happened more often.
+/// happened more often. `judged` has every item that reaches the threshold.
 #[must_use]
-pub fn drift(slips: &[Slips], looked: &[Looked], rule: Rule) -> Vec<Drift> {
+pub fn drift(slips: &[Slips], judged: &JudgedItems, looked: &[Looked], rule: Rule) -> Vec<Drift> {
     // So many are compared, whether they are listed or not.
     let compared = f64::from(u32::try_from(slips.len()).unwrap_or(u32::MAX)).max(1.0);
     let windows = 365.0 / f64::from(rule.days);
@@ -194,9 +202,6 @@ pub fn drift(slips: &[Slips], looked: &[Looked], rule: Rule) -> Vec<Drift> {
         Some(p) if p <= may => Change::More,
         Some(_) => Change::Steady,
         None => Change::NotKnown,
-    };
-    let by_standard = |standard: Uuid, of: fn(&Looked) -> u32| {
-        looked.iter().filter(|look| look.standard == standard).map(of).sum::<u32>()
     };
     let mut by: BTreeMap<&str, Drift> = BTreeMap::new();
     for slip in slips {
@@ -231,11 +236,11 @@ pub fn drift(slips: &[Slips], looked: &[Looked], rule: Rule) -> Vec<Drift> {
             continue;
         };
         if slip.count >= rule.count {
-            let (of, of_before) =
-                (by_standard(standard, |look| look.count), by_standard(standard, |look| look.before));
+            let key = (standard, item);
+            let Judged { now: of, before: of_before } = judged.get(&key).copied().unwrap_or_default();
             drift.items.push(ItemDrift {
                 standard,
-                item,
+                item: key.1,
                 missed: slip.count,
                 of,
                 before: slip.before,
@@ -292,15 +297,9 @@ mod tests {
             slip(Input::Theme, "medication", 3),
             slip(Input::Theme, "visits", 2),
         ];
-        let looked = [Looked {
-            standard,
-            input: Input::Audit,
-            competency: "documentation".into(),
-            count: 12,
-            missed: 1,
-            before: 30,
-        }];
-        let found = drift(&slips, &looked, RULE);
+        let looked =
+            [Looked { input: Input::Audit, competency: "documentation".into(), count: 12, missed: 1 }];
+        let found = drift(&slips, &JudgedItems::new(), &looked, RULE);
         let names: Vec<&str> = found.iter().map(|one| one.competency.as_str()).collect();
         assert_eq!(names, ["documentation", "medication"]);
         assert_eq!((found[0].agreeing(), found[0].count, found[0].before), (3, 3, 2));
@@ -315,15 +314,8 @@ mod tests {
         let missed =
             Slips { item: Some((standard, "time".into())), ..slip(Input::Observation, "medication", 4) };
         let slips = [missed, slip(Input::Complaint, "communication", 2)];
-        let looked = [Looked {
-            standard,
-            input: Input::Observation,
-            competency: "medication".into(),
-            count: 20,
-            missed: 4,
-            before: 60,
-        }];
-        let found = drift(&slips, &looked, RULE);
+        let judged = JudgedItems::from([((standard, "time".into()), Judged { now: 20, before: 60 })]);
+        let found = drift(&slips, &judged, &[], RULE);
         assert_eq!((found[0].items[0].missed, found[0].items[0].of), (4, 20));
         assert!(found[1].complaints_repeat());
         assert!(found[1].looked.is_empty());
@@ -339,18 +331,15 @@ mod tests {
             before,
             ..slip(Input::Observation, "medication", count)
         };
-        let looked = |count, before| {
-            let competency = "medication".to_owned();
-            [Looked { standard, input: Input::Observation, competency, count, missed: 0, before }]
-        };
-        let steady = drift(&[of(3, 9)], &looked(50, 150), RULE);
+        let judged = |now, before| JudgedItems::from([((standard, "time".into()), Judged { now, before })]);
+        let steady = drift(&[of(3, 9)], &judged(50, 150), &[], RULE);
         assert_eq!((steady[0].change, steady[0].items[0].change), (Change::Steady, Change::Steady));
         // Twice as many looks find twice as many: that is no rise.
-        let doubled = drift(&[of(6, 9)], &looked(100, 150), RULE);
+        let doubled = drift(&[of(6, 9)], &judged(100, 150), &[], RULE);
         assert_eq!(doubled[0].change, Change::Steady);
-        let risen = drift(&[of(12, 9)], &looked(50, 150), RULE);
+        let risen = drift(&[of(12, 9)], &judged(50, 150), &[], RULE);
         assert_eq!((risen[0].change, risen[0].items[0].of_before), (Change::More, 150));
-        let new = drift(&[of(12, 0)], &looked(50, 0), RULE);
+        let new = drift(&[of(12, 0)], &judged(50, 0), &[], RULE);
         assert_eq!(new[0].change, Change::NotKnown, "nobody looked before");
     }
 
@@ -359,7 +348,7 @@ mod tests {
         let reports =
             |competency: &str, count, before| Slips { before, ..slip(Input::Theme, competency, count) };
         let slips = [reports("a", 9, 27), reports("b", 9, 3)];
-        let found = drift(&slips, &[], RULE);
+        let found = drift(&slips, &JudgedItems::new(), &[], RULE);
         let seen: Vec<(&str, Change)> =
             found.iter().map(|one| (one.competency.as_str(), one.change)).collect();
         assert_eq!(seen, [("b", Change::More), ("a", Change::Steady)]);
@@ -374,8 +363,8 @@ mod tests {
             let slips: Vec<Slips> = raw.iter().map(|(i, c, n)| slip(Input::ALL[*i], names[*c], *n)).collect();
             let mut turned = slips.clone();
             turned.reverse();
-            let found = drift(&slips, &[], RULE);
-            prop_assert_eq!(&drift(&turned, &[], RULE), &found);
+            let found = drift(&slips, &JudgedItems::new(), &[], RULE);
+            prop_assert_eq!(&drift(&turned, &JudgedItems::new(), &[], RULE), &found);
             for one in &found {
                 let all: u32 = slips.iter().filter(|slip| slip.competency == one.competency).map(|slip| slip.count).sum();
                 prop_assert_eq!(one.count, all);

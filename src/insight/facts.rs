@@ -20,7 +20,7 @@ pub struct Tally {
     pub period: i32,
     pub standard: Uuid,
     pub version: u32,
-    /// All but those withdrawn.
+    /// All that count: neither withdrawn nor contested, by others, with the consent that was asked for.
     pub seen: i64,
     /// Those that came to "met" or "not met".
     pub judged: i64,

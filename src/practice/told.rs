@@ -23,6 +23,9 @@ pub struct Told {
     /// Review items that a review ever marked as not met: rework mends the note, not that it happened.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub found: Vec<String>,
+    /// Review items that a review ever marked as met or not met: of so many was something found.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reviewed: Vec<String>,
 }
 
 /// Above this (in thousandths) a number is no count or score; a sum of many stays within 64 bits.
@@ -38,16 +41,22 @@ impl Told {
 /// Reads it from a record's answers and reviews.
 #[must_use]
 pub fn told(standard: &Standard, record: &Record) -> Told {
-    Told { found: found(standard, record), ..answered(standard, &record.content.answers) }
+    Told {
+        found: marked(standard, record, &[Mark::NotMet]),
+        reviewed: marked(standard, record, &[Mark::Met, Mark::NotMet]),
+        ..answered(standard, &record.content.answers)
+    }
 }
 
-/// In the order of the standard, each once.
-fn found(standard: &Standard, record: &Record) -> Vec<String> {
+/// Review items that any review gave one of these marks, in the order of the standard, each once.
+fn marked(standard: &Standard, record: &Record, marks: &[Mark]) -> Vec<String> {
     let reviews = || record.history.iter().filter_map(|entry| entry.review.as_ref());
-    let missed = |id: &String| {
-        reviews().any(|review| review.answers.get(id).is_some_and(|it| it.mark == Some(Mark::NotMet)))
+    let given = |id: &String| {
+        reviews().any(|review| {
+            review.answers.get(id).and_then(|it| it.mark).is_some_and(|mark| marks.contains(&mark))
+        })
     };
-    standard.review.iter().map(|item| &item.id).filter(|id| missed(id)).cloned().collect()
+    standard.review.iter().map(|item| &item.id).filter(|id| given(id)).cloned().collect()
 }
 
 fn answered(standard: &Standard, answers: &BTreeMap<String, Answer>) -> Told {
@@ -59,7 +68,7 @@ fn answered(standard: &Standard, answers: &BTreeMap<String, Answer>) -> Told {
             }
             continue;
         };
-        if matches!(answer.mark, Some(Mark::NotSeen | Mark::NotApplicable)) {
+        if matches!(answer.mark, Some(Mark::NotSeen | Mark::NotApplicable | Mark::Unknown)) {
             told.unseen.push(item.id.clone());
         }
         if let (Form::Number, Some(number)) = (item.form, answer.number)

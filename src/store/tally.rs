@@ -68,6 +68,14 @@ impl Counted {
         self.standard
     }
 
+    /// Whether it counts in any figure: what was withdrawn or is contested does not, nor what somebody
+    /// observed of themselves, nor what was watched without consent. `query::COUNTS` asks the same.
+    fn counts(&self) -> bool {
+        !matches!(State::parse(&self.state), Some(State::Withdrawn | State::Conflict))
+            && !self.verdict.own
+            && !self.verdict.declined
+    }
+
     /// Whether it was neither seen in real practice nor judged on paper. The same is asked of a row in
     /// `query::behind`.
     fn played(&self) -> bool {
@@ -108,7 +116,7 @@ impl Tallies {
     }
 
     fn count(&mut self, row: &Counted, times: i64) {
-        if row.state == "withdrawn" {
+        if !row.counts() {
             return;
         }
         let (passed, verdict) = (row.passed(), &row.verdict);

@@ -19,7 +19,15 @@ impl Open {
         let window = TimeDelta::days(i64::from(rule.days));
         let (first, middle) = (now - window - TimeDelta::days(i64::from(BASELINE_DAYS)), now - window);
         let slips = self.store.slips(first, middle)?;
-        let drifts = drift(&slips, &self.store.looked(first, middle)?, rule);
+        // Only of what is listed is it asked how often it was judged.
+        let mut judged = BTreeMap::new();
+        for (standard, item) in
+            slips.iter().filter(|slip| slip.count >= rule.count).filter_map(|slip| slip.item.clone())
+        {
+            let found = self.store.judged((standard, &item), first, middle)?;
+            judged.insert((standard, item), found);
+        }
+        let drifts = drift(&slips, &judged, &self.store.looked(middle)?, rule);
         let mut items = BTreeMap::new();
         let standards = self.store.standards()?;
         for item in drifts.iter().flat_map(|drift| &drift.items) {
@@ -56,7 +64,7 @@ impl Open {
     }
 }
 
-const ANY_CLASS: &[&str] = &["check", "shadow", "audit", "note", "handoff", "scenario"];
+const ANY_CLASS: &[&str] = &["check", "shadow", "audit", "note"];
 const ANY_SOURCE: &[&str] = &[
     "near_miss",
     "incident",
@@ -73,7 +81,7 @@ const ANY_SOURCE: &[&str] = &[
 fn parts(input: Input) -> (&'static [&'static str], &'static [&'static str]) {
     match input {
         Input::Audit => (&["audit", "note"], &["documentation_audit"]),
-        Input::Observation => (&["check", "shadow", "handoff", "scenario"], &[]),
+        Input::Observation => (&["check", "shadow"], &[]),
         Input::Theme => (&[], &["near_miss", "incident", "incident_theme", "unknown"]),
         Input::Partner => (&[], &["partner_feedback", "on_call"]),
         Input::Complaint => (&[], &["complaint"]),

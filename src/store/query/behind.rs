@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 use super::insight::{DAY, taken};
-use super::{FollowUpRow, RecordRow, Scope, Span, TaskRow};
+use super::{COUNTS, FollowUpRow, RecordRow, Scope, Span, TaskRow};
 use crate::insight::facts::{ActionFact, comes_back};
 use crate::insight::measure::Measure;
 use crate::practice::standard::{Class, StandardRef};
@@ -75,10 +75,11 @@ impl Store {
             scope.sites.as_ref().map(|sites| sites.iter().map(|site| hex(*site)).collect());
         let (standards, sites) = (serde_json::to_string(&standards)?, serde_json::to_string(&sites)?);
         // The first two narrow it by the index; the author's own clock decides.
-        let condition = "record.happened BETWEEN ?1 AND ?2
+        let condition = format!(
+            "record.happened BETWEEN ?1 AND ?2
             AND record.happened + record.happened_east * 1000 >= ?3
             AND record.happened + record.happened_east * 1000 < ?4
-            AND record.state <> 'withdrawn'
+            AND {COUNTS}
             AND lower(hex(record.standard)) || '.' || record.version IN (SELECT value FROM json_each(?5))
             AND (?6 = 'null' OR lower(hex(record.site)) IN (SELECT value FROM json_each(?6)))
             AND (NOT ?7 OR record.state IN ('meets', 'rework')
@@ -86,8 +87,9 @@ impl Store {
                      AND record.verdict ->> '$.passed' IS NOT NULL))
             AND (CASE WHEN ifnull(record.verdict ->> '$.setting', '') IN ('live', 'desk') THEN ?8 ELSE ?9 END)
             AND (?10 = 'null' OR EXISTS (
-                     SELECT 1 FROM json_each(iif(record.told = '', '{}', record.told), '$.numbers') AS given
-                     WHERE ?10 = '[]' OR given.key IN (SELECT value FROM json_each(?10))))";
+                     SELECT 1 FROM json_each(iif(record.told = '', '{{}}', record.told), '$.numbers') AS given
+                     WHERE ?10 = '[]' OR given.key IN (SELECT value FROM json_each(?10))))"
+        );
         // What was not judged is not in the rate, so it is not behind it; nor what gave no number.
         let judged = measure.is_of_judged();
         let (live, played) = (measure.takes_played(false), measure.takes_played(true));
@@ -109,7 +111,7 @@ impl Store {
             .db
             .prepare_cached(&format!("SELECT count(*) FROM record WHERE {condition}"))?
             .query_row(&values[..], |row| row.get(0))?;
-        Ok((self.record_rows(condition, &values, limit)?, count))
+        Ok((self.record_rows(&condition, &values, limit)?, count))
     }
 
     /// What each record adds to a share that holds several answers of each, by period: so many of so
@@ -120,11 +122,11 @@ impl Store {
     pub fn parts(&self, measure: Measure, span: Span, scope: &Scope) -> Result<Parts, StoreError> {
         let kinds = self.kinds()?;
         let takes = |class: Class, competency: &str| measure.takes(class, competency);
-        let mut statement = self.db.prepare_cached(
+        let mut statement = self.db.prepare_cached(&format!(
             "SELECT standard, version, site, happened, happened_east, ifnull(verdict ->> '$.met', 0),
                     ifnull(verdict ->> '$.not_met', 0), told
-             FROM record WHERE happened BETWEEN ?1 AND ?2 AND class = 'audit' AND state <> 'withdrawn'",
-        )?;
+             FROM record WHERE happened BETWEEN ?1 AND ?2 AND class = 'audit' AND {COUNTS}"
+        ))?;
         let mut rows = statement.query((span.first() - DAY, span.end() + DAY))?;
         let mut parts = Parts::new();
         while let Some(row) = rows.next()? {

@@ -4,7 +4,7 @@
 use uuid::Uuid;
 
 use super::records::NEWEST;
-use super::reports::{MISSED, STANDS};
+use super::reports::{ITEMS_MISSED, MISSED, STANDS};
 use super::{FollowUpRow, Page, RecordRow};
 use crate::store::{Store, StoreError};
 
@@ -26,9 +26,7 @@ impl Store {
             &format!(
                 "record.standard = ?1 AND record.happened >= ?2
              AND {STANDS}
-             AND (EXISTS (SELECT 1 FROM json_each(record.verdict, '$.missed') WHERE value = ?3)
-                  OR EXISTS (SELECT 1 FROM json_each(iif(record.told = '', '{{}}', record.told), '$.found')
-                             WHERE value = ?3))"
+             AND EXISTS (SELECT 1 FROM {ITEMS_MISSED} WHERE value = ?3)"
             ),
             &[&standard, &since, &item],
             limit,

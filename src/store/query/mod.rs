@@ -44,6 +44,11 @@ use crate::sync::wire::Role;
 /// Of a record: nobody observed themselves. A note and a handoff are written by those whose practice they are.
 const BY_OTHERS: &str = "(author IS NOT subject OR class NOT IN ('check', 'shadow', 'audit'))";
 
+/// It counts in figures: it is neither taken back nor contested, nobody observed themselves, and nobody was
+/// watched without the consent that the standard asks for. `store::tally` asks the same of a row.
+const COUNTS: &str = "record.state NOT IN ('withdrawn', 'conflict')
+    AND instr(record.verdict, '\"own\":true') = 0 AND instr(record.verdict, '\"declined\":true') = 0";
+
 /// A time from its milliseconds at `index` and its offset in the column after it. Both were written
 /// by this app; what is no time shows as 1970 rather than hiding its row.
 pub(super) fn time(row: &Row, index: usize) -> rusqlite::Result<DateTime<FixedOffset>> {

@@ -1,8 +1,8 @@
 //! What patterns, drift and cohorts count, from derived tables alone.
 //!
 //! Invariant: nothing here folds or reads JSON per report, and each question is bounded by a day, so
-//! that it stays quick however long the log is. Observations that were withdrawn, sent back or stand
-//! in conflict count nowhere.
+//! that it stays quick however long the log is. Observations that were withdrawn or stand in conflict count
+//! nowhere, nor does what is never judged; a rate is of the looks in which something was judged.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use chrono::{DateTime, FixedOffset, Utc};
 use uuid::Uuid;
 
 use super::{role, time, word};
-use crate::insight::drift::{Input, Looked, Slips};
+use crate::insight::drift::{Input, Judged, Looked, Slips};
 use crate::insight::pattern::Sighting;
 use crate::practice::follow::{Category, Gap, Source};
 use crate::practice::standard::Class;
@@ -31,12 +31,22 @@ pub struct Result {
     pub standard: Uuid,
 }
 
-/// It is neither taken back nor contested, and nobody observed themselves.
+/// It is neither taken back nor contested, nobody observed themselves, and it is of practice that can be
+/// judged: handoffs and written cases are none, nor is what was watched without consent.
 pub(super) const STANDS: &str = "record.state NOT IN ('withdrawn', 'conflict')
-    AND (record.author IS NOT record.subject OR record.class NOT IN ('check', 'shadow', 'audit'))";
-/// Something was missed in it, or a reviewer found it missing.
-pub(super) const MISSED: &str =
-    "(instr(record.verdict, '\"missed\"') > 0 OR instr(record.told, '\"found\"') > 0)";
+    AND record.class IN ('check', 'shadow', 'audit', 'note')
+    AND (record.author IS NOT record.subject OR record.class = 'note')
+    AND instr(record.verdict, '\"declined\":true') = 0";
+/// Something was missed in it; of a note, a reviewer found it missing.
+pub(super) const MISSED: &str = "iif(record.class = 'note', instr(record.told, '\"found\":['),
+    instr(record.verdict, '\"missed\":[')) > 0";
+/// Something in it was met or missed; of a note, a reviewer said so.
+const JUDGED: &str = "iif(record.class = 'note', instr(record.told, '\"reviewed\":['),
+    instr(record.verdict, '\"met\":') + instr(record.verdict, '\"not_met\":')) > 0";
+/// What was missed in it, one item a row; an empty column is no JSON.
+pub(super) const ITEMS_MISSED: &str = "json_each(
+    iif(record.class = 'note', iif(record.told = '', '{}', record.told), record.verdict),
+    iif(record.class = 'note', '$.found', '$.missed'))";
 
 impl Store {
     /// Incidents and near misses that happened since, oldest first; of one competency where one is
@@ -103,16 +113,12 @@ impl Store {
         slips: &mut Vec<Slips>,
         bounds: (i64, i64),
     ) -> std::result::Result<(), StoreError> {
-        // The records are gone through once for both; an empty column is no JSON.
         let mut statement = self.db.prepare_cached(&format!(
             "SELECT standard.class, standard.competency, record.standard, missed.value,
                     sum(record.happened >= ?2), sum(record.happened < ?2)
              FROM record
              JOIN standard ON standard.standard = record.standard AND standard.version = record.version
-             JOIN (SELECT 0 AS found UNION ALL SELECT 1) AS which
-             JOIN json_each(
-                 CASE WHEN found THEN iif(record.told = '', '{{}}', record.told) ELSE record.verdict END,
-                 iif(found, '$.found', '$.missed')) AS missed
+             JOIN {ITEMS_MISSED} AS missed
              WHERE record.happened >= ?1 AND {STANDS}
                AND {MISSED}
              GROUP BY 1, 2, 3, 4"
@@ -130,38 +136,62 @@ impl Store {
         Ok(())
     }
 
-    /// How often practice was observed since `middle`, and from `first` until then, by each standard; a
-    /// note once it was reviewed.
+    /// How often practice was looked at since a moment and something in it judged; a note once it was
+    /// reviewed.
     ///
     /// # Errors
     /// As any read.
-    pub fn looked(
-        &self,
-        first: DateTime<FixedOffset>,
-        middle: DateTime<FixedOffset>,
-    ) -> std::result::Result<Vec<Looked>, StoreError> {
+    pub fn looked(&self, since: DateTime<FixedOffset>) -> std::result::Result<Vec<Looked>, StoreError> {
         let mut statement = self.db.prepare_cached(&format!(
-            "SELECT counted.standard, standard.class, standard.competency, sum(counted.n), sum(counted.before),
-                    sum(counted.missed)
-             FROM (SELECT standard, version, sum(happened >= ?2) AS n, sum(happened < ?2) AS before,
-                          sum(happened >= ?2 AND {MISSED}) AS missed
+            "SELECT standard.class, standard.competency, sum(counted.n), sum(counted.missed)
+             FROM (SELECT standard, version, count(*) AS n, sum({MISSED}) AS missed
                    FROM record
-                   WHERE happened >= ?1 AND {STANDS} AND (state <> 'awaiting_review' OR {MISSED})
+                   WHERE happened >= ?1 AND {STANDS} AND {JUDGED}
                    GROUP BY standard, version) AS counted
              JOIN standard ON standard.standard = counted.standard AND standard.version = counted.version
-             GROUP BY 1, 2, 3"
+             GROUP BY 1, 2"
         ))?;
-        let rows = statement.query_map((first.timestamp_millis(), middle.timestamp_millis()), |row| {
+        let rows = statement.query_map([since.timestamp_millis()], |row| {
             Ok(Looked {
-                standard: row.get(0)?,
-                input: input_of_class(&row.get::<_, String>(1)?),
-                competency: row.get(2)?,
-                count: row.get(3)?,
-                before: row.get(4)?,
-                missed: row.get(5)?,
+                input: input_of_class(&row.get::<_, String>(0)?),
+                competency: row.get(1)?,
+                count: row.get(2)?,
+                missed: row.get(3)?,
             })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// In how many looks by a standard one of its items was met or missed, since `middle` and from `first`
+    /// until then: a look past it, an item that did not apply and a version that does not ask for it are
+    /// none.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn judged(
+        &self,
+        (standard, item): (Uuid, &str),
+        first: DateTime<FixedOffset>,
+        middle: DateTime<FixedOffset>,
+    ) -> std::result::Result<Judged, StoreError> {
+        let mut statement = self.db.prepare_cached(&format!(
+            "SELECT ifnull(sum(happened >= ?4), 0), ifnull(sum(happened < ?4), 0) FROM record
+             WHERE record.standard = ?1 AND record.happened >= ?3 AND {STANDS} AND {JUDGED}
+               AND CASE WHEN record.class = 'note'
+                   THEN EXISTS (
+                            SELECT 1 FROM json_each(iif(record.told = '', '{{}}', record.told), '$.reviewed')
+                            WHERE value = ?2)
+                   ELSE record.version IN (
+                            SELECT asks.version FROM standard AS asks, json_each(asks.json, '$.items') AS item
+                            WHERE asks.standard = ?1 AND item.value ->> '$.id' = ?2
+                              AND item.value ->> '$.form' = 'mark')
+                        AND NOT EXISTS (
+                            SELECT 1 FROM json_each(iif(record.told = '', '{{}}', record.told), '$.unseen')
+                            WHERE value = ?2)
+                   END"
+        ))?;
+        let asked = (standard, item, first.timestamp_millis(), middle.timestamp_millis());
+        Ok(statement.query_row(asked, |row| Ok(Judged { now: row.get(0)?, before: row.get(1)? }))?)
     }
 
     /// Results of observations since, oldest first, of one competency or of all; those in which

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use fastrand::Rng;
 use fieldproof::insight::cohort::{Cohort, Finding, Seen, compare};
-use fieldproof::insight::drift::{BASELINE_DAYS, Change, Input, Looked, Rule as Threshold, Slips, drift};
+use fieldproof::insight::drift::{
+    BASELINE_DAYS, Change, Input, Judged, JudgedItems, Rule as Threshold, Slips, drift,
+};
 use fieldproof::insight::pattern::{Rule, Scope, Sighting, patterns as found_in, recurrence};
 use fieldproof::insight::scan;
 use fieldproof::practice::follow::Category;
@@ -151,7 +153,7 @@ fn drift_calls(weeks: &[Vec<(u32, u32)>], from: usize, to: usize) -> (u32, Optio
                 .filter_map(|week| week.get(item))
                 .fold((0, 0), |all, one| (all.0 + one.0, all.1 + one.1))
         };
-        let (mut slips, mut looked) = (Vec::new(), Vec::new());
+        let (mut slips, mut judged) = (Vec::new(), JudgedItems::new());
         for item in 0..ITEMS {
             let (missed, looks) = sum(item, week - now, week);
             let (missed_before, looks_before) = sum(item, week - now - before, week - now);
@@ -159,25 +161,16 @@ fn drift_calls(weeks: &[Vec<(u32, u32)>], from: usize, to: usize) -> (u32, Optio
             let competency = format!("competency {}", item / 9);
             slips.push(Slips {
                 input: Input::Observation,
-                competency: competency.clone(),
+                competency,
                 item: Some((standard, item.to_string())),
                 count: missed,
                 before: missed_before,
             });
-            if item % 9 == 0 {
-                looked.push(Looked {
-                    standard,
-                    input: Input::Observation,
-                    competency,
-                    count: looks,
-                    missed: 0,
-                    before: looks_before,
-                });
-            }
+            judged.insert((standard, item.to_string()), Judged { now: looks, before: looks_before });
         }
         slips.retain(|slip| slip.count + slip.before > 0);
         let mut now_called = BTreeSet::new();
-        for found in drift(&slips, &looked, threshold) {
+        for found in drift(&slips, &judged, &[], threshold) {
             for item in found.items.iter().filter(|item| item.change == Change::More) {
                 now_called.insert(item.item.clone());
             }
