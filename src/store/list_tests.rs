@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::tests::{ELM, content, event, now, standard, store, streams, take};
 use super::{NewEvent, query};
 use crate::practice::draft::{Content, Mark};
+use crate::practice::record::State;
 
 /// Dashboards of the whole organisation read the sum over all sites, those of a part the sites' own.
 #[test]
@@ -94,4 +95,52 @@ fn what_is_open_is_listed_however_much_has_ended_since() {
     assert_eq!((page.len(), longer.len()), (50, 60));
     assert_eq!(longer[..50], page, "the longer list begins with the shorter one");
     assert!(!longer.contains(&old.id));
+}
+
+/// What is contested, and what somebody observed of themselves, is in no sum and behind no figure.
+#[test]
+fn contested_records_and_own_observations_are_in_no_figure() {
+    use crate::insight::measure::Measure;
+    use crate::insight::period::Grain;
+    use query::{Scope, Span};
+
+    let mut store = store();
+    // One of them was withdrawn, one is contested.
+    take(&mut store, streams());
+    let standard = store.standards().unwrap()[0].standard;
+    let filled = serde_json::to_value(Content { standard, ..content(Mark::NotMet) }).unwrap();
+    let check = event(80, "check.submitted", &filled);
+    let own = NewEvent { subject: Some(check.author), ..event(81, "check.submitted", &filled) };
+    store.append(&[check, own], None).unwrap();
+    let month = Grain::Month.of(now().date_naive());
+    let span = Span { grain: Grain::Month, from: month, to: month };
+    let measure = Measure::MedicationDeviations;
+    let takes = |class, competency: &str| measure.takes(class, competency);
+    let tallies = store.tallies(span, &Scope::default(), &takes).unwrap();
+    let sums = tallies.iter().fold((0, 0), |sums, tally| (sums.0 + tally.seen, sums.1 + tally.missed));
+    assert_eq!(sums, (2, 1), "what was acknowledged, and the check");
+    let (rows, count) = store.records_behind(measure, span, &Scope::default(), 10).unwrap();
+    assert_eq!((rows.len(), count), (2, 2));
+    assert!(rows.iter().all(|row| row.state != State::Conflict && !row.verdict.own));
+}
+
+/// The rate of an item is of the looks that saw it.
+#[test]
+fn a_look_past_an_item_is_not_among_those_that_judged_it() {
+    use crate::insight::drift::Judged;
+
+    let mut store = store();
+    take(&mut store, streams());
+    let standard = store.standards().unwrap()[0].standard;
+    let (first, middle) = (now() - chrono::TimeDelta::days(200), now() - chrono::TimeDelta::days(20));
+    let judged =
+        |store: &super::Store, item: &str| store.judged((standard.standard, item), first, middle).unwrap();
+    let now = |now| Judged { now, before: 0 };
+    assert_eq!(judged(&store, "mar"), now(1), "the other two are withdrawn and contested");
+    for (n, mark, of) in [(80, Mark::NotSeen, 1), (81, Mark::NotApplicable, 1), (82, Mark::NotMet, 2)] {
+        let filled = serde_json::to_value(Content { standard, ..content(mark) }).unwrap();
+        store.append(&[event(n, "check.submitted", &filled)], None).unwrap();
+        assert_eq!(judged(&store, "mar"), now(of), "{mark:?}");
+    }
+    assert_eq!(judged(&store, "no item of it"), now(0));
 }

@@ -11,6 +11,7 @@ use fieldproof::practice::record::Outcome;
 use fieldproof::practice::standard::{Class, Form};
 
 use crate::cast::{Cast, cast, near_miss};
+use crate::measured::Answers;
 use crate::run;
 use crate::world::Device;
 
@@ -142,6 +143,47 @@ fn c2_what_reviews_of_notes_find_again_and_again_is_drift_even_when_each_was_rew
             let asked = DriftBehind { competency: competency.clone(), input, item };
             assert_eq!(behind(&sam, asked).await.records.len(), 3);
         }
+    });
+}
+
+/// A rate is of the looks that saw the item; handoffs and written cases, which nobody is judged by, are none.
+#[test]
+fn c2_a_look_past_the_item_is_in_no_rate_and_a_handoff_is_no_observation() {
+    run(async {
+        let Cast { sam, bo, elm, bo_id, .. } = cast().await;
+        let check = sam.standard_by(Class::Check, "medication").await;
+        let handoff = bo.standard_by(Class::Handoff, "handoff").await;
+        let (missed, unseen) = (&["mar"][..], &["mar"][..]);
+        for _ in 0..3 {
+            sam.fill(check, elm, Some(bo_id), Answers { missed, ..Answers::default() }).await;
+            let missed = &["read-back"][..];
+            bo.fill(handoff, elm, None, Answers { missed, ..Answers::default() }).await;
+        }
+        for _ in 0..2 {
+            sam.fill(check, elm, Some(bo_id), Answers { unseen, ..Answers::default() }).await;
+        }
+        sam.fill(check, elm, Some(bo_id), Answers::default()).await;
+        bo.synced().await;
+        sam.synced().await;
+        sam.refresh().await;
+        let view = drift(&sam).await;
+        let [found] = view.drifts.as_slice() else { panic!("{:?}", view.drifts) };
+        let [item] = found.items.as_slice() else { panic!("{found:?}") };
+        assert_eq!((found.competency.as_str(), item.item.as_str()), ("medication", "mar"));
+        assert_eq!((item.missed, item.of), (3, 4), "two of the six looked past it");
+        assert_eq!(found.looked, BTreeMap::from([(Input::Observation, Found { missed: 3, of: 6 })]));
+        let input = Some(Input::Observation);
+        for item in [None, Some((check.standard, "mar".to_owned()))] {
+            let asked = DriftBehind { competency: "medication".into(), input, item };
+            let opened = behind(&sam, asked).await;
+            assert_eq!(
+                (opened.records.len(), opened.records_total),
+                (3, 3),
+                "a figure is what its tap opens"
+            );
+        }
+        let handoffs = DriftBehind { competency: "handoff".into(), input: None, item: None };
+        assert!(behind(&sam, handoffs).await.records.is_empty());
     });
 }
 

@@ -11,10 +11,11 @@ use uuid::Uuid;
 
 use crate::world::Device;
 
-/// What is answered otherwise than "met": marks missed, numbers given, choices made.
+/// What is answered otherwise than "met": marks missed or not seen, numbers given, choices made.
 #[derive(Clone, Debug, Default)]
 pub struct Answers<'a> {
     pub missed: &'a [&'a str],
+    pub unseen: &'a [&'a str],
     pub numbers: &'a [(&'a str, f64)],
     pub choices: &'a [(&'a str, &'a str)],
     pub happened_at: Option<DateTime<FixedOffset>>,
@@ -52,10 +53,16 @@ impl Device {
         let choices: BTreeMap<_, _> = how.choices.iter().copied().collect();
         for item in &view.standard.items {
             let id = item.id.as_str();
-            let missed = how.missed.contains(&id);
+            let mark = if how.missed.contains(&id) {
+                Mark::NotMet
+            } else if how.unseen.contains(&id) {
+                Mark::NotSeen
+            } else {
+                Mark::Met
+            };
             let chosen = choices.get(id).map(|choice| (*choice).to_owned());
             let answer = match item.form {
-                Form::Mark => Answer::mark(if missed { Mark::NotMet } else { Mark::Met }),
+                Form::Mark => Answer::mark(mark),
                 Form::Number => {
                     let number = numbers.get(id).copied().or(item.min).unwrap_or(0.0);
                     Answer { number: Some(number), ..Answer::default() }
