@@ -18,6 +18,8 @@ pub struct Promise {
     pub of: Uuid,
     pub due: DateTime<FixedOffset>,
     pub done: Option<DateTime<FixedOffset>>,
+    /// It was entered later than it was done: that it was in time is the word of whoever entered it.
+    pub entered_later: bool,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +29,9 @@ pub struct Timely {
     pub of: u32,
     /// Those that were late or are still not done, soonest due first.
     pub late: Vec<Uuid>,
+    /// Those that were in time by what was entered later, soonest due first.
+    #[serde(default)]
+    pub entered_later: Vec<Uuid>,
 }
 
 impl Timely {
@@ -65,6 +70,7 @@ pub fn timely(promises: &[Promise], from: DateTime<FixedOffset>, to: DateTime<Fi
         in_time: count(due.iter().filter(kept).count()),
         of: count(due.len()),
         late: due.iter().filter(|one| !kept(one)).map(|one| one.of).collect(),
+        entered_later: due.iter().filter(|one| kept(one) && one.entered_later).map(|one| one.of).collect(),
     }
 }
 
@@ -80,7 +86,7 @@ mod tests {
     }
 
     fn promise(id: u128, due: i64, done: Option<i64>) -> Promise {
-        Promise { of: Uuid::from_u128(id), due: at(due), done: done.map(at) }
+        Promise { of: Uuid::from_u128(id), due: at(due), done: done.map(at), entered_later: false }
     }
 
     #[test]
@@ -92,7 +98,7 @@ mod tests {
         assert_eq!(found.late, [Uuid::from_u128(2), Uuid::from_u128(3)]);
         assert!(found.falls_short());
         assert_eq!(timely(&[], at(0), at(1)).percent(), None);
-        let percent = |in_time, of| Timely { in_time, of, late: Vec::new() }.percent();
+        let percent = |in_time, of| Timely { in_time, of, ..Timely::default() }.percent();
         assert_eq!((percent(2, 3), percent(899, 1000), percent(999, 1000)), (Some(67), Some(89), Some(99)));
         assert!(!timely(&[], at(0), at(1)).falls_short());
     }
@@ -104,6 +110,14 @@ mod tests {
         };
         assert!(!timely(&made(90), at(0), at(2)).falls_short());
         assert!(timely(&made(89), at(0), at(2)).falls_short());
+    }
+
+    #[test]
+    fn what_was_in_time_by_what_was_entered_later_counts_and_is_named() {
+        let later = |id, done| Promise { entered_later: true, ..promise(id, 1, done) };
+        let all = timely(&[promise(1, 1, Some(1)), later(2, Some(0)), later(3, Some(2))], at(0), at(2));
+        assert_eq!((all.in_time, all.of), (2, 3));
+        assert_eq!(all.entered_later, [Uuid::from_u128(2)], "what was late anyway is listed as late");
     }
 
     proptest! {

@@ -115,6 +115,33 @@ fn b4_each_clock_runs_by_the_organisations_setting_and_stops_when_the_work_is_do
     });
 }
 
+/// Work that is entered later than it was done counts by when it was done, and is said to be entered later.
+#[test]
+fn b4_what_was_in_time_by_what_was_entered_later_is_named() {
+    run(async {
+        let Cast { sam, quinn, elm, .. } = cast().await;
+        quinn.decides(&[("investigate_hours", serde_json::json!(0))]).await;
+        quinn.synced().await;
+        sam.refresh().await;
+        let now = Local::now().fixed_offset();
+        let report = sam.step(incident(now - TimeDelta::days(3)), Some(elm), None).await;
+        let body = IncidentLogged {
+            of: report,
+            work: Work::InvestigationBegun,
+            done_at: Some(now - TimeDelta::days(2)),
+            note: String::new(),
+            who: None,
+        };
+        sam.goes_on(Step::IncidentLogged(body)).await;
+        let view = timely(&sam).await;
+        assert_eq!((view.investigated.in_time, view.investigated.of), (1, 1));
+        assert_eq!(view.investigated.entered_later, [report]);
+        let [later] = view.entered_later.as_slice() else { panic!("{:?}", view.entered_later) };
+        assert_eq!((later.row.follow.id, later.work), (report, Work::InvestigationBegun));
+        assert_eq!((later.entered - later.done).num_days(), 2);
+    });
+}
+
 #[test]
 fn b4_training_alone_is_warned_of_until_the_workflow_changes_too() {
     run(async {

@@ -107,13 +107,13 @@ drift-count =
     }
 drift-agree = { $n } of 3 sources agree
 drift-complaints = Repeated complaints
-drift-of-looked = Something missed in { $n } of { $of }
+drift-of-looked = Something missed in { $n } of { $of } judged
 drift-reports =
     { $n ->
         [one] { $n } report
        *[other] { $n } reports
     }
-drift-item = Missed in { $n } of { $of } observations; in the half year before in { $before } of { $all }. { $change }
+drift-item = Missed in { $n } of the { $of } observations that saw it; in the half year before in { $before } of { $all }. { $change }
 behind-reports = Reports
 behind-records = Observations
 cohorts-title = Groups
@@ -190,7 +190,6 @@ timeline-triaged = Cause recorded
 timeline-trended = Checked for patterns
 timeline-open = Due: { $when }
 timeline-none = Not yet
-timeline-typed = Typed in later: { $when }
 action-due = To be done within
 action-watch = Then watched for
 action-counts-as = Counts as happening again: { $theme }, at { $place }.
@@ -219,3 +218,10 @@ again-usual =
        *[other] before the first report it answers, { $before } in { $days } days
     }
 again-usual-not-known = what was usual before is not known
+work-entered-later = Entered { $span } later
+timely-later = Entered later than done
+timely-rate-later =
+    { $n ->
+        [one] { $n } of these was entered later than it was done.
+       *[other] { $n } of these were entered later than they were done.
+    }

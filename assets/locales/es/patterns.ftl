@@ -107,13 +107,13 @@ drift-count =
     }
 drift-agree = Coinciden { $n } de 3 fuentes
 drift-complaints = Quejas repetidas
-drift-of-looked = Algo sin cumplir en { $n } de { $of }
+drift-of-looked = Algo sin cumplir en { $n } de { $of } valoradas
 drift-reports =
     { $n ->
         [one] { $n } reporte
        *[other] { $n } reportes
     }
-drift-item = Sin cumplir en { $n } de { $of } observaciones; en el medio año anterior, en { $before } de { $all }. { $change }
+drift-item = Sin cumplir en { $n } de las { $of } observaciones que lo vieron; en el medio año anterior, en { $before } de { $all }. { $change }
 behind-reports = Reportes
 behind-records = Observaciones
 cohorts-title = Grupos
@@ -190,7 +190,6 @@ timeline-triaged = Causa registrada
 timeline-trended = Buscado en patrones
 timeline-open = Fecha límite: { $when }
 timeline-none = Todavía no
-timeline-typed = Anotado más tarde: { $when }
 action-due = Plazo para hacerla
 action-watch = Después se vigila durante
 action-counts-as = Cuenta como volver a pasar: { $theme }, en { $place }.
@@ -219,3 +218,10 @@ again-usual =
        *[other] antes del primer reporte al que responde, { $before } en { $days } días
     }
 again-usual-not-known = no se sabe qué era habitual antes
+work-entered-later = Anotado { $span } después
+timely-later = Anotado después de hacerse
+timely-rate-later =
+    { $n ->
+        [one] { $n } de ellos se anotó después de hacerse.
+       *[other] { $n } de ellos se anotaron después de hacerse.
+    }

@@ -1,6 +1,5 @@
 //! One thing followed up: what it is about, what is asked and there as proof, how it came to be.
 
-use chrono::{DateTime, FixedOffset, TimeDelta};
 use dioxus::prelude::*;
 
 use super::acts::{Count, More};
@@ -16,9 +15,8 @@ use crate::app::today::join;
 use crate::app::ui::{Banner, Chip, Go, Heard, Ico, Row, Rows, Section, Tone};
 use crate::app::{names, pack, when};
 use crate::engine::api::{FollowUpRow, FollowUpView, PackScope, RecordRow};
-use crate::practice::follow::{About, Class, Duty, Entry, FollowUp, Report, Step, Work, duties};
+use crate::practice::follow::{About, Class, Duty, FollowUp, Report, Step, Work, duties};
 use crate::practice::setting::Setting;
-use crate::record::time;
 
 #[component]
 pub fn FollowDetail(view: FollowUpView) -> Element {
@@ -249,9 +247,6 @@ fn Facts(view: FollowUpView) -> Element {
     }
 }
 
-/// What was typed in so much later than it was done is said to be.
-const LATER: TimeDelta = TimeDelta::hours(1);
-
 /// The verbs of incident management, each with its time or its deadline.
 #[component]
 fn Timeline(view: FollowUpView, report: Report) -> Element {
@@ -264,28 +259,26 @@ fn Timeline(view: FollowUpView, report: Report) -> Element {
     let logged = |work: Work| Some((None, report.work.get(&work).copied()));
     let with = |duty: Duty| clock(duty).map(|(due, done)| (Some(due), done));
     let verbs = [
-        (t("timeline-identified"), Some((None, Some(follow.at)))),
-        (t("timeline-reported"), Some((None, Some(follow.at)))),
-        (t("timeline-triaged"), with(Duty::Classify)),
-        (t("work-notified"), with(Duty::Notify)),
-        (t("work-investigation"), with(Duty::Investigate)),
-        (t("work-resolved"), with(Duty::Resolve)),
-        (t("work-tracked"), logged(Work::Tracked)),
-        (t("timeline-trended"), logged(Work::Trended)),
+        (t("timeline-identified"), None, Some((None, Some(follow.at)))),
+        (t("timeline-reported"), None, Some((None, Some(follow.at)))),
+        (t("timeline-triaged"), None, with(Duty::Classify)),
+        (t("work-notified"), Some(Work::Notified), with(Duty::Notify)),
+        (t("work-investigation"), Some(Work::InvestigationBegun), with(Duty::Investigate)),
+        (t("work-resolved"), Some(Work::Resolved), with(Duty::Resolve)),
+        (t("work-tracked"), Some(Work::Tracked), logged(Work::Tracked)),
+        (t("timeline-trended"), Some(Work::Trended), logged(Work::Trended)),
     ];
-    // A time that was typed in long after it is whoever typed it's word.
-    let typed = |done: DateTime<FixedOffset>| {
-        let says = |entry: &&Entry| {
-            matches!(&entry.step, Step::IncidentLogged(body) if body.done_at == Some(done))
-                && time::between(&done, &entry.at) >= LATER
-        };
-        follow.history.iter().find(says).map(|entry| entry.at)
+    let later = |work: Option<Work>| {
+        let work = work?;
+        Some(words::entered_later(*report.work.get(&work)?, *report.entered.get(&work)?))
     };
-    let lines = verbs.into_iter().filter_map(|(verb, when)| when.map(|(due, done)| (verb, due, done)));
+    let lines = verbs
+        .into_iter()
+        .filter_map(|(verb, work, when)| when.map(|(due, done)| (verb, due, done, later(work))));
     rsx! {
         Section { title: t("timeline-title"), test: "timeline",
             dl { class: "card",
-                for (verb , due , done) in lines {
+                for (verb , due , done , later) in lines {
                     div { key: "{verb}", class: "kv",
                         dt { {verb} }
                         dd {
@@ -296,8 +289,8 @@ fn Timeline(view: FollowUpView, report: Report) -> Element {
                                 (None, Some(due)) => rsx! { {t_args("timeline-open", &[("when", when::day_time_in(due).into())])} },
                                 (None, None) => rsx! { {t("timeline-none")} },
                             }
-                            if let Some(at) = done.and_then(typed) {
-                                p { class: "hint", {t_args("timeline-typed", &[("when", when::day_time_in(at).into())])} }
+                            if let Some(later) = later {
+                                p { class: "hint", "data-test": "timeline-later", {later} }
                             }
                         }
                     }
@@ -317,9 +310,10 @@ fn History(view: FollowUpView) -> Element {
                     {
                         let (title, note) = words::step(&entry.step);
                         let author = names.get(&entry.author).cloned().unwrap_or_default();
+                        let later = words::later(&entry).unwrap_or_default();
                         let whom = entry.step.names().and_then(|person| names.get(&person).cloned()).unwrap_or_default();
                         rsx! {
-                            Row { key: "{entry.event}", title, detail: join([whom, note, author, when::short(entry.at)]), test: "follow-entry" }
+                            Row { key: "{entry.event}", title, detail: join([whom, note, author, when::short(entry.at), later]), test: "follow-entry" }
                         }
                     }
                 }

@@ -1,13 +1,16 @@
 //! Words for what is followed up.
 
+use chrono::{DateTime, FixedOffset};
+
 use crate::app::i18n::{t, t_args};
 use crate::app::today::join;
 use crate::app::ui::{Ico, Tone};
 use crate::app::when;
 use crate::practice::follow::{
-    About, ActionKind, Category, Class, Evidence, FollowUp, Gap, Outcome, SessionKind, Source, Stage, State,
-    Step, Wanting, Work,
+    self as follow, About, ActionKind, Category, Class, Entry, Evidence, FollowUp, Gap, Outcome, SessionKind,
+    Source, Stage, State, Step, Wanting, Work,
 };
+use crate::record::time;
 
 /// "Coaching cycle", "Near miss".
 #[must_use]
@@ -227,6 +230,21 @@ pub fn action(kind: ActionKind) -> String {
         ActionKind::Equipment => t("action-equipment"),
         ActionKind::Unknown => t("category-other"),
     }
+}
+
+/// "Entered 3 days later".
+#[must_use]
+pub fn entered_later(done: DateTime<FixedOffset>, entered: DateTime<FixedOffset>) -> String {
+    let minutes = time::between(&done, &entered).num_minutes();
+    t_args("work-entered-later", &[("span", when::span(minutes.unsigned_abs()).into())])
+}
+
+/// The same of a step that was entered later than it was done; none of any other.
+#[must_use]
+pub fn later(entry: &Entry) -> Option<String> {
+    let Step::IncidentLogged(body) = &entry.step else { return None };
+    let done = body.done_at.filter(|done| follow::entered_later(*done, entry.at))?;
+    Some(entered_later(done, entry.at))
 }
 
 /// The button that logs a piece of work.

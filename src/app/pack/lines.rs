@@ -41,7 +41,8 @@ pub fn gather(view: &PackView, names: &Names) -> BTreeMap<Part, Vec<Line>> {
         for entry in &follow.history {
             let (step, _) = step_words(&entry.step);
             let mut title = join([what(follow), step]);
-            let mut words = told(follow, &entry.step, names);
+            let mut words =
+                join([told(follow, &entry.step, names), follow::later(entry).unwrap_or_default()]);
             let part = entry.step.part();
             let lines = parts.entry(part).or_default();
             if let Some(row) =

@@ -3,7 +3,7 @@
 use dioxus::prelude::*;
 
 use crate::app::ask::use_ask;
-use crate::app::follow::FollowLine;
+use crate::app::follow::{self, FollowLine};
 use crate::app::i18n::{t, t_args};
 use crate::app::route::Route;
 use crate::app::ui::{Card, Chip, Ico, Page, Pick, Pills, Row, Rows, Section, Tone, show};
@@ -33,6 +33,16 @@ pub fn TimelyPage() -> Element {
                         Row { to: Route::MonthPage { back: 0 }, icon: Ico::List, tone: Tone::Brand, title: t("timely-review"), test: "timely-review" }
                     }
                 }
+                if !view.entered_later.is_empty() {
+                    Section { title: t("timely-later"), test: "timely-later",
+                        Rows {
+                            for one in view.entered_later.clone() {
+                                FollowLine { key: "{one.row.follow.id}{one.work:?}", row: one.row.clone() }
+                                li { class: "behind-missed", "data-test": "timely-entered", {format!("{}: {}", follow::work(one.work), follow::entered_later(one.done, one.entered))} }
+                            }
+                        }
+                    }
+                }
                 if !view.late.is_empty() {
                     Section { title: t("timely-late"), test: "timely-late",
                         Rows { for row in view.late.clone() { FollowLine { key: "{row.follow.id}", row } } }
@@ -58,6 +68,9 @@ fn Rate(title: String, rate: Timely, test: String) -> Element {
             }
             if let Some(percent) = rate.percent() {
                 p { {t_args("timely-rate", &[("n", rate.in_time.into()), ("of", rate.of.into()), ("percent", percent.into())])} }
+                if !rate.entered_later.is_empty() {
+                    p { class: "hint", {t_args("timely-rate-later", &[("n", rate.entered_later.len().into())])} }
+                }
             }
         }
     }

@@ -4,11 +4,11 @@
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeDelta};
 
 use super::pattern::action_of;
-use super::{NextDuty, TimelyView};
+use super::{EnteredLater, NextDuty, TimelyView};
 use crate::engine::api::{Failure, FollowUpRow};
 use crate::engine::core::Open;
 use crate::insight::timely::{Promise, timely};
-use crate::practice::follow::{Duty, duties};
+use crate::practice::follow::{About, Duty, Work, duties};
 use crate::practice::settings::single::InForce;
 
 impl Open {
@@ -26,7 +26,11 @@ impl Open {
         for row in &incidents {
             let settings = in_force.at(row.follow.at.timestamp_millis());
             let duties = duties(&row.follow, &settings).into_iter();
-            asked.extend(duties.map(|(duty, due, done)| (duty, Promise { of: row.follow.id, due, done })));
+            let of = row.follow.id;
+            asked.extend(duties.map(|(duty, due, done)| {
+                let entered_later = entered(row, duty).is_some();
+                (duty, Promise { of, due, done, entered_later })
+            }));
         }
         let promises = |wanted: Duty| -> Vec<Promise> {
             asked.iter().filter(|(duty, _)| *duty == wanted).map(|(_, promise)| *promise).collect()
@@ -40,6 +44,7 @@ impl Open {
                     of: row.follow.id,
                     due: end_of(action_of(row)?.due, offset)?,
                     done: row.follow.carried_out_at,
+                    entered_later: false,
                 })
             })
             .collect();
@@ -50,7 +55,12 @@ impl Open {
             resolved: timely(&promises(Duty::Resolve), from, now),
             actions: timely(&carried, from, now),
             late: Vec::new(),
+            entered_later: Vec::new(),
         };
+        for (duty, rate) in [(Duty::Investigate, &view.investigated), (Duty::Resolve, &view.resolved)] {
+            let later = incidents.iter().filter(|row| rate.entered_later.contains(&row.follow.id));
+            view.entered_later.extend(later.filter_map(|row| entered(row, duty)));
+        }
         let late: std::collections::BTreeSet<uuid::Uuid> =
             [&view.investigated, &view.resolved, &view.actions]
                 .iter()
@@ -60,6 +70,19 @@ impl Open {
             incidents.into_iter().chain(actions).filter(|row| late.contains(&row.follow.id)).collect();
         Ok(view)
     }
+}
+
+/// Where a duty was done and entered later than that.
+fn entered(row: &FollowUpRow, duty: Duty) -> Option<EnteredLater> {
+    let About::Report(report) = &row.follow.about else { return None };
+    let work = match duty {
+        Duty::Notify => Work::Notified,
+        Duty::Investigate => Work::InvestigationBegun,
+        Duty::Resolve => Work::Resolved,
+        Duty::Classify => return None,
+    };
+    let (done, entered) = (*report.work.get(&work)?, *report.entered.get(&work)?);
+    Some(EnteredLater { row: row.clone(), work, done, entered })
 }
 
 /// The next piece of work that a report asks for; none where all is done.

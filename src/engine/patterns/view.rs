@@ -11,7 +11,7 @@ use crate::insight::drift::{Drift, Input};
 use crate::insight::pattern::{Pattern, Recurrence};
 use crate::insight::scan::Evidence;
 use crate::insight::timely::Timely;
-use crate::practice::follow::{Duty, Gap};
+use crate::practice::follow::{Duty, Gap, Work};
 use crate::practice::text::Text;
 use crate::store::query::{FollowUpRow, PersonRow, RecordRow, SiteName};
 
@@ -202,6 +202,17 @@ pub struct TimelyView {
     pub actions: Timely,
     /// Whatever was late, by its id.
     pub late: Vec<FollowUpRow>,
+    /// Work that counts as done in time and was entered later than it was done.
+    pub entered_later: Vec<EnteredLater>,
+}
+
+/// Work on a report that was entered later than it was done.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EnteredLater {
+    pub row: FollowUpRow,
+    pub work: Work,
+    pub done: DateTime<FixedOffset>,
+    pub entered: DateTime<FixedOffset>,
 }
 
 /// The next piece of work that a report asks for.

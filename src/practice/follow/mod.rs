@@ -41,7 +41,7 @@ pub use report::{
     Category, Classified, Gap, IncidentLogged, IncidentReported, Outcome, SignalLogged, Source, Work,
     is_reportable, led_to,
 };
-pub use reported::Report;
+pub use reported::{Report, entered_later};
 pub use restriction::{RestrictionLifted, RestrictionPlaced, RestrictionReviewed};
 pub use step::{Class, Step};
 

@@ -4,12 +4,13 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, TimeDelta};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::fold::Entry;
 use super::{Category, Classified, Gap, Outcome, Source, Step, Work, is_reportable};
+use crate::record::time;
 
 /// An incident, near miss or signal as it stands.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -30,6 +31,9 @@ pub struct Report {
     pub person_code: String,
     /// When each piece of work on it was done first.
     pub work: BTreeMap<Work, DateTime<FixedOffset>>,
+    /// When those of them that were entered later than they were done were entered ([`entered_later`]).
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub entered: BTreeMap<Work, DateTime<FixedOffset>>,
     /// The classifications that no other builds on: the `base` of the next one.
     pub tips: Vec<Uuid>,
     /// A visit at risk: when it is to begin.
@@ -38,6 +42,16 @@ pub struct Report {
     /// Praise, which asks nobody for anything.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub good: bool,
+}
+
+/// Work that was entered so much later than it was done is said to be: its time is the word of whoever
+/// entered it.
+const LATER: TimeDelta = TimeDelta::hours(1);
+
+/// Whether work was entered later than it was done.
+#[must_use]
+pub fn entered_later(done: DateTime<FixedOffset>, entered: DateTime<FixedOffset>) -> bool {
+    time::between(&done, &entered) >= LATER
 }
 
 impl Report {
@@ -92,6 +106,7 @@ pub(super) fn report(root: &Entry, history: &[Entry]) -> Option<Report> {
             words: body.words.clone(),
             person_code: body.person_code.clone(),
             work: BTreeMap::new(),
+            entered: BTreeMap::new(),
             tips: Vec::new(),
             visit_at: body.visit_at,
             good: false,
@@ -108,6 +123,7 @@ pub(super) fn report(root: &Entry, history: &[Entry]) -> Option<Report> {
             words: body.words.clone(),
             person_code: String::new(),
             work: BTreeMap::new(),
+            entered: BTreeMap::new(),
             tips: Vec::new(),
             visit_at: None,
             good: body.good,
@@ -136,13 +152,17 @@ pub(super) fn report(root: &Entry, history: &[Entry]) -> Option<Report> {
             }
         }
     }
+    let mut done: BTreeMap<Work, (DateTime<FixedOffset>, DateTime<FixedOffset>)> = BTreeMap::new();
     for entry in history {
         if let Step::IncidentLogged(body) = &entry.step {
             let at = body.done_at.unwrap_or(entry.at);
-            let known = report.work.entry(body.work).or_insert(at);
-            *known = at.min(*known);
+            let first = done.entry(body.work).or_insert((at, entry.at));
+            *first = (at, entry.at).min(*first);
         }
     }
+    report.work = done.iter().map(|(work, (at, _))| (*work, *at)).collect();
+    let later = done.into_iter().filter(|(_, (at, entered))| entered_later(*at, *entered));
+    report.entered = later.map(|(work, (_, entered))| (work, entered)).collect();
     // A visit at risk is a near miss until it is missed.
     if let Step::IncidentReported(first) = &root.step
         && report.work.contains_key(&Work::VisitMissed)
@@ -151,4 +171,63 @@ pub(super) fn report(root: &Entry, history: &[Entry]) -> Option<Report> {
         report.reportable = is_reportable(false, report.category, &first.led_to());
     }
     Some(report)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::practice::follow::{About, fold};
+    use crate::record::{Draft, id_at};
+
+    fn at(hours: i64) -> DateTime<FixedOffset> {
+        DateTime::parse_from_rfc3339("2026-11-02T07:00:00-05:00").unwrap() + TimeDelta::hours(hours)
+    }
+
+    fn line(hour: u8, step: serde_json::Value) -> crate::record::Line {
+        let step: Step = serde_json::from_value(step).unwrap();
+        let (at, body) = (at(i64::from(hour)), step.body().unwrap());
+        let (replica, author) = (Uuid::from_u128(1), Uuid::from_u128(1));
+        let id = id_at(&at, &[hour; 10]);
+        let draft = Draft {
+            id,
+            replica,
+            seq: 1,
+            at,
+            author,
+            kind: step.kind(),
+            site: None,
+            subject: None,
+            org: None,
+            body: &body,
+        };
+        draft.write().unwrap()
+    }
+
+    #[test]
+    fn work_that_was_entered_later_than_it_was_done_keeps_both_times() {
+        let of = id_at(&at(0), &[0; 10]);
+        let logged = |hour: u8, work: &str, done: DateTime<FixedOffset>| {
+            line(hour, json!({"incident.logged": {"of": of, "work": work, "done_at": done}}))
+        };
+        let lines = [
+            line(
+                0,
+                json!({"incident.reported": {"near_miss": false, "category": "fall", "happened_at": at(0), "words": "Fell"}}),
+            ),
+            logged(30, "investigation_begun", at(5)),
+            // Entered at once, and of a later time: the first that it was done stands.
+            logged(31, "investigation_begun", at(31)),
+            logged(32, "resolved", at(32) - TimeDelta::minutes(59)),
+        ];
+        let envelopes = lines.iter().map(|line| line.envelope().unwrap());
+        let About::Report(report) = fold(envelopes, &|_| None).unwrap().about else { panic!() };
+        assert_eq!(report.work[&Work::InvestigationBegun], at(5));
+        assert_eq!(
+            report.entered,
+            BTreeMap::from([(Work::InvestigationBegun, at(30))]),
+            "an hour is no while"
+        );
+    }
 }
