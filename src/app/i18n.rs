@@ -108,6 +108,12 @@ pub fn choose(lang: Lang) {
     platform::set_language(lang.tag());
 }
 
+/// Shows texts in a language and remembers nothing.
+#[cfg(test)]
+pub fn show_in(lang: Lang) {
+    *LANG.write() = lang;
+}
+
 /// The text of `key`.
 #[must_use]
 pub fn t(key: &str) -> String {

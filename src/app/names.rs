@@ -1,12 +1,12 @@
 //! Words for the domain's own kinds: classes, roles, shifts, states, marks. With an icon where the
 //! screen needs one, so that nothing is told by colour alone.
 
-use super::i18n::{lang, t};
+use super::i18n::{lang, t, t_args};
 use super::ui::{Ico, Tone};
 use crate::engine::api::{RecordRow, Sent};
 use crate::practice::draft::{Consent, Mark, Shift};
 use crate::practice::follow::Category;
-use crate::practice::record::{Outcome, State};
+use crate::practice::record::{Outcome, State, Unjudged, Verdict};
 use crate::practice::rights::Role;
 use crate::practice::setting::Setting;
 use crate::practice::standard::Class;
@@ -140,18 +140,35 @@ pub fn sent(sent: &Sent) -> (String, Ico, Tone) {
     }
 }
 
-/// A competency by its code: the starters' in words, an untagged report's by its category, an
-/// organisation's own as it stands.
-/// "Met", "Not met", "Not judged", or where it stands.
+/// "Met", "Not met", "Not judged (critical item unseen)", or where it stands.
 #[must_use]
 pub fn result(row: &RecordRow) -> String {
     match row.met() {
         Some(true) => t("mark-met"),
         Some(false) => t("mark-not-met"),
-        None if row.is_not_judged() => t("verdict-not-judged"),
+        None if row.is_not_judged() => not_judged(&row.verdict),
         None => state(row.state).0,
     }
 }
+
+/// "Not judged" with the reason in a word or two, for lists.
+#[must_use]
+pub fn not_judged(verdict: &Verdict) -> String {
+    let why = match verdict.unjudged() {
+        Some(Unjudged::Own) => t("unjudged-own"),
+        Some(Unjudged::Declined) => t("unjudged-declined"),
+        Some(Unjudged::CriticalUnseen) => t("unjudged-critical"),
+        Some(Unjudged::Unknown(n)) => t_args("unjudged-unknown", &[("n", n.into())]),
+        Some(Unjudged::TooLittle { unseen, of }) => {
+            t_args("unjudged-too-little", &[("n", unseen.into()), ("of", of.into())])
+        }
+        None => return t("verdict-not-judged"),
+    };
+    t_args("unjudged", &[("why", why.into())])
+}
+
+/// A competency by its code: the starters' in words, an untagged report's by its category, an
+/// organisation's own as it stands.
 
 #[must_use]
 pub fn competency(code: &str) -> String {

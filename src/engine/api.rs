@@ -27,7 +27,7 @@ pub use self::follow::{FocusView, FollowUpView};
 pub use self::insight::{Behind, ChartView, HoldRow, Lens, MonthFigure, MonthView, Plot, TellingRow};
 pub use self::owed::{OwedKind, OwedPage, OwedTotal, Urgency, day_end, urgency};
 pub use self::pack::{
-    PackCoached, PackExported, PackLine, PackPlace, PackRow, PackScope, PackStandard, PackView,
+    PackCoached, PackExported, PackLine, PackPlace, PackReviewed, PackRow, PackScope, PackStandard, PackView,
 };
 pub use self::place::{PersonView, SiteView};
 pub use self::record::{DraftView, FormDraft, May, RecordView, Settled, Stands};

@@ -219,6 +219,8 @@ impl Open {
             names: BTreeMap::new(),
             unasked: None,
             coached: self.pack_coached(&records)?,
+            unseen: self.store.unseen_in(&records)?,
+            reviewed: self.pack_reviewed(&records)?,
             chains: self.pack_chains(&follow_ups, at)?,
             holds: self.pack_holds(&follow_ups, at)?,
             elsewhere,

@@ -20,7 +20,7 @@ use super::draft::{Answer, Content};
 use super::merge::{Dispute, Field, Merge, Version};
 use super::rights::{Rule, split};
 use super::standard::Class;
-pub use super::verdict::{Verdict, verdict, weigh};
+pub use super::verdict::{Unjudged, Verdict, verdict, weigh};
 use crate::record::Envelope;
 use stand::Stands;
 

@@ -111,6 +111,22 @@ fn what_it_comes_to_never_hangs_on_what_nobody_saw() {
 }
 
 #[test]
+fn what_is_not_judged_says_why_the_gravest_reason_first() {
+    use record::Unjudged::{CriticalUnseen, Declined, Own, TooLittle, Unknown};
+    let open = record::Verdict { met: 2, not_seen: 1, ..record::Verdict::default() };
+    assert_eq!(open.unjudged(), Some(TooLittle { unseen: 1, of: 3 }));
+    let unknown = record::Verdict { unknown: vec!["plan".into()], ..open };
+    assert_eq!(unknown.unjudged(), Some(Unknown(1)));
+    let critical = record::Verdict { critical_unseen: true, ..unknown };
+    assert_eq!(critical.unjudged(), Some(CriticalUnseen));
+    let declined = record::Verdict { declined: true, ..critical };
+    assert_eq!(declined.unjudged(), Some(Declined));
+    let own = record::Verdict { own: true, ..declined };
+    assert_eq!(own.unjudged(), Some(Own));
+    assert_eq!(record::Verdict { passed: Some(false), ..own }.unjudged(), None);
+}
+
+#[test]
 fn an_answer_that_does_not_fit_its_standard_is_named() {
     let standard = standard(1.0);
     let mut given = answers(&[("a", Mark::Met), ("b", Mark::NotApplicable), ("ghost", Mark::Met)]);

@@ -52,6 +52,37 @@ pub struct Verdict {
     pub setting: Option<Setting>,
 }
 
+/// Why nobody says whether a standard was met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unjudged {
+    /// Whoever observed is who was observed.
+    Own,
+    /// The person supported did not agree to someone watching.
+    Declined,
+    /// A critical item was not seen.
+    CriticalUnseen,
+    /// So many answers are that nobody knows.
+    Unknown(u32),
+    /// What was not seen could turn it.
+    TooLittle { unseen: u32, of: u32 },
+}
+
+impl Verdict {
+    /// Why it is not judged, the gravest reason first; `None` where it is, or where there is nothing to judge.
+    #[must_use]
+    pub fn unjudged(&self) -> Option<Unjudged> {
+        let of = self.met.saturating_add(self.not_met).saturating_add(self.not_seen);
+        match (self.passed, u32::try_from(self.unknown.len()).unwrap_or(u32::MAX)) {
+            (Some(_), _) => None,
+            _ if self.own => Some(Unjudged::Own),
+            _ if self.declined => Some(Unjudged::Declined),
+            _ if self.critical_unseen => Some(Unjudged::CriticalUnseen),
+            (None, 0) => (self.not_seen > 0).then_some(Unjudged::TooLittle { unseen: self.not_seen, of }),
+            (None, unknown) => Some(Unjudged::Unknown(unknown)),
+        }
+    }
+}
+
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks with a reference")]
 fn is_nought(n: &u32) -> bool {
     *n == 0

@@ -109,3 +109,15 @@ task-choose = Choose a person.
 task-done-word = How did it go?
 task-cancel-word = Why is it not needed?
 task-open-handoff = Open the handoff
+verdict-met-share = Met: { $met } of { $of } met, { $needed } % needed
+verdict-unknown-open =
+    { $n ->
+        [one] Not judged: { $n } answer is unknown
+       *[other] Not judged: { $n } answers are unknown
+    }
+unjudged = Not judged ({ $why })
+unjudged-own = own practice
+unjudged-declined = no consent
+unjudged-critical = critical item not seen
+unjudged-unknown = { $n } unknown
+unjudged-too-little = { $n } of { $of } not seen

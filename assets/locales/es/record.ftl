@@ -109,3 +109,19 @@ task-choose = Elija una persona.
 task-done-word = ¿Cómo fue?
 task-cancel-word = ¿Por qué no hace falta?
 task-open-handoff = Abrir la entrega
+verdict-met-share = Cumplido: { $met } de { $of } cumplidos, se necesita el { $needed } %
+verdict-unknown-open =
+    { $n ->
+        [one] Sin valorar: { $n } respuesta es desconocida
+       *[other] Sin valorar: { $n } respuestas son desconocidas
+    }
+unjudged = Sin valorar ({ $why })
+unjudged-own = práctica propia
+unjudged-declined = sin consentimiento
+unjudged-critical = punto crítico sin ver
+unjudged-unknown =
+    { $n ->
+        [one] { $n } desconocido
+       *[other] { $n } desconocidos
+    }
+unjudged-too-little = { $n } de { $of } sin ver

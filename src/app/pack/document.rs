@@ -132,6 +132,9 @@ fn page(view: &PackView, names: &Names) -> String {
     leaf(&mut out, "p", "sub", &period);
     let made = t_args("pack-made", &[("at", lines::day(view.at).into()), ("by", names.of(view.by).into())]);
     leaf(&mut out, "p", "sub", &made);
+    if !names.are_shown() {
+        leaf(&mut out, "p", "sub", &t("pack-nameless"));
+    }
     parts::write(&mut out, view, names);
     parts::records(&mut out, view, names);
     out

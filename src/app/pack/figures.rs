@@ -71,7 +71,8 @@ fn is_practice(row: &RecordRow) -> bool {
     row.class.is_observation() && row.verdict.setting == Some(Setting::Live) && may_be_shown
 }
 
-/// The items found so in most of these, each with how many asked for it.
+/// The items found so in most of these, each of how many in which it was judged: a look past it says nothing
+/// of it.
 fn missed(
     out: &mut String,
     view: &PackView,
@@ -94,10 +95,13 @@ fn missed(
     let more = missed.len().saturating_sub(MISSES);
     open(out, "ul", "misses");
     for ((standard, item), n) in missed.into_iter().take(MISSES) {
-        // Those made by a version that asks for it.
+        // Those made by a version that asks for it, which saw it.
         let asks = |row: &&&RecordRow| {
             let mut versions = view.standards.iter().filter(|one| one.standard.reference() == row.standard);
-            row.standard.standard == standard && versions.all(|one| one.standard.item(&item).is_some())
+            let unseen = view.unseen.get(&row.id).is_some_and(|unseen| unseen.contains(&item));
+            row.standard.standard == standard
+                && !unseen
+                && versions.all(|one| one.standard.item(&item).is_some())
         };
         let seen = rows.iter().filter(asks);
         let text = view

@@ -4,15 +4,18 @@
 //! `page` asks what it shall be about; `parts` writes the first pages and what stands behind them, from
 //! `lines` (what was followed up, dated), `told` (what an outsider asks first), `figures` and `plot`;
 //! `document` puts the file together, seals it and names it (`file`); `words` names people or leaves
-//! their names out, `times` leaves out how long an item took. Invariant: what stands in the file comes
-//! from the same lines that are in the file, and a name that was to be left out is nowhere in it.
+//! their names out (`named` finds them in what was typed), `times` leaves out how long an item took. Invariant: what stands in the file comes
+//! from the same lines that are in the file, and a name that was to be left out
+//! stands nowhere in it where it can be told from an ordinary word.
 
 mod document;
 mod figures;
 mod file;
 mod html;
+mod letters;
 mod lines;
 mod list;
+mod named;
 mod page;
 mod parts;
 mod plot;
@@ -24,6 +27,8 @@ mod words;
 #[cfg(test)]
 #[path = "page_tests.rs"]
 mod page_tests;
+#[cfg(test)]
+mod row_tests;
 #[cfg(test)]
 #[path = "tests.rs"]
 mod tests;

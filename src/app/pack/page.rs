@@ -145,6 +145,9 @@ fn Form(scope: PackScope) -> Element {
         Button { busy: busy(), icon: Ico::List, test: "pack-make", onclick: make, {t("pack-make")} }
         if let Some(document) = made() {
             Made { document: document.clone() }
+            if !shown() {
+                Banner { tone: Tone::Waiting, icon: Ico::Eye, title: t("pack-read-first"), text: t("pack-read-first-hint"), test: "pack-read-first" }
+            }
             Button { icon: Ico::Share, test: "pack-save",
                 onclick: move |()| {
                     let document = document.clone();

@@ -20,7 +20,7 @@ use crate::practice::standard::{Class, StandardRef};
 use crate::practice::text::Text;
 use crate::record::{Draft, Head, id_at};
 
-fn at(days: i64) -> DateTime<FixedOffset> {
+pub fn at(days: i64) -> DateTime<FixedOffset> {
     DateTime::parse_from_rfc3339("2026-05-04T07:30:00-05:00").unwrap() + TimeDelta::days(days)
 }
 
@@ -56,7 +56,7 @@ fn restriction(n: u8) -> FollowUp {
     follow(n, i64::from(n), &Step::RestrictionPlaced(placed))
 }
 
-fn seen(n: u128, days: i64, setting: Setting, passed: bool) -> RecordRow {
+pub fn seen(n: u128, days: i64, setting: Setting, passed: bool) -> RecordRow {
     RecordRow {
         id: Uuid::from_u128(n),
         class: Class::Check,
@@ -76,14 +76,14 @@ fn seen(n: u128, days: i64, setting: Setting, passed: bool) -> RecordRow {
     }
 }
 
-fn half_a_year(lines: Vec<crate::engine::api::PackLine>) -> PackView {
+pub fn half_a_year(lines: Vec<crate::engine::api::PackLine>) -> PackView {
     let from = NaiveDate::from_ymd_opt(2026, 5, 1).unwrap();
     let to = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
     PackView { from, to, ..view(lines) }
 }
 
 /// What stands before "behind these pages".
-fn first_pages(document: &Document) -> &str {
+pub fn first_pages(document: &Document) -> &str {
     document.html.split_once("<section class=\"behind\">").unwrap().0
 }
 

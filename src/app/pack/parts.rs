@@ -144,13 +144,25 @@ pub fn records(out: &mut String, view: &PackView, names: &Names) {
                 "title",
                 &join([names::class(row.class), names::text(&row.title), setting(row)]),
             );
-            let missed: Vec<String> = row.verdict.missed.iter().map(|id| told::item(view, row, id)).collect();
+            let items = |ids: &[String]| {
+                ids.iter().map(|id| told::item(view, row, id)).collect::<Vec<_>>().join("; ")
+            };
+            let (missed, unknown) = (&row.verdict.missed, &row.verdict.unknown);
             if !missed.is_empty() {
-                let what = missed.join("; ").into();
-                leaf(out, "span", "words", &t_args("pack-row-missed", &[("what", what)]));
+                leaf(out, "span", "words", &t_args("pack-row-missed", &[("what", items(missed).into())]));
+            }
+            if !unknown.is_empty() {
+                leaf(out, "span", "words", &t_args("pack-row-unknown", &[("what", items(unknown).into())]));
+            }
+            if let Some(review) = view.reviewed.get(&row.id) {
+                let by = t_args(
+                    "pack-row-reviewed",
+                    &[("name", names.of(review.by).into()), ("day", day(review.at).into())],
+                );
+                leaf(out, "span", "words", &by);
             }
             close(out, "td");
-            for cell in [about, names.of(row.author), names::result(row)] {
+            for cell in [about, names.of(row.author), told::result(view, row)] {
                 leaf(out, "td", "", &cell);
             }
             close(out, "tr");

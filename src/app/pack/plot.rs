@@ -75,6 +75,11 @@ pub fn shares(out: &mut String, months: &[Share], over: i32) {
     open(out, "figcaption", "none");
     text(out, &insight::summary(&chart, Unit::Share));
     close(out, "figcaption");
+    for month in months.iter().filter(|month| month.period > over && month.of > 0) {
+        let (x, n) = (month.met.to_string().into(), month.of.to_string().into());
+        let words = t_args("pack-not-whole", &[("month", month.name.clone().into()), ("x", x), ("n", n)]);
+        leaf(out, "p", "none", &words);
+    }
     // How it was read and why; where no rule may be applied, that there is no verdict.
     leaf(out, "p", "none", &insight::why(judged.why));
     let empty: Vec<&str> =

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::document::{self, Choices, Document};
 use super::words::Names;
 use super::{about, html, link};
+use crate::app::i18n::{self, Lang};
 use crate::app::route::Route;
 use crate::engine::api::{PackLine, PackPlace, PackScope, PackView};
 use crate::record::Head;
@@ -27,6 +28,16 @@ pub fn chosen(view: &PackView, choices: Choices) -> Document {
     let mut dom = VirtualDom::new(|| rsx! {});
     dom.rebuild_in_place();
     dom.in_runtime(|| document::write(view, choices))
+}
+
+/// The same in a language.
+pub fn written_in(view: &PackView, names: bool, lang: Lang) -> Document {
+    let mut dom = VirtualDom::new(|| rsx! {});
+    dom.rebuild_in_place();
+    dom.in_runtime(|| {
+        i18n::show_in(lang);
+        document::write(view, Choices { names, times: false })
+    })
 }
 
 pub fn line(text: &str, before: Head) -> PackLine {
@@ -58,6 +69,8 @@ pub fn view(lines: Vec<PackLine>) -> PackView {
         chains: Vec::new(),
         holds: Vec::new(),
         elsewhere: 0,
+        unseen: BTreeMap::new(),
+        reviewed: BTreeMap::new(),
         standards: Vec::new(),
         lines,
         names: BTreeMap::from([(SAM, "Sam Rivera".into()), (BO, "Bo Lindqvist".into())]),

@@ -11,10 +11,13 @@ use crate::app::i18n::{t, t_args};
 use crate::app::insight;
 use crate::app::names;
 use crate::app::patterns;
+use crate::app::record::comes_in_words;
 use crate::app::today::join;
 use crate::engine::api::{ChainView, HoldRow, PackView, RecordRow};
 use crate::insight::hold::Stand;
 use crate::practice::follow::{About, FollowUp};
+use crate::practice::record::State;
+use crate::practice::standard::Class;
 
 /// A list under a heading of its own, cut at `most`. Whether there was any.
 pub fn block(out: &mut String, title: &str, rows: &[String], most: usize) -> bool {
@@ -91,6 +94,20 @@ pub fn item(view: &PackView, row: &RecordRow, id: &str) -> String {
     let standard = view.standards.iter().find(|one| one.standard.reference() == row.standard);
     let item = standard.and_then(|one| one.standard.item(id));
     item.map_or_else(|| id.to_owned(), |item| names::text(&item.text))
+}
+
+/// What an observation came to: where something was missed by which rule it was met, and why what is not
+/// judged is not. A handoff is judged by nobody.
+pub fn result(view: &PackView, row: &RecordRow) -> String {
+    let settled = !matches!(row.state, State::Withdrawn | State::Conflict);
+    if row.class == Class::Handoff && settled {
+        return join([t("pack-row-handoff"), names::result(row)]);
+    }
+    if row.met() == Some(true) && row.verdict.not_met > 0 {
+        let standard = view.standards.iter().find(|one| one.standard.reference() == row.standard);
+        return comes_in_words(&row.verdict, standard.map(|one| &one.standard)).0;
+    }
+    names::result(row)
 }
 
 /// From pattern to proof, each corrective action with its dates and what happened since.

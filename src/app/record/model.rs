@@ -15,6 +15,13 @@ use crate::practice::standard::{Form, Item, Standard};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Comes {
     Met,
+    /// Met with something missed: `met` of `of`, where so many percent are needed. What was not seen counts
+    /// as missed here.
+    MetShare {
+        met: u32,
+        of: u32,
+        needed: u32,
+    },
     /// A critical item was missed, or is unknown.
     Critical,
     /// Too small a share was met: `met` of `seen`, where so many percent are needed.
@@ -49,6 +56,11 @@ pub fn comes(verdict: &Verdict, standard: Option<&Standard>) -> Comes {
     let unknown = u32::try_from(verdict.unknown.len()).unwrap_or(u32::MAX);
     let seen = verdict.met.saturating_add(verdict.not_met);
     match verdict.passed {
+        Some(true) if verdict.not_met > 0 => Comes::MetShare {
+            met: verdict.met,
+            of: seen.saturating_add(verdict.not_seen),
+            needed: standard.map_or(100, Standard::percent_needed),
+        },
         Some(true) => Comes::Met,
         Some(false) if verdict.critical && marks => Comes::Critical,
         Some(false) => {

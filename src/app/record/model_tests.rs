@@ -51,6 +51,12 @@ fn the_verdict_names_its_reason() {
     no_marks.items.retain(|item| item.form != Form::Mark);
     let marks = Some(&with);
     assert_eq!(comes(&verdict(6, 0, false, Some(true)), marks), Comes::Met);
+    let nine_of_ten = Comes::MetShare { met: 9, of: 10, needed: 80 };
+    assert_eq!(
+        comes(&verdict(9, 1, false, Some(true)), marks),
+        nine_of_ten,
+        "Met beside a miss names its rule"
+    );
     let unknown = Verdict { unknown: vec!["plan".into()], ..verdict(6, 0, false, None) };
     assert_eq!(comes(&unknown, marks), Comes::NotJudged { unknown: 1 }, "not Met beside an Unknown");
     let unseen = Verdict { not_seen: 2, ..verdict(2, 0, false, None) };

@@ -136,6 +136,7 @@ fn Top(view: RecordView) -> Element {
 pub fn comes_in_words(verdict: &Verdict, standard: Option<&Standard>) -> (String, Ico, Tone) {
     match model::comes(verdict, standard) {
         Comes::Met => (t("verdict-met"), Ico::Ok, Tone::Proven),
+        Comes::MetShare { met, of, needed } => (met_by_share(met, of, needed), Ico::Ok, Tone::Proven),
         Comes::Critical => (t("verdict-critical"), Ico::No, Tone::Missed),
         Comes::Share { met, seen, needed } => {
             let words = t_args(
@@ -153,10 +154,19 @@ pub fn comes_in_words(verdict: &Verdict, standard: Option<&Standard>) -> (String
         Comes::Declined => (t("verdict-declined"), Ico::NotSeen, Tone::Plain),
         Comes::NothingSeen => (t("verdict-nothing-seen"), Ico::NotSeen, Tone::Plain),
         Comes::NotJudged { unknown: 0 } => (String::new(), Ico::Ok, Tone::Plain),
+        Comes::NotJudged { unknown } if standard.is_some_and(|standard| standard.class.is_observation()) => {
+            (t_args("verdict-unknown-open", &[("n", unknown.into())]), Ico::Warn, Tone::Waiting)
+        }
         Comes::NotJudged { unknown } => {
             (t_args("verdict-unknown", &[("n", unknown.into())]), Ico::Warn, Tone::Waiting)
         }
     }
+}
+
+/// "Met: 9 of 10 met, 80 % needed": the rule, where something was missed.
+#[must_use]
+pub fn met_by_share(met: u32, of: u32, needed: u32) -> String {
+    t_args("verdict-met-share", &[("met", met.into()), ("of", of.into()), ("needed", needed.into())])
 }
 
 #[component]

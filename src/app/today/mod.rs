@@ -154,11 +154,11 @@ pub fn RecordLine(record: RecordRow, #[props(default)] current: bool) -> Element
                 match result {
                     Some(true) => rsx! { Chip { tone: Tone::Proven, icon: Ico::Ok, words: t("mark-met") } },
                     Some(false) => rsx! { Chip { tone: Tone::Missed, icon: Ico::No, words: t("mark-not-met") } },
+                    None if record.is_not_judged() => rsx! {
+                        Chip { tone: Tone::Waiting, icon: Ico::NotSeen, words: names::not_judged(&record.verdict), test: "not-judged" }
+                    },
                     None if unknown > 0 && !matches!(record.state, State::Withdrawn | State::Conflict) => rsx! {
                         Chip { tone: Tone::Waiting, icon: Ico::Warn, words: t_args("verdict-unknown", &[("n", unknown.into())]) }
-                    },
-                    None if record.is_not_judged() => rsx! {
-                        Chip { tone: Tone::Waiting, icon: Ico::NotSeen, words: t("verdict-not-judged") }
                     },
                     None => rsx! {},
                 }

@@ -53,6 +53,10 @@ pub struct PackView {
     pub follow_ups: Vec<FollowUp>,
     /// What was said about what was missed, by the observation.
     pub coached: BTreeMap<Uuid, Vec<PackCoached>>,
+    /// What nobody judged of an observation: items that were not seen, did not apply or were left open.
+    pub unseen: BTreeMap<Uuid, Vec<String>>,
+    /// Who reviewed a note or a written case as it stands, and when.
+    pub reviewed: BTreeMap<Uuid, PackReviewed>,
     /// Of each corrective action.
     pub chains: Vec<ChainView>,
     /// Of each coaching cycle that was closed with its evidence.
@@ -82,6 +86,13 @@ pub struct PackCoached {
     /// The item that was missed; empty where it was said of the whole.
     pub item: String,
     pub said: String,
+}
+
+/// A review of what somebody wrote.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackReviewed {
+    pub by: Uuid,
+    pub at: DateTime<FixedOffset>,
 }
 
 /// A line, byte for byte, and where it stands in its chain as far as that is known.

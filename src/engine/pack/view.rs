@@ -9,8 +9,8 @@ use chrono::{DateTime, FixedOffset};
 use uuid::Uuid;
 
 use crate::engine::api::{
-    ChainView, Failure, HoldRow, PackCoached, PackLine, PackPlace, PackScope, PackStandard, PackView,
-    RecordRow,
+    ChainView, Failure, HoldRow, PackCoached, PackLine, PackPlace, PackReviewed, PackScope, PackStandard,
+    PackView, RecordRow,
 };
 use crate::engine::core::Open;
 use crate::practice::follow::{Class, FollowUp, State};
@@ -64,6 +64,7 @@ impl Open {
         let mut people: BTreeSet<Uuid> = BTreeSet::from([view.by]);
         people.extend(view.lines.iter().filter_map(|line| Some(Line::read(&line.line).ok()?.author)));
         people.extend(view.records.iter().filter_map(|row| row.subject));
+        people.extend(view.reviewed.values().map(|review| review.by));
         people
             .extend(view.follow_ups.iter().flat_map(|follow| [follow.subject, Some(follow.owner)]).flatten());
         if let PackScope::Person { person } = view.scope {
@@ -105,6 +106,21 @@ impl Open {
             }
         }
         Ok(coached)
+    }
+
+    /// Who reviewed what somebody wrote, as it stands.
+    pub(super) fn pack_reviewed(
+        &self,
+        records: &[RecordRow],
+    ) -> Result<BTreeMap<Uuid, PackReviewed>, Failure> {
+        let mut reviewed = BTreeMap::new();
+        for row in records.iter().filter(|row| row.class.is_reviewed()) {
+            let Some(record) = self.store.record(row.id)? else { continue };
+            if let Some(entry) = record.review() {
+                reviewed.insert(row.id, PackReviewed { by: entry.author, at: entry.at });
+            }
+        }
+        Ok(reviewed)
     }
 
     /// The dated chain of each corrective action: what it answered, what was done, who was

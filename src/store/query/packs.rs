@@ -1,10 +1,13 @@
 //! The lines behind what a pack shows, with their places, and the packs that were handed out.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, FixedOffset};
 use uuid::Uuid;
 
-use super::{Page, time};
+use super::{Page, RecordRow, json, time};
 use crate::practice::rights::registry_counts;
+use crate::practice::told::Told;
 use crate::record::{Head, Line};
 use crate::store::{Store, StoreError};
 
@@ -75,6 +78,22 @@ impl Store {
             Ok(LineRow { id: row.get(0)?, line: row.get(1)?, own })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// What nobody judged in these records; those that judged all of it are left out.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn unseen_in(&self, records: &[RecordRow]) -> Result<BTreeMap<Uuid, Vec<String>>, StoreError> {
+        let mut statement = self.db.prepare_cached("SELECT told FROM record WHERE id = ?1")?;
+        let mut unseen = BTreeMap::new();
+        for row in records {
+            let told: Told = statement.query_row([row.id], |row| json(row, 0))?;
+            if !told.unseen.is_empty() {
+                unseen.insert(row.id, told.unseen);
+            }
+        }
+        Ok(unseen)
     }
 
     /// When each version of a standard was published, and by whom.

@@ -1,0 +1,368 @@
+//! Where a text names somebody.
+//!
+//! Invariant: a word that is also an ordinary one is taken for a name only where it is written as one, since
+//! a number in the place of every "tan" would tell whose name that is. What cannot be told apart stays as it
+//! was typed; the pack says so.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::letters::{folded, is_initial, is_mark};
+
+/// English and Spanish words that people are called by, too.
+const ORDINARY: &str = include_str!("ordinary.txt");
+/// The next word is somebody.
+const TITLES: &[&str] = &[
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "dr",
+    "dra",
+    "prof",
+    "nurse",
+    "sr",
+    "sra",
+    "srta",
+    "don",
+    "dona",
+    "enf",
+    "enfermera",
+    "enfermero",
+    "lic",
+    "senor",
+    "senora",
+];
+/// So many signs lie between the words of one name at most: a comma and a space, a full stop and a space.
+const GAP: usize = 2;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// No word that is known: a name however it is written.
+    Name,
+    /// One letter, with a full stop after it.
+    Initial,
+    /// An ordinary word of the pack's language: at the start of a sentence its capital says nothing.
+    Word,
+    /// An ordinary word of the other language only.
+    Foreign,
+    /// A word that English writes with a capital wherever it stands: "May".
+    Capital,
+    /// "de la": a name alone only behind a title.
+    Particle,
+}
+
+#[derive(Clone, Debug)]
+struct Part {
+    folded: String,
+    kind: Kind,
+}
+
+/// The names that are looked for.
+pub struct Known<K> {
+    people: Vec<(K, Vec<Part>)>,
+}
+
+/// Where a name stands, and whose it is.
+pub struct Hit<K> {
+    pub at: Range<usize>,
+    pub whose: K,
+}
+
+struct Word {
+    at: Range<usize>,
+    folded: String,
+    capital: bool,
+    /// In capitals throughout.
+    shouted: bool,
+}
+
+fn fold(text: &str) -> String {
+    text.chars().flat_map(folded).collect()
+}
+
+fn is_part(c: char) -> bool {
+    c.is_alphanumeric() || is_mark(c)
+}
+
+fn words(text: &str) -> Vec<Word> {
+    let mut words = Vec::new();
+    let mut from = None;
+    let ends = text.char_indices().map(|(at, c)| (at, is_part(c))).chain([(text.len(), false)]);
+    for (at, inside) in ends {
+        match (from, inside) {
+            (None, true) => from = Some(at),
+            (Some(begin), false) => {
+                let said = text.get(begin..at).unwrap_or_default();
+                words.push(Word {
+                    at: begin..at,
+                    folded: fold(said),
+                    // A script without small letters has no capitals either.
+                    capital: said.chars().next().is_some_and(|c| !c.is_lowercase()),
+                    shouted: said.chars().filter(|c| c.is_uppercase()).count() > 1
+                        && !said.chars().any(char::is_lowercase),
+                });
+                from = None;
+            }
+            _ => {}
+        }
+    }
+    words
+}
+
+/// What each ordinary word is, for a pack in a language.
+fn ordinary(lang: &str) -> BTreeMap<String, Kind> {
+    let mut kinds = BTreeMap::new();
+    let mut kind = Kind::Foreign;
+    for line in ORDINARY.lines() {
+        if let Some(section) = line.strip_prefix("# ") {
+            kind = match section {
+                "particles" => Kind::Particle,
+                "always capital" => Kind::Capital,
+                section if section == lang => Kind::Word,
+                _ => Kind::Foreign,
+            };
+            continue;
+        }
+        for word in line.split_whitespace() {
+            let known = kinds.entry(fold(word)).or_insert(kind);
+            if kind != Kind::Foreign {
+                *known = kind;
+            }
+        }
+    }
+    kinds
+}
+
+impl<K: Copy> Known<K> {
+    pub fn new<'a>(names: impl Iterator<Item = (K, &'a str)>, lang: &str) -> Known<K> {
+        let ordinary = ordinary(lang);
+        let part = |said: &str| {
+            let folded = fold(said);
+            let kind = match ordinary.get(&folded) {
+                _ if is_initial(said) => Kind::Initial,
+                Some(kind) => *kind,
+                None => Kind::Name,
+            };
+            Part { folded, kind }
+        };
+        let parts = |name: &str| -> Vec<Part> {
+            name.split(|c: char| !is_part(c)).filter(|said| !said.is_empty()).map(part).collect()
+        };
+        let mut people: Vec<_> = names.map(|(whose, name)| (whose, parts(name))).collect();
+        // The longest name first: part of it may be somebody else's.
+        people.sort_by_key(|(_, parts)| std::cmp::Reverse(parts.len()));
+        Known { people }
+    }
+
+    /// Every name in a text, from its beginning to its end; none overlaps another.
+    pub fn find(&self, text: &str) -> Vec<Hit<K>> {
+        let words = words(text);
+        let mut taken = vec![false; words.len()];
+        let mut hits = Vec::new();
+        for (whose, parts) in self.people.iter().filter(|(_, parts)| parts.len() > 1) {
+            for first in 0..words.len() {
+                let Some(run) = words.get(first..first.saturating_add(parts.len())) else { break };
+                let free = taken.iter().skip(first).take(run.len()).all(|taken| !taken);
+                if free && is_whole(text, run, parts) {
+                    taken.iter_mut().skip(first).take(run.len()).for_each(|taken| *taken = true);
+                    let (Some(one), Some(last)) = (run.first(), run.last()) else { continue };
+                    hits.push(Hit { at: one.at.start..last.at.end, whose: *whose });
+                }
+            }
+        }
+        for (n, word) in words.iter().enumerate().filter(|(n, _)| taken.get(*n) == Some(&false)) {
+            let context = Context { text, words: &words, n };
+            let found = self.people.iter().find_map(|(whose, parts)| {
+                let mut which = parts.iter().enumerate().filter(|(_, part)| part.folded == word.folded);
+                let part = which.find(|(at, part)| context.is_named(word, parts, *at, part.kind))?;
+                Some((*whose, part.1.kind))
+            });
+            if let Some((whose, kind)) = found {
+                let end = word.at.end.saturating_add(usize::from(kind == Kind::Initial));
+                hits.push(Hit { at: word.at.start..end, whose });
+            }
+        }
+        hits.sort_by_key(|hit| hit.at.start);
+        hits
+    }
+}
+
+/// Whether two words can belong to one name, by what stands between them.
+fn are_neighbours(text: &str, one: &Word, next: &Word) -> bool {
+    let between = text.get(one.at.end..next.at.start).unwrap_or_default();
+    let initial = one.folded.chars().count() == 1;
+    between.chars().count() <= GAP
+        && between.chars().all(|c| !matches!(c, '!' | '?' | ':' | ';' | '\n') && (c != '.' || initial))
+}
+
+/// Whether these words are a name from its first part to its last. Ordinary words among them are written as
+/// names are, or the whole is in small letters and holds some part that is nothing but a name.
+fn is_whole(text: &str, run: &[Word], parts: &[Part]) -> bool {
+    let same = run.iter().zip(parts).all(|(word, part)| word.folded == part.folded);
+    let together = run.windows(2).all(|two| matches!(two, [one, next] if are_neighbours(text, one, next)));
+    if !same || !together {
+        return false;
+    }
+    let ordinary = |part: &Part| matches!(part.kind, Kind::Word | Kind::Foreign | Kind::Capital);
+    let capitals = run.iter().zip(parts).all(|(word, part)| word.capital || !ordinary(part));
+    let small = run.iter().all(|word| !word.capital);
+    capitals || (small && parts.iter().any(|part| part.kind == Kind::Name))
+}
+
+struct Context<'a> {
+    text: &'a str,
+    words: &'a [Word],
+    n: usize,
+}
+
+impl Context<'_> {
+    fn before(&self) -> Option<&Word> {
+        self.words.get(self.n.checked_sub(1)?)
+    }
+
+    fn after(&self) -> Option<&Word> {
+        self.words.get(self.n.saturating_add(1))
+    }
+
+    /// Whether this word is part `at` of a name, and not only the same letters.
+    fn is_named(&self, word: &Word, parts: &[Part], at: usize, kind: Kind) -> bool {
+        if kind == Kind::Name {
+            return true;
+        }
+        if !word.capital {
+            return false;
+        }
+        if kind == Kind::Particle {
+            return self.after_a_title(word);
+        }
+        if kind == Kind::Initial {
+            let after = self.text.get(word.at.end..).unwrap_or_default();
+            let goes_on = |rest: &str| rest.trim_start().chars().next().is_some_and(char::is_lowercase);
+            return after
+                .strip_prefix('.')
+                .is_some_and(|rest| goes_on(rest) || self.beside_a_part(word, parts, at));
+        }
+        if self.after_a_title(word) || self.beside_a_part(word, parts, at) {
+            return true;
+        }
+        match kind {
+            Kind::Word => !self.begins_a_sentence(word) && !self.is_among_capitals(word),
+            Kind::Foreign => !self.is_among_capitals(word),
+            Kind::Name | Kind::Initial | Kind::Capital | Kind::Particle => false,
+        }
+    }
+
+    fn after_a_title(&self, word: &Word) -> bool {
+        self.before().is_some_and(|title| {
+            let between = self.text.get(title.at.end..word.at.start).unwrap_or_default();
+            TITLES.contains(&title.folded.as_str())
+                && matches!(between, " " | ". " | "." | "\u{a0}" | ".\u{a0}")
+        })
+    }
+
+    /// Another part of the same name stands beside it, in the order of the name or with a comma between.
+    fn beside_a_part(&self, word: &Word, parts: &[Part], at: usize) -> bool {
+        let is = |other: &Word, in_order: &dyn Fn(usize) -> bool, comma: bool| {
+            let part = |(n, part): (usize, &Part)| {
+                n != at
+                    && part.kind != Kind::Particle
+                    && part.folded == other.folded
+                    && (in_order(n) || comma)
+            };
+            other.capital && parts.iter().enumerate().any(part)
+        };
+        let comma = |one: &Word, next: &Word| {
+            self.text.get(one.at.end..next.at.start).is_some_and(|between| between.contains(','))
+        };
+        let before = self.before().filter(|one| are_neighbours(self.text, one, word));
+        let after = self.after().filter(|next| are_neighbours(self.text, word, next));
+        before.is_some_and(|one| is(one, &|n| n < at, comma(one, word)))
+            || after.is_some_and(|next| is(next, &|n| n > at, comma(word, next)))
+    }
+
+    /// Whether its capital may come from where it stands.
+    fn begins_a_sentence(&self, word: &Word) -> bool {
+        let before = self.text.get(..word.at.start).unwrap_or_default();
+        for c in before.chars().rev() {
+            match c {
+                '\n' | '.' | '!' | '?' | '…' | ':' | ';' | '·' | '•' | '*' | '¿' | '¡' | '"' | '“' | '«'
+                | '‘' => return true,
+                c if c.is_whitespace() => {}
+                _ => return false,
+            }
+        }
+        true
+    }
+
+    /// Where everything is in capitals, they say nothing.
+    fn is_among_capitals(&self, word: &Word) -> bool {
+        let shouted = |other: Option<&Word>| other.is_some_and(|other| other.shouted);
+        word.shouted && (shouted(self.before()) || shouted(self.after()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(names: &[&str], lang: &str, text: &str) -> String {
+        let known = Known::new(names.iter().enumerate().map(|(n, name)| (n + 1, *name)), lang);
+        let mut out = String::new();
+        let mut from = 0;
+        for hit in known.find(text) {
+            out.push_str(&text[from..hit.at.start]);
+            out.push_str(&format!("#{}", hit.whose));
+            from = hit.at.end;
+        }
+        out + &text[from..]
+    }
+
+    #[test]
+    fn an_ordinary_word_is_a_name_only_where_it_is_written_as_one() {
+        for (lang, name, text, left) in [
+            ("es", "Wei Tan", "No llegó tan tarde", "No llegó tan tarde"),
+            ("es", "Wei Tan", "Tan pronto como pudo. Tan tarde", "Tan pronto como pudo. Tan tarde"),
+            ("es", "Wei Tan", "La enfermera Tan firmó con Tan", "La enfermera #1 firmó con #1"),
+            ("es", "Wei Tan", "Sra. Tan. Wei llegó; wei tan firmó", "Sra. #1. #1 llegó; #1 firmó"),
+            ("es", "Wei Tan", "NO LLEGÓ TAN TARDE", "NO LLEGÓ TAN TARDE"),
+            ("es", "Ana de la Cruz", "la cruz de la puerta; de Ana", "la cruz de la puerta; de #1"),
+            ("es", "Ana de la Cruz", "Con Ana de la Cruz y la señora Cruz", "Con #1 y la señora #1"),
+            ("es", "Rosa Flores", "Rosa Flores firmó. Rosa firmó", "#1 firmó. Rosa firmó"),
+            ("es", "Luz León Paz", "Paz, Luz firmó en paz", "#1, #1 firmó en paz"),
+            ("en", "Mary May", "In May Mary may come; Mary May came", "In May #1 may come; #1 came"),
+            ("en", "Mary May", "Ms May and nurse May in May", "Ms #1 and nurse #1 in May"),
+            (
+                "en",
+                "Will Day",
+                "Will it be a day? It will. We saw Will, Day and will day",
+                "Will it be a day? It will. We saw #1 and will day",
+            ),
+            (
+                "en",
+                "Rose Grant",
+                "She rose. \u{201c}Rose it is\u{201d}; with Rose",
+                "She rose. \u{201c}Rose it is\u{201d}; with #1",
+            ),
+            ("en", "K. Long", "K. Long took long", "#1 took long"),
+        ] {
+            assert_eq!(said(&[name], lang, text), left, "{name}");
+        }
+    }
+
+    /// In the other language's words a capital at the start of a sentence is still a name.
+    #[test]
+    fn words_of_the_other_language_are_ordinary_only_in_small_letters() {
+        assert_eq!(said(&["Ana Luna"], "en", "Luna signed: hoy hay luna"), "#1 signed: hoy hay luna");
+        assert_eq!(said(&["Rose Ng"], "es", "Rose firmó: it rose"), "#1 firmó: it rose");
+    }
+
+    #[test]
+    fn a_name_that_is_no_word_is_found_however_it_is_written() {
+        assert_eq!(
+            said(&["Sam Rivera", "Rosa Rivera Tan"], "en", "rosa rivera tan, sam rivera, RIVERA"),
+            "#2, #1, #2"
+        );
+    }
+}

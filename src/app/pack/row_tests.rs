@@ -1,0 +1,113 @@
+//! What a pack's rows say of themselves: by which rule something was met, why it was not judged, who reviewed
+//! it, what nobody knew; and that rates are of what was seen.
+
+use std::collections::BTreeMap;
+
+use uuid::Uuid;
+
+use super::document::Document;
+use super::page_tests::{at, first_pages, half_a_year, seen};
+use super::tests::{BO, SAM, written};
+use crate::app::i18n::Lang;
+use crate::engine::api::{PackReviewed, RecordRow};
+use crate::practice::record::{State, Verdict};
+use crate::practice::setting::Setting;
+use crate::practice::standard::Class;
+
+/// Without the marks around what was filled in.
+fn plain(document: &Document) -> String {
+    document.html.replace(['\u{2068}', '\u{2069}'], "")
+}
+
+fn with(n: u128, class: Class, change: &dyn Fn(&mut Verdict)) -> RecordRow {
+    let row = seen(n, i64::try_from(n).unwrap(), Setting::Live, true);
+    let mut verdict = Verdict { met: 9, ..row.verdict.clone() };
+    change(&mut verdict);
+    RecordRow { class, verdict, ..row }
+}
+
+#[test]
+fn a_row_says_by_which_rule_it_was_met_and_why_it_was_not_judged() {
+    let mut view = half_a_year(Vec::new());
+    view.records = vec![
+        with(1, Class::Check, &|verdict| (verdict.not_met, verdict.missed) = (1, vec!["signed".into()])),
+        with(2, Class::Check, &|verdict| (verdict.passed, verdict.critical_unseen) = (None, true)),
+        with(3, Class::Check, &|verdict| (verdict.passed, verdict.unknown) = (None, vec!["plan".into()])),
+        with(4, Class::Shadow, &|verdict| (verdict.passed, verdict.own) = (None, true)),
+        with(5, Class::Shadow, &|verdict| (verdict.passed, verdict.declined) = (None, true)),
+        with(6, Class::Audit, &|verdict| (verdict.passed, verdict.not_seen) = (None, 3)),
+        with(7, Class::Handoff, &|verdict| (verdict.passed, verdict.unknown) = (None, vec!["safety".into()])),
+    ];
+    let pack = plain(&written(&view, true));
+    for said in [
+        "<td>Met: 9 of 10 met, 100 % needed</td>",
+        "<td>Not judged (critical item not seen)</td>",
+        "<td>Not judged (1 unknown)</td>",
+        "<td>Not judged (own practice)</td>",
+        "<td>Not judged (no consent)</td>",
+        "<td>Not judged (3 of 12 not seen)</td>",
+        "<td>Not judged (a handoff) · ",
+        "Unknown: safety",
+    ] {
+        assert!(pack.contains(said), "{said}");
+    }
+}
+
+#[test]
+fn a_written_case_names_who_reviewed_it() {
+    let mut view = half_a_year(Vec::new());
+    let case = with(1, Class::Scenario, &|verdict| verdict.passed = None);
+    view.records = vec![RecordRow { state: State::Meets, author: BO, ..case }];
+    view.reviewed = BTreeMap::from([(Uuid::from_u128(1), PackReviewed { by: SAM, at: at(2) })]);
+    assert!(plain(&written(&view, true)).contains("Reviewed by Sam Rivera, 2026-05-06"));
+    assert!(!plain(&written(&view, false)).contains("Rivera"));
+}
+
+#[test]
+fn how_often_an_item_was_missed_is_of_the_observations_that_saw_it() {
+    let mut view = half_a_year(Vec::new());
+    let missed = |verdict: &mut Verdict| (verdict.not_met, verdict.missed) = (1, vec!["signed".into()]);
+    view.records = vec![
+        with(1, Class::Check, &missed),
+        with(2, Class::Check, &|_| ()),
+        with(3, Class::Check, &|_| ()),
+        with(4, Class::Check, &|_| ()),
+    ];
+    let unseen = |n| (Uuid::from_u128(n), vec!["signed".to_owned()]);
+    view.unseen = BTreeMap::from([unseen(3), unseen(4)]);
+    let pack = written(&view, true);
+    assert!(first_pages(&pack).contains("signed: not met in 1 of 2 observations that saw it"));
+}
+
+/// The caption counts the months that are over; the one that is not is named.
+#[test]
+fn a_month_that_is_not_over_is_named_beside_the_caption() {
+    let mut view = half_a_year(Vec::new());
+    view.records = (0..7).map(|n| seen(n, 31 * i64::try_from(n).unwrap(), Setting::Live, n > 2)).collect();
+    let pack = plain(&written(&view, true));
+    assert!(pack.contains("2026-11 is not whole in this pack: 1 of 1 so far, not judged."));
+}
+
+/// An ordinary word stays where it stands, in either language, and the pack says to read it.
+#[test]
+fn a_pack_without_names_leaves_ordinary_words_alone_and_says_that_texts_are_as_typed() {
+    for lang in Lang::ALL {
+        let mut view = half_a_year(Vec::new());
+        view.names.insert(BO, "Wei Tan".into());
+        view.records = vec![with(1, Class::Check, &|_| ())];
+        let said = |text: &str| crate::engine::api::PackCoached { item: String::new(), said: text.into() };
+        view.coached = BTreeMap::from([(
+            Uuid::from_u128(1),
+            vec![said("No llegue tan tarde"), said("Lo vio la Sra. Tan")],
+        )]);
+        let closed = super::tests::written_in(&view, false, lang);
+        assert!(closed.html.contains("No llegue tan tarde") && !closed.html.contains("Tan"), "{lang:?}");
+        let warned =
+            closed.html.contains("stands as they typed it") || closed.html.contains("queda como lo escribió");
+        assert!(warned, "{lang:?}");
+        let open = super::tests::written_in(&view, true, lang);
+        assert!(
+            !open.html.contains("stands as they typed it") && !open.html.contains("queda como lo escribió")
+        );
+    }
+}
