@@ -10,11 +10,13 @@ use crate::app::ask::use_ask;
 use crate::app::follow::{wanting, what};
 use crate::app::i18n::{t, t_args};
 use crate::app::names;
+use crate::app::record::comes_in_words;
 use crate::app::route::Route;
 use crate::app::state::use_app;
 use crate::app::ui::{Banner, Button, ChipLink, Ico, Kind, Page, Tone};
 use crate::engine::api::{DraftView, RecordView, Reply, Request};
 use crate::practice::draft::{Draft, Mark};
+use crate::practice::record::Unjudged;
 use crate::practice::setting::Setting;
 use crate::practice::standard::Class;
 
@@ -87,6 +89,7 @@ pub fn Done(finished: Finished) -> Element {
             if finished.misses > 0 {
                 p { class: "lead", {t_args("done-misses", &[("n", finished.misses.into())])} }
             }
+            NotJudged { record }
             EvidenceFor { record }
             if finished.uncoached {
                 div { class: "card done-card",
@@ -114,6 +117,24 @@ fn Saved(record: Uuid) -> Element {
         if sent { (t("done-sent"), t("done-sent-text")) } else { (t("done-saved"), t("done-saved-text")) };
     rsx! {
         Banner { tone: Tone::Proven, icon: Ico::Ok, title, text, test: "done-saved", ChipLink {} }
+    }
+}
+
+/// That nobody says whether the standard was met, why, and what would make it count.
+#[component]
+fn NotJudged(record: Uuid) -> Element {
+    let view = use_ask::<RecordView>(Request::Record { record });
+    let Some(view) = view.ready().filter(|view| view.row.is_not_judged()) else { return rsx! {} };
+    let (title, icon, tone) = comes_in_words(&view.row.verdict, view.standard.as_ref());
+    let text = match view.row.verdict.unjudged() {
+        Some(Unjudged::Own) => t("done-count-own"),
+        Some(Unjudged::Declined) => t("done-count-declined"),
+        Some(Unjudged::CriticalUnseen) => t("done-count-critical"),
+        Some(Unjudged::Unknown(_)) => t("done-count-unknown"),
+        Some(Unjudged::TooLittle { .. }) | None => t("done-count-more"),
+    };
+    rsx! {
+        Banner { tone, icon, title, text, test: "done-not-judged" }
     }
 }
 

@@ -84,6 +84,7 @@ fn Shown(view: ChartView, grain: Grain) -> Element {
         return rsx! { Empty { icon: Ico::Chart, title: t("insight-none"), hint } };
     };
     let gaps = words::gaps(&view.plots, grain);
+    let running = words::running(&view.plots, grain, unit);
     rsx! {
         figure { class: "card chart", "data-test": "chart",
             figcaption {
@@ -93,6 +94,9 @@ fn Shown(view: ChartView, grain: Grain) -> Element {
             Drawing { view: view.clone(), chart: chart.clone(), grain }
             Key { chart: chart.clone() }
             p { class: "chart-summary", "data-test": "chart-summary", {words::summary(&chart, unit)} }
+            if !running.is_empty() {
+                p { class: "hint", "data-test": "chart-running", {running} }
+            }
             if let Some(since) = view.since {
                 p { class: "chart-summary", "data-test": "chart-since", {words::since(since, grain)} }
             }

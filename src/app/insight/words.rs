@@ -235,6 +235,22 @@ pub fn summary(chart: &Chart, unit: Unit) -> String {
     }
 }
 
+/// What the sentence leaves out: the period that has begun, as far as it has come.
+pub(super) fn running(plots: &[Plot], grain: Grain, unit: Unit) -> String {
+    let Some(plot) = plots.iter().rev().find(|plot| plot.so_far && !plot.none) else { return String::new() };
+    let said = match unit {
+        Unit::Share | Unit::Rate => counts(plot, unit),
+        Unit::Events | Unit::Days | Unit::Hours | Unit::Score => {
+            join([value(plot.value, unit), counts(plot, unit)])
+        }
+    };
+    let period = period(plot, grain);
+    match grain {
+        Grain::Month => t_args("insight-running", &[("period", period.into()), ("said", said.into())]),
+        Grain::Week => t_args("insight-running-week", &[("period", period.into()), ("said", said.into())]),
+    }
+}
+
 pub fn stand(stand: Stand) -> String {
     match stand {
         Stand::TooEarly => t("hold-too-early"),
@@ -287,4 +303,39 @@ pub fn missing(missing: &Missing) -> Vec<String> {
         words.push(t("missing-record"));
     }
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use dioxus::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn the_period_that_runs_is_named_beside_the_caption() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let november = Plot {
+            period: 1,
+            first: day("2026-11-01"),
+            last: day("2026-11-30"),
+            x: 3.0,
+            n: 4.0,
+            value: 0.75,
+            interval: None,
+            small: true,
+            so_far: true,
+            none: false,
+        };
+        let october = Plot { so_far: false, ..november.clone() };
+        let mut dom = VirtualDom::new(|| rsx! {});
+        dom.rebuild_in_place();
+        let said = |plots: &[Plot], grain, unit| {
+            let said = dom.in_runtime(|| running(plots, grain, unit));
+            said.replace(['\u{2068}', '\u{2069}'], "")
+        };
+        let both = [october.clone(), november];
+        assert_eq!(said(&both, Grain::Month, Unit::Share), "Nov 2026 so far: 3 of 4, not judged.");
+        assert_eq!(said(&both, Grain::Month, Unit::Events), "Nov 2026 so far: 0.8, not judged.");
+        assert_eq!(said(&[october], Grain::Month, Unit::Share), "", "it is over");
+    }
 }
