@@ -169,7 +169,6 @@ pub fn not_judged(verdict: &Verdict) -> String {
 
 /// A competency by its code: the starters' in words, an untagged report's by its category, an
 /// organisation's own as it stands.
-
 #[must_use]
 pub fn competency(code: &str) -> String {
     match code {
