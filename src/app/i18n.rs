@@ -13,6 +13,7 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 use crate::platform::{self, Setting};
+use crate::practice::shown::isolate;
 
 /// The languages of the screens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -154,7 +155,10 @@ pub fn say(lang: Lang, key: &str, args: &[(&str, FluentValue<'_>)]) -> String {
         };
         let mut given = FluentArgs::new();
         for (name, value) in args {
-            given.set(*name, value.clone());
+            match value {
+                FluentValue::String(text) => given.set(*name, isolate(text)),
+                other => given.set(*name, other.clone()),
+            }
         }
         // What fails to format shows its variable's name: readable, and found by the tests.
         let mut faults = Vec::new();
@@ -165,7 +169,8 @@ pub fn say(lang: Lang, key: &str, args: &[(&str, FluentValue<'_>)]) -> String {
 fn bundle(lang: Lang) -> FluentBundle<FluentResource> {
     let tag: LanguageIdentifier = lang.tag().parse().unwrap_or_default();
     let mut bundle = FluentBundle::new(vec![tag]);
-    // Both languages run left to right; the invisible marks would only stand in the way of search.
+    // `say` isolates what is written from right to left, and only that: around every number and name the
+    // invisible marks would stand in the way of search.
     bundle.set_use_isolating(false);
     for source in lang.sources() {
         // A faulty entry is left out and shows its key; the tests refuse it.

@@ -17,8 +17,9 @@ use super::host::Host;
 use super::pairing::Pending;
 use super::syncing::Syncing;
 use crate::practice::rights::{self, Rule, TABLE};
+use crate::practice::shown::{self, Named};
 use crate::store::query::{Sites, sees_all_sites};
-use crate::store::{Profiles, Store};
+use crate::store::{ProfileRow, Profiles, Store};
 use crate::sync::wire::Role;
 
 pub struct Engine {
@@ -242,15 +243,22 @@ impl Engine {
     }
 
     fn status(&mut self) -> Result<Reply, Failure> {
-        let profiles = self
-            .profiles
-            .all()?
+        let rows = self.profiles.all()?;
+        // A row that only says what became of a profile stands beside its person's new one.
+        let named: Vec<Named> = rows.iter().filter(|row| row.key.is_some()).map(named).collect();
+        let mut told: BTreeMap<Uuid, String> = rows
+            .iter()
+            .filter(|row| row.key.is_some())
+            .map(|row| row.profile)
+            .zip(shown::tell_apart(&named).into_iter().map(|told| told.shown))
+            .collect();
+        let profiles = rows
             .into_iter()
             .map(|row| Profile {
                 removed: row.key.is_none(),
                 profile: row.profile,
-                name: row.name,
-                org: row.org,
+                name: told.remove(&row.profile).unwrap_or_else(|| shown::join([shown::clean(&row.name).as_str()])),
+                org: shown::clean(&row.org),
                 server: row.server,
             })
             .collect();
@@ -271,6 +279,12 @@ impl Engine {
         self.host.random(&mut random);
         crate::record::random_id(random)
     }
+}
+
+/// Who a profile is of, for the lock screen: it knows neither their site nor their job, and says the
+/// organisation anyway.
+fn named(row: &ProfileRow) -> Named {
+    Named { id: row.person.unwrap_or(row.profile), name: row.name.clone(), marks: Vec::new() }
 }
 
 /// The same where the engine itself is borrowed.
@@ -306,7 +320,7 @@ impl Open {
 
     pub(super) fn me(&self) -> Result<Me, Failure> {
         let name = match self.store.person(self.person)? {
-            Some(row) => row.name,
+            Some(row) => row.shown,
             None => self.store.meta("name")?.unwrap_or_default(),
         };
         let org = self.store.org_name()?;

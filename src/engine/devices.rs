@@ -56,7 +56,7 @@ impl Open {
             // Somebody of another house altogether is nothing to explain.
             (Role::Supervisor, _) if !row.sites.iter().any(|site| mine(&site)) => PairingMay::Hidden,
             (Role::Supervisor, Role::Staff) => {
-                let elsewhere = row.sites.iter().filter(|site| !mine(site)).map(|site| site.name.clone());
+                let elsewhere = row.sites.iter().filter(|site| !mine(site)).map(|site| site.shown.clone());
                 PairingMay::WorksElsewhere { sites: elsewhere.collect() }
             }
             _ => PairingMay::AnAdministrator,

@@ -152,7 +152,7 @@ impl Open {
     /// A person's name, a site's, a competency's code, a title; empty where it is not known here.
     fn scope_name(&self, scope: &PackScope) -> Result<String, Failure> {
         Ok(match scope {
-            PackScope::Person { person } => self.store.person(*person)?.map(|row| row.name),
+            PackScope::Person { person } => Some(self.store.person_name(*person)?),
             PackScope::Site { site } => Some(self.store.site_name(*site)?),
             PackScope::Theme { competency, .. } => Some(competency.clone()),
             PackScope::FollowUp { id } => self.store.follow_up(*id)?.map(|follow| follow.title().to_owned()),
@@ -217,6 +217,7 @@ impl Open {
             standards: self.pack_standards(&records)?,
             lines: Vec::new(),
             names: BTreeMap::new(),
+            shown: BTreeMap::new(),
             unasked: None,
             coached: self.pack_coached(&records)?,
             unseen: self.store.unseen_in(&records)?,
@@ -228,7 +229,7 @@ impl Open {
             follow_ups,
         };
         view.lines = self.pack_lines(&view)?;
-        view.names = self.pack_names(&view)?;
+        (view.names, view.shown) = self.pack_names(&view)?;
         Ok(view)
     }
 }

@@ -16,6 +16,7 @@ use crate::practice::follow::{Class, State};
 use crate::practice::settings::expected::{Expected, expected};
 use crate::practice::settings::single::InForce;
 use crate::practice::settings::{Expectation, Settings, ShiftBook, single};
+use crate::practice::shown;
 use crate::record::time;
 use crate::store::query::{LooksAfter, ReportsOwed};
 use crate::sync::wire::Role;
@@ -172,7 +173,7 @@ impl Open {
         for site in self.sites()?.into_iter().filter(|site| site.active) {
             staff.extend(self.staff_of(site.site)?);
         }
-        staff.sort_by(|a, b| a.name.cmp(&b.name).then(a.person.cmp(&b.person)));
+        staff.sort_by_cached_key(|row| (shown::key(&row.name), row.shown.clone(), row.person));
         staff.dedup_by_key(|row| row.person);
         let mut there = BTreeMap::new();
         for person in &staff {
@@ -204,7 +205,7 @@ impl Open {
                 if missing > 0 {
                     owing.add(Owed::Observe {
                         person: person.person,
-                        name: person.name.clone(),
+                        name: person.shown.clone(),
                         standard: standard.clone(),
                         missing,
                         of: expectation.times,

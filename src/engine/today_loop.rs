@@ -210,7 +210,7 @@ impl Open {
         for person in self.staff_of(site)? {
             let seen = self.store.observed_since(person.person, standard, focus.from)?;
             let seen = seen.iter().filter(|at| at.date_naive() <= focus.to);
-            observed.push((person.person, person.name, count(seen)));
+            observed.push((person.person, person.shown, count(seen)));
         }
         Ok(observed)
     }

@@ -11,6 +11,7 @@ use super::core::{Engine, Open};
 use crate::practice::draft::Open as StillOpen;
 use crate::practice::record::{self, Outcome, Record, Review, State};
 use crate::practice::rights::Named;
+use crate::practice::shown;
 use crate::practice::standard::Class;
 use crate::practice::task::{Task, TaskBody};
 use crate::practice::verdict::check_review;
@@ -227,17 +228,23 @@ impl Engine {
         }
         self.require(&[Role::Admin])?;
         let site = site.unwrap_or_else(|| self.random_id());
-        let body =
-            Body { site, name: name_of(name, "name")?, programme: name_of(programme, "programme")?, active };
+        let body = Body {
+            site,
+            name: name_of(name, "name")?,
+            // A site need not belong to one.
+            programme: if programme.trim().is_empty() { String::new() } else { name_of(programme, "programme")? },
+            active,
+        };
         self.append("site.set".into(), None, None, &body)?;
         self.changed(Change::Registry);
         Ok(Reply::Written { id: site })
     }
 }
 
+/// A name as it is written: not blank, not too long, and nothing in it that nobody sees.
 pub(super) fn name_of(name: &str, field: &str) -> Result<String, Failure> {
     let name = name.trim();
-    if name.is_empty() || name.chars().count() > LONGEST_NAME {
+    if shown::is_blank(name) || shown::has_hidden(name) || name.chars().count() > LONGEST_NAME {
         return Err(Failure::of(FailureCode::Invalid, field));
     }
     Ok(name.to_owned())

@@ -17,6 +17,7 @@ pub mod registry;
 pub mod rights;
 pub mod setting;
 pub mod settings;
+pub mod shown;
 pub mod standard;
 pub mod starters;
 pub mod task;

@@ -1,13 +1,14 @@
 //! The bodies of the registry, read once for server and app: whom the one knows, the other shows.
 //!
 //! Invariant: reading asks for the same on both sides, whenever a line was written. How long a name
-//! may be is asked only of lines that come in new ([`Set::fits`]): a name that an
-//! older version took still names somebody.
+//! may be, and of which characters, is asked only of lines that come in new ([`Set::fits`]): a name that
+//! an older version took still names somebody.
 
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::rights::Role;
+use super::shown;
 use crate::record::{Envelope, hyphenated};
 
 /// A body that sets something in the registry.
@@ -19,7 +20,7 @@ pub trait Set: Sized {
     fn read(body: &str) -> Result<Self, InvalidBody>;
 
     /// # Errors
-    /// The member that is longer than a new line may have it.
+    /// The member that is longer than a new line may have it, or holds what nobody sees.
     fn fits(&self) -> Result<(), InvalidBody>;
 
     /// What a line sets; `None` where it is of another kind. Another verb of the same class sets nothing,
@@ -92,7 +93,7 @@ impl Set for OrgSet {
     }
 
     fn fits(&self) -> Result<(), InvalidBody> {
-        short(&self.name, "name")
+        fits(&self.name, "name")
     }
 }
 
@@ -112,8 +113,8 @@ impl Set for SiteSet {
     }
 
     fn fits(&self) -> Result<(), InvalidBody> {
-        short(&self.name, "name")?;
-        short(&self.programme, "programme")
+        fits(&self.name, "name")?;
+        fits(&self.programme, "programme")
     }
 }
 
@@ -143,7 +144,7 @@ impl Set for PersonSet {
     }
 
     fn fits(&self) -> Result<(), InvalidBody> {
-        short(&self.name, "name")?;
+        fits(&self.name, "name")?;
         if self.sites.len() > MOST_SITES {
             return Err(InvalidBody { field: "sites", message: "must not be so many" });
         }
@@ -169,9 +170,17 @@ fn flag(body: &Map<String, Value>, field: &'static str) -> Result<bool, InvalidB
     body.get(field).and_then(Value::as_bool).ok_or(InvalidBody { field, message: "must be true or false" })
 }
 
-fn short(text: &str, field: &'static str) -> Result<(), InvalidBody> {
+/// Whether a new line may call something so. A programme may be empty; a name is not, but can be of
+/// nothing that is seen.
+fn fits(text: &str, field: &'static str) -> Result<(), InvalidBody> {
     if text.chars().count() > MOST_CHARS {
         return Err(InvalidBody { field, message: "must have at most 200 characters" });
+    }
+    if shown::has_hidden(text) {
+        return Err(InvalidBody { field, message: "must not have control, direction or invisible characters" });
+    }
+    if !text.is_empty() && shown::is_blank(text) {
+        return Err(InvalidBody { field, message: "must have a character that is seen" });
     }
     Ok(())
 }

@@ -57,3 +57,21 @@ fn a_name_that_is_too_long_for_a_new_line_still_names_somebody() {
     let org = OrgSet::read(&body).unwrap();
     assert_eq!((wrong(org.fits()), org.settings["pattern_days"].as_u64()), (Some("name"), Some(45)));
 }
+
+#[test]
+fn a_new_name_has_nothing_in_it_that_nobody_sees_and_an_older_one_still_reads() {
+    let person = |name: &str| {
+        let body = json!({"person": BO, "name": name, "role": "staff", "sites": [], "active": true});
+        PersonSet::read(&body.to_string()).unwrap()
+    };
+    for name in ["Kim\u{202e} Lee", "Kim\nLee", "\u{2067}Kim", "Kim\u{200b}", "\u{200d}", "\u{0}"] {
+        assert_eq!(wrong(person(name).fits()), Some("name"), "{name:?}");
+    }
+    for name in ["Kim Lee", "\u{633}\u{62c}\u{627}\u{62f}", "\u{639}\u{644}\u{6cc}\u{200c}\u{631}\u{636}\u{627}", "O\u{2019}Neil-Mu\u{f1}oz"] {
+        assert_eq!(person(name).fits(), Ok(()), "{name:?}");
+    }
+    let site = json!({"site": NORTH, "name": "North", "programme": "a\u{202e}b", "active": true});
+    assert_eq!(wrong(SiteSet::read(&site.to_string()).unwrap().fits()), Some("programme"));
+    let org = json!({"name": "Harbor\u{2066}", "settings": {}});
+    assert_eq!(wrong(OrgSet::read(&org.to_string()).unwrap().fits()), Some("name"));
+}

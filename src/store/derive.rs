@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::look_again::Looks;
 use super::tally::{self, Counted, Tallies};
-use super::{StoreError, aside, follow_up, refused};
+use super::{StoreError, aside, follow_up, names, refused};
 use crate::practice::device;
 use crate::practice::follow;
 use crate::practice::record::{self, Record, Verdict};
@@ -105,6 +105,9 @@ pub(super) fn again(db: &Connection, touched: &Touched) -> Result<(), StoreError
     for site in &touched.sites {
         derive_site(db, *site)?;
     }
+    if !touched.people.is_empty() || !touched.sites.is_empty() {
+        names::tell_apart(db)?;
+    }
     let mut records = touched.records.clone();
     for standard in &touched.standards {
         derive_standard(db, *standard)?;
@@ -112,6 +115,9 @@ pub(super) fn again(db: &Connection, touched: &Touched) -> Result<(), StoreError
         for record in statement.query_map([standard], |row| row.get(0))? {
             records.insert(record?);
         }
+    }
+    if touched.has_standards() {
+        names::tell_standards_apart(db)?;
     }
     let (mut standards, mut sums) = (Standards::default(), Sums::default());
     for record in &records {
@@ -251,8 +257,7 @@ fn derive_person(db: &Connection, person: Uuid) -> Result<(), StoreError> {
     db.prepare_cached("DELETE FROM person_site WHERE person = ?1")?.execute([person])?;
     derive_tenure(db, person)?;
     if let Some(body) = newest::<PersonSet>(db, person, "person")? {
-        db.prepare_cached("INSERT INTO person (person, name, role, active) VALUES (?1, ?2, ?3, ?4)")?
-            .execute((person, body.name, body.role.as_str(), body.active))?;
+        names::insert_person(db, &body)?;
         for site in body.sites {
             db.prepare_cached("INSERT OR IGNORE INTO person_site (person, site) VALUES (?1, ?2)")?
                 .execute((person, site))?;
@@ -298,8 +303,7 @@ fn derive_tenure(db: &Connection, person: Uuid) -> Result<(), StoreError> {
 fn derive_site(db: &Connection, site: Uuid) -> Result<(), StoreError> {
     db.prepare_cached("DELETE FROM site WHERE site = ?1")?.execute([site])?;
     if let Some(body) = newest::<SiteSet>(db, site, "site")? {
-        db.prepare_cached("INSERT INTO site (site, name, programme, active) VALUES (?1, ?2, ?3, ?4)")?
-            .execute((site, body.name, body.programme, body.active))?;
+        names::insert_site(db, &body)?;
     }
     Ok(())
 }

@@ -16,6 +16,7 @@ mod key;
 mod leave;
 mod log;
 mod look_again;
+mod names;
 mod open;
 mod profiles;
 pub mod query;

@@ -129,16 +129,15 @@ impl Registry {
         people
     }
 
+    /// Every site that was ever set, with its name.
+    pub fn sites(&self) -> impl Iterator<Item = (Uuid, &str)> {
+        self.sites.iter().map(|(site, name)| (*site, name.as_str()))
+    }
+
     /// Whether any `site.set` named this site.
     #[must_use]
     pub fn knows_site(&self, site: Uuid) -> bool {
         self.sites.contains_key(&site)
-    }
-
-    /// The name of a site, where it is known.
-    #[must_use]
-    pub fn site_name(&self, site: Uuid) -> Option<&str> {
-        self.sites.get(&site).map(String::as_str)
     }
 
     /// Whether somebody administers the organisation once this has changed. Who is the last to may not

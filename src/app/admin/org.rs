@@ -8,6 +8,7 @@ use crate::app::state::use_app;
 use crate::app::ui::{Button, Fault, Field, Ico, Page};
 use crate::app::{codes, device};
 use crate::engine::api::Request;
+use crate::practice::shown;
 
 #[component]
 pub fn AdminOrg() -> Element {
@@ -22,8 +23,15 @@ pub fn AdminOrg() -> Element {
             return;
         }
         let wanted = name.peek().trim().to_owned();
-        if wanted.is_empty() {
-            name_error.set(t("org-name-missing"));
+        let error = if shown::is_blank(&wanted) {
+            t("org-name-missing")
+        } else if shown::has_hidden(&wanted) {
+            t("admin-name-hidden")
+        } else {
+            String::new()
+        };
+        if !error.is_empty() {
+            name_error.set(error);
             device::focus("org-name");
             return;
         }

@@ -14,6 +14,7 @@ use crate::app::ui::{Button, Fault, Field, Ico, Icon, Page, Pick, Pills, Switch,
 use crate::app::{codes, device};
 use crate::engine::api::{FailureCode, PersonView, Reply, Request, SiteRow};
 use crate::practice::rights::Role;
+use crate::practice::shown;
 
 /// `id` is a person's, or `new`.
 #[component]
@@ -78,8 +79,13 @@ fn PersonForm(person: Option<Uuid>, first: Filled) -> Element {
             return;
         }
         let filled = form.peek().clone();
-        if filled.name.trim().is_empty() {
+        if shown::is_blank(&filled.name) {
             name_error.set(t("admin-name-missing"));
+            device::focus("person-name");
+            return;
+        }
+        if shown::has_hidden(filled.name.trim()) {
+            name_error.set(t("admin-name-hidden"));
             device::focus("person-name");
             return;
         }
@@ -164,7 +170,7 @@ fn PersonForm(person: Option<Uuid>, first: Filled) -> Element {
                             Switch {
                                 key: "{site.site}",
                                 id: "site-{site.site}",
-                                label: site.name.clone(),
+                                label: site.shown.clone(),
                                 on: now.sites.contains(&site.site),
                                 onswitch: move |on: bool| form.with_mut(|form| {
                                     if on {

@@ -4,12 +4,14 @@ use dioxus::prelude::*;
 use uuid::Uuid;
 
 use crate::app::ask::use_ask;
-use crate::app::i18n::t;
+use crate::app::i18n::{t, t_args};
 use crate::app::route::Route;
 use crate::app::state::{id_of, use_app};
+use crate::app::today::join;
 use crate::app::ui::{Button, Fault, Field, Ico, Page, Switch, show};
 use crate::app::{codes, device};
-use crate::engine::api::{Reply, Request, SiteView};
+use crate::engine::api::{Reply, Request, SiteRow, SiteView};
+use crate::practice::shown;
 
 /// `id` is a site's, or `new`.
 #[component]
@@ -53,6 +55,8 @@ fn SiteForm(site: Option<Uuid>, first: Filled) -> Element {
     let navigator = use_navigator();
     let mut form = use_signal(|| first);
     let mut name_error = use_signal(String::new);
+    let mut programme_error = use_signal(String::new);
+    let sites = use_ask::<Vec<SiteRow>>(Request::Sites).ready().unwrap_or_default();
     let mut fault = use_signal(String::new);
     let mut busy = use_signal(|| false);
     let save = use_callback(move |(): ()| {
@@ -60,12 +64,20 @@ fn SiteForm(site: Option<Uuid>, first: Filled) -> Element {
             return;
         }
         let filled = form.peek().clone();
-        if filled.name.trim().is_empty() {
-            name_error.set(t("admin-site-name-missing"));
-            device::focus("site-name");
+        let of_name = if shown::is_blank(&filled.name) {
+            t("admin-site-name-missing")
+        } else {
+            hidden(&filled.name)
+        };
+        let of_programme = hidden(&filled.programme);
+        let wrong = [(&of_name, "site-name"), (&of_programme, "site-programme")];
+        let first = wrong.into_iter().find(|(error, _)| !error.is_empty()).map(|(_, field)| field);
+        name_error.set(of_name);
+        programme_error.set(of_programme);
+        if let Some(field) = first {
+            device::focus(field);
             return;
         }
-        name_error.set(String::new());
         fault.set(String::new());
         busy.set(true);
         let request = Request::SetSite {
@@ -104,6 +116,7 @@ fn SiteForm(site: Option<Uuid>, first: Filled) -> Element {
                 Field {
                     label: t("admin-site-name"),
                     id: "site-name",
+                    hint: same_name(&sites, site, &now.name).map(twin_words).unwrap_or_default(),
                     value: now.name.clone(),
                     error: name_error(),
                     maxlength: 120,
@@ -112,7 +125,9 @@ fn SiteForm(site: Option<Uuid>, first: Filled) -> Element {
                 Field {
                     label: t("admin-programme"),
                     id: "site-programme",
-                    hint: t("admin-programme-hint"),
+                    hint: other_spelling(&sites, site, &now.programme)
+                        .map_or_else(|| t("admin-programme-hint"), |known| t_args("admin-programme-like", &[("programme", known.into())])),
+                    error: programme_error(),
                     optional: true,
                     value: now.programme.clone(),
                     maxlength: 120,
@@ -130,5 +145,67 @@ fn SiteForm(site: Option<Uuid>, first: Filled) -> Element {
                 if !fault().is_empty() { Fault { text: fault() } }
             }
         }
+    }
+}
+
+/// What is said of a text with something in it that nobody sees; else nothing.
+fn hidden(text: &str) -> String {
+    if shown::has_hidden(text.trim()) { t("admin-name-hidden") } else { String::new() }
+}
+
+/// The first other site of the same name. It can be right: then lists show what tells the two apart.
+fn same_name<'a>(sites: &'a [SiteRow], site: Option<Uuid>, name: &str) -> Option<&'a SiteRow> {
+    let key = shown::key(name);
+    sites.iter().find(|row| Some(row.site) != site && !key.is_empty() && shown::key(&row.name) == key)
+}
+
+fn twin_words(twin: &SiteRow) -> String {
+    let site = join([twin.name.clone(), twin.programme.clone()]);
+    t_args("admin-site-twin", &[("site", site.into())])
+}
+
+/// A programme of another site that differs by capitals, accents or spaces only: no two programmes are
+/// meant by that.
+fn other_spelling(sites: &[SiteRow], site: Option<Uuid>, programme: &str) -> Option<String> {
+    let (key, written) = (shown::key(programme), programme.trim());
+    let others = || sites.iter().filter(|row| Some(row.site) != site).map(|row| row.programme.as_str());
+    if others().any(|known| known == written) {
+        return None;
+    }
+    others().find(|known| !key.is_empty() && shown::key(known) == key).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site(n: u128, name: &str, programme: &str) -> SiteRow {
+        SiteRow {
+            site: Uuid::from_u128(n),
+            name: name.into(),
+            shown: name.into(),
+            programme: programme.into(),
+            active: true,
+            people: 0,
+            last: None,
+        }
+    }
+
+    #[test]
+    fn a_second_site_of_one_name_is_warned_of_and_itself_is_none() {
+        let sites = [site(1, "Maple House", "North"), site(2, "Elm House", "")];
+        assert_eq!(same_name(&sites, None, " maple  house "), Some(&sites[0]));
+        assert_eq!(same_name(&sites, Some(Uuid::from_u128(1)), "Maple House"), None);
+        assert_eq!(same_name(&sites, None, "Oak Lodge"), None);
+        assert_eq!(same_name(&sites, None, ""), None);
+    }
+
+    #[test]
+    fn a_programme_is_warned_of_where_only_its_spelling_differs() {
+        let sites = [site(1, "Maple House", "Residential"), site(2, "Elm House", "")];
+        assert_eq!(other_spelling(&sites, None, "residential ").as_deref(), Some("Residential"));
+        assert_eq!(other_spelling(&sites, None, "Residential"), None);
+        assert_eq!(other_spelling(&sites, None, ""), None);
+        assert_eq!(other_spelling(&sites, Some(Uuid::from_u128(1)), "RESIDENTIAL"), None);
     }
 }

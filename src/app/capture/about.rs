@@ -7,7 +7,6 @@ use dioxus::prelude::*;
 
 use super::area::Area;
 use super::desk::{Send, desk};
-use super::owner::full_name;
 use super::{edit, when};
 use crate::app::i18n::{t, t_args};
 use crate::app::state::use_app;
@@ -104,9 +103,9 @@ fn WhereAndWho() -> Element {
     let pressed = *desk.pressed.read();
     let error = |open: Open| if pressed { codes::open(&open) } else { String::new() };
     let sites = view.sites.iter().filter(|site| site.active);
-    let sites: Vec<Pick> = sites.map(|site| Pick::new(site.site.to_string(), site.name.clone())).collect();
+    let sites: Vec<Pick> = sites.map(|site| Pick::new(site.site.to_string(), site.shown.clone())).collect();
     let people: Vec<Pick> =
-        view.people.iter().map(|person| Pick::new(person.person.to_string(), full_name(person))).collect();
+        view.people.iter().map(|person| Pick::new(person.person.to_string(), person.shown.clone())).collect();
     rsx! {
         if asks_site {
             section { class: "item", id: "site", tabindex: "-1",

@@ -6,7 +6,6 @@
 use dioxus::prelude::*;
 use uuid::Uuid;
 
-use super::owner::full_name;
 use super::people::{self, SEARCH_FROM};
 use crate::app::ask::{Asked, use_ask};
 use crate::app::follow::InForce;
@@ -14,6 +13,7 @@ use crate::app::i18n::{t, t_args};
 use crate::app::names;
 use crate::app::route::Route;
 use crate::app::state::{Ctx, failure_of, id_of, use_app};
+use crate::app::today::join;
 use crate::app::ui::{
     Asking, Button, Empty, ErrorNote, Field, Go, Ico, Icon, Page, Pick, Pills, Row, RowText, Rows, Section,
     Select,
@@ -21,6 +21,7 @@ use crate::app::ui::{
 use crate::app::when;
 use crate::engine::api::{DraftRow, FailureCode, Me, PersonRow, Reply, Request, StandardRow, Today};
 use crate::practice::rights::Role;
+use crate::practice::shown::finds;
 use crate::practice::standard::{Class, StandardRef};
 
 /// More sites than this are a select instead of pills.
@@ -129,7 +130,7 @@ fn Choosing(
     let own = me.person;
     let everyone = people.clone();
     // Whom it is about stands above, where that was chosen on the way here.
-    let whom = person.and_then(|person| people.iter().find(|row| row.person == person)).map(full_name);
+    let whom = person.and_then(|person| people.iter().find(|row| row.person == person)).map(|row| row.shown.clone());
     let wanted_site = person.is_some() && site.is_some();
     let start = use_callback(move |subject: Option<Uuid>| {
         let Some(standard) = *standard.peek() else { return };
@@ -157,20 +158,17 @@ fn Choosing(
     let sites: Vec<Pick> = app
         .sites_for(&format!("{}.submitted", class.as_str()))
         .iter()
-        .map(|site| Pick::new(site.site.to_string(), site.name.clone()))
+        .map(|site| Pick::new(site.site.to_string(), site.shown.clone()))
         .collect();
     let many_sites = sites.len() > 1;
-    let site_name = me.sites.iter().find(|site| Some(site.site) == place()).map(|site| site.name.clone());
+    let site_name = me.sites.iter().find(|site| Some(site.site) == place()).map(|site| site.shown.clone());
     let picks: Vec<Pick> = standards
         .iter()
         .map(|row| Pick::new(row.standard.standard.to_string(), names::text(&row.title)))
         .collect();
     let only = if let [only] = standards.as_slice() { Some(names::text(&only.title)) } else { None };
-    let sub = [whom, only, site_name.filter(|_| !many_sites || wanted_site)]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" · ");
+    let site_name = site_name.filter(|_| !many_sites || wanted_site);
+    let sub = join([whom, only, site_name].map(Option::unwrap_or_default));
     rsx! {
         Page { title: names::class(class), sub, back: Route::TodayPage {}, test: "begin",
             CarryOn { drafts: drafts.clone() }
@@ -248,7 +246,7 @@ fn PeopleList(people: Vec<PersonRow>, busy: bool, onpick: EventHandler<Uuid>) ->
     }
     let search = people.len() >= SEARCH_FROM;
     let found: Vec<PersonRow> =
-        people.into_iter().filter(|person| people::matches(person, &typed.read())).collect();
+        people.into_iter().filter(|person| finds(&typed.read(), &[&person.shown])).collect();
     rsx! {
         h2 { class: "begin-who", id: "begin-who", {t("capture-who")} }
         if search {
@@ -270,7 +268,7 @@ fn PeopleList(people: Vec<PersonRow>, busy: bool, onpick: EventHandler<Uuid>) ->
                         onclick: move |_| onpick.call(person.person),
                         span { class: "st tone-brand", Icon { icon: Ico::User } }
                         RowText {
-                            title: full_name(&person),
+                            title: person.shown.clone(),
                             detail: last(&person),
                         }
                         Icon { icon: Ico::Next, class: "row-next" }

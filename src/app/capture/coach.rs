@@ -38,7 +38,7 @@ pub fn CoachSheet(item: String) -> Element {
     };
     let (mut say, mut refresh, mut again, mut save) = (keep, keep, keep, keep);
     let name = desk.draft.peek().subject.and_then(|subject| {
-        view.people.iter().find(|person| person.person == subject).map(|person| person.name.clone())
+        view.people.iter().find(|person| person.person == subject).map(|person| person.shown.clone())
     });
     let now = coaching();
     let mut pressed = use_signal(|| false);

@@ -42,7 +42,7 @@ impl Finished {
         Finished {
             record,
             class: draft.class,
-            person: person.map(|person| person.name.clone()).unwrap_or_default(),
+            person: person.map(|person| person.shown.clone()).unwrap_or_default(),
             title: names::text(&view.standard.title),
             misses: draft.content.answers.values().filter(missed).count(),
             uncoached: edit::uncoached(&view.standard, draft).is_some(),

@@ -23,6 +23,7 @@ use crate::app::follow::InForce;
 use crate::app::i18n::{t, t_args};
 use crate::app::route::Route;
 use crate::app::state::{id_of, use_app};
+use crate::app::today::join;
 use crate::app::ui::{Asking, Button, Dialog, Empty, ErrorNote, Go, Ico, Icon, Kind, Page, RowText, Tone};
 use crate::app::{device, names, when};
 use crate::engine::api::{DraftView, FailureCode, Request};
@@ -134,11 +135,8 @@ fn subtitle(desk: Desk) -> String {
     let person = view.people.iter().find(|person| Some(person.person) == draft.subject);
     let site = view.sites.iter().find(|site| Some(site.site) == draft.site);
     let at = draft.content.happened_at.unwrap_or(draft.begun_at);
-    [person.map(|person| person.name.clone()), site.map(|site| site.name.clone()), Some(when::short(at))]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" · ")
+    let person = person.map(|person| person.shown.clone()).unwrap_or_default();
+    join([person, site.map(|site| site.shown.clone()).unwrap_or_default(), when::short(at)])
 }
 
 /// Goes to where it was left, if it was left in the middle.

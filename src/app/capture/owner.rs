@@ -17,16 +17,6 @@ const FEW: usize = 5;
 /// The pill and the option for "nobody yet".
 const NOBODY: &str = "nobody";
 
-/// A name that tells two people of the same name apart.
-#[must_use]
-pub fn full_name(person: &PersonRow) -> String {
-    if person.second.is_empty() {
-        person.name.clone()
-    } else {
-        format!("{} · {}", person.name, person.second)
-    }
-}
-
 #[component]
 pub fn OwnerPick(
     name: String,
@@ -39,7 +29,7 @@ pub fn OwnerPick(
     onpick: EventHandler<Option<Uuid>>,
 ) -> Element {
     let few = people.len() <= FEW;
-    let of_person = |person: &PersonRow| Pick::new(person.person.to_string(), full_name(person));
+    let of_person = |person: &PersonRow| Pick::new(person.person.to_string(), person.shown.clone());
     let mut picks: Vec<Pick> = people.iter().map(of_person).collect();
     let chosen = match owner {
         Some(owner) => Some(owner.to_string()),

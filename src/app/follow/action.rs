@@ -110,7 +110,7 @@ pub fn NewActionPage(competency: String, site: String, title: String) -> Element
     let app = use_app();
     let site = id_of(&site);
     let sites = app.me().map(|me| me.sites).unwrap_or_default();
-    let place = sites.into_iter().find(|one| Some(one.site) == site).map(|one| one.name).unwrap_or_default();
+    let place = sites.into_iter().find(|one| Some(one.site) == site).map(|one| one.shown).unwrap_or_default();
     let answers = Answers {
         said: title,
         gap: None,
@@ -283,7 +283,7 @@ fn Form(answers: Answers) -> Element {
             Banner { tone: Tone::Missed, icon: Ico::Warn, title: t("action-misses"), text: t("action-misses-hint"), test: "action-misses" }
         }
         Select { label: t("follow-owner"), id: "action-owner", error: shown.at("action-owner"), none: t("action-owner-none"), chosen: owner(),
-            picks: owners.iter().map(|row| Pick::new(row.person.to_string(), row.name.clone())).collect::<Vec<_>>(),
+            picks: owners.iter().map(|row| Pick::new(row.person.to_string(), row.shown.clone())).collect::<Vec<_>>(),
             onchoose: move |chosen: String| owner.set(chosen) }
         Pills { legend: t("action-due"), name: "action-due", picks: due_picks.into_iter().map(span).collect::<Vec<_>>(),
             chosen: Some(days().unwrap_or(own_days).to_string()),

@@ -55,7 +55,7 @@ pub fn Who(
             };
             among || (row.active && also == Some(row.person))
         };
-        rows.iter().filter(offered).map(|row| Pick::new(row.person.to_string(), row.name.clone())).collect()
+        rows.iter().filter(offered).map(|row| Pick::new(row.person.to_string(), row.shown.clone())).collect()
     });
     rsx! {
         Select { label, id, none, error, chosen: chosen(), picks, onchoose: move |person: String| chosen.set(person) }

@@ -15,6 +15,7 @@ use crate::app::form::{self, Top, Wrong, use_form};
 use crate::app::i18n::{t, t_args};
 use crate::app::route::Route;
 use crate::app::state::{id_of, use_app};
+use crate::app::today::join;
 use crate::app::ui::{Banner, Button, Fault, Field, Ico, Page, Pick, Pills, Select, Ticks, Tone, show};
 use crate::app::{names, when};
 use crate::engine::api::{FollowUpView, PersonRow, Request, StandardRow};
@@ -144,12 +145,12 @@ fn Choose(seed: Seed, people: Vec<PersonRow>, standards: Vec<StandardRow>) -> El
     let found = standards.iter().find(|row| row.standard.standard.to_string() == standard());
     let person_picks: Vec<Pick> = people
         .iter()
-        .map(|row| Pick::new(row.person.to_string(), crate::app::capture::owner::full_name(row)))
+        .map(|row| Pick::new(row.person.to_string(), row.shown.clone()))
         .collect();
     let standard_picks: Vec<Pick> = standards
         .iter()
         .map(|row| {
-            let title = [names::text(&row.title), names::class(row.class)].join(" · ");
+            let title = join([names::text(&row.title), names::class(row.class)]);
             Pick::new(row.standard.standard.to_string(), title)
         })
         .collect();
@@ -157,7 +158,7 @@ fn Choose(seed: Seed, people: Vec<PersonRow>, standards: Vec<StandardRow>) -> El
         .iter()
         .filter(|row| row.person.to_string() == person())
         .flat_map(|row| row.sites.iter().filter(|site| own_sites.contains(&site.site)))
-        .map(|site| Pick::new(site.site.to_string(), site.name.clone()))
+        .map(|site| Pick::new(site.site.to_string(), site.shown.clone()))
         .collect();
     rsx! {
         p { class: "hint", {t("cycle-hint")} }

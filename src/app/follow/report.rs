@@ -179,7 +179,7 @@ pub fn ReportPage() -> Element {
                 && (row.role == Role::Staff || praise)
                 && row.sites.iter().any(|one| one.site.to_string() == site())
         };
-        all.iter().filter(there).map(|row| Pick::new(row.person.to_string(), row.name.clone())).collect()
+        all.iter().filter(there).map(|row| Pick::new(row.person.to_string(), row.shown.clone())).collect()
     });
     // What did not happen reached nobody.
     let harms = words::HARMS.into_iter().filter(|letter| !near_miss || matches!(*letter, "A" | "B"));
@@ -210,7 +210,7 @@ pub fn ReportPage() -> Element {
             }
             if sites.len() != 1 {
                 Select { label: t("record-site"), id: "report-site", error: shown.at("report-site"), none: t("report-no-site"), chosen: site(),
-                    picks: sites.iter().filter(|one| one.active).map(|one| Pick::new(one.site.to_string(), one.name.clone())).collect::<Vec<_>>(),
+                    picks: sites.iter().filter(|one| one.active).map(|one| Pick::new(one.site.to_string(), one.shown.clone())).collect::<Vec<_>>(),
                     onchoose: move |chosen: String| site.set(chosen) }
             }
             Field { label: t("report-words"), id: "report-words", error: shown.at("report-words"), value: words_said(), rows: 4, maxlength: 4000, hint: t("report-words-hint"),

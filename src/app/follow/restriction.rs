@@ -20,7 +20,7 @@ use crate::practice::standard::Class;
 pub fn RestrictPage(person: String) -> Element {
     let id = id_of(&person).unwrap_or_default();
     let asked = use_ask::<PersonView>(Request::Person { person: id });
-    let sub = asked.ready().map(|view| view.row.name.clone()).unwrap_or_default();
+    let sub = asked.ready().map(|view| view.row.shown.clone()).unwrap_or_default();
     rsx! {
         Page { title: t("restrict-title"), sub, back: Route::PersonPage { id: person.clone() }, test: "restrict",
             {show(&asked, |view| rsx! { Form { key: "{id}", view: view.clone() } })}
@@ -92,7 +92,7 @@ fn Form(view: PersonView) -> Element {
         Top { form }
         if view.restrict_at.len() > 1 {
             Select { label: t("record-site"), id: "restrict-site", chosen: site(),
-                picks: view.restrict_at.iter().map(|one| Pick::new(one.site.to_string(), one.name.clone())).collect::<Vec<_>>(),
+                picks: view.restrict_at.iter().map(|one| Pick::new(one.site.to_string(), one.shown.clone())).collect::<Vec<_>>(),
                 onchoose: move |chosen: String| site.set(chosen) }
         }
         Field { label: t("restrict-duties"), id: "restrict-duties", error: shown.at("restrict-duties"), value: duties(), rows: 2, maxlength: 2000,

@@ -12,7 +12,7 @@ use uuid::Uuid;
 pub use on_call::OnCallPage;
 
 use crate::app::ask::use_ask;
-use crate::app::capture::{owner, people};
+use crate::app::capture::people;
 use crate::app::form::{Top, use_form};
 use crate::app::i18n::{t, t_args};
 use crate::app::route::Route;
@@ -162,7 +162,7 @@ fn Ask(now: Act, people: Vec<PersonRow>, act: Signal<Option<Act>>) -> Element {
     let own = app.me().map(|me| me.person).unwrap_or_default();
     let picks: Vec<Pick> = people::at_site(&people, row.task.site, own)
         .iter()
-        .map(|person| Pick::new(person.person.to_string(), owner::full_name(person)))
+        .map(|person| Pick::new(person.person.to_string(), person.shown.clone()))
         .collect();
     let task = row.task.id;
     let form = use_form("task", &format!("{task} {code}"));

@@ -93,7 +93,7 @@ fn Ask(picks: Vec<Pick>) -> Element {
         Top { form }
         if sites.len() != 1 {
             Select { label: t("record-site"), id: "on-call-site", error: shown.at("on-call-site"), none: t("report-no-site"), chosen: site(),
-                picks: sites.iter().filter(|one| one.active).map(|one| Pick::new(one.site.to_string(), one.name.clone())).collect::<Vec<_>>(),
+                picks: sites.iter().filter(|one| one.active).map(|one| Pick::new(one.site.to_string(), one.shown.clone())).collect::<Vec<_>>(),
                 onchoose: move |chosen: String| site.set(chosen) }
         }
         Pills { legend: t("on-call-what"), name: "on-call-item", error: shown.at("on-call-item"), picks: all, chosen: item(), onchoose: move |value: String| item.set(Some(value)) }

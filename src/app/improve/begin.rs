@@ -199,7 +199,7 @@ fn Form(programme: String, area: String, sites: Vec<SiteRow>, standards: Vec<Sta
     let site_picks: Vec<Pick> = sites
         .iter()
         .filter(|row| row.active)
-        .map(|row| Pick::new(row.site.to_string(), row.name.clone()))
+        .map(|row| Pick::new(row.site.to_string(), row.shown.clone()))
         .collect();
     let standard_picks: Vec<Pick> = standards
         .iter()

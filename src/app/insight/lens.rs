@@ -30,7 +30,7 @@ pub(super) fn Where(sites: Vec<SiteRow>) -> Element {
     programmes.sort();
     programmes.dedup();
     let within = sites.iter().filter(|row| lens.programme.is_empty() || row.programme == lens.programme);
-    let picks: Vec<Pick> = within.map(|row| Pick::new(row.site.to_string(), row.name.clone())).collect();
+    let picks: Vec<Pick> = within.map(|row| Pick::new(row.site.to_string(), row.shown.clone())).collect();
     rsx! {
         if programmes.len() > 1 {
             Select { label: t("insight-programme"), id: "insight-programme", none: t("insight-all-programmes"), chosen: lens.programme.clone(),
@@ -75,7 +75,7 @@ pub(super) fn PartOf() -> Element {
 pub(super) fn named(sites: &[SiteRow]) -> String {
     let lens = lens();
     match lens.site.and_then(|site| sites.iter().find(|row| row.site == site)) {
-        Some(row) => join([row.programme.clone(), row.name.clone()]),
+        Some(row) => join([row.programme.clone(), row.shown.clone()]),
         None if lens.programme.is_empty() => t("insight-all-sites"),
         None => lens.programme,
     }

@@ -185,7 +185,7 @@ fn OneDecision(
     onchange: EventHandler<Option<Typed>>,
 ) -> Element {
     let picks: Vec<Pick> =
-        people.iter().map(|row| Pick::new(row.person.to_string(), row.name.clone())).collect();
+        people.iter().map(|row| Pick::new(row.person.to_string(), row.shown.clone())).collect();
     let missing = |empty: bool| if pressed && empty { t("act-words-missing") } else { String::new() };
     let (what, owner, due) = (typed.clone(), typed.clone(), typed.clone());
     rsx! {

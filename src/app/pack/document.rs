@@ -61,7 +61,7 @@ enum Shown<'a> {
 /// Writes the pack.
 #[must_use]
 pub fn write(view: &PackView, choices: Choices) -> Document {
-    let names = Names::new(&view.names, choices.names);
+    let names = Names::new(&view.names, choices.names).shown_as(&view.shown);
     let page = page(view, &names);
     let lines: Vec<(&PackLine, Shown)> = view
         .lines

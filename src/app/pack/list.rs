@@ -63,7 +63,7 @@ pub fn PacksPage() -> Element {
 fn Theme(competency: String, place: Option<SiteName>) -> Element {
     let scope =
         PackScope::Theme { competency: competency.clone(), site: place.as_ref().map(|place| place.site) };
-    let detail = place.map(|place| place.name).unwrap_or_default();
+    let detail = place.map(|place| place.shown).unwrap_or_default();
     rsx! {
         Row { to: link(&scope), icon: Ico::Flag, tone: Tone::Brand, title: names::competency(&competency), detail, test: "pack-theme" }
     }

@@ -7,7 +7,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::letters::{folded, is_initial, is_mark};
+use super::letters::is_initial;
+use crate::practice::shown::{folded, is_mark};
 
 /// English and Spanish words that people are called by, too.
 const ORDINARY: &str = include_str!("ordinary.txt");

@@ -46,12 +46,12 @@ fn Named(scope: PackScope) -> Element {
     match scope {
         PackScope::Person { person } => {
             let view = use_ask::<PersonView>(Request::Person { person });
-            let name = view.ready().map(|view| view.row.name.clone()).unwrap_or_default();
+            let name = view.ready().map(|view| view.row.shown.clone()).unwrap_or_default();
             rsx! { p { class: "said", {name} } }
         }
         PackScope::Site { site } => {
             let view = use_ask::<SiteView>(Request::Site { site });
-            let name = view.ready().map(|view| view.row.name.clone()).unwrap_or_default();
+            let name = view.ready().map(|view| view.row.shown.clone()).unwrap_or_default();
             rsx! { p { class: "said", {name} } }
         }
         PackScope::FollowUp { id } => {
@@ -64,7 +64,7 @@ fn Named(scope: PackScope) -> Element {
         }
         PackScope::Theme { competency, site: Some(site) } => {
             let view = use_ask::<SiteView>(Request::Site { site });
-            let name = view.ready().map(|view| view.row.name.clone()).unwrap_or_default();
+            let name = view.ready().map(|view| view.row.shown.clone()).unwrap_or_default();
             rsx! { p { class: "said", {join([names::competency(&competency), name])} } }
         }
     }

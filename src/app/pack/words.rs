@@ -11,6 +11,8 @@ use crate::app::i18n::{lang, t, t_args};
 
 pub struct Names<'a> {
     known: &'a BTreeMap<Uuid, String>,
+    /// How those are shown who look like somebody else.
+    told_apart: Option<&'a BTreeMap<Uuid, String>>,
     shown: bool,
     finder: Known<Uuid>,
     /// In the order in which people come up.
@@ -20,13 +22,20 @@ pub struct Names<'a> {
 impl<'a> Names<'a> {
     pub fn new(known: &'a BTreeMap<Uuid, String>, shown: bool) -> Names<'a> {
         let named = known.iter().filter(|_| !shown).map(|(person, name)| (*person, name.as_str()));
-        Names { known, shown, finder: Known::new(named, lang().tag()), numbers: RefCell::default() }
+        let finder = Known::new(named, lang().tag());
+        Names { known, told_apart: None, shown, finder, numbers: RefCell::default() }
+    }
+
+    /// With what tells those apart who look alike.
+    pub fn shown_as(self, told_apart: &'a BTreeMap<Uuid, String>) -> Names<'a> {
+        Names { told_apart: Some(told_apart), ..self }
     }
 
     /// A name, or "Staff 3".
     pub fn of(&self, person: Uuid) -> String {
         if self.shown {
-            let name = self.known.get(&person).filter(|name| !name.is_empty());
+            let told_apart = self.told_apart.and_then(|all| all.get(&person));
+            let name = told_apart.or_else(|| self.known.get(&person)).filter(|name| !name.is_empty());
             return name.cloned().unwrap_or_else(|| t("pack-somebody"));
         }
         let mut numbers = self.numbers.borrow_mut();

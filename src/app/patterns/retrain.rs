@@ -97,7 +97,7 @@ fn Form(view: RetrainView) -> Element {
                 if !unchosen.is_empty() { p { class: "error", Icon { icon: Ico::Warn } {unchosen} } }
                 for person in people {
                     Switch { key: "{person.person}", id: "retrain-{person.person}", on: chosen.read().contains(&person.person),
-                        label: if person.second.is_empty() { person.name.clone() } else { format!("{} · {}", person.name, person.second) },
+                        label: person.shown.clone(),
                         onswitch: move |on: bool| {
                             let mut chosen = chosen.write();
                             chosen.retain(|one| *one != person.person);

@@ -50,7 +50,7 @@ pub fn change(change: Change) -> String {
 /// "Elm House", or "Across sites: Elm House, Oak House".
 #[must_use]
 pub fn places(row: &PatternRow) -> String {
-    let names: Vec<&str> = row.sites.iter().map(|site| site.name.as_str()).collect();
+    let names: Vec<&str> = row.sites.iter().map(|site| site.shown.as_str()).collect();
     match names.as_slice() {
         [only] => (*only).to_owned(),
         _ => t_args("pattern-across", &[("sites", names.join(", ").into())]),

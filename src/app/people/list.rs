@@ -13,6 +13,7 @@ use crate::app::ui::{Chip, Empty, Field, Go, Ico, Icon, LongRows, Page, Pick, Ro
 use crate::app::when;
 use crate::engine::api::{Me, PersonRow, Request};
 use crate::practice::rights::Role;
+use crate::practice::shown::finds;
 
 /// From this many names on there is a search field.
 const SEARCH_FROM: usize = 9;
@@ -35,27 +36,36 @@ pub fn PeoplePage() -> Element {
     }
 }
 
+/// What was searched for and at which site: kept over the page, so that "back" from a person shows the
+/// same list, and forgotten when the profile is locked.
+static SEARCH: GlobalSignal<String> = Signal::global(String::new);
+static SITE: GlobalSignal<String> = Signal::global(String::new);
+
+/// Forgets what was searched for: the next who unlocks is somebody else.
+pub fn forget_search() {
+    SEARCH.write().clear();
+    SITE.write().clear();
+}
+
 /// The list; `chosen` is the open one, where list and detail stand side by side.
 #[component]
 pub fn PeopleList(#[props(default)] chosen: Option<Uuid>) -> Element {
     let app = use_app();
     let people = use_ask::<Vec<PersonRow>>(Request::People);
-    let mut search = use_signal(String::new);
-    let mut site = use_signal(String::new);
     let sites = app.me().map(|me| me.sites).unwrap_or_default();
     rsx! {
         {show(&people, |people| {
-            let mut rows = matching(people, &search.read(), &site.read());
+            let mut rows = matching(people, &SEARCH.read(), &SITE.read());
             own_first(&mut rows, app.me().as_ref(), app.role());
             let none = rows.is_empty();
             let picks: Vec<Pick> =
-                sites.iter().filter(|site| site.active).map(|site| Pick::new(site.site.to_string(), site.name.clone())).collect();
+                sites.iter().filter(|site| site.active).map(|site| Pick::new(site.site.to_string(), site.shown.clone())).collect();
             rsx! {
                 if people.len() >= SEARCH_FROM {
-                    Field { label: t("people-search"), id: "people-search", kind: "search", value: search(), oninput: move |text: String| search.set(text) }
+                    Field { label: t("people-search"), id: "people-search", kind: "search", value: SEARCH(), oninput: move |text: String| *SEARCH.write() = text }
                 }
                 if picks.len() > 1 {
-                    Select { label: t("people-site"), id: "people-site", picks, chosen: site(), none: t("people-all-sites"), onchoose: move |value: String| site.set(value) }
+                    Select { label: t("people-site"), id: "people-site", picks, chosen: SITE(), none: t("people-all-sites"), onchoose: move |value: String| *SITE.write() = value }
                 }
                 p { class: "sr", role: "status", {t_args("people-found", &[("n", rows.len().into())])} }
                 if none {
@@ -72,15 +82,11 @@ pub fn PeopleList(#[props(default)] chosen: Option<Uuid>) -> Element {
     }
 }
 
-/// Every word that was typed has to occur in name or second identifier.
+/// Those whose name or second identifier has every word that was typed, of one site or of all.
 fn matching(people: &[PersonRow], search: &str, site: &str) -> Vec<PersonRow> {
-    let wanted: Vec<String> = search.split_whitespace().map(str::to_lowercase).collect();
     people
         .iter()
-        .filter(|row| {
-            let text = format!("{} {}", row.name, row.second).to_lowercase();
-            wanted.iter().all(|word| text.contains(word))
-        })
+        .filter(|row| finds(search, &[&row.shown]))
         .filter(|row| site.is_empty() || row.sites.iter().any(|there| there.site.to_string() == site))
         .cloned()
         .collect()
@@ -121,15 +127,14 @@ pub fn PersonLine(row: PersonRow, #[props(default)] current: bool) -> Element {
         // Observations of them do not come to this device: it cannot say that there are none.
         None => String::new(),
     };
-    let who = if row.second.is_empty() { names::role(row.role) } else { row.second.clone() };
     let inactive = !row.active;
     rsx! {
         Row {
             to: Route::PersonPage { id: row.person.to_string() },
             icon: Ico::User,
             tone: Tone::Brand,
-            title: row.name.clone(),
-            detail: join([who, seen]),
+            title: row.shown.clone(),
+            detail: join([names::role(row.role), seen]),
             current,
             test: "person-row",
             end: rsx! {
@@ -146,12 +151,14 @@ mod tests {
     use super::{knows, matching, own_first};
     use crate::engine::api::{KeyPlace, Me, PersonRow, SiteName};
     use crate::practice::rights::Role;
+    use crate::practice::shown;
     use uuid::Uuid;
 
     fn named(name: &str, second: &str) -> PersonRow {
         PersonRow {
             person: Uuid::nil(),
             name: name.into(),
+            shown: shown::join([name, second]),
             second: second.into(),
             role: Role::Staff,
             sites: Vec::new(),
@@ -167,11 +174,15 @@ mod tests {
         assert_eq!(matching(&people, " RUI ", "").len(), 2);
         assert_eq!(matching(&people, "", "").len(), 3);
         assert!(matching(&people, "", "some-site").is_empty());
+        let people = [named("José Muñoz", ""), named("Łukasz Dvořák", ""), named("Eve O’Neil", "")];
+        for (typed, name) in [("munoz jo", 0), ("lukasz", 1), ("dvorak", 1), ("o'neil", 2), ("oneil", 2)] {
+            assert_eq!(matching(&people, typed, ""), [people[name].clone()], "{typed}");
+        }
     }
 
     #[test]
     fn that_nobody_was_observed_is_said_only_by_who_would_know() {
-        let site = |n: u128| SiteName { site: Uuid::from_u128(n), name: String::new(), active: true };
+        let site = |n: u128| SiteName { site: Uuid::from_u128(n), shown: String::new(), active: true };
         let me = Me {
             profile: Uuid::nil(),
             person: Uuid::from_u128(7),

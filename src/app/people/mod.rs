@@ -3,5 +3,5 @@
 mod list;
 mod person;
 
-pub use list::{PeopleList, PeoplePage, PersonLine};
+pub use list::{PeopleList, PeoplePage, PersonLine, forget_search};
 pub use person::PersonPage;

@@ -35,11 +35,11 @@ fn Person(person: Uuid) -> Element {
     let app = use_app();
     let view = use_ask::<PersonView>(Request::Person { person });
     let ready = view.ready();
-    let title = ready.as_ref().map_or_else(|| t("loading"), |view| view.row.name.clone());
+    let title = ready.as_ref().map_or_else(|| t("loading"), |view| view.row.shown.clone());
     let sub = ready
         .as_ref()
         .map(|view| {
-            let sites: Vec<String> = view.row.sites.iter().map(|site| site.name.clone()).collect();
+            let sites: Vec<String> = view.row.sites.iter().map(|site| site.shown.clone()).collect();
             join([names::role(view.row.role), sites.join(", ")])
         })
         .unwrap_or_default();
@@ -93,9 +93,9 @@ fn Person(person: Uuid) -> Element {
                     }
                 }
                 if view.pairing == PairingMay::Makes {
-                    PairingCard { person, name: view.row.name.clone() }
+                    PairingCard { person, name: view.row.shown.clone() }
                 } else {
-                    NoPairing { may: view.pairing.clone(), name: view.row.name.clone() }
+                    NoPairing { may: view.pairing.clone(), name: view.row.shown.clone() }
                 }
                 if view.may_edit {
                     Go { to: Route::AdminPerson { id: person.to_string() }, class: "btn ghost", test: "edit-person",

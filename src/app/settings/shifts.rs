@@ -78,7 +78,7 @@ pub fn Site(view: SettingsView, site: SiteRow) -> Element {
     let id = |what: &str| format!("{name}-{what}");
     rsx! {
         div { class: "card form", "data-test": "shifts-site",
-            Pills { legend: t_args("settings-shifts-at", &[("site", site.name.clone().into())]), name: name.clone(), chosen: how.to_owned(),
+            Pills { legend: t_args("settings-shifts-at", &[("site", site.shown.clone().into())]), name: name.clone(), chosen: how.to_owned(),
                 error: if wrong { t("settings-shifts-wrong") } else { String::new() },
                 picks: vec![Pick::new(USUAL, t("settings-shifts-usual")), Pick::new(TWO, t("settings-shifts-two")), Pick::new(THREE, t("settings-shifts-three"))],
                 onchoose: move |value: String| {

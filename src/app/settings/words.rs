@@ -16,7 +16,7 @@ pub fn key(key: &str, view: &SettingsView) -> String {
         return t_args("setting-expected", &[("standard", title.into())]);
     }
     if let Some(site) = shifts_of(key) {
-        let name = view.sites.iter().find(|row| row.site == site).map(|row| row.name.clone());
+        let name = view.sites.iter().find(|row| row.site == site).map(|row| row.shown.clone());
         return t_args("settings-shifts-at", &[("site", name.unwrap_or_default().into())]);
     }
     match key {

@@ -67,7 +67,7 @@ fn SiteLine(site: SiteRow, current: bool) -> Element {
             to: Route::SitePage { id: site.site.to_string() },
             icon: Ico::Site,
             tone: Tone::Brand,
-            title: site.name.clone(),
+            title: site.shown.clone(),
             detail: join([site.programme.clone(), t_args("sites-people", &[("n", site.people.into())]), last]),
             current,
             test: "site-row",
@@ -96,7 +96,7 @@ fn Site(site: Uuid) -> Element {
     let view = use_ask::<SiteView>(Request::Site { site });
     let audits_here = app.sites_for("audit.submitted").iter().any(|one| one.site == site);
     let ready = view.ready();
-    let title = ready.as_ref().map_or_else(|| t("loading"), |view| view.row.name.clone());
+    let title = ready.as_ref().map_or_else(|| t("loading"), |view| view.row.shown.clone());
     let sub = ready.as_ref().map(|view| view.row.programme.clone()).unwrap_or_default();
     // Records of other sites do not come to this device.
     let own = app.me().is_some_and(|me| me.sites.iter().any(|own| own.site == site));

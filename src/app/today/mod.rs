@@ -55,7 +55,7 @@ fn place_and_shift(app: Ctx, last: Option<uuid::Uuid>) -> String {
     let shift = names::shift(app.shifts_at(site.map(|site| site.site)).shift_at(when::now()));
     match site {
         Some(site) => {
-            t_args("today-site-shift", &[("site", site.name.clone().into()), ("shift", shift.into())])
+            t_args("today-site-shift", &[("site", site.shown.clone().into()), ("shift", shift.into())])
         }
         None => shift,
     }
@@ -168,8 +168,8 @@ pub fn RecordLine(record: RecordRow, #[props(default)] current: bool) -> Element
     }
 }
 
-/// What is there of it, with a dot between.
+/// Joins the parts that are not empty with ` · `, each in its own direction.
 #[must_use]
 pub fn join<const N: usize>(parts: [String; N]) -> String {
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    crate::practice::shown::join(parts.iter().map(String::as_str))
 }

@@ -100,7 +100,7 @@ pub fn VisitPage() -> Element {
             Top { form }
             if sites.len() != 1 {
                 Select { label: t("record-site"), id: "visit-site", error: shown.at("visit-site"), none: t("report-no-site"), chosen: site(),
-                    picks: sites.iter().filter(|one| one.active).map(|one| Pick::new(one.site.to_string(), one.name.clone())).collect::<Vec<_>>(),
+                    picks: sites.iter().filter(|one| one.active).map(|one| Pick::new(one.site.to_string(), one.shown.clone())).collect::<Vec<_>>(),
                     onchoose: move |chosen: String| site.set(chosen) }
             }
             Field { label: t("capture-code"), id: "visit-code", error: shown.at("visit-code"), value: code(), maxlength: 20, hint: t("visit-code-hint"),

@@ -67,8 +67,11 @@ pub struct PackView {
     pub standards: Vec<PackStandard>,
     /// The lines of all of these, by replica and number.
     pub lines: Vec<PackLine>,
-    /// Names of staff who appear in it.
+    /// Names of staff who appear in it: what is taken out of texts where they are to be left out.
     pub names: BTreeMap<Uuid, String>,
+    /// How those are shown who look like somebody else, or write from right to left.
+    #[serde(default)]
+    pub shown: BTreeMap<Uuid, String>,
     /// Why the server could not be asked for the chains of others' lines.
     pub unasked: Option<FailureCode>,
 }

@@ -60,7 +60,11 @@ impl Open {
         Ok(lines)
     }
 
-    pub(super) fn pack_names(&self, view: &PackView) -> Result<BTreeMap<Uuid, String>, Failure> {
+    /// The names of staff who appear in a pack, and those that are shown with what tells them apart.
+    pub(super) fn pack_names(
+        &self,
+        view: &PackView,
+    ) -> Result<(BTreeMap<Uuid, String>, BTreeMap<Uuid, String>), Failure> {
         let mut people: BTreeSet<Uuid> = BTreeSet::from([view.by]);
         people.extend(view.lines.iter().filter_map(|line| Some(Line::read(&line.line).ok()?.author)));
         people.extend(view.records.iter().filter_map(|row| row.subject));
@@ -70,11 +74,15 @@ impl Open {
         if let PackScope::Person { person } = view.scope {
             people.insert(person);
         }
-        let mut names = BTreeMap::new();
+        let (mut names, mut told_apart) = (BTreeMap::new(), BTreeMap::new());
         for person in people {
-            names.insert(person, self.store.person_name(person)?);
+            let (name, shown) = self.store.names_of(person)?;
+            if shown != name {
+                told_apart.insert(person, shown);
+            }
+            names.insert(person, name);
         }
-        Ok(names)
+        Ok((names, told_apart))
     }
 
     /// What was said about each observation in which something was missed: by whoever saw it, and by

@@ -31,7 +31,7 @@ impl Open {
             CohortMeasure::Reports => (self.reported(since, competency, &programmes)?, 0),
         };
         let site_names: BTreeMap<Uuid, String> =
-            sites.into_iter().map(|site| (site.site, site.name)).collect();
+            sites.into_iter().map(|site| (site.site, site.shown)).collect();
         let name = |cohort: &Cohort| match cohort {
             Cohort::Site(site) => site_names.get(site).cloned().unwrap_or_default(),
             _ => String::new(),

@@ -162,7 +162,7 @@ impl Open {
             if let Some(site) = seen.site
                 && row.sites.iter().all(|known| known.site != site)
             {
-                row.sites.push(SiteName { site, name: self.store.site_name(site)?, active: true });
+                row.sites.push(SiteName { site, shown: self.store.site_name(site)?, active: true });
             }
         }
         Ok(row)

@@ -39,8 +39,8 @@ pub struct CodeRow {
 }
 
 const DEVICES: &str = "
-    SELECT device.device, device.person, coalesce(whose.name, ''), device.name, device.platform,
-           device.made_by, coalesce(maker.name, ''), device.event, device.paired, device.revoked,
+    SELECT device.device, device.person, coalesce(whose.shown, ''), device.name, device.platform,
+           device.made_by, coalesce(maker.shown, ''), device.event, device.paired, device.revoked,
            EXISTS (SELECT 1 FROM read_told WHERE read_told.event = device.event)
     FROM device
     LEFT JOIN person AS whose ON whose.person = device.person
@@ -104,7 +104,7 @@ impl Store {
         now: DateTime<FixedOffset>,
     ) -> Result<Vec<CodeRow>, StoreError> {
         let mut statement = self.db.prepare_cached(
-            "SELECT code.pairing, code.person, coalesce(whose.name, ''), code.made_by, coalesce(maker.name, ''),
+            "SELECT code.pairing, code.person, coalesce(whose.shown, ''), code.made_by, coalesce(maker.shown, ''),
                     code.until
              FROM invitation AS code
              LEFT JOIN person AS whose ON whose.person = code.person

@@ -129,7 +129,7 @@ impl Store {
 
     fn read_follow_ups(&self, from: &str, values: &[&dyn ToSql]) -> Result<Vec<FollowUpRow>, StoreError> {
         let mut statement = self.db.prepare_cached(&format!(
-            "SELECT follow_up.json, ifnull(site.name, ''), ifnull(subject.name, ''), ifnull(owner.name, ''),
+            "SELECT follow_up.json, ifnull(site.shown, ''), ifnull(subject.shown, ''), ifnull(owner.shown, ''),
                     ifnull(NOT owner.active, 0)
              FROM {from}"
         ))?;

@@ -40,7 +40,7 @@ impl Store {
     pub fn packs(&self) -> Result<Page<PackEntry>, StoreError> {
         let total = self.count_of("pack", &[])?;
         let mut statement = self.db.prepare_cached(
-            "SELECT at, at_east, ifnull(person.name, ''), json FROM pack
+            "SELECT at, at_east, ifnull(person.shown, ''), json FROM pack
              LEFT JOIN person ON person.person = pack.author ORDER BY at DESC LIMIT ?1",
         )?;
         let rows = statement.query_map([MOST], |row| {

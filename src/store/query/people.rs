@@ -48,16 +48,18 @@ impl Store {
 
     fn people_where(&self, condition: &str, values: &[&dyn ToSql]) -> Result<Vec<PersonRow>, StoreError> {
         let mut statement = self.db.prepare_cached(&format!(
-            "SELECT person, name, role, active FROM person WHERE {condition} ORDER BY name COLLATE NOCASE, person"
+            "SELECT person, name, shown, second, role, active FROM person WHERE {condition}
+             ORDER BY sort, shown, person"
         ))?;
         let rows = statement.query_map(values, |row| {
             Ok(PersonRow {
                 person: row.get(0)?,
                 name: row.get(1)?,
-                second: String::new(),
-                role: role(row.get(2)?),
+                shown: row.get(2)?,
+                second: row.get(3)?,
+                role: role(row.get(4)?),
                 sites: Vec::new(),
-                active: row.get(3)?,
+                active: row.get(5)?,
                 last: None,
             })
         })?;
@@ -66,16 +68,13 @@ impl Store {
         for person in &mut people {
             person.sites = sites.remove(&person.person).unwrap_or_default();
         }
-        tell_apart(&mut people);
         Ok(people)
     }
 
     /// # Errors
     /// As any read.
     pub fn person(&self, person: Uuid) -> Result<Option<PersonRow>, StoreError> {
-        // Those of the same name are read too: they decide about the second identifier.
-        let same_name = "lower(name) = (SELECT lower(name) FROM person WHERE person = ?1)";
-        Ok(self.people_where(same_name, &[&person])?.into_iter().find(|row| row.person == person))
+        Ok(self.people_where("person = ?1", &[&person])?.pop())
     }
 
     /// A person's role; `None` while they are not on the registry here.
@@ -104,27 +103,35 @@ impl Store {
         Ok(is_one && !others)
     }
 
-    /// A name, empty where the person is not known here.
+    /// A name as it is shown, empty where the person is not known here.
     ///
     /// # Errors
     /// As any read.
     pub fn person_name(&self, person: Uuid) -> Result<String, StoreError> {
-        let name = self
-            .db
-            .prepare_cached("SELECT name FROM person WHERE person = ?1")?
-            .query_row([person], |row| row.get(0))
-            .optional()?;
-        Ok(name.unwrap_or_default())
+        Ok(self.names_of(person)?.1)
     }
 
-    /// A site's name, empty where the site is not known here.
+    /// A name as the registry has it, and as it is shown.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn names_of(&self, person: Uuid) -> Result<(String, String), StoreError> {
+        let names = self
+            .db
+            .prepare_cached("SELECT name, shown FROM person WHERE person = ?1")?
+            .query_row([person], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        Ok(names.unwrap_or_default())
+    }
+
+    /// A site's name as it is shown, empty where the site is not known here.
     ///
     /// # Errors
     /// As any read.
     pub fn site_name(&self, site: Uuid) -> Result<String, StoreError> {
         let name = self
             .db
-            .prepare_cached("SELECT name FROM site WHERE site = ?1")?
+            .prepare_cached("SELECT shown FROM site WHERE site = ?1")?
             .query_row([site], |row| row.get(0))
             .optional()?;
         Ok(name.unwrap_or_default())
@@ -164,14 +171,14 @@ impl Store {
         people: impl Iterator<Item = Uuid>,
     ) -> Result<BTreeMap<Uuid, Vec<SiteName>>, StoreError> {
         let mut statement = self.db.prepare_cached(
-            "SELECT person, site.site, site.name, site.active FROM person_site JOIN site USING (site)
+            "SELECT person, site.site, site.shown, site.active FROM person_site JOIN site USING (site)
              WHERE person IN (SELECT unhex(value) FROM json_each(?1))
-             ORDER BY site.name COLLATE NOCASE, site.site",
+             ORDER BY site.sort, site.shown, site.site",
         )?;
         let mut rows = statement.query([ids(people)?])?;
         let mut sites: BTreeMap<Uuid, Vec<SiteName>> = BTreeMap::new();
         while let Some(row) = rows.next()? {
-            let site = SiteName { site: row.get(1)?, name: row.get(2)?, active: row.get(3)? };
+            let site = SiteName { site: row.get(1)?, shown: row.get(2)?, active: row.get(3)? };
             sites.entry(row.get(0)?).or_default().push(site);
         }
         Ok(sites)
@@ -190,17 +197,16 @@ impl Store {
         Ok(sites)
     }
 
-    /// All sites by programme and name, by name alone.
+    /// All sites by programme and name, as they are shown.
     ///
     /// # Errors
     /// As any read.
     pub fn site_names(&self) -> Result<Vec<SiteName>, StoreError> {
         let mut statement = self.db.prepare_cached(
-            "SELECT site, name, active FROM site
-             ORDER BY active DESC, programme COLLATE NOCASE, name COLLATE NOCASE, site",
+            "SELECT site, shown, active FROM site ORDER BY active DESC, programme_sort, sort, shown, site",
         )?;
         let rows = statement.query_map([], |row| {
-            Ok(SiteName { site: row.get(0)?, name: row.get(1)?, active: row.get(2)? })
+            Ok(SiteName { site: row.get(0)?, shown: row.get(1)?, active: row.get(2)? })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
@@ -211,18 +217,19 @@ impl Store {
     /// As any read.
     pub fn site_rows(&self) -> Result<Vec<SiteRow>, StoreError> {
         let mut statement = self.db.prepare_cached(
-            "SELECT site, name, programme, active,
+            "SELECT site, name, shown, programme, active,
                     (SELECT count(*) FROM person_site JOIN person USING (person)
                      WHERE person_site.site = site.site AND person.active)
-             FROM site ORDER BY active DESC, programme COLLATE NOCASE, name COLLATE NOCASE, site",
+             FROM site ORDER BY active DESC, programme_sort, sort, shown, site",
         )?;
         let rows = statement.query_map([], |row| {
             Ok(SiteRow {
                 site: row.get(0)?,
                 name: row.get(1)?,
-                programme: row.get(2)?,
-                active: row.get(3)?,
-                people: row.get(4)?,
+                shown: row.get(2)?,
+                programme: row.get(3)?,
+                active: row.get(4)?,
+                people: row.get(5)?,
                 last: None,
             })
         })?;
@@ -246,29 +253,6 @@ impl Store {
     pub fn org_name(&self) -> Result<String, StoreError> {
         let name = self.db.query_row("SELECT name FROM org", [], |row| row.get(0)).optional()?;
         Ok(name.unwrap_or_default())
-    }
-}
-
-/// Gives people of the same name a second identifier: their first site, or the end of their id
-/// where that is the same too (UX 16).
-fn tell_apart(people: &mut [PersonRow]) {
-    let key = |person: &PersonRow| person.name.to_lowercase();
-    let names: Vec<String> = people.iter().map(key).collect();
-    let sites: Vec<Option<Uuid>> =
-        people.iter().map(|person| person.sites.first().map(|site| site.site)).collect();
-    for (index, person) in people.iter_mut().enumerate() {
-        let twins =
-            || (0..names.len()).filter(|other| *other != index && names.get(*other) == names.get(index));
-        if twins().next().is_none() {
-            continue;
-        }
-        let id = person.person.simple().to_string();
-        let end = id.get(id.len() - 4..).unwrap_or("").to_uppercase();
-        person.second = match person.sites.first() {
-            Some(site) if twins().all(|other| sites.get(other) != sites.get(index)) => site.name.clone(),
-            Some(site) => format!("{} · {end}", site.name),
-            None => end,
-        };
     }
 }
 

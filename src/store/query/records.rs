@@ -15,7 +15,7 @@ const LIST: u32 = 100;
 
 pub(super) const ROW: &str = "
 SELECT record.id, record.class, record.standard, record.version, standard.title,
-       record.site, site.name, record.subject, subject.name, record.author, author.name,
+       record.site, site.shown, record.subject, subject.shown, record.author, author.shown,
        record.at, record.at_east, record.happened, record.happened_east, record.state, record.verdict,
        -- Asked of each record only where anything waits at all: an event's own page is read for it.
        CASE WHEN EXISTS (SELECT 1 FROM replica WHERE own = 1

@@ -37,7 +37,7 @@ impl Store {
     /// As any read.
     pub fn refused_for(&self, thing: Uuid) -> Result<Vec<RefusedRow>, StoreError> {
         let mut statement = self.db.prepare_cached(
-            "SELECT event, kind, why, ifnull(person.name, ''), at, at_east FROM refused
+            "SELECT event, kind, why, ifnull(person.shown, ''), at, at_east FROM refused
              LEFT JOIN person ON person.person = refused.author
              WHERE thing = ?1 ORDER BY event",
         )?;
@@ -60,7 +60,7 @@ impl Store {
     /// As any read.
     pub fn refused_since(&self, since: DateTime<FixedOffset>) -> Result<Vec<RefusedThing>, StoreError> {
         let mut statement = self.db.prepare_cached(
-            "SELECT thing, count(*), ifnull(person.name, ''), max(ifnull(event.received, refused.at)) AS newest
+            "SELECT thing, count(*), ifnull(person.shown, ''), max(ifnull(event.received, refused.at)) AS newest
              FROM refused JOIN event ON event.id = refused.event
              LEFT JOIN person ON person.person = refused.author
              WHERE ifnull(event.received, refused.at) >= ?1

@@ -43,7 +43,8 @@ impl<T> Page<T> {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SiteName {
     pub site: Uuid,
-    pub name: String,
+    /// Its name as it is shown: no two sites look alike (`practice::shown`).
+    pub shown: String,
     pub active: bool,
 }
 
@@ -139,8 +140,11 @@ pub struct Seen {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PersonRow {
     pub person: Uuid,
+    /// The name alone, for the form that changes it; anywhere else stands `shown`.
     pub name: String,
-    /// Tells people of the same name apart: role and site, or the end of the id; else empty (UX 16).
+    /// The name, and after it `second`: no two people look alike (`practice::shown`, UX 16).
+    pub shown: String,
+    /// What tells them from others of the same name: their site, or the end of the id; else empty.
     pub second: String,
     pub role: Role,
     pub sites: Vec<SiteName>,
@@ -152,7 +156,9 @@ pub struct PersonRow {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SiteRow {
     pub site: Uuid,
+    /// The name alone, for the form that changes it; anywhere else stands `shown`.
     pub name: String,
+    pub shown: String,
     pub programme: String,
     pub active: bool,
     pub people: u32,

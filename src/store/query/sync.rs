@@ -4,6 +4,7 @@ use rusqlite::{OptionalExtension, ToSql};
 use uuid::Uuid;
 
 use super::{Sent, SyncRow};
+use crate::practice::shown;
 use crate::record::Line;
 use crate::store::{Store, StoreError};
 
@@ -59,7 +60,7 @@ impl Store {
         let mut statement = self.db.prepare_cached(&format!(
             "SELECT replica.id, event.seq, event.id, event.line, event.about, replica.held,
                     quarantine.code, quarantine.field, quarantine.message, quarantine.dealt,
-                    record.id IS NOT NULL, subject.name, site.name
+                    record.id IS NOT NULL, subject.shown, site.shown
              FROM {from}"
         ))?;
         let mut rows = statement.query(values)?;
@@ -122,5 +123,6 @@ fn named_in(envelope: &crate::record::Envelope) -> String {
     serde_json::from_str::<Named>(envelope.body.get())
         .ok()
         .and_then(|named| named.name.or(named.text))
+        .map(|name| shown::join([shown::clean(&name).as_str()]))
         .unwrap_or_default()
 }

@@ -27,7 +27,7 @@ const ENDED: u32 = 200;
 
 fn rows_sql(condition: &str, order: &str) -> String {
     format!(
-        "SELECT task.json, owner.name, site.name FROM task
+        "SELECT task.json, owner.shown, site.shown FROM task
          LEFT JOIN person AS owner ON owner.person = task.owner
          LEFT JOIN site ON site.site = task.site
          WHERE {condition} ORDER BY {order}"

@@ -8,9 +8,14 @@ CREATE TABLE setting (
     json TEXT NOT NULL
 ) STRICT;
 
+-- `shown` is the name that no other on the registry looks like, `second` what it has for that beside the
+-- name, `sort` the name as it is ordered and searched (`practice::shown`).
 CREATE TABLE person (
     person BLOB PRIMARY KEY,
     name TEXT NOT NULL,
+    shown TEXT NOT NULL,
+    second TEXT NOT NULL,
+    sort TEXT NOT NULL,
     role TEXT NOT NULL,
     active INTEGER NOT NULL
 ) STRICT;
@@ -33,7 +38,11 @@ CREATE INDEX tenure_person ON tenure (person);
 CREATE TABLE site (
     site BLOB PRIMARY KEY,
     name TEXT NOT NULL,
+    shown TEXT NOT NULL,
+    second TEXT NOT NULL,
+    sort TEXT NOT NULL,
     programme TEXT NOT NULL,
+    programme_sort TEXT NOT NULL,
     active INTEGER NOT NULL
 ) STRICT;
 
@@ -42,6 +51,7 @@ CREATE TABLE standard (
     version INTEGER NOT NULL,
     class TEXT NOT NULL,
     competency TEXT NOT NULL,
+    -- As it is shown: told apart from others of the same title.
     title TEXT NOT NULL,
     items INTEGER NOT NULL,
     newest INTEGER NOT NULL,

@@ -9,8 +9,8 @@ use serde::Serialize;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{CommandError, OrgArg, Out, seams, shown};
-use crate::registry::Registry;
+use super::names::Names;
+use super::{CommandError, OrgArg, Out, seams};
 use crate::seams::rfc3339;
 use crate::storage::{PairingRow, Storage};
 
@@ -57,10 +57,9 @@ impl Entry {
         }
     }
 
-    fn tell(&self, registry: &Registry) -> String {
-        let name = |id| registry.person(id).map_or_else(|| "(unknown)".to_owned(), |one| shown(&one.name));
-        let by = self.by.map_or_else(|| "a command of this server".to_owned(), name);
-        format!("{}  for {}  by {by}  until {}\n", self.pairing, name(self.person), self.expires_at)
+    fn tell(&self, names: &Names) -> String {
+        let by = self.by.map_or("a command of this server", |by| names.person(by));
+        format!("{}  for {}  by {by}  until {}\n", self.pairing, names.person(self.person), self.expires_at)
     }
 }
 
@@ -71,11 +70,11 @@ impl Codes {
         match self {
             Codes::List(list) => {
                 let org = super::org(&storage, list.org.org.as_deref()).await?.org;
-                let registry = storage.registry(org).await?;
+                let names = Names::of(&storage.registry(org).await?);
                 let rows = storage.pairings(org, now_ms).await?;
                 let entries: Vec<Entry> = rows.iter().map(Entry::new).collect();
                 out.answer(&entries, |entries| {
-                    let lines: String = entries.iter().map(|entry| entry.tell(&registry)).collect();
+                    let lines: String = entries.iter().map(|entry| entry.tell(&names)).collect();
                     if lines.is_empty() { "no code is open".to_owned() } else { lines }
                 })?;
             }

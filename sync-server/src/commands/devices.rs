@@ -7,6 +7,7 @@ use clap::Args;
 use serde::Serialize;
 use uuid::Uuid;
 
+use super::names::Names;
 use super::{CommandError, OrgArg, Out, shown};
 use crate::seams::rfc3339;
 use crate::storage::Storage;
@@ -49,12 +50,11 @@ impl Devices {
                 revoked: row.revoked_ms.is_some(),
             })
             .collect();
+        let names = Names::of(&registry);
         out.answer(&devices, |devices| {
             let mut text = String::new();
             for device in devices {
-                let person = registry
-                    .person(device.person)
-                    .map_or("(unknown)".to_owned(), |person| shown(&person.name));
+                let person = names.person(device.person);
                 let heard = device.last_sync.as_deref().unwrap_or("never");
                 let rest = if device.revoked { "  revoked" } else { "" };
                 text += &format!(

@@ -13,6 +13,7 @@ mod devices;
 mod export;
 mod init;
 mod moment;
+mod names;
 mod pair;
 mod people;
 mod quarantine;

@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{CommandError, OrgArg, Out, shown};
+use super::names::Names;
+use super::{CommandError, OrgArg, Out};
 use crate::storage::Storage;
 
 #[derive(Args)]
@@ -20,20 +21,17 @@ impl People {
         let org = super::org(&storage, self.org.org.as_deref()).await?;
         let registry = storage.registry(org.org).await?;
         storage.close().await;
+        let names = Names::of(&registry);
         out.answer(&registry.people(), |people| {
             let mut text = String::new();
             for person in people {
-                let sites: Vec<_> = person
-                    .sites
-                    .iter()
-                    .map(|&site| shown(registry.site_name(site).unwrap_or("(unknown)")))
-                    .collect();
+                let sites: Vec<_> = person.sites.iter().map(|&site| names.site(site)).collect();
                 let rest = if person.active { "" } else { "  not active" };
                 text += &format!(
                     "{}  {:10}  {}  [{}]{rest}\n",
                     person.person,
                     person.role.as_str(),
-                    shown(&person.name),
+                    names.person(person.person),
                     sites.join(", ")
                 );
             }

@@ -24,13 +24,14 @@ fn steering(text: &str) -> Vec<char> {
 async fn no_command_lets_a_name_steer_the_terminal() {
     let dir = TempDir::new().unwrap();
     let data = dir.path().join("data");
-    let made = told(&data, &["init", "--org", "Willow Care", "--admin", "Ada"]);
+    let made = told(&data, &["init", "--org", "Willow Care", "--admin", HOSTILE]);
     let server = Running::start(&data, &[]);
     let mut admin = Device::enrol(&server.url, made["code"].as_str().unwrap()).await;
     let (site, person) = (new_id(), new_id());
-    admin.set_site(site, HOSTILE);
-    admin.set_person(person, HOSTILE, "staff", &[site]);
-    // One that is quarantined, with the same words inside.
+    admin.set_site(site, "North");
+    admin.set_person(person, "Ada", "staff", &[site]);
+    // Two that are quarantined: no device gives such a name any more, and one with the same words inside.
+    admin.set_person(new_id(), HOSTILE, "staff", &[site]);
     let mut line = admin.draft("check.submitted", Some(site), Some(new_id()));
     line["body"] = serde_json::json!({"said": HOSTILE});
     let bad = admin.put(&line).to_string();
@@ -46,7 +47,7 @@ async fn no_command_lets_a_name_steer_the_terminal() {
     };
     assert_eq!(lines(&["people"]), 2, "a name is one line");
     assert_eq!(lines(&["devices"]), 1);
-    assert_eq!(lines(&["quarantine", "list"]), 1);
+    assert_eq!(lines(&["quarantine", "list"]), 2);
     assert_eq!(lines(&["quarantine", "show", &bad]), 2);
     lines(&["verify"]);
     lines(&["pair", HOSTILE]);
@@ -56,7 +57,7 @@ async fn no_command_lets_a_name_steer_the_terminal() {
 
     // Programs get the name as it is.
     let people = told(&data, &["people"]);
-    let named = people.as_array().unwrap().iter().find(|one| one["person"] == serde_json::json!(person));
+    let named = people.as_array().unwrap().iter().find(|one| one["person"] == made["admin"]);
     assert_eq!(named.unwrap()["name"], HOSTILE);
     honest(&mut admin).await;
 }
