@@ -188,3 +188,7 @@ pub fn competency(code: &str) -> String {
             .map_or_else(|| code.to_owned(), super::follow::category),
     }
 }
+
+#[cfg(test)]
+#[path = "names_tests.rs"]
+mod tests;

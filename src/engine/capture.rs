@@ -12,7 +12,6 @@ use crate::practice::draft::{Amends, Content, Draft};
 use crate::practice::record;
 use crate::practice::standard::{Class, StandardRef};
 use crate::practice::task::TaskBody;
-use crate::practice::text::Text;
 use crate::store::{NewEvent, SavedDraft};
 
 impl Engine {
@@ -231,7 +230,7 @@ impl Open {
         Ok(DraftRow {
             draft: draft.id,
             class: draft.class,
-            title: standard.map_or_else(Text::default, |standard| standard.title),
+            title: self.store.title_of(draft.content.standard)?,
             subject: draft.subject,
             subject_name: self.name_of(draft.subject)?,
             site_name: self.site_name_of(draft.site)?,

@@ -10,16 +10,14 @@ use std::time::Duration;
 use chrono::{DateTime, FixedOffset};
 use uuid::Uuid;
 
-use super::api::{
-    Change, Failure, FailureCode, KeyPlace, Me, Profile, Reply, Request, SiteName, Status, SyncChip,
-};
+use super::api::{Change, Failure, FailureCode, KeyPlace, Me, Reply, Request, SiteName, Status, SyncChip};
 use super::host::Host;
 use super::pairing::Pending;
+use super::profiles::profiles_of;
 use super::syncing::Syncing;
 use crate::practice::rights::{self, Rule, TABLE};
-use crate::practice::shown::{self, Named};
 use crate::store::query::{Sites, sees_all_sites};
-use crate::store::{ProfileRow, Profiles, Store};
+use crate::store::{Profiles, Store};
 use crate::sync::wire::Role;
 
 pub struct Engine {
@@ -243,25 +241,7 @@ impl Engine {
     }
 
     fn status(&mut self) -> Result<Reply, Failure> {
-        let rows = self.profiles.all()?;
-        // A row that only says what became of a profile stands beside its person's new one.
-        let named: Vec<Named> = rows.iter().filter(|row| row.key.is_some()).map(named).collect();
-        let mut told: BTreeMap<Uuid, String> = rows
-            .iter()
-            .filter(|row| row.key.is_some())
-            .map(|row| row.profile)
-            .zip(shown::tell_apart(&named).into_iter().map(|told| told.shown))
-            .collect();
-        let profiles = rows
-            .into_iter()
-            .map(|row| Profile {
-                removed: row.key.is_none(),
-                profile: row.profile,
-                name: told.remove(&row.profile).unwrap_or_else(|| shown::join([shown::clean(&row.name).as_str()])),
-                org: shown::clean(&row.org),
-                server: row.server,
-            })
-            .collect();
+        let profiles = profiles_of(self.profiles.all()?);
         let (me, sync, fetching) = match &self.open {
             Some(open) => (Some(open.me()?), open.chip()?, open.is_fetching()),
             None => (None, SyncChip::Locked, false),
@@ -279,12 +259,6 @@ impl Engine {
         self.host.random(&mut random);
         crate::record::random_id(random)
     }
-}
-
-/// Who a profile is of, for the lock screen: it knows neither their site nor their job, and says the
-/// organisation anyway.
-fn named(row: &ProfileRow) -> Named {
-    Named { id: row.person.unwrap_or(row.profile), name: row.name.clone(), marks: Vec::new() }
 }
 
 /// The same where the engine itself is borrowed.

@@ -23,6 +23,7 @@ mod pack;
 mod pairing;
 mod parting;
 pub mod patterns;
+mod profiles;
 mod read;
 mod refused;
 mod settings;

@@ -232,7 +232,11 @@ impl Engine {
             site,
             name: name_of(name, "name")?,
             // A site need not belong to one.
-            programme: if programme.trim().is_empty() { String::new() } else { name_of(programme, "programme")? },
+            programme: if programme.trim().is_empty() {
+                String::new()
+            } else {
+                name_of(programme, "programme")?
+            },
             active,
         };
         self.append("site.set".into(), None, None, &body)?;

@@ -177,7 +177,10 @@ fn fits(text: &str, field: &'static str) -> Result<(), InvalidBody> {
         return Err(InvalidBody { field, message: "must have at most 200 characters" });
     }
     if shown::has_hidden(text) {
-        return Err(InvalidBody { field, message: "must not have control, direction or invisible characters" });
+        return Err(InvalidBody {
+            field,
+            message: "must not have control, direction or invisible characters",
+        });
     }
     if !text.is_empty() && shown::is_blank(text) {
         return Err(InvalidBody { field, message: "must have a character that is seen" });

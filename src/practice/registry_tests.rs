@@ -67,7 +67,12 @@ fn a_new_name_has_nothing_in_it_that_nobody_sees_and_an_older_one_still_reads() 
     for name in ["Kim\u{202e} Lee", "Kim\nLee", "\u{2067}Kim", "Kim\u{200b}", "\u{200d}", "\u{0}"] {
         assert_eq!(wrong(person(name).fits()), Some("name"), "{name:?}");
     }
-    for name in ["Kim Lee", "\u{633}\u{62c}\u{627}\u{62f}", "\u{639}\u{644}\u{6cc}\u{200c}\u{631}\u{636}\u{627}", "O\u{2019}Neil-Mu\u{f1}oz"] {
+    for name in [
+        "Kim Lee",
+        "\u{633}\u{62c}\u{627}\u{62f}",
+        "\u{639}\u{644}\u{6cc}\u{200c}\u{631}\u{636}\u{627}",
+        "O\u{2019}Neil-Mu\u{f1}oz",
+    ] {
         assert_eq!(person(name).fits(), Ok(()), "{name:?}");
     }
     let site = json!({"site": NORTH, "name": "North", "programme": "a\u{202e}b", "active": true});

@@ -56,7 +56,8 @@ fn folded_beyond_ascii(letter: char) -> Vec<char> {
                 continue;
             }
             match small {
-                '\'' | '`' | '‘' | '’' | '‛' | '′' | 'ʹ' | 'ʻ' | 'ʼ' | 'ʽ' | 'ʾ' | 'ʿ' | '·' => {}
+                '\'' | '`' | '‘' | '’' | '‛' | '′' | 'ʹ' | 'ʻ' | 'ʼ' | 'ʽ' | 'ʾ' | 'ʿ' | '·' =>
+                    {}
                 '‐'..='―' | '−' | '-' => letters.push(' '),
                 space if space.is_whitespace() => letters.push(' '),
                 other => match LETTERS.iter().find(|(own, _)| *own == other) {
@@ -71,23 +72,80 @@ fn folded_beyond_ascii(letter: char) -> Vec<char> {
 
 /// Small letters that Unicode does not take apart, and how they are typed without them.
 const LETTERS: [(char, &str); 37] = [
-    ('ß', "ss"), ('æ', "ae"), ('œ', "oe"), ('þ', "th"), ('ð', "d"), ('đ', "d"), ('ɖ', "d"), ('ɗ', "d"),
-    ('ł', "l"), ('ƚ', "l"), ('ɫ', "l"), ('ø', "o"), ('ɔ', "o"), ('ı', "i"), ('ɨ', "i"), ('ȷ', "j"),
-    ('ħ', "h"), ('ŋ', "n"), ('ɲ', "n"), ('ƞ', "n"), ('ŧ', "t"), ('ƭ', "t"), ('ƶ', "z"), ('ƀ', "b"),
-    ('ɓ', "b"), ('ƈ', "c"), ('ə', "e"), ('ǝ', "e"), ('ɛ', "e"), ('ƒ', "f"), ('ǥ', "g"), ('ɠ', "g"),
-    ('ƙ', "k"), ('ĸ', "k"), ('ƥ', "p"), ('ƴ', "y"), ('ς', "σ"),
+    ('ß', "ss"),
+    ('æ', "ae"),
+    ('œ', "oe"),
+    ('þ', "th"),
+    ('ð', "d"),
+    ('đ', "d"),
+    ('ɖ', "d"),
+    ('ɗ', "d"),
+    ('ł', "l"),
+    ('ƚ', "l"),
+    ('ɫ', "l"),
+    ('ø', "o"),
+    ('ɔ', "o"),
+    ('ı', "i"),
+    ('ɨ', "i"),
+    ('ȷ', "j"),
+    ('ħ', "h"),
+    ('ŋ', "n"),
+    ('ɲ', "n"),
+    ('ƞ', "n"),
+    ('ŧ', "t"),
+    ('ƭ', "t"),
+    ('ƶ', "z"),
+    ('ƀ', "b"),
+    ('ɓ', "b"),
+    ('ƈ', "c"),
+    ('ə', "e"),
+    ('ǝ', "e"),
+    ('ɛ', "e"),
+    ('ƒ', "f"),
+    ('ǥ', "g"),
+    ('ɠ', "g"),
+    ('ƙ', "k"),
+    ('ĸ', "k"),
+    ('ƥ', "p"),
+    ('ƴ', "y"),
+    ('ς', "σ"),
 ];
 
 /// Letters of other scripts, and signs, that look like a small Latin letter.
 const LOOK_ALIKES: [(char, char); 27] = [
-    ('а', 'a'), ('в', 'b'), ('с', 'c'), ('ԁ', 'd'), ('е', 'e'), ('һ', 'h'), ('н', 'h'), ('і', 'l'), ('ӏ', 'l'),
-    ('ј', 'j'), ('к', 'k'), ('м', 'm'), ('о', 'o'), ('р', 'p'), ('ѕ', 's'), ('т', 't'), ('у', 'y'), ('х', 'x'),
-    ('α', 'a'), ('ο', 'o'), ('ρ', 'p'), ('ν', 'v'), ('ι', 'l'), ('i', 'l'), ('1', 'l'), ('|', 'l'), ('0', 'o'),
+    ('а', 'a'),
+    ('в', 'b'),
+    ('с', 'c'),
+    ('ԁ', 'd'),
+    ('е', 'e'),
+    ('һ', 'h'),
+    ('н', 'h'),
+    ('і', 'l'),
+    ('ӏ', 'l'),
+    ('ј', 'j'),
+    ('к', 'k'),
+    ('м', 'm'),
+    ('о', 'o'),
+    ('р', 'p'),
+    ('ѕ', 's'),
+    ('т', 't'),
+    ('у', 'y'),
+    ('х', 'x'),
+    ('α', 'a'),
+    ('ο', 'o'),
+    ('ρ', 'p'),
+    ('ν', 'v'),
+    ('ι', 'l'),
+    ('i', 'l'),
+    ('1', 'l'),
+    ('|', 'l'),
+    ('0', 'o'),
 ];
 
 /// What two names have in common that nobody can tell apart by eye.
 fn look(name: &str) -> String {
-    let like = |letter| LOOK_ALIKES.iter().find(|(own, _)| *own == letter).map_or(letter, |(_, latin)| *latin);
+    let like =
+        |letter| LOOK_ALIKES.iter().find(|(own, _)| *own == letter).map_or(letter, |(_, latin)| *latin);
     key(name).chars().map(like).collect()
 }
 
@@ -134,7 +192,9 @@ pub fn is_blank(name: &str) -> bool {
 /// A name without the signs that nobody sees: an older version took them.
 #[must_use]
 pub fn clean(name: &str) -> String {
-    let seen = |letter: char| if letter.is_whitespace() { Some(' ') } else { Some(letter).filter(|c| !is_hidden(*c)) };
+    let seen = |letter: char| {
+        if letter.is_whitespace() { Some(' ') } else { Some(letter).filter(|c| !is_hidden(*c)) }
+    };
     let words: String = name.chars().filter_map(seen).collect();
     words.trim().to_owned()
 }
@@ -152,11 +212,7 @@ pub fn isolate(text: &str) -> String {
     } else {
         text.to_owned()
     };
-    if inner.chars().any(is_right_to_left) {
-        format!("{ISOLATE}{inner}{END_OF_ISOLATE}")
-    } else {
-        inner
-    }
+    if inner.chars().any(is_right_to_left) { format!("{ISOLATE}{inner}{END_OF_ISOLATE}") } else { inner }
 }
 
 /// Whether the only direction letters are isolates that this module wrote: each of them ends.

@@ -5,7 +5,11 @@ use proptest::prelude::*;
 use super::*;
 
 fn named(id: u128, name: &str, marks: &[&str]) -> Named {
-    Named { id: Uuid::from_u128(id), name: name.into(), marks: marks.iter().map(|mark| (*mark).into()).collect() }
+    Named {
+        id: Uuid::from_u128(id),
+        name: name.into(),
+        marks: marks.iter().map(|mark| (*mark).into()).collect(),
+    }
 }
 
 fn shown(all: &[Named]) -> Vec<String> {
@@ -130,7 +134,11 @@ fn a_text_keeps_its_direction_to_itself() {
     assert_eq!(isolate("רון\u{2069}\u{202e}"), "\u{2068}רון\u{2069}");
     let joined = join(["رشيد", "", "Elm House"]);
     assert_eq!(joined, "\u{2068}رشيد\u{2069} · Elm House");
-    assert_eq!(isolate(&joined), format!("\u{2068}{joined}\u{2069}"), "what is isolated stays so inside another");
+    assert_eq!(
+        isolate(&joined),
+        format!("\u{2068}{joined}\u{2069}"),
+        "what is isolated stays so inside another"
+    );
 }
 
 #[test]
@@ -139,7 +147,8 @@ fn signs_that_nobody_sees_are_known_and_joiners_of_names_are_none() {
         assert!(has_hidden(hidden), "{hidden:?}");
         assert!(!has_hidden(&clean(hidden)), "{hidden:?}");
     }
-    for fine in ["علی\u{200c}رضا", "क्\u{200d}ष", "O’Neil", "Anne-Marie", "Ana 👩\u{200d}⚕\u{fe0f}"] {
+    for fine in ["علی\u{200c}رضا", "क्\u{200d}ष", "O’Neil", "Anne-Marie", "Ana 👩\u{200d}⚕\u{fe0f}"]
+    {
         assert!(!has_hidden(fine) && !is_blank(fine) && clean(fine) == fine, "{fine:?}");
     }
     for blank in ["", " ", "\u{200d}", "\u{301}", "\u{3164}"] {
@@ -151,7 +160,10 @@ fn signs_that_nobody_sees_are_known_and_joiners_of_names_are_none() {
 /// Names of a few letters, so that many of them look alike.
 fn names() -> impl Strategy<Value = String> {
     prop::collection::vec(
-        prop::sample::select(vec!["A", "a", "á", "а", "l", "I", "1", " ", "·", " · ", "-", "’", "\u{202e}", "\u{200d}", "ا", "0001", "N"]),
+        prop::sample::select(vec![
+            "A", "a", "á", "а", "l", "I", "1", " ", "·", " · ", "-", "’", "\u{202e}", "\u{200d}", "ا",
+            "0001", "N",
+        ]),
         0..4,
     )
     .prop_map(|letters| letters.concat())

@@ -55,7 +55,9 @@ fn people_and_sites_that_look_alike_are_told_apart_in_every_row() {
 #[test]
 fn an_older_name_that_turns_what_stands_around_it_is_shown_without_that() {
     let mut store = store();
-    store.append(&[person(1, KIM, "Kim\u{202e} Lee\u{200b}", &[]), person(2, OTHER_KIM, "Kim Lee", &[])], None).unwrap();
+    store
+        .append(&[person(1, KIM, "Kim\u{202e} Lee\u{200b}", &[]), person(2, OTHER_KIM, "Kim Lee", &[])], None)
+        .unwrap();
     assert_eq!(people(&store), ["Kim Lee · 0B01", "Kim Lee · 0B02"]);
 }
 
@@ -77,10 +79,16 @@ fn standards_of_one_title_are_told_apart_and_keep_what_was_published() {
         event(n, "standard.published", &body)
     };
     let (one, other) = (json!({"en": "Rounds", "es": "Rondas"}), json!({"en": "rounds"}));
-    store.append(&[standard(1, 0xc1, one), standard(2, 0xc2, other), standard(3, 0xc3, json!({"en": "Notes"}))], None).unwrap();
+    store
+        .append(
+            &[standard(1, 0xc1, one), standard(2, 0xc2, other), standard(3, 0xc3, json!({"en": "Notes"}))],
+            None,
+        )
+        .unwrap();
     let mut rows = store.standards().unwrap();
     rows.sort_by_key(|row| row.standard.standard);
-    let titles: Vec<(&str, &str)> = rows.iter().map(|row| (row.title.get("en"), row.title.get("es"))).collect();
+    let titles: Vec<(&str, &str)> =
+        rows.iter().map(|row| (row.title.get("en"), row.title.get("es"))).collect();
     assert_eq!(titles, [("Rounds · 00C1", "Rondas"), ("rounds · 00C2", "rounds · 00C2"), ("Notes", "Notes")]);
     assert_eq!(store.standard(rows[0].standard).unwrap().unwrap().title.get("en"), "Rounds");
 }

@@ -76,7 +76,7 @@ fn a3_three_near_misses_are_answered_retrained_and_watched() {
             let raised = device.patterns().await.raised;
             assert_eq!(raised.len(), 1, "the same on every device of those who lead");
             assert_eq!(raised[0].pattern.sightings, [first, second, third], "by when it happened");
-            assert_eq!((raised[0].sites[0].name.as_str(), raised[0].gap), ("Elm House", None));
+            assert_eq!((raised[0].sites[0].shown.as_str(), raised[0].gap), ("Elm House", None));
             assert!(device.owes_pattern(second).await);
         }
         assert!(bo.patterns().await.raised.is_empty(), "staff hold only what they wrote");
@@ -239,7 +239,7 @@ fn a3_across_sites_and_by_the_organisations_own_threshold() {
         quinn.decides(&[("pattern_count", serde_json::json!(2))]).await;
         let raised = quinn.patterns().await.raised;
         assert_eq!(raised.len(), 1);
-        let sites: Vec<&str> = raised[0].sites.iter().map(|site| site.name.as_str()).collect();
+        let sites: Vec<&str> = raised[0].sites.iter().map(|site| site.shown.as_str()).collect();
         assert_eq!(sites, ["Elm House", "Oak House"]);
     });
 }

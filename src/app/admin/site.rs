@@ -64,11 +64,8 @@ fn SiteForm(site: Option<Uuid>, first: Filled) -> Element {
             return;
         }
         let filled = form.peek().clone();
-        let of_name = if shown::is_blank(&filled.name) {
-            t("admin-site-name-missing")
-        } else {
-            hidden(&filled.name)
-        };
+        let of_name =
+            if shown::is_blank(&filled.name) { t("admin-site-name-missing") } else { hidden(&filled.name) };
         let of_programme = hidden(&filled.programme);
         let wrong = [(&of_name, "site-name"), (&of_programme, "site-programme")];
         let first = wrong.into_iter().find(|(error, _)| !error.is_empty()).map(|(_, field)| field);

@@ -130,7 +130,8 @@ fn Choosing(
     let own = me.person;
     let everyone = people.clone();
     // Whom it is about stands above, where that was chosen on the way here.
-    let whom = person.and_then(|person| people.iter().find(|row| row.person == person)).map(|row| row.shown.clone());
+    let whom =
+        person.and_then(|person| people.iter().find(|row| row.person == person)).map(|row| row.shown.clone());
     let wanted_site = person.is_some() && site.is_some();
     let start = use_callback(move |subject: Option<Uuid>| {
         let Some(standard) = *standard.peek() else { return };

@@ -143,10 +143,8 @@ fn Choose(seed: Seed, people: Vec<PersonRow>, standards: Vec<StandardRow>) -> El
     }
     let nobody = form.shown(&nobody).at("cycle-person");
     let found = standards.iter().find(|row| row.standard.standard.to_string() == standard());
-    let person_picks: Vec<Pick> = people
-        .iter()
-        .map(|row| Pick::new(row.person.to_string(), row.shown.clone()))
-        .collect();
+    let person_picks: Vec<Pick> =
+        people.iter().map(|row| Pick::new(row.person.to_string(), row.shown.clone())).collect();
     let standard_picks: Vec<Pick> = standards
         .iter()
         .map(|row| {

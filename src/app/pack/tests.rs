@@ -74,6 +74,7 @@ pub fn view(lines: Vec<PackLine>) -> PackView {
         standards: Vec::new(),
         lines,
         names: BTreeMap::from([(SAM, "Sam Rivera".into()), (BO, "Bo Lindqvist".into())]),
+        shown: BTreeMap::new(),
         unasked: None,
     }
 }

@@ -10,6 +10,7 @@ use super::{StandardRow, json, word};
 use crate::practice::rights::registry_counts;
 use crate::practice::setting::Setting;
 use crate::practice::standard::{Class, Standard, StandardRef};
+use crate::practice::text::Text;
 use crate::record::Line;
 use crate::store::{Store, StoreError, derive};
 
@@ -63,6 +64,19 @@ impl Store {
             row.setting = self.with_standard(row.standard, observed_in)?.unwrap_or(Setting::Unknown);
         }
         Ok(rows)
+    }
+
+    /// The title of a version as it is shown; empty while it has not arrived.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn title_of(&self, wanted: StandardRef) -> Result<Text, StoreError> {
+        let title = self
+            .db
+            .prepare_cached("SELECT title FROM standard WHERE standard = ?1 AND version = ?2")?
+            .query_row((wanted.standard, wanted.version), |row| json(row, 0))
+            .optional()?;
+        Ok(title.unwrap_or_default())
     }
 
     /// One version; `None` while it has not arrived.

@@ -70,7 +70,8 @@ impl Codes {
         match self {
             Codes::List(list) => {
                 let org = super::org(&storage, list.org.org.as_deref()).await?.org;
-                let names = Names::of(&storage.registry(org).await?);
+                let registry = storage.registry(org).await?;
+                let names = Names::of(&registry);
                 let rows = storage.pairings(org, now_ms).await?;
                 let entries: Vec<Entry> = rows.iter().map(Entry::new).collect();
                 out.answer(&entries, |entries| {
