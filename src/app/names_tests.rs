@@ -42,14 +42,12 @@ fn no_screen_shows_a_bare_name() {
         ("pack/document.rs", &["view"]),
         ("pack/file.rs", &["view"]),
         ("pack/list.rs", &["row"]),
-        // Names of other things: devices, fields, kinds, months.
+        // Names of other things: devices, fields, months.
         ("admin/devices.rs", &["row"]),
         ("today/row.rs", &["device"]),
         ("form.rs", &["field"]),
-        ("improve/begin.rs", &["kind"]),
         ("pack/figures.rs", &["month"]),
         ("pack/plot.rs", &["month"]),
-        ("sync/kind.rs", &["class", "verb"]),
     ];
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/app");
     let (mut files, mut bare, mut used) = (Vec::new(), Vec::new(), BTreeSet::new());

@@ -305,7 +305,7 @@ pub fn tell_apart(all: &[Named]) -> Vec<Shown> {
 fn steps(of: &Named) -> (String, Vec<String>) {
     let id = of.id.simple().to_string();
     let end = id.get(id.len().saturating_sub(4)..).unwrap_or_default().to_uppercase();
-    let marks: Vec<String> = of.marks.iter().filter(|mark| !mark.trim().is_empty()).cloned().collect();
+    let marks: Vec<String> = of.marks.iter().filter(|mark| !is_blank(mark)).cloned().collect();
     let mut seconds: Vec<String> =
         (1..=marks.len()).map(|most| join(marks.iter().take(most).map(String::as_str))).collect();
     for last in [end, id] {
