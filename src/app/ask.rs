@@ -164,6 +164,7 @@ fn concerns(request: &Request) -> &'static [Change] {
         | Request::BeginAmend { .. }
         | Request::SaveDraft { .. }
         | Request::SaveFormDraft { .. }
+        | Request::SendForm { .. }
         | Request::DiscardDraft { .. }
         | Request::Finish { .. }
         | Request::Settle { .. }

@@ -3,68 +3,40 @@
 //!
 //! Invariants: nothing typed is lost by leaving the page, locking, a new version or an empty battery: every
 //! change is kept by the engine, for this person, until the form was sent or thrown away; what was kept
-//! never replaces what is being typed; no kept text comes back after it was sent.
+//! never replaces what is being typed; no kept text comes back after it was sent; what is on its way is not
+//! sent twice.
+//!
+//! `desk` holds what outlives the page.
+
+mod desk;
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::rc::Rc;
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
-use dioxus::core::spawn_forever;
 use dioxus::prelude::*;
 use futures::StreamExt;
-use futures::channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
+use futures::channel::mpsc::{UnboundedReceiver, unbounded};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 use uuid::Uuid;
 
+use self::desk::{Body, Desk, Kept, differing, keep_now, leave};
 use super::capture::focus_later;
 use super::device;
 use super::i18n::{t, t_args};
 use super::state::{Ctx, use_app};
 use super::ui::{Banner, Button, Fault, Ico, Kind, Tone};
 use super::when;
-use crate::engine::api::{Failure, FailureCode, Reply, Request};
+use crate::engine::api::{Failure, FailureCode, FormKey, Reply, Request};
 
 /// Between two tries to keep what could not be kept.
 const PAUSE: Duration = Duration::from_secs(5);
 
 /// The id of what says why it was not taken.
 const ERROR: &str = "form-error";
-
-/// What stands in a form, field by field: only what differs from how the form opened.
-type Body = BTreeMap<String, Value>;
-
-/// One field: how it opened, how it is read and how it is filled. Reading it subscribes the caller.
-#[derive(Clone)]
-struct Kept {
-    name: &'static str,
-    opened: Value,
-    /// Opens at the present moment.
-    moment: bool,
-    read: Rc<dyn Fn() -> Value>,
-    fill: Rc<dyn Fn(Value)>,
-}
-
-struct Desk {
-    app: Ctx,
-    person: Uuid,
-    form: &'static str,
-    about: String,
-    fields: Vec<Kept>,
-    /// As it stands now.
-    now: Body,
-    /// As the engine was last asked to keep it.
-    kept: Body,
-    /// What was kept before has arrived, or there was nothing.
-    loaded: bool,
-    /// Sent: no late save may bring it back.
-    sent: bool,
-    kick: UnboundedSender<()>,
-}
 
 /// A form on screen. `Copy`, so that every handler can take it along.
 #[derive(Clone, Copy, PartialEq)]
@@ -88,13 +60,16 @@ pub fn use_form(form: &'static str, about: &dyn Display) -> Form {
         let (kick, kicks) = unbounded();
         let desk = Rc::new(RefCell::new(Desk {
             app,
-            person: unlocked(app).unwrap_or_default(),
-            form,
-            about: about.to_string(),
+            key: FormKey {
+                person: unlocked(app).unwrap_or_default(),
+                form: form.to_owned(),
+                about: about.to_string(),
+            },
             fields: Vec::new(),
             now: Body::new(),
             kept: Body::new(),
             loaded: false,
+            sending: false,
             sent: false,
             kick,
         }));
@@ -195,18 +170,35 @@ impl Form {
         focus_later(ERROR.to_owned());
     }
 
-    /// It was sent: what was kept of it is thrown away, behind whatever is being kept. Nobody waits for it:
-    /// meanwhile the button would be live, and send it a second time.
-    pub fn sent(self) {
+    /// Sends it; once that is done nothing of it is kept. `then` gets the answer, where the page is still
+    /// there.
+    pub fn send(self, request: Request, then: impl FnOnce(Result<Reply, Failure>) + 'static) {
+        self.send_all(vec![request], then);
+    }
+
+    /// The same in several steps, up to the first that is not done.
+    pub fn send_all(mut self, requests: Vec<Request>, then: impl FnOnce(Result<Reply, Failure>) + 'static) {
         let desk = self.desk.cloned();
-        desk.borrow_mut().sent = true;
-        let request = desk.borrow().save(&Body::new());
-        let app = desk.borrow().app;
-        spawn_forever(async move {
-            if let Err(failure) = app.run(request).await {
-                app.say_failure(&failure);
-            }
+        if !desk.borrow_mut().begin_sending() {
+            return;
+        }
+        self.error.set(String::new());
+        self.busy.set(true);
+        let answer = desk::send(desk, requests);
+        spawn(async move {
+            let answer = answer.await;
+            self.busy.set(false);
+            then(answer);
         });
+    }
+
+    /// It was sent, and stays on screen to be filled once more.
+    pub fn again(self) {
+        self.discard();
+        let desk = self.desk.cloned();
+        let mut desk = desk.borrow_mut();
+        desk.kept = Body::new();
+        desk.sent = false;
     }
 
     /// Throws away what was typed: the form is as it opened.
@@ -264,7 +256,7 @@ impl Form {
     async fn load(mut self, desk: &Rc<RefCell<Desk>>) {
         let (app, request) = {
             let desk = desk.borrow();
-            (desk.app, Request::FormDraft { form: desk.form.to_owned(), about: desk.about.clone() })
+            (desk.app, Request::FormDraft { form: desk.key.form.clone(), about: desk.key.about.clone() })
         };
         if let Ok(Reply::FormDraft(Some(kept))) = app.run(request).await
             && let Ok(body) = serde_json::from_str::<Body>(&kept.body)
@@ -288,47 +280,6 @@ impl Form {
         }
         desk.borrow_mut().loaded = true;
         self.changed();
-    }
-}
-
-/// The fields that are not as they opened.
-fn differing<'a>(fields: impl Iterator<Item = (&'a str, &'a Value, Value)>) -> Body {
-    fields.filter(|(_, opened, now)| *opened != now).map(|(name, _, now)| (name.to_owned(), now)).collect()
-}
-
-impl Desk {
-    fn owes(&self) -> bool {
-        self.loaded && !self.sent && self.now != self.kept
-    }
-
-    fn save(&self, body: &Body) -> Request {
-        let body =
-            if body.is_empty() { String::new() } else { serde_json::to_string(body).unwrap_or_default() };
-        Request::SaveFormDraft {
-            person: self.person,
-            form: self.form.to_owned(),
-            about: self.about.clone(),
-            body,
-        }
-    }
-}
-
-async fn keep_now(desk: &Rc<RefCell<Desk>>) -> Result<(), Failure> {
-    let (app, body) = (desk.borrow().app, desk.borrow().now.clone());
-    let request = desk.borrow().save(&body);
-    app.run(request).await?;
-    desk.borrow_mut().kept = body;
-    Ok(())
-}
-
-/// The page goes: what is not kept yet is kept without it.
-fn leave(desk: &Rc<RefCell<Desk>>) {
-    let desk = desk.clone();
-    if desk.borrow().owes() {
-        spawn_forever(async move {
-            // Locked meanwhile, or the disk is full: nobody is there any more to be told.
-            let _ = keep_now(&desk).await;
-        });
     }
 }
 
@@ -365,7 +316,7 @@ pub fn Top(form: Form) -> Element {
     rsx! {
         if let Some(at) = restored {
             Banner { tone: Tone::Plain, icon: Ico::Pen, title: t_args("form-restored", &[("when", when::day_time(at).into())]), test: "form-restored",
-                Button { kind: Kind::Quiet, icon: Ico::Trash, test: "form-discard", onclick: move |()| form.discard(), {t("form-discard")} }
+                Button { kind: Kind::Quiet, icon: Ico::Trash, busy: (form.busy)(), test: "form-discard", onclick: move |()| form.discard(), {t("form-discard")} }
             }
         }
         if !(form.error)().is_empty() {
@@ -376,21 +327,7 @@ pub fn Top(form: Form) -> Element {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
-
-    #[test]
-    fn only_what_differs_from_how_the_form_opened_is_kept() {
-        let (empty, time) = (json!(""), json!("2026-11-28T14:00"));
-        let fields = [("words", &empty, json!("Fell in the hall")), ("when", &time, time.clone())];
-        let body = differing(fields.into_iter());
-        assert_eq!(body, Body::from([("words".to_owned(), json!("Fell in the hall"))]));
-        assert!(
-            differing([("words", &empty, json!(""))].into_iter()).is_empty(),
-            "an untouched form is nothing"
-        );
-    }
 
     #[test]
     fn every_fault_stands_at_its_own_field_and_the_first_one_said_stays() {

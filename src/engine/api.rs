@@ -46,6 +46,7 @@ use crate::practice::record::Review;
 use crate::practice::settings::Settings;
 use crate::practice::standard::{Standard, StandardError, StandardRef};
 use crate::practice::text::Text;
+pub use crate::store::FormKey;
 pub use crate::store::query::{
     CodeRow, DeviceRow, DraftRow, FollowUpFilter, FollowUpRow, NamedItem, NewerRow, Page, PersonRow,
     RecordFilter, RecordRow, RefusedRow, Sent, SiteName, SiteRow, StandardRow, SyncRow, TaskRow,
@@ -186,8 +187,12 @@ pub enum Request {
     /// → `FormDraft`
     FormDraft { form: String, about: String },
     /// Keeps all that stands in a form, at every change, until it is sent; an empty body throws it away.
-    /// Refused where somebody other than `person` is unlocked by now. → `Saved`
-    SaveFormDraft { person: Uuid, form: String, about: String, body: String },
+    /// Refused where somebody other than its person is unlocked by now. → `Saved`
+    SaveFormDraft { form: FormKey, body: String },
+    /// Carries out what a form asks for. Once it is written, nothing of the form is kept, in one
+    /// transaction; where something is wanting, all of it stays. Refused as [`Request::SaveFormDraft`].
+    /// → as `request`
+    SendForm { form: FormKey, request: Box<Request> },
 
     /// Says what stands of a record in dispute, as an amendment that builds on all its versions.
     /// `tips` are those that the person looked at. → `Done` or `NotYet`
@@ -301,6 +306,14 @@ pub enum Reply {
     },
     Pairing(Pairing),
     Failed(Failure),
+}
+
+impl Reply {
+    /// Whether what was asked for was done: nothing failed, and nothing is wanting.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        !matches!(self, Reply::Wanting(_) | Reply::NotYet(_) | Reply::Faults(_) | Reply::Failed(_))
+    }
 }
 
 /// Why a request could not be carried out, in a form that the app has a sentence for.

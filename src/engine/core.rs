@@ -139,7 +139,7 @@ impl Engine {
         Reply::from(self.carry_out(request))
     }
 
-    fn carry_out(&mut self, request: Request) -> Result<Reply, Failure> {
+    pub(super) fn carry_out(&mut self, request: Request) -> Result<Reply, Failure> {
         match request {
             Request::Status => self.status(),
             Request::Forget { profile } => self.forget(profile),
@@ -203,6 +203,7 @@ impl Engine {
             | Request::DiscardDraft { .. }
             | Request::Finish { .. } => self.capture(request),
             Request::FormDraft { .. } | Request::SaveFormDraft { .. } => self.form(request),
+            Request::SendForm { form, request } => self.send_form(form, *request),
             Request::BeginStandard { .. }
             | Request::SaveStandardDraft { .. }
             | Request::DiscardStandardDraft { .. }

@@ -1,13 +1,23 @@
 //! What was typed into a form that is no draft of an observation: a report, a step, a review. Kept whole
 //! at every change, until it was sent or thrown away.
 //!
-//! Invariant: it is one person's. Nobody else who unlocks the same device reads it.
+//! Invariants: it is one person's, and nobody else who unlocks the same device reads it; what was sent is
+//! removed in the transaction that writes it, so that no crash offers it a second time.
 
 use chrono::{DateTime, FixedOffset};
-use rusqlite::OptionalExtension;
+use rusqlite::{Connection, OptionalExtension};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{Store, StoreError};
+
+/// Whose text it is, of which form, and what the form is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormKey {
+    pub person: Uuid,
+    pub form: String,
+    pub about: String,
+}
 
 /// What stands in a form, in the form's own words for it, and when it was kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,18 +33,14 @@ impl Store {
     /// As any write; what was kept before stands then.
     pub fn save_form_draft(
         &mut self,
-        person: Uuid,
-        form: &str,
-        about: &str,
+        form: &FormKey,
         body: &str,
         now: DateTime<FixedOffset>,
     ) -> Result<(), StoreError> {
         if body.is_empty() {
-            self.db
-                .prepare_cached("DELETE FROM form_draft WHERE person = ?1 AND form = ?2 AND about = ?3")?
-                .execute((person, form, about))?;
-            return Ok(());
+            return remove(&self.db, form);
         }
+        let FormKey { person, form, about } = form;
         self.db
             .prepare_cached(
                 "INSERT INTO form_draft (person, form, about, body, saved_at) VALUES (?1, ?2, ?3, ?4, ?5)
@@ -42,6 +48,17 @@ impl Store {
             )?
             .execute((person, form, about, body, now.to_rfc3339()))?;
         Ok(())
+    }
+
+    /// What is appended next was sent by this form: its kept text goes in the same transaction.
+    pub fn send_form(&mut self, form: FormKey) {
+        self.sending = Some(form);
+    }
+
+    /// Whether the form's text went with what was appended since [`Store::send_form`]. Whatever is
+    /// appended from here on takes nothing with it.
+    pub fn form_sent(&mut self) -> bool {
+        self.sending.take().is_none()
     }
 
     /// # Errors
@@ -62,9 +79,59 @@ impl Store {
     }
 }
 
+pub(super) fn remove(db: &Connection, form: &FormKey) -> Result<(), StoreError> {
+    db.prepare_cached("DELETE FROM form_draft WHERE person = ?1 AND form = ?2 AND about = ?3")?.execute((
+        form.person,
+        &form.form,
+        &form.about,
+    ))?;
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::store::tests::{ALICE, BOB, now, store};
+    use serde_json::json;
+    use uuid::Uuid;
+
+    use super::FormKey;
+    use crate::store::StoreError;
+    use crate::store::tests::{ALICE, BOB, event, now, store};
+
+    fn key(person: Uuid, form: &str, about: &str) -> FormKey {
+        FormKey { person, form: form.into(), about: about.into() }
+    }
+
+    #[test]
+    fn what_was_sent_goes_with_its_text_and_what_was_not_written_leaves_it() {
+        let mut store = store();
+        let (report, step) = (key(ALICE, "report", ""), key(ALICE, "step", "one"));
+        store.save_form_draft(&report, "Fell in the hall", now()).unwrap();
+        store.save_form_draft(&step, "Showed how", now()).unwrap();
+        let kept = |store: &crate::store::Store, key: &FormKey| {
+            store.form_draft(key.person, &key.form, &key.about).unwrap().map(|kept| kept.body)
+        };
+
+        // The disk is full: nothing is written, and the text is there to be sent again.
+        let pages: i64 = store.db.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+        store.db.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(())).unwrap();
+        let long = event(1, "signal.logged", &json!({"said": "x".repeat(60_000)}));
+        store.send_form(report.clone());
+        assert!(matches!(store.append(&[long], None), Err(StoreError::Full)));
+        assert!(!store.form_sent());
+        assert_eq!(kept(&store, &report).as_deref(), Some("Fell in the hall"));
+        let _ = store.db.query_row("PRAGMA max_page_count = 1000000", [], |_| Ok(()));
+
+        // Written: there is no moment at which both are there.
+        store.send_form(report.clone());
+        store.append(&[event(2, "signal.logged", &json!({"said": "Fell in the hall"}))], None).unwrap();
+        assert!(store.form_sent());
+        assert_eq!(kept(&store, &report), None);
+        assert_eq!(kept(&store, &step).as_deref(), Some("Showed how"));
+
+        // What is appended later takes nothing with it.
+        store.append(&[event(3, "signal.logged", &json!({"said": "Late"}))], None).unwrap();
+        assert_eq!(kept(&store, &step).as_deref(), Some("Showed how"));
+    }
 
     #[test]
     fn what_was_typed_survives_a_rebuild_and_is_gone_once_it_was_sent() {
@@ -72,15 +139,15 @@ mod tests {
         let body = |store: &crate::store::Store, person, form, about| {
             store.form_draft(person, form, about).unwrap().map(|kept| kept.body)
         };
-        store.save_form_draft(ALICE, "report", "", "Fell in the ha", now()).unwrap();
-        store.save_form_draft(ALICE, "report", "", "Fell in the hall", now()).unwrap();
-        store.save_form_draft(ALICE, "step", "one", "Showed how", now()).unwrap();
+        store.save_form_draft(&key(ALICE, "report", ""), "Fell in the ha", now()).unwrap();
+        store.save_form_draft(&key(ALICE, "report", ""), "Fell in the hall", now()).unwrap();
+        store.save_form_draft(&key(ALICE, "step", "one"), "Showed how", now()).unwrap();
         store.rebuild().unwrap();
         assert_eq!(body(&store, ALICE, "report", "").as_deref(), Some("Fell in the hall"));
         assert_eq!(body(&store, ALICE, "step", "one").as_deref(), Some("Showed how"));
         assert_eq!(body(&store, ALICE, "step", "another"), None);
         assert_eq!(body(&store, BOB, "report", ""), None, "it is hers");
-        store.save_form_draft(ALICE, "report", "", "", now()).unwrap();
+        store.save_form_draft(&key(ALICE, "report", ""), "", now()).unwrap();
         assert_eq!(body(&store, ALICE, "report", ""), None);
         assert_eq!(body(&store, ALICE, "step", "one").as_deref(), Some("Showed how"));
     }

@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use super::derive::{self, Touched};
-use super::{Store, StoreError, aside};
+use super::{Store, StoreError, aside, form_draft};
 use crate::record::{Draft, Envelope, Head, Kind, Line, LineError, MAX_LINE_BYTES, ROOM_FOR_COPY};
 
 /// An event before it has a place in the log.
@@ -91,7 +91,7 @@ impl Store {
         self.append(events, draft)
     }
 
-    /// Appends events and removes the draft that they came from, durably, as one.
+    /// Appends events and removes the draft or the form's text that they came from, durably, as one.
     /// An event whose id is in the log already is left out, so that finishing twice writes once.
     ///
     /// # Errors
@@ -103,7 +103,11 @@ impl Store {
             tx.execute("DELETE FROM draft WHERE id = ?1", [draft])?;
             tx.execute("DELETE FROM standard_draft WHERE id = ?1", [draft])?;
         }
+        if let Some(form) = &self.sending {
+            form_draft::remove(&tx, form)?;
+        }
         tx.commit()?;
+        self.sending = None;
         Ok(())
     }
 

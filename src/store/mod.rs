@@ -27,7 +27,7 @@ mod tally;
 
 pub use draft::SavedDraft;
 pub use error::StoreError;
-pub use form_draft::SavedForm;
+pub use form_draft::{FormKey, SavedForm};
 pub use intake::{Intake, PulledItem, Taken};
 #[cfg(not(target_arch = "wasm32"))]
 pub use key::mix;
@@ -46,6 +46,8 @@ pub struct Store {
     db: Connection,
     /// Standards that were read since something was written last.
     known: RefCell<query::Known>,
+    /// The form whose text goes with what is appended next.
+    sending: Option<FormKey>,
 }
 
 #[cfg(test)]

@@ -59,7 +59,7 @@ impl Store {
         db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
         set_durable(&db, wal)?;
         db.set_prepared_statement_cache_capacity(64);
-        let mut store = Store { db, known: RefCell::default() };
+        let mut store = Store { db, known: RefCell::default(), sending: None };
         migrate(&mut store.db, LOG_MIGRATIONS)?;
         if store.meta("projection")?.and_then(|text| text.parse().ok()) != Some(PROJECTION) {
             store.rebuild()?;

@@ -2,13 +2,15 @@
 //! check again on, and coaching has words.
 
 use chrono::{Days, Local};
-use fieldproof::engine::api::{FailureCode, Reply, Request};
+use fieldproof::engine::api::{FailureCode, FormKey, Reply, Request};
 use fieldproof::practice::draft::{Coaching, Open};
-use fieldproof::practice::follow::{CycleOpened, Evidence, Origin, Step, Wanting};
+use fieldproof::practice::follow::{
+    Class as Follows, CycleOpened, Evidence, IncidentReported, Origin, Step, Wanting,
+};
 use fieldproof::practice::standard::Class;
 use uuid::Uuid;
 
-use crate::cast::{Cast, cast};
+use crate::cast::{Cast, cast, near_miss};
 use crate::run;
 use crate::world::{Device, PIN};
 
@@ -19,8 +21,59 @@ async fn kept(device: &Device, form: &str, about: &str) -> Option<String> {
     }
 }
 
+fn report(person: Uuid) -> FormKey {
+    FormKey { person, form: "report".into(), about: String::new() }
+}
+
 fn typed(person: Uuid, body: &str) -> Request {
-    Request::SaveFormDraft { person, form: "report".into(), about: String::new(), body: body.into() }
+    Request::SaveFormDraft { form: report(person), body: body.into() }
+}
+
+#[test]
+fn what_a_form_sent_is_written_and_its_text_is_gone_and_what_is_wanting_leaves_it() {
+    run(async {
+        let Cast { world, bo, sam, elm, bo_id, cy_id, .. } = cast().await;
+        let sends = |person, step: Step, site| Request::SendForm {
+            form: report(person),
+            request: Box::new(Request::Step { step: Box::new(step), site, subject: None }),
+        };
+        let near = near_miss(Local::now().fixed_offset(), "medication");
+        bo.ask(typed(bo_id, "Dose ready after the window")).await;
+
+        // Nobody sends in the name of who locked meanwhile.
+        let other = bo.ask(sends(cy_id, near.clone(), Some(elm))).await;
+        assert!(matches!(other, Reply::Failed(failure) if failure.code == FailureCode::NotPermitted));
+        // What is refused can be mended: every word is there.
+        let Step::IncidentReported(body) = near.clone() else { panic!("{near:?}") };
+        let unsaid = Step::IncidentReported(IncidentReported { words: String::new(), ..body });
+        let reply = bo.ask(sends(bo_id, unsaid, Some(elm))).await;
+        assert!(!reply.is_done(), "{reply:?}");
+        assert_eq!(kept(&bo, "report", "").await.as_deref(), Some("Dose ready after the window"));
+        assert_eq!(bo.count(Follows::Incident).await, 0);
+
+        // Sent, and the device is gone before a screen heard of it: there once, and not offered again.
+        let reply = bo.ask(sends(bo_id, near, Some(elm))).await;
+        assert!(matches!(reply, Reply::Written { .. }), "{reply:?}");
+        let profile = bo.status().await.me.unwrap().profile;
+        bo.close().await;
+        let bo = world.device("bo");
+        bo.ask(Request::Unlock { profile, pin: PIN.into() }).await;
+        assert_eq!(kept(&bo, "report", "").await, None);
+        assert_eq!(bo.count(Follows::Incident).await, 1);
+
+        // The same for what is no step; and where nothing had to be written, nothing is left either.
+        let words = FormKey { person: sam.status().await.me.unwrap().person, ..report(bo_id) };
+        let settings = |request| Request::SendForm { form: words.clone(), request: Box::new(request) };
+        sam.ask(Request::SaveFormDraft { form: words.clone(), body: "Known".into() }).await;
+        let refused = sam.ask(settings(Request::RenameOrg { name: "Willow".into() })).await;
+        assert!(matches!(refused, Reply::Failed(_)), "a supervisor names no organisation");
+        assert_eq!(kept(&sam, "report", "").await.as_deref(), Some("Known"));
+        sam.ask(settings(Request::SyncNow)).await;
+        assert_eq!(kept(&sam, "report", "").await, None);
+        // A form sends no form.
+        let nested = settings(settings(Request::SyncNow));
+        assert!(matches!(sam.ask(nested).await, Reply::Failed(_)));
+    });
 }
 
 #[test]

@@ -302,7 +302,7 @@ fn Ask(follow: FollowUp, act: Act, onclose: EventHandler<()>) -> Element {
         }
     };
     rsx! {
-        Dialog { id: "follow-act", title: act.title(), onclose,
+        Dialog { id: "follow-act", title: act.title(), onclose, busy: (form.busy)(),
             actions: rsx! { Button { busy: (form.busy)(), test: "follow-act-send", onclick: send, {t("follow-write")} } },
             Top { form }
             if act == Act::Classify {

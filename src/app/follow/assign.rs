@@ -96,7 +96,7 @@ pub fn Reassign(follow: FollowUp, onclose: EventHandler<()>) -> Element {
         go_on(form, step, move || onclose.call(()));
     };
     rsx! {
-        Dialog { id: "follow-act", title: t("action-reassign"), onclose,
+        Dialog { id: "follow-act", title: t("action-reassign"), onclose, busy: (form.busy)(),
             actions: rsx! { Button { busy: (form.busy)(), test: "reassign-send", onclick: send, {t("follow-write")} } },
             Top { form }
             Who { label: t("follow-owner"), id: "reassign-owner", none: t("action-owner-none"), site: follow.site,

@@ -2,65 +2,49 @@
 //!
 //! Invariant: once a step is written, nothing of the form that it came from is kept.
 
-use dioxus::prelude::*;
 use uuid::Uuid;
 
-use super::acts::send_step;
 use super::words;
 use crate::app::codes;
 use crate::app::form::Form;
 use crate::app::i18n::t;
-use crate::app::state::Ctx;
-use crate::engine::api::{Reply, Request};
+use crate::engine::api::{Failure, Reply, Request};
 use crate::practice::follow::Step;
-
-/// Writes the first step; the id of what has begun, or a sentence for the person.
-pub async fn begin(app: Ctx, step: Step, site: Option<Uuid>, subject: Option<Uuid>) -> Result<Uuid, String> {
-    match app.run(Request::Step { step: Box::new(step), site, subject }).await {
-        Ok(Reply::Written { id }) => {
-            app.say(t("follow-written"));
-            Ok(id)
-        }
-        Ok(Reply::Wanting(why)) => Err(words::refused(&why)),
-        Ok(_) => Err(t("act-words-missing")),
-        Err(failure) => Err(codes::failure(&failure)),
-    }
-}
 
 /// Begins something from a form; `done` gets the id of what has begun.
 pub fn begin_from(
-    mut form: Form,
+    form: Form,
     step: Step,
     site: Option<Uuid>,
     subject: Option<Uuid>,
     done: impl FnOnce(Uuid) + 'static,
 ) {
-    form.busy.set(true);
-    spawn(async move {
-        let begun = begin(form.app(), step, site, subject).await;
-        form.busy.set(false);
-        match begun {
-            Ok(id) => {
-                form.sent();
-                done(id);
-            }
-            Err(why) => form.fail(why),
-        }
-    });
+    send_steps(form, vec![Request::Step { step: Box::new(step), site, subject }], done);
 }
 
 /// Goes on with something from a form.
-pub fn go_on(mut form: Form, step: Step, done: impl FnOnce() + 'static) {
-    form.busy.set(true);
-    spawn(async move {
-        let written = send_step(form.app(), step).await;
-        form.busy.set(false);
-        match written {
-            Ok(()) => {
-                form.sent();
-                done();
-            }
-            Err(why) => form.fail(why),
+pub fn go_on(form: Form, step: Step, done: impl FnOnce() + 'static) {
+    let step = Request::Step { step: Box::new(step), site: None, subject: None };
+    send_steps(form, vec![step], move |_| done());
+}
+
+/// Several steps of one form; `done` gets what the last of them began, or went on with.
+pub fn send_steps(form: Form, steps: Vec<Request>, done: impl FnOnce(Uuid) + 'static) {
+    form.send_all(steps, move |answer| match written(answer) {
+        Ok(id) => {
+            form.app().say(t("follow-written"));
+            done(id);
         }
+        Err(why) => form.fail(why),
     });
+}
+
+/// The id that a step wrote, or a sentence for the person.
+fn written(answer: Result<Reply, Failure>) -> Result<Uuid, String> {
+    match answer {
+        Ok(Reply::Written { id }) => Ok(id),
+        Ok(Reply::Wanting(why)) => Err(words::refused(&why)),
+        Ok(_) => Err(t("act-words-missing")),
+        Err(failure) => Err(codes::failure(&failure)),
+    }
 }

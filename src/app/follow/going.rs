@@ -161,7 +161,7 @@ fn Confirm(follow: FollowUp, on: ShiftOn, onclose: EventHandler<()>) -> Element 
         Pick::new("none", t("loop-no-choice")),
     ];
     rsx! {
-        Dialog { id: "confirm", title: t("loop-look-at"), onclose,
+        Dialog { id: "confirm", title: t("loop-look-at"), onclose, busy: (form.busy)(),
             actions: rsx! { Button { busy: (form.busy)(), test: "confirm-send", onclick: send, {t("follow-write")} } },
             p { {join([when::day(on.day), names::shift(on.shift)])} }
             Top { form }
@@ -226,7 +226,7 @@ fn ReflectNow(follow: FollowUp, onclose: EventHandler<()>) -> Element {
         go_on(form, step, move || onclose.call(()));
     };
     rsx! {
-        Dialog { id: "reflect-dialog", title: t("loop-reflect"), onclose,
+        Dialog { id: "reflect-dialog", title: t("loop-reflect"), onclose, busy: (form.busy)(),
             actions: rsx! { Button { busy: (form.busy)(), test: "reflect-send", onclick: send, {t("follow-write")} } },
             Top { form }
             Field { label: words::reflection("goal"), id: "reflect-goal", error: shown.at("reflect-goal"), value: said().goal, rows: 2, maxlength: 1000,

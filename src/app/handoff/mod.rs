@@ -16,7 +16,7 @@ use crate::app::capture::people;
 use crate::app::form::{Top, use_form};
 use crate::app::i18n::{t, t_args};
 use crate::app::route::Route;
-use crate::app::state::{Ctx, use_app};
+use crate::app::state::use_app;
 use crate::app::today::join;
 use crate::app::ui::{
     Button, Chip, Dialog, Empty, Field, Go, Ico, Kind, Page, Pick, Said, Section, Select, Tone, show,
@@ -114,7 +114,10 @@ fn TaskCard(row: TaskRow, act: Signal<Option<Act>>) -> Element {
                             onclick: move |()| {
                                 let Some(owner) = me else { return };
                                 spawn(async move {
-                                    tell(app, Request::AssignTask { task: id, owner }, t("task-taken")).await;
+                                    match app.run(Request::AssignTask { task: id, owner }).await {
+                                        Ok(_) => app.say(t("task-taken")),
+                                        Err(failure) => app.say_failure(&failure),
+                                    }
                                 });
                             },
                             {t("task-act-take")}
@@ -132,19 +135,6 @@ fn TaskCard(row: TaskRow, act: Signal<Option<Act>>) -> Element {
     }
 }
 
-async fn tell(app: Ctx, request: Request, words: String) -> bool {
-    match app.run(request).await {
-        Ok(_) => {
-            app.say(words);
-            true
-        }
-        Err(failure) => {
-            app.say_failure(&failure);
-            false
-        }
-    }
-}
-
 /// The dialog of one act: whom, or a word.
 #[component]
 fn Ask(now: Act, people: Vec<PersonRow>, act: Signal<Option<Act>>) -> Element {
@@ -153,7 +143,6 @@ fn Ask(now: Act, people: Vec<PersonRow>, act: Signal<Option<Act>>) -> Element {
     let mut words = use_signal(String::new);
     let mut person = use_signal(String::new);
     let mut missing = use_signal(|| false);
-    let mut busy = use_signal(|| false);
     let (title, row, code) = match &now {
         Act::Assign(row) => (t("task-act-assign"), row.clone(), "assign"),
         Act::Done(row) => (t("task-act-done"), row.clone(), "done"),
@@ -167,6 +156,7 @@ fn Ask(now: Act, people: Vec<PersonRow>, act: Signal<Option<Act>>) -> Element {
     let task = row.task.id;
     let form = use_form("task", &format!("{task} {code}"));
     form.keeps("words", words);
+    form.keeps("person", person);
     let what = now.clone();
     let send = move |()| {
         let note = words.peek().trim().to_owned();
@@ -179,23 +169,18 @@ fn Ask(now: Act, people: Vec<PersonRow>, act: Signal<Option<Act>>) -> Element {
             Act::Cancel(_) if note.is_empty() => return missing.set(true),
             Act::Cancel(_) => (Request::TaskCancelled { task, note }, t("task-cancelled-now")),
         };
-        if *busy.peek() {
-            return;
-        }
-        busy.set(true);
-        spawn(async move {
-            let done = tell(app, request, said).await;
-            busy.set(false);
-            if done {
-                form.sent();
+        form.send(request, move |answer| match answer {
+            Ok(_) => {
+                app.say(said);
                 act.set(None);
             }
+            Err(failure) => app.say_failure(&failure),
         });
     };
     let kind = if matches!(now, Act::Cancel(_)) { Kind::Danger } else { Kind::Primary };
     rsx! {
-        Dialog { id: "task-dialog", title: title.clone(), onclose: move |()| act.set(None),
-            actions: rsx! { Button { kind, busy: busy(), test: "task-send", onclick: send, {title} } },
+        Dialog { id: "task-dialog", title: title.clone(), onclose: move |()| act.set(None), busy: (form.busy)(),
+            actions: rsx! { Button { kind, busy: (form.busy)(), test: "task-send", onclick: send, {title} } },
             p { {row.task.text.clone()} }
             Top { form }
             match now {

@@ -263,7 +263,7 @@ fn Ask(follow: FollowUp, act: Act, onclose: EventHandler<()>) -> Element {
         .map(|(value, outcome)| Pick::new(value, words::outcome(outcome)))
         .collect();
     rsx! {
-        Dialog { id: "improve-dialog", title: act.title(), onclose,
+        Dialog { id: "improve-dialog", title: act.title(), onclose, busy: (form.busy)(),
             actions: rsx! { Button { busy: (form.busy)(), test: "improve-send", onclick: send, {t("follow-write")} } },
             Top { form }
             if act == Act::Close {

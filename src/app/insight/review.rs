@@ -37,7 +37,7 @@ pub fn Review(view: MonthView, onclose: EventHandler<()>) -> Element {
     let mut about = use_signal(Vec::<String>::new);
     let mut decisions = use_signal(Vec::<Typed>::new);
     let mut pressed = use_signal(|| false);
-    let mut form = use_form("month", &review_of(&view.month));
+    let form = use_form("month", &review_of(&view.month));
     form.keeps("role_specific", role_specific);
     form.keeps("validated", validated);
     form.keeps("changed", changed);
@@ -77,19 +77,15 @@ pub fn Review(view: MonthView, onclose: EventHandler<()>) -> Element {
             programme: lens.programme,
             figures: Vec::new(),
         });
-        form.busy.set(true);
-        spawn(async move {
-            match app.run(Request::Step { step: Box::new(step), site: None, subject: None }).await {
-                Ok(Reply::Written { .. }) => {
-                    form.sent();
-                    app.say(t("month-reviewed"));
-                    onclose.call(());
-                }
-                Ok(Reply::Wanting(why)) => form.fail(refused(&why)),
-                Ok(_) => form.fail(t("act-words-missing")),
-                Err(failure) => form.fail(codes::failure(&failure)),
+        let request = Request::Step { step: Box::new(step), site: None, subject: None };
+        form.send(request, move |answer| match answer {
+            Ok(Reply::Written { .. }) => {
+                app.say(t("month-reviewed"));
+                onclose.call(());
             }
-            form.busy.set(false);
+            Ok(Reply::Wanting(why)) => form.fail(refused(&why)),
+            Ok(_) => form.fail(t("act-words-missing")),
+            Err(failure) => form.fail(codes::failure(&failure)),
         });
     };
     let missing = move |empty: bool| if pressed() && empty { t("act-words-missing") } else { String::new() };
@@ -98,7 +94,7 @@ pub fn Review(view: MonthView, onclose: EventHandler<()>) -> Element {
     let titles: Vec<Pick> = titles.collect();
     let actions = rsx! { Button { busy: (form.busy)(), test: "month-review-send", onclick: send, {t("month-review-send")} } };
     rsx! {
-        Dialog { title: t("month-review"), id: "month-review-dialog", onclose, actions,
+        Dialog { title: t("month-review"), id: "month-review-dialog", onclose, busy: (form.busy)(), actions,
             p { class: "hint", {t("review-hint")} }
             Top { form }
             if let Some(row) = view.reviews.first() {

@@ -9,12 +9,12 @@ use dioxus::prelude::*;
 use uuid::Uuid;
 
 use crate::app::ask::use_ask;
-use crate::app::follow::begin;
+use crate::app::follow::send_steps;
 use crate::app::form::{Top, Wrong, use_form};
 use crate::app::i18n::{t, t_args};
 use crate::app::names;
 use crate::app::route::Route;
-use crate::app::state::{Ctx, id_of, use_app};
+use crate::app::state::id_of;
 use crate::app::ui::{Button, Empty, Field, Ico, Icon, Page, Switch, show};
 use crate::app::when;
 use crate::engine::api::{PersonRow, Request, RetrainView};
@@ -37,13 +37,12 @@ pub fn RetrainPage(action: String) -> Element {
 
 #[component]
 fn Form(view: RetrainView) -> Element {
-    let app = use_app();
     let navigator = use_navigator();
     let concerned = view.concerned.clone();
     let mut chosen = use_signal(|| concerned);
     let mut limit = use_signal(|| false);
     let mut duties = use_signal(String::new);
-    let mut form = use_form("retrain", &view.action.follow.id);
+    let form = use_form("retrain", &view.action.follow.id);
     form.keeps("chosen", chosen);
     form.keeps("limit", limit);
     form.keeps("duties", duties);
@@ -70,18 +69,10 @@ fn Form(view: RetrainView) -> Element {
         let picked: Vec<PersonRow> =
             everyone.iter().filter(|person| chosen.peek().contains(&person.person)).cloned().collect();
         let limits = limit.peek().then(|| duties.peek().trim().to_owned());
-        let action = action.clone();
-        form.busy.set(true);
-        spawn(async move {
-            match retrain(app, id, site, &action, picked, limits).await {
-                Ok(()) => {
-                    form.sent();
-                    navigator.replace(Route::FollowPage { id: id.to_string() });
-                }
-                Err(why) => form.fail(why),
-            }
-            form.busy.set(false);
-        });
+        let Some(steps) = retrain(id, site, &action, picked, limits) else {
+            return form.fail(t("restrict-standard-missing"));
+        };
+        send_steps(form, steps, move |_| drop(navigator.replace(Route::FollowPage { id: id.to_string() })));
     };
     rsx! {
         p { class: "hint", {t("retrain-hint")} }
@@ -117,24 +108,25 @@ fn Form(view: RetrainView) -> Element {
 }
 
 /// One cycle each, and one restriction each where duties are limited: single events, so that what
-/// was written before an error stands.
-async fn retrain(
-    app: Ctx,
+/// was written before an error stands. None where the action names no standard to show it by.
+fn retrain(
     id: Uuid,
     site: Option<Uuid>,
     action: &ActionOpened,
     people: Vec<PersonRow>,
     limits: Option<String>,
-) -> Result<(), String> {
-    let (Some(standard), Some(due)) = (action.standard, when::now().date_naive().checked_add_days(DUE))
-    else {
-        return Err(t("restrict-standard-missing"));
-    };
+) -> Option<Vec<Request>> {
+    let standard = action.standard?;
+    let due = when::now().date_naive().checked_add_days(DUE)?;
     let evidence = Evidence { validations: 1, live: 1, ..Evidence::default() };
+    let mut steps = Vec::new();
     for person in people {
         let site = site.or_else(|| person.sites.first().map(|site| site.site));
+        let mut begin = |step| {
+            steps.push(Request::Step { step: Box::new(step), site, subject: Some(person.person) });
+        };
         if let Some(duties) = &limits {
-            let step = Step::RestrictionPlaced(RestrictionPlaced {
+            begin(Step::RestrictionPlaced(RestrictionPlaced {
                 duties: duties.clone(),
                 why: action.title.clone(),
                 competency: action.competency.clone(),
@@ -143,10 +135,9 @@ async fn retrain(
                 evidence,
                 review_days: 7,
                 action: Some(id),
-            });
-            begin(app, step, site, Some(person.person)).await?;
+            }));
         }
-        let step = Step::CycleOpened(CycleOpened {
+        begin(Step::CycleOpened(CycleOpened {
             standard,
             competency: action.competency.clone(),
             weakness: action.title.clone(),
@@ -156,8 +147,7 @@ async fn retrain(
             origin: Origin::Action { action: id, items: action.items.clone() },
             live_by: Vec::new(),
             shifts: Vec::new(),
-        });
-        begin(app, step, site, Some(person.person)).await?;
+        }));
     }
-    Ok(())
+    Some(steps)
 }

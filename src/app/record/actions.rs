@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::app::form::{Top, use_form};
 use crate::app::i18n::t;
 use crate::app::route::Route;
-use crate::app::state::{Ctx, use_app};
+use crate::app::state::use_app;
 use crate::app::ui::{Button, Dialog, Field, Go, Ico, Kind};
 use crate::engine::api::{RecordView, Reply, Request};
 use crate::practice::record::State;
@@ -214,7 +214,6 @@ fn Ask(record: Uuid, act: Act, onclose: EventHandler<()>) -> Element {
     let app = use_app();
     let mut words = use_signal(String::new);
     let mut missing = use_signal(|| false);
-    let mut busy = use_signal(|| false);
     let form = use_form("act", &format!("{record} {}", act.code()));
     form.keeps("words", words);
     let optional = act.optional();
@@ -226,22 +225,20 @@ fn Ask(record: Uuid, act: Act, onclose: EventHandler<()>) -> Element {
             crate::app::device::focus("act-words");
             return;
         }
-        busy.set(true);
         let said = act.done();
-        let request = act.clone().request(record, words.peek().trim().to_owned());
-        spawn(async move {
-            let done = tell(app, said, request).await;
-            busy.set(false);
-            if done {
-                form.sent();
+        form.send(act.clone().request(record, words.peek().trim().to_owned()), move |answer| match answer {
+            Ok(Reply::NotYet(_)) => missing.set(true),
+            Ok(_) => {
+                app.say(said);
                 onclose.call(());
             }
+            Err(failure) => app.say_failure(&failure),
         });
     };
     rsx! {
-        Dialog { id: "act", title: title.clone(), onclose,
+        Dialog { id: "act", title: title.clone(), onclose, busy: (form.busy)(),
             actions: rsx! {
-                Button { kind, busy: busy(), test: "act-send", onclick: send, {title} }
+                Button { kind, busy: (form.busy)(), test: "act-send", onclick: send, {title} }
             },
             p { class: "hint", {hint} }
             Top { form }
@@ -252,19 +249,6 @@ fn Ask(record: Uuid, act: Act, onclose: EventHandler<()>) -> Element {
                     words.set(text);
                 },
             }
-        }
-    }
-}
-
-async fn tell(app: Ctx, said: String, request: Request) -> bool {
-    match app.run(request).await {
-        Ok(_) => {
-            app.say(said);
-            true
-        }
-        Err(failure) => {
-            app.say_failure(&failure);
-            false
         }
     }
 }

@@ -46,7 +46,6 @@ fn Settling(view: RecordView, back: Route) -> Element {
     let mut chosen = use_signal(Vec::<Settled>::new);
     let mut reason = use_signal(String::new);
     let mut error = use_signal(String::new);
-    let mut busy = use_signal(|| false);
     let row = view.row.clone();
     // Only the words: what is chosen is chosen between what is looked at now.
     let form = use_form("settle", &row.id);
@@ -61,29 +60,27 @@ fn Settling(view: RecordView, back: Route) -> Element {
     let send = {
         let back = back.clone();
         move |()| {
-            busy.set(true);
-            let (tips, fields, back) = (tips.clone(), fields.clone(), back.clone());
-            spawn(async move {
-                let request =
-                    Request::Settle { record, tips, choices: chosen.cloned(), reason: reason.cloned() };
-                match app.run(request).await {
-                    Ok(Reply::NotYet(open)) => {
-                        error.set(open.first().map(codes::open).unwrap_or_default());
-                        let first = fields
-                            .iter()
-                            .position(|field| chosen.peek().iter().all(|one| one.field != *field));
-                        device::focus(
-                            &first.map_or_else(|| "settle-reason".to_owned(), |n| format!("settle-{n}")),
-                        );
-                    }
-                    Ok(_) => {
-                        form.sent();
-                        app.say(t("settle-done"));
-                        navigator.replace(back);
-                    }
-                    Err(failure) => app.say_failure(&failure),
+            let (fields, back) = (fields.clone(), back.clone());
+            let request = Request::Settle {
+                record,
+                tips: tips.clone(),
+                choices: chosen.cloned(),
+                reason: reason.cloned(),
+            };
+            form.send(request, move |answer| match answer {
+                Ok(Reply::NotYet(open)) => {
+                    error.set(open.first().map(codes::open).unwrap_or_default());
+                    let unsettled = |field: &Field| chosen.peek().iter().all(|one| one.field != *field);
+                    let first = fields.iter().position(unsettled);
+                    device::focus(
+                        &first.map_or_else(|| "settle-reason".to_owned(), |n| format!("settle-{n}")),
+                    );
                 }
-                busy.set(false);
+                Ok(_) => {
+                    app.say(t("settle-done"));
+                    navigator.replace(back);
+                }
+                Err(failure) => app.say_failure(&failure),
             });
         }
     };
@@ -100,7 +97,7 @@ fn Settling(view: RecordView, back: Route) -> Element {
             sub: join([names::text(&row.title), row.subject_name.clone(), when::short(row.happened_at)]),
             back: back.clone(),
             test: "settle",
-            foot: rsx! { Button { icon: Ico::Ok, busy: busy(), test: "settle-send", onclick: send, {t("settle-send")} } },
+            foot: rsx! { Button { icon: Ico::Ok, busy: (form.busy)(), test: "settle-send", onclick: send, {t("settle-send")} } },
             div { class: "record settle",
                 Banner { tone: Tone::Brand, icon: Ico::Swap, title: t("settle-what"), text: t("settle-hint") }
                 Top { form }

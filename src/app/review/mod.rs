@@ -61,7 +61,6 @@ fn Reviewing(view: Held<RecordView>) -> Element {
     let mut answers = use_signal(BTreeMap::<String, Answer>::new);
     let mut feedback = use_signal(String::new);
     let mut pressed = use_signal(|| false);
-    let mut busy = use_signal(|| false);
     let form = use_form("review", &record);
     form.keeps("answers", answers);
     form.keeps("feedback", feedback);
@@ -79,9 +78,6 @@ fn Reviewing(view: Held<RecordView>) -> Element {
     let still = open.len() + usize::from(no_feedback);
     let asked = items.clone();
     let send = move |outcome: Outcome| {
-        if *busy.peek() {
-            return;
-        }
         asked_for.set(outcome);
         let review = said(outcome);
         let open = check_review(&asked, &review);
@@ -92,18 +88,13 @@ fn Reviewing(view: Held<RecordView>) -> Element {
             device::focus(&first);
             return;
         }
-        busy.set(true);
-        spawn(async move {
-            match app.run(Request::Review { record, review }).await {
-                Ok(Reply::NotYet(_)) => pressed.set(true),
-                Ok(_) => {
-                    form.sent();
-                    app.say(t("review-sent"));
-                    navigator.replace(Route::RecordPage { id: record.to_string() });
-                }
-                Err(failure) => app.say_failure(&failure),
+        form.send(Request::Review { record, review }, move |answer| match answer {
+            Ok(Reply::NotYet(_)) => pressed.set(true),
+            Ok(_) => {
+                app.say(t("review-sent"));
+                navigator.replace(Route::RecordPage { id: record.to_string() });
             }
-            busy.set(false);
+            Err(failure) => app.say_failure(&failure),
         });
     };
     let (mut meets, mut rework) = (send.clone(), send);
@@ -115,8 +106,8 @@ fn Reviewing(view: Held<RecordView>) -> Element {
             beside: rsx! { Chip { tone, icon: Ico::Clock, words: clock, test: "review-clock" } },
             foot: rsx! {
                 div { class: "outcomes",
-                    Button { kind: Kind::Ghost, icon: Ico::Pen, busy: busy(), test: "outcome-rework", onclick: move |()| rework(Outcome::Rework), {t("review-send-back")} }
-                    Button { icon: Ico::Ok, busy: busy(), test: "outcome-meets", onclick: move |()| meets(Outcome::Meets), {t("review-accept")} }
+                    Button { kind: Kind::Ghost, icon: Ico::Pen, busy: (form.busy)(), test: "outcome-rework", onclick: move |()| rework(Outcome::Rework), {t("review-send-back")} }
+                    Button { icon: Ico::Ok, busy: (form.busy)(), test: "outcome-meets", onclick: move |()| meets(Outcome::Meets), {t("review-accept")} }
                 }
             },
             if pressed() && still > 0 {

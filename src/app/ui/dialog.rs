@@ -1,11 +1,11 @@
-//! A dialog that keeps the focus inside, closes by Esc, and gives the focus back.
+//! A dialog that keeps the focus inside, closes by Esc, and gives the focus back. While what it asked for is
+//! on its way it stays open: whoever closed it then would not learn whether it was done.
 //!
 //! Made of plain elements: the browser's own modal needs a script call that a native webview and a
 //! strict content policy do not share.
 
 use dioxus::prelude::*;
 
-use super::{Button, Kind};
 use crate::app::device;
 use crate::app::i18n::t;
 
@@ -18,6 +18,9 @@ pub fn Dialog(
     /// The action; the dialog brings its own "Cancel".
     actions: Element,
     #[props(default = true)] cancel: bool,
+    /// What it asked for is on its way.
+    #[props(default)]
+    busy: bool,
     children: Element,
 ) -> Element {
     use_hook(device::keep_focus);
@@ -25,8 +28,13 @@ pub fn Dialog(
     let title_id = format!("{id}-title");
     let first = title_id.clone();
     let again = title_id.clone();
+    let close = move || {
+        if !busy {
+            onclose.call(());
+        }
+    };
     rsx! {
-        div { class: "scrim", onclick: move |_| onclose.call(()),
+        div { class: "scrim", onclick: move |_| close(),
             // Whoever tabs out at either end comes back to the title.
             span { tabindex: "0", class: "sr", onfocus: move |_| device::focus(&first) }
             div {
@@ -40,7 +48,7 @@ pub fn Dialog(
                 onkeydown: move |event| {
                     if event.key() == Key::Escape {
                         event.stop_propagation();
-                        onclose.call(());
+                        close();
                     }
                 },
                 h2 {
@@ -55,7 +63,9 @@ pub fn Dialog(
                 div { class: "dialog-actions",
                     {actions}
                     if cancel {
-                        Button { kind: Kind::Ghost, test: "{id}-cancel", onclick: move |()| onclose.call(()), {t("cancel")} }
+                        button { r#type: "button", class: "btn ghost", "data-test": "{id}-cancel", "aria-disabled": if busy { "true" }, onclick: move |_| close(),
+                            span { class: "btn-words", {t("cancel")} }
+                        }
                     }
                 }
             }

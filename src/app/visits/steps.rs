@@ -176,7 +176,7 @@ fn Ask(follow: FollowUp, step: Work, onclose: EventHandler<()>) -> Element {
         go_on(form, Step::IncidentLogged(body), move || onclose.call(()));
     };
     rsx! {
-        Dialog { id: "visit-dialog", title: work(step), onclose,
+        Dialog { id: "visit-dialog", title: work(step), onclose, busy: (form.busy)(),
             actions: rsx! { Button { busy: (form.busy)(), test: "visit-step-send", onclick: send, {t("follow-write")} } },
             Top { form }
             if step == Work::CoverInPlace {

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 use fieldproof::engine::api::{
-    BeginFrom, CohortMeasure, DriftBehind, FollowUpFilter, Lens, OwedKind, PackExported, PackScope,
+    BeginFrom, CohortMeasure, DriftBehind, FollowUpFilter, FormKey, Lens, OwedKind, PackExported, PackScope,
     RecordFilter, Request, SettingChange,
 };
 use fieldproof::insight::measure::Measure;
@@ -40,7 +40,7 @@ names! {
     PackExported Packs Patterns Pattern Chain Retrain Drift DriftBehind Cohorts Timely Competencies Settings Chart
     Month Behind Holds Tellings Begin BeginAmend SaveDraft DiscardDraft Finish Settle ReadTold Withdraw Return
     Answer Acknowledge Review AssignTask TaskDone TaskCancelled RenameOrg SetSettings SettingsView SetPerson SetSite PublishStandard PublishStarters
-    MakePairing Owed Devices SyncNow Dismiss FormDraft SaveFormDraft
+    MakePairing Owed Devices SyncNow Dismiss FormDraft SaveFormDraft SendForm
 }
 
 fn id(text: &str) -> Uuid {
@@ -146,6 +146,7 @@ fn plain(person: Uuid, turn: usize) -> Vec<Request> {
         trial: false,
     };
     let page = fieldproof::practice::starters::starters().swap_remove(0);
+    let form = FormKey { person, form: "report".into(), about: "\u{202e}".repeat(turn) };
     vec![
         Request::Status,
         Request::Today,
@@ -174,12 +175,8 @@ fn plain(person: Uuid, turn: usize) -> Vec<Request> {
         Request::SaveDraft { draft: Box::new(draft) },
         Request::Finish { draft: none },
         Request::DiscardDraft { draft: none },
-        Request::SaveFormDraft {
-            person,
-            form: "report".into(),
-            about: "\u{202e}".repeat(turn),
-            body: "{\"words\":".into(),
-        },
+        Request::SaveFormDraft { form: form.clone(), body: "{\"words\":".into() },
+        Request::SendForm { form, request: Box::new(Request::TaskDone { task: none, note: String::new() }) },
         Request::FormDraft { form: "report".into(), about: "\u{202e}".repeat(turn) },
         Request::BeginStandard { from: BeginFrom::Next(by.standard) },
         Request::SaveStandardDraft { editing: Box::new(editing(&page)) },

@@ -1,0 +1,147 @@
+//! What stands in a form and what is kept of it, apart from its page: a save that is under way, and a reply
+//! that is waited for, outlive the page.
+//!
+//! Invariants: while it is being sent, and once it was sent, nothing of it is kept; what could not be sent
+//! is kept, also where its page has gone.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use dioxus::core::spawn_forever;
+use futures::channel::mpsc::UnboundedSender;
+use futures::channel::oneshot;
+use serde_json::Value;
+
+use crate::app::state::{Ctx, failure_of};
+use crate::engine::api::{Failure, FailureCode, FormKey, Reply, Request};
+
+/// What stands in a form, field by field: only what differs from how the form opened.
+pub type Body = BTreeMap<String, Value>;
+
+/// One field: how it opened, how it is read and how it is filled. Reading it subscribes the caller.
+#[derive(Clone)]
+pub struct Kept {
+    pub name: &'static str,
+    pub opened: Value,
+    /// Opens at the present moment.
+    pub moment: bool,
+    pub read: Rc<dyn Fn() -> Value>,
+    pub fill: Rc<dyn Fn(Value)>,
+}
+
+pub struct Desk {
+    pub app: Ctx,
+    pub key: FormKey,
+    pub fields: Vec<Kept>,
+    /// As it stands now.
+    pub now: Body,
+    /// As the engine was last asked to keep it.
+    pub kept: Body,
+    /// What was kept before has arrived, or there was nothing.
+    pub loaded: bool,
+    /// On its way: the engine removes what is kept with what it writes.
+    pub sending: bool,
+    /// Sent: no late save may bring it back.
+    pub sent: bool,
+    pub kick: UnboundedSender<()>,
+}
+
+impl Desk {
+    /// Whether something stands in the form that is not kept.
+    pub fn owes(&self) -> bool {
+        self.loaded && !self.sending && !self.sent && self.now != self.kept
+    }
+
+    /// Whether it may be sent now: a second tap sends nothing.
+    pub fn begin_sending(&mut self) -> bool {
+        let may = !self.sending && !self.sent;
+        self.sending = self.sending || may;
+        may
+    }
+
+    fn save(&self) -> Request {
+        let body = if self.now.is_empty() {
+            String::new()
+        } else {
+            serde_json::to_string(&self.now).unwrap_or_default()
+        };
+        Request::SaveFormDraft { form: self.key.clone(), body }
+    }
+}
+
+/// The fields that are not as they opened.
+pub fn differing<'a>(fields: impl Iterator<Item = (&'a str, &'a Value, Value)>) -> Body {
+    fields.filter(|(_, opened, now)| *opened != now).map(|(name, _, now)| (name.to_owned(), now)).collect()
+}
+
+pub async fn keep_now(desk: &Rc<RefCell<Desk>>) -> Result<(), Failure> {
+    let (app, body) = (desk.borrow().app, desk.borrow().now.clone());
+    let request = desk.borrow().save();
+    app.run(request).await?;
+    desk.borrow_mut().kept = body;
+    Ok(())
+}
+
+/// The page goes: what is not kept yet is kept without it.
+pub fn leave(desk: &Rc<RefCell<Desk>>) {
+    let desk = desk.clone();
+    if desk.borrow().owes() {
+        spawn_forever(async move {
+            // Locked meanwhile, or the disk is full: nobody is there any more to be told.
+            let _ = keep_now(&desk).await;
+        });
+    }
+}
+
+/// Carries out requests in their order, up to the first that is not done; the last of them takes with it
+/// what is kept of the form. It goes on where the page has gone.
+pub fn send(desk: Rc<RefCell<Desk>>, requests: Vec<Request>) -> impl Future<Output = Result<Reply, Failure>> {
+    let (tell, told) = oneshot::channel();
+    spawn_forever(async move {
+        let answer = run_all(&desk, requests).await;
+        {
+            let mut desk = desk.borrow_mut();
+            desk.sending = false;
+            desk.sent = answer.as_ref().is_ok_and(Reply::is_done);
+        }
+        // Nobody waits for it where the page has gone.
+        let _ = tell.send(answer);
+        let page_gone = desk.borrow().owes() && desk.borrow().kick.unbounded_send(()).is_err();
+        if page_gone {
+            let _ = keep_now(&desk).await;
+        }
+    });
+    async move { told.await.unwrap_or_else(|_| Err(failure_of(FailureCode::Internal))) }
+}
+
+async fn run_all(desk: &Rc<RefCell<Desk>>, mut requests: Vec<Request>) -> Result<Reply, Failure> {
+    let (app, form) = (desk.borrow().app, desk.borrow().key.clone());
+    let Some(last) = requests.pop() else { return Ok(Reply::Done) };
+    for request in requests {
+        let reply = app.run(request).await?;
+        if !reply.is_done() {
+            return Ok(reply);
+        }
+    }
+    app.run(Request::SendForm { form, request: Box::new(last) }).await
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn only_what_differs_from_how_the_form_opened_is_kept() {
+        let (empty, time) = (json!(""), json!("2026-11-28T14:00"));
+        let fields = [("words", &empty, json!("Fell in the hall")), ("when", &time, time.clone())];
+        let body = differing(fields.into_iter());
+        assert_eq!(body, Body::from([("words".to_owned(), json!("Fell in the hall"))]));
+        assert!(
+            differing([("words", &empty, json!(""))].into_iter()).is_empty(),
+            "an untouched form is nothing"
+        );
+    }
+}
