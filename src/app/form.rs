@@ -6,9 +6,13 @@
 //! never replaces what is being typed; no kept text comes back after it was sent; what is on its way is not
 //! sent twice.
 //!
-//! `desk` holds what outlives the page.
+//! `desk` holds what outlives the page; `list` names every form there is, for the test that types into all.
 
+#[cfg(test)]
+mod complete;
 mod desk;
+#[cfg(test)]
+mod list;
 
 use std::cell::RefCell;
 use std::fmt::Display;

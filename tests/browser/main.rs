@@ -29,6 +29,10 @@ mod dashboards;
 mod device;
 mod figures;
 mod fill;
+#[path = "../../src/app/form/list.rs"]
+#[allow(dead_code, reason = "shared with the unit test that holds it against the source")]
+mod form_list;
+mod forms;
 mod hands;
 mod hostile;
 mod insight;
@@ -71,6 +75,10 @@ fn main() -> std::process::ExitCode {
         test("attacked", || Box::pin(attacked::the_check_stays_not_met_and_the_report_keeps_its_words())),
         test("conflict", || Box::pin(conflict::settled_on_the_phone_and_told_on_the_tablet())),
         test("standards", || Box::pin(standards::written_tried_out_published_and_read())),
+        test(
+            "forms",
+            || Box::pin(forms::whatever_was_typed_into_any_form_is_there_after_a_lock_and_a_kill()),
+        ),
         test("pattern", || Box::pin(pattern::from_three_near_misses_to_recurrence())),
         test("hostile", || Box::pin(hostile::no_line_ends_an_app_and_none_is_read_in_two_ways())),
         test("programme", || Box::pin(programme::an_improvement_is_opened_staged_and_asks_the_supervisor())),

@@ -2,55 +2,37 @@
 
 use dioxus::prelude::*;
 
+use super::name_error;
+use crate::app::codes;
+use crate::app::form::{Top, Wrong, use_form};
 use crate::app::i18n::t;
 use crate::app::route::Route;
 use crate::app::state::use_app;
-use crate::app::ui::{Button, Fault, Field, Ico, Page};
-use crate::app::{codes, device};
+use crate::app::ui::{Button, Field, Ico, Page};
 use crate::engine::api::Request;
-use crate::practice::shown;
 
 #[component]
 pub fn AdminOrg() -> Element {
     let app = use_app();
     let navigator = use_navigator();
     let mut name = use_signal(|| app.me().map(|me| me.org).unwrap_or_default());
-    let mut name_error = use_signal(String::new);
-    let mut fault = use_signal(String::new);
-    let mut busy = use_signal(|| false);
+    let form = use_form("org", &"");
+    form.keeps("name", name);
+    let shown = form.shown(&wrong(&name()));
     let save = use_callback(move |(): ()| {
-        if *busy.peek() {
+        if form.refuses(&wrong(&name.peek())) {
             return;
         }
-        let wanted = name.peek().trim().to_owned();
-        let error = if shown::is_blank(&wanted) {
-            t("org-name-missing")
-        } else if shown::has_hidden(&wanted) {
-            t("admin-name-hidden")
-        } else {
-            String::new()
-        };
-        if !error.is_empty() {
-            name_error.set(error);
-            device::focus("org-name");
-            return;
-        }
-        name_error.set(String::new());
-        fault.set(String::new());
-        busy.set(true);
-        spawn(async move {
-            match app.run(Request::RenameOrg { name: wanted }).await {
-                Ok(_) => {
-                    app.say(t("admin-saved"));
-                    navigator.replace(Route::MorePage {});
-                }
-                Err(failure) => fault.set(codes::failure(&failure)),
+        form.send(Request::RenameOrg { name: name.peek().trim().to_owned() }, move |answer| match answer {
+            Ok(_) => {
+                app.say(t("admin-saved"));
+                navigator.replace(Route::MorePage {});
             }
-            busy.set(false);
+            Err(failure) => form.fail(codes::failure(&failure)),
         });
     });
     let foot = rsx! {
-        Button { icon: Ico::Ok, busy: busy(), test: "save-org", onclick: move |()| save.call(()), {t("admin-save")} }
+        Button { icon: Ico::Ok, busy: (form.busy)(), test: "save-org", onclick: move |()| save.call(()), {t("admin-save")} }
     };
     rsx! {
         Page { title: t("org-title"), back: Route::MorePage {}, foot, test: "admin-org",
@@ -61,10 +43,18 @@ pub fn AdminOrg() -> Element {
                     event.prevent_default();
                     save.call(());
                 },
-                Field { label: t("org-name"), id: "org-name", value: name(), error: name_error(), hint: t("org-name-hint"), maxlength: 120,
+                Top { form }
+                Field { label: t("org-name"), id: "org-name", value: name(), error: shown.at("org-name"), hint: t("org-name-hint"), maxlength: 120,
                     oninput: move |text: String| name.set(text) }
-                if !fault().is_empty() { Fault { text: fault() } }
             }
         }
     }
+}
+
+fn wrong(name: &str) -> Wrong {
+    let mut wrong = Wrong::default();
+    if let Some(why) = name_error(name, "org-name-missing") {
+        wrong.say("org-name", why);
+    }
+    wrong
 }

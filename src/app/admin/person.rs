@@ -5,16 +5,17 @@ use std::collections::BTreeSet;
 use dioxus::prelude::*;
 use uuid::Uuid;
 
+use super::{id_or_new, name_error};
 use crate::app::ask::use_ask;
+use crate::app::form::{Top, Wrong, use_form};
 use crate::app::i18n::t;
 use crate::app::names;
 use crate::app::route::Route;
 use crate::app::state::{id_of, use_app};
-use crate::app::ui::{Button, Fault, Field, Ico, Icon, Page, Pick, Pills, Switch, show};
+use crate::app::ui::{Button, Field, Ico, Icon, Page, Pick, Pills, Switch, show};
 use crate::app::{codes, device};
 use crate::engine::api::{FailureCode, PersonView, Reply, Request, SiteRow};
 use crate::practice::rights::Role;
-use crate::practice::shown;
 
 /// `id` is a person's, or `new`.
 #[component]
@@ -68,52 +69,39 @@ fn Existing(person: Uuid) -> Element {
 fn PersonForm(person: Option<Uuid>, first: Filled) -> Element {
     let app = use_app();
     let navigator = use_navigator();
-    let mut form = use_signal(|| first);
-    let mut name_error = use_signal(String::new);
+    let (mut name, mut role) = (use_signal(|| first.name), use_signal(|| first.role));
+    let (mut at, mut active) = (use_signal(|| first.sites), use_signal(|| first.active));
     let mut role_error = use_signal(String::new);
-    let mut fault = use_signal(String::new);
-    let mut busy = use_signal(|| false);
+    let form = use_form("person", &id_or_new(person));
+    form.keeps("name", name);
+    form.keeps("role", role);
+    form.keeps("sites", at);
+    form.keeps("active", active);
+    let shown = form.shown(&wrong(&name()));
     let sites = use_ask::<Vec<SiteRow>>(Request::Sites);
     let save = use_callback(move |(): ()| {
-        if *busy.peek() {
+        if form.refuses(&wrong(&name.peek())) {
             return;
         }
-        let filled = form.peek().clone();
-        if shown::is_blank(&filled.name) {
-            name_error.set(t("admin-name-missing"));
-            device::focus("person-name");
-            return;
-        }
-        if shown::has_hidden(filled.name.trim()) {
-            name_error.set(t("admin-name-hidden"));
-            device::focus("person-name");
-            return;
-        }
-        name_error.set(String::new());
         role_error.set(String::new());
-        fault.set(String::new());
-        busy.set(true);
         let request = Request::SetPerson {
             person,
-            name: filled.name.trim().to_owned(),
-            role: filled.role,
-            sites: filled.sites.into_iter().collect(),
-            active: filled.active,
+            name: name.peek().trim().to_owned(),
+            role: *role.peek(),
+            sites: at.peek().iter().copied().collect(),
+            active: *active.peek(),
         };
-        spawn(async move {
-            match app.run(request).await {
-                Ok(Reply::Written { id }) => {
-                    app.say(t("admin-saved"));
-                    navigator.replace(Route::PersonPage { id: id.to_string() });
-                }
-                Ok(_) => {}
-                Err(failure) if failure.code == FailureCode::LastAdmin => {
-                    role_error.set(codes::failure(&failure));
-                    device::focus("role-error");
-                }
-                Err(failure) => fault.set(codes::failure(&failure)),
+        form.send(request, move |answer| match answer {
+            Ok(Reply::Written { id }) => {
+                app.say(t("admin-saved"));
+                navigator.replace(Route::PersonPage { id: id.to_string() });
             }
-            busy.set(false);
+            Ok(_) => {}
+            Err(failure) if failure.code == FailureCode::LastAdmin => {
+                role_error.set(codes::failure(&failure));
+                device::focus("role-error");
+            }
+            Err(failure) => form.fail(codes::failure(&failure)),
         });
     });
     let title = if person.is_some() { t("admin-person-edit") } else { t("people-add") };
@@ -122,9 +110,8 @@ fn PersonForm(person: Option<Uuid>, first: Filled) -> Element {
     let picks: Vec<Pick> =
         roles.into_iter().map(|role| Pick::new(role.as_str(), names::role(role))).collect();
     let foot = rsx! {
-        Button { icon: Ico::Ok, busy: busy(), test: "save-person", onclick: move |()| save.call(()), {t("admin-save")} }
+        Button { icon: Ico::Ok, busy: (form.busy)(), test: "save-person", onclick: move |()| save.call(()), {t("admin-save")} }
     };
-    let now = form.read().clone();
     rsx! {
         Page { title, back, foot, test: "admin-person",
             form {
@@ -134,23 +121,24 @@ fn PersonForm(person: Option<Uuid>, first: Filled) -> Element {
                     event.prevent_default();
                     save.call(());
                 },
+                Top { form }
                 Field {
                     label: t("admin-name"),
                     id: "person-name",
-                    value: now.name.clone(),
-                    error: name_error(),
+                    value: name(),
+                    error: shown.at("person-name"),
                     maxlength: 120,
-                    oninput: move |text: String| form.with_mut(|form| form.name = text),
+                    oninput: move |text: String| name.set(text),
                 }
                 Pills {
                     legend: t("admin-role"),
                     name: "role",
-                    hint: role_hint(now.role),
+                    hint: role_hint(role()),
                     picks,
-                    chosen: now.role.as_str().to_owned(),
-                    onchoose: move |name: String| {
-                        if let Some(role) = Role::named(&name) {
-                            form.with_mut(|form| form.role = role);
+                    chosen: role().as_str().to_owned(),
+                    onchoose: move |chosen: String| {
+                        if let Some(chosen) = Role::named(&chosen) {
+                            role.set(chosen);
                         }
                     },
                 }
@@ -166,19 +154,16 @@ fn PersonForm(person: Option<Uuid>, first: Filled) -> Element {
                         if sites.is_empty() {
                             p { class: "hint", {t("sites-none-hint")} }
                         }
-                        for site in sites.iter().filter(|site| site.active || now.sites.contains(&site.site)).cloned() {
+                        for site in sites.iter().filter(|site| site.active || at.read().contains(&site.site)).cloned() {
                             Switch {
                                 key: "{site.site}",
                                 id: "site-{site.site}",
                                 label: site.shown.clone(),
-                                on: now.sites.contains(&site.site),
-                                onswitch: move |on: bool| form.with_mut(|form| {
-                                    if on {
-                                        form.sites.insert(site.site);
-                                    } else {
-                                        form.sites.remove(&site.site);
-                                    }
-                                }),
+                                on: at.read().contains(&site.site),
+                                onswitch: move |on: bool| {
+                                    let mut at = at.write();
+                                    if on { at.insert(site.site) } else { at.remove(&site.site) };
+                                },
                             }
                         }
                     })}
@@ -188,14 +173,21 @@ fn PersonForm(person: Option<Uuid>, first: Filled) -> Element {
                         id: "person-active",
                         label: t("admin-person-active"),
                         hint: t("admin-person-active-hint"),
-                        on: now.active,
-                        onswitch: move |on: bool| form.with_mut(|form| form.active = on),
+                        on: active(),
+                        onswitch: move |on: bool| active.set(on),
                     }
                 }
-                if !fault().is_empty() { Fault { text: fault() } }
             }
         }
     }
+}
+
+fn wrong(name: &str) -> Wrong {
+    let mut wrong = Wrong::default();
+    if let Some(why) = name_error(name, "admin-name-missing") {
+        wrong.say("person-name", why);
+    }
+    wrong
 }
 
 fn role_hint(role: Role) -> String {

@@ -3,13 +3,15 @@
 use dioxus::prelude::*;
 use uuid::Uuid;
 
+use super::{id_or_new, name_error};
 use crate::app::ask::use_ask;
+use crate::app::codes;
+use crate::app::form::{Top, Wrong, use_form};
 use crate::app::i18n::{t, t_args};
 use crate::app::route::Route;
 use crate::app::state::{id_of, use_app};
 use crate::app::today::join;
-use crate::app::ui::{Button, Fault, Field, Ico, Page, Switch, show};
-use crate::app::{codes, device};
+use crate::app::ui::{Button, Field, Ico, Page, Switch, show};
 use crate::engine::api::{Reply, Request, SiteRow, SiteView};
 use crate::practice::shown;
 
@@ -53,54 +55,38 @@ fn Existing(site: Uuid) -> Element {
 fn SiteForm(site: Option<Uuid>, first: Filled) -> Element {
     let app = use_app();
     let navigator = use_navigator();
-    let mut form = use_signal(|| first);
-    let mut name_error = use_signal(String::new);
-    let mut programme_error = use_signal(String::new);
     let sites = use_ask::<Vec<SiteRow>>(Request::Sites).ready().unwrap_or_default();
-    let mut fault = use_signal(String::new);
-    let mut busy = use_signal(|| false);
+    let (mut name, mut programme) = (use_signal(|| first.name), use_signal(|| first.programme));
+    let mut active = use_signal(|| first.active);
+    let form = use_form("site", &id_or_new(site));
+    form.keeps("name", name);
+    form.keeps("programme", programme);
+    form.keeps("active", active);
+    let errors = form.shown(&wrong(&name(), &programme()));
     let save = use_callback(move |(): ()| {
-        if *busy.peek() {
+        if form.refuses(&wrong(&name.peek(), &programme.peek())) {
             return;
         }
-        let filled = form.peek().clone();
-        let of_name =
-            if shown::is_blank(&filled.name) { t("admin-site-name-missing") } else { hidden(&filled.name) };
-        let of_programme = hidden(&filled.programme);
-        let wrong = [(&of_name, "site-name"), (&of_programme, "site-programme")];
-        let first = wrong.into_iter().find(|(error, _)| !error.is_empty()).map(|(_, field)| field);
-        name_error.set(of_name);
-        programme_error.set(of_programme);
-        if let Some(field) = first {
-            device::focus(field);
-            return;
-        }
-        fault.set(String::new());
-        busy.set(true);
         let request = Request::SetSite {
             site,
-            name: filled.name.trim().to_owned(),
-            programme: filled.programme.trim().to_owned(),
-            active: filled.active,
+            name: name.peek().trim().to_owned(),
+            programme: programme.peek().trim().to_owned(),
+            active: *active.peek(),
         };
-        spawn(async move {
-            match app.run(request).await {
-                Ok(Reply::Written { id }) => {
-                    app.say(t("admin-saved"));
-                    navigator.replace(Route::SitePage { id: id.to_string() });
-                }
-                Ok(_) => {}
-                Err(failure) => fault.set(codes::failure(&failure)),
+        form.send(request, move |answer| match answer {
+            Ok(Reply::Written { id }) => {
+                app.say(t("admin-saved"));
+                navigator.replace(Route::SitePage { id: id.to_string() });
             }
-            busy.set(false);
+            Ok(_) => {}
+            Err(failure) => form.fail(codes::failure(&failure)),
         });
     });
     let title = if site.is_some() { t("admin-site-edit") } else { t("sites-add") };
     let back = site.map_or(Route::SitesPage {}, |id| Route::SitePage { id: id.to_string() });
     let foot = rsx! {
-        Button { icon: Ico::Ok, busy: busy(), test: "save-site", onclick: move |()| save.call(()), {t("admin-save")} }
+        Button { icon: Ico::Ok, busy: (form.busy)(), test: "save-site", onclick: move |()| save.call(()), {t("admin-save")} }
     };
-    let now = form.read().clone();
     rsx! {
         Page { title, back, foot, test: "admin-site",
             form {
@@ -110,44 +96,50 @@ fn SiteForm(site: Option<Uuid>, first: Filled) -> Element {
                     event.prevent_default();
                     save.call(());
                 },
+                Top { form }
                 Field {
                     label: t("admin-site-name"),
                     id: "site-name",
-                    hint: same_name(&sites, site, &now.name).map(twin_words).unwrap_or_default(),
-                    value: now.name.clone(),
-                    error: name_error(),
+                    hint: same_name(&sites, site, &name()).map(twin_words).unwrap_or_default(),
+                    value: name(),
+                    error: errors.at("site-name"),
                     maxlength: 120,
-                    oninput: move |text: String| form.with_mut(|form| form.name = text),
+                    oninput: move |text: String| name.set(text),
                 }
                 Field {
                     label: t("admin-programme"),
                     id: "site-programme",
-                    hint: other_spelling(&sites, site, &now.programme)
+                    hint: other_spelling(&sites, site, &programme())
                         .map_or_else(|| t("admin-programme-hint"), |known| t_args("admin-programme-like", &[("programme", known.into())])),
-                    error: programme_error(),
+                    error: errors.at("site-programme"),
                     optional: true,
-                    value: now.programme.clone(),
+                    value: programme(),
                     maxlength: 120,
-                    oninput: move |text: String| form.with_mut(|form| form.programme = text),
+                    oninput: move |text: String| programme.set(text),
                 }
                 if site.is_some() {
                     Switch {
                         id: "site-active",
                         label: t("admin-site-active"),
                         hint: t("admin-site-active-hint"),
-                        on: now.active,
-                        onswitch: move |on: bool| form.with_mut(|form| form.active = on),
+                        on: active(),
+                        onswitch: move |on: bool| active.set(on),
                     }
                 }
-                if !fault().is_empty() { Fault { text: fault() } }
             }
         }
     }
 }
 
-/// What is said of a text with something in it that nobody sees; else nothing.
-fn hidden(text: &str) -> String {
-    if shown::has_hidden(text.trim()) { t("admin-name-hidden") } else { String::new() }
+fn wrong(name: &str, programme: &str) -> Wrong {
+    let mut wrong = Wrong::default();
+    if let Some(why) = name_error(name, "admin-site-name-missing") {
+        wrong.say("site-name", why);
+    }
+    if shown::has_hidden(programme.trim()) {
+        wrong.say("site-programme", t("admin-name-hidden"));
+    }
+    wrong
 }
 
 /// The first other site of the same name. It can be right: then lists show what tells the two apart.

@@ -6,6 +6,7 @@
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use dioxus::prelude::*;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::begun::begin_from;
@@ -40,6 +41,19 @@ pub struct Seed {
     pub origin: Origin,
     /// Of the report that it answers.
     pub gap: Option<Gap>,
+}
+
+/// What is agreed with one standard, where it is not what is usual.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Agreed {
+    standard: Uuid,
+    checks: u32,
+    live: u32,
+    notes: u32,
+    due: String,
+    site: String,
+    days: Vec<String>,
+    shift: Option<Shift>,
 }
 
 impl Seed {
@@ -127,7 +141,8 @@ fn Choose(seed: Seed, people: Vec<PersonRow>, standards: Vec<StandardRow>) -> El
     // Words stay when another standard is chosen.
     let weakness = use_signal(|| seed.weakness.clone());
     let expected = use_signal(|| seed.expected.clone());
-    // What is agreed with a standard begins anew with each; words, and who, are kept.
+    // What is agreed with a standard begins anew with each.
+    let agreed = use_signal(|| None::<Agreed>);
     let about = match &seed.origin {
         Origin::Report { report: id } | Origin::Miss { record: id, .. } => Some(*id),
         _ => seed.person,
@@ -137,6 +152,7 @@ fn Choose(seed: Seed, people: Vec<PersonRow>, standards: Vec<StandardRow>) -> El
     form.keeps("standard", standard);
     form.keeps("weakness", weakness);
     form.keeps("expected", expected);
+    form.keeps("agreed", agreed);
     let mut nobody = Wrong::default();
     if person().is_empty() {
         nobody.say("cycle-person", t("loop-who-missing"));
@@ -173,7 +189,7 @@ fn Choose(seed: Seed, people: Vec<PersonRow>, standards: Vec<StandardRow>) -> El
                 onchoose: move |chosen: String| standard.set(chosen) }
         }
         if let Some(found) = found.cloned() {
-            Agree { key: "{found.standard.standard}", seed, row: found, person: person().parse().ok(), sites, weakness, expected, form }
+            Agree { key: "{found.standard.standard} {form.turn()}", seed, row: found, person: person().parse().ok(), sites, weakness, expected, agreed, form }
         }
     }
 }
@@ -187,25 +203,49 @@ fn Agree(
     sites: Vec<Pick>,
     weakness: Signal<String>,
     expected: Signal<String>,
+    agreed: Signal<Option<Agreed>>,
     form: form::Form,
 ) -> Element {
-    let (mut weakness, mut expected) = (weakness, expected);
+    let (mut weakness, mut expected, mut agreed) = (weakness, expected, agreed);
     let navigator = use_navigator();
     let plan = row.cycle.clone();
     let written = row.class.is_reviewed();
     let default = |planned: u32, usual: u32| if planned > 0 { planned } else { usual };
-    let mut checks = use_signal(|| default(plan.evidence.validations, 2));
     // What is only ever played through or read at a desk shows no real practice, unless another standard
     // stands for it.
     let can_be_live = row.setting.can_be_live() || !plan.live_by.is_empty();
-    let mut live = use_signal(|| if can_be_live { default(plan.evidence.live, 1) } else { 0 });
-    let mut notes = use_signal(|| default(plan.evidence.notes, 2));
     let today = when::now().date_naive();
-    let mut due =
-        use_signal(|| today.checked_add_days(Days::new(WITHIN.into())).unwrap_or(today).to_string());
-    let mut site = use_signal(String::new);
-    let mut days = use_signal(Vec::<String>::new);
-    let mut shift = use_signal(|| None::<Shift>);
+    let usual = Agreed {
+        standard: row.standard.standard,
+        checks: default(plan.evidence.validations, 2),
+        live: if can_be_live { default(plan.evidence.live, 1) } else { 0 },
+        notes: default(plan.evidence.notes, 2),
+        due: today.checked_add_days(Days::new(WITHIN.into())).unwrap_or(today).to_string(),
+        site: String::new(),
+        days: Vec::new(),
+        shift: None,
+    };
+    let first = use_hook(|| {
+        let kept = agreed.peek().clone().filter(|kept| kept.standard == usual.standard);
+        kept.unwrap_or_else(|| usual.clone())
+    });
+    let (mut checks, mut live) = (use_signal(|| first.checks), use_signal(|| first.live));
+    let (mut notes, mut due) = (use_signal(|| first.notes), use_signal(|| first.due.clone()));
+    let (mut site, mut days) = (use_signal(|| first.site.clone()), use_signal(|| first.days.clone()));
+    let mut shift = use_signal(|| first.shift);
+    use_effect(move || {
+        let now = Agreed {
+            standard: usual.standard,
+            checks: checks(),
+            live: live(),
+            notes: notes(),
+            due: due(),
+            site: site(),
+            days: days(),
+            shift: shift(),
+        };
+        agreed.set((now != usual).then_some(now));
+    });
     let scheduled = shift().map_or_else(Vec::new, |shift| schedule(today, &days(), shift));
     let seeded = seed.clone();
     let known = plan.clone();

@@ -5,6 +5,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::words;
+use crate::app::form::{Top, use_form};
 use crate::app::i18n::{t, t_args};
 use crate::app::state::use_app;
 use crate::app::today::join;
@@ -27,32 +28,30 @@ pub fn Unsettled(view: SettingsView) -> Element {
 #[component]
 fn Settle(view: SettingsView, one: UnsettledSetting, known: Vec<Uuid>) -> Element {
     let app = use_app();
-    let (mut reason, mut missing, mut busy) =
-        (use_signal(String::new), use_signal(|| false), use_signal(|| false));
+    let (mut reason, mut missing) = (use_signal(String::new), use_signal(|| false));
+    let form = use_form("settle-setting", &one.key);
+    form.keeps("reason", reason);
     let key = one.key.clone();
     let field = format!("settle-{}", key.replace([':', '_'], "-"));
     let reason_field = field.clone();
     let keep = use_callback(move |value: Value| {
         let change = SettingChange { key: key.clone(), value, base: known.clone() };
         let field = reason_field.clone();
-        busy.set(true);
-        spawn(async move {
-            let request = Request::SetSettings { changes: vec![change], reason: reason.cloned() };
-            match app.run(request).await {
-                Ok(Reply::NotYet(_)) => {
-                    missing.set(true);
-                    device::focus(&field);
-                }
-                Ok(_) => app.say(t("follow-written")),
-                Err(failure) => app.say_failure(&failure),
+        let request = Request::SetSettings { changes: vec![change], reason: reason.cloned() };
+        form.send(request, move |answer| match answer {
+            Ok(Reply::NotYet(_)) => {
+                missing.set(true);
+                device::focus(&field);
             }
-            busy.set(false);
+            Ok(_) => app.say(t("follow-written")),
+            Err(failure) => app.say_failure(&failure),
         });
     });
     let title = t_args("settings-unsettled", &[("setting", words::key(&one.key, &view).into())]);
     rsx! {
         Banner { tone: Tone::Missed, icon: Ico::Swap, title, text: t("settings-unsettled-hint"), test: "unsettled",
             if view.may_set {
+                Top { form }
                 Field { label: t("settings-reason"), id: field, value: reason(), rows: 2, maxlength: 2000,
                     error: if missing() { t("act-words-missing") } else { String::new() },
                     oninput: move |text: String| {
@@ -61,7 +60,7 @@ fn Settle(view: SettingsView, one: UnsettledSetting, known: Vec<Uuid>) -> Elemen
                     } }
             }
             for side in one.sides.clone() {
-                Side { key: "{side.event}", side, may_keep: view.may_set, busy: busy(), onkeep: move |value: Value| keep.call(value) }
+                Side { key: "{side.event}", side, may_keep: view.may_set, busy: (form.busy)(), onkeep: move |value: Value| keep.call(value) }
             }
         }
     }

@@ -16,10 +16,11 @@ use dioxus::prelude::*;
 use self::fields::{Days, Number};
 use self::pen::{Pen, Typed};
 use crate::app::ask::use_ask;
+use crate::app::form::{Top, use_form};
 use crate::app::i18n::{self, t, t_args};
 use crate::app::route::Route;
 use crate::app::state::use_app;
-use crate::app::ui::{Button, Fault, Field, Page, Section, Switch, show};
+use crate::app::ui::{Button, Field, Page, Section, Switch, show};
 use crate::app::{codes, device};
 use crate::engine::api::{Reply, Request, SettingsView};
 use crate::insight::scan::reaches;
@@ -43,10 +44,10 @@ fn Form(view: SettingsView) -> Element {
     let app = use_app();
     let pen = use_context_provider(Pen::new);
     let (mut reason, mut missing) = (use_signal(String::new), use_signal(|| false));
-    let mut error = use_signal(String::new);
-    let mut busy = use_signal(|| false);
+    let form = use_form("settings", &"");
+    form.keeps("typed", pen.typed);
+    form.keeps("reason", reason);
     let save = move |()| {
-        error.set(String::new());
         // A number that cannot be is at its field; nothing is saved beside it.
         if let Some(wrong) = pen.first_wrong() {
             device::focus(&wrong);
@@ -57,28 +58,23 @@ fn Form(view: SettingsView) -> Element {
             app.say(t("settings-nothing"));
             return;
         }
-        busy.set(true);
-        spawn(async move {
-            let request = Request::SetSettings { changes, reason: reason.cloned() };
-            match app.run(request).await {
-                Ok(Reply::NotYet(_)) => {
-                    missing.set(true);
-                    device::focus("settings-reason");
-                }
-                Ok(_) => {
-                    pen.clear();
-                    reason.set(String::new());
-                    app.say(t("follow-written"));
-                }
-                Err(failure) => error.set(codes::failure(&failure)),
+        form.send(Request::SetSettings { changes, reason: reason.cloned() }, move |answer| match answer {
+            Ok(Reply::NotYet(_)) => {
+                missing.set(true);
+                device::focus("settings-reason");
             }
-            busy.set(false);
+            Ok(_) => {
+                form.again();
+                app.say(t("follow-written"));
+            }
+            Err(failure) => form.fail(codes::failure(&failure)),
         });
     };
     let same = pen.value("pattern_same_category").and_then(|value| value.as_bool());
     let same = same.unwrap_or(view.settings.pattern_same_category);
     let known = view.known.get("pattern_same_category").cloned().unwrap_or_default();
     rsx! {
+        Top { form }
         Section { title: t("patterns-title"), test: "thresholds-patterns",
             Number { view: view.clone(), setting: "pattern_count", id: "pattern-count", least: 2, most: 100 }
             Number { view: view.clone(), setting: "pattern_days", id: "pattern-days", least: 1, most: 366 }
@@ -124,8 +120,7 @@ fn Form(view: SettingsView) -> Element {
                 missing.set(false);
                 reason.set(text);
             } }
-        if !error().is_empty() { Fault { text: error() } }
-        Button { busy: busy(), test: "thresholds-save", onclick: save, {t("follow-write")} }
+        Button { busy: (form.busy)(), test: "thresholds-save", onclick: save, {t("follow-write")} }
     }
 }
 

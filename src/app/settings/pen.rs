@@ -3,21 +3,28 @@
 use std::collections::BTreeMap;
 
 use dioxus::prelude::*;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
 use crate::engine::api::SettingChange;
 
 /// What stands in one field.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Typed {
     pub text: String,
-    /// None where it is no value.
+    /// None where it is no value; null where it is the usual one.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "some")]
     pub value: Option<Value>,
     /// The events of this setting that were shown when it was typed.
     base: Vec<Uuid>,
     /// The field to go to where it is wrong.
     field: String,
+}
+
+/// A null that was written is a value.
+fn some<'de, D: serde::Deserializer<'de>>(value: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(value).map(Some)
 }
 
 impl Typed {
@@ -32,7 +39,7 @@ impl Typed {
 
 #[derive(Clone, Copy, PartialEq)]
 pub struct Pen {
-    typed: Signal<BTreeMap<String, Typed>>,
+    pub typed: Signal<BTreeMap<String, Typed>>,
 }
 
 impl Pen {
@@ -65,12 +72,24 @@ impl Pen {
         };
         self.typed.peek().iter().filter_map(change).collect()
     }
-
-    pub fn clear(mut self) {
-        self.typed.write().clear();
-    }
 }
 
 pub fn pen() -> Pen {
     use_context::<Pen>()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_typed_comes_back_as_it_was_with_what_is_usual_and_what_is_wrong() {
+        let usual = Typed::valid(String::new(), Value::Null, &[Uuid::max()], "shifts-usual");
+        let number = Typed::valid("45".into(), 45.into(), &[], "pattern-days");
+        let wrong = Typed::wrong("4x".into(), "pattern-days");
+        for typed in [usual, number, wrong] {
+            let kept = serde_json::to_string(&typed).unwrap();
+            assert_eq!(serde_json::from_str::<Typed>(&kept).unwrap(), typed, "{kept}");
+        }
+    }
 }

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::words;
 use crate::app::ask::use_ask;
+use crate::app::form::{Top, use_form};
 use crate::app::i18n::{t, t_args};
 use crate::app::route::Route;
 use crate::app::settings::words::often;
@@ -148,28 +149,27 @@ fn Retire(of: Uuid, onclose: EventHandler<()>) -> Element {
     let app = use_app();
     let mut reason = use_signal(String::new);
     let mut missing = use_signal(|| false);
-    let mut busy = use_signal(|| false);
+    let form = use_form("retire", &of);
+    form.keeps("reason", reason);
     let send = move |()| {
-        busy.set(true);
-        spawn(async move {
-            match app.run(Request::RetireStandard { standard: of, reason: reason.cloned() }).await {
-                Ok(Reply::NotYet(_)) => {
-                    missing.set(true);
-                    crate::app::device::focus("retire-reason");
-                }
-                Ok(_) => {
-                    app.say(t("write-retired"));
-                    onclose.call(());
-                }
-                Err(failure) => app.say_failure(&failure),
+        let request = Request::RetireStandard { standard: of, reason: reason.cloned() };
+        form.send(request, move |answer| match answer {
+            Ok(Reply::NotYet(_)) => {
+                missing.set(true);
+                crate::app::device::focus("retire-reason");
             }
-            busy.set(false);
+            Ok(_) => {
+                app.say(t("write-retired"));
+                onclose.call(());
+            }
+            Err(failure) => app.say_failure(&failure),
         });
     };
     rsx! {
-        Dialog { id: "retire-dialog", title: t("write-retire"), onclose,
-            actions: rsx! { Button { kind: Kind::Danger, busy: busy(), test: "retire-send", onclick: send, {t("write-retire")} } },
+        Dialog { id: "retire-dialog", title: t("write-retire"), onclose, busy: (form.busy)(),
+            actions: rsx! { Button { kind: Kind::Danger, busy: (form.busy)(), test: "retire-send", onclick: send, {t("write-retire")} } },
             p { class: "hint", {t("write-retire-hint")} }
+            Top { form }
             Field { label: t("write-retire-reason"), id: "retire-reason", value: reason(), rows: 3, maxlength: 2000,
                 error: if missing() { t("act-words-missing") } else { String::new() },
                 oninput: move |text: String| {

@@ -3,6 +3,7 @@
 use dioxus::prelude::*;
 
 use super::pen::pen;
+use crate::app::form::{Top, use_form};
 use crate::app::i18n::{lang, t};
 use crate::app::route::Route;
 use crate::app::standards::log::Differences;
@@ -18,23 +19,27 @@ pub fn Publish(publishing: Signal<bool>) -> Element {
     let mut publishing = publishing;
     let mut reason = use_signal(String::new);
     let mut missing = use_signal(|| false);
-    let mut busy = use_signal(|| false);
+    let mut flushing = use_signal(|| false);
     let before = pen.view.read().before.clone();
     let version = before.as_ref().map_or(1, |before| before.version + 1);
     let differences = before.as_ref().map(|before| diff(before, &pen.editing.read().standard));
     let (was, now) = (pen.view.read().expected_before, pen.editing.read().expected);
     let first = differences.is_none();
     let id = pen.editing.peek().id;
+    let form = use_form("publish", &id);
+    form.keeps("reason", reason);
+    let busy = flushing() || (form.busy)();
     let send = move |()| {
-        busy.set(true);
+        flushing.set(true);
         spawn(async move {
+            let flushed = pen.flush().await;
+            flushing.set(false);
+            if let Err(failure) = flushed {
+                return pen.app.say_failure(&failure);
+            }
             let mut change = Text::default();
             change.set(lang().tag(), reason.peek().trim().to_owned());
-            let sent = match pen.flush().await {
-                Ok(()) => pen.app.run(Request::PublishStandardDraft { id, change }).await,
-                Err(failure) => Err(failure),
-            };
-            match sent {
+            form.send(Request::PublishStandardDraft { id, change }, move |answer| match answer {
                 Ok(Reply::Written { id }) => {
                     pen.app.say(t("write-published"));
                     navigator.replace(Route::StandardPage { standard: id.to_string(), version });
@@ -48,18 +53,18 @@ pub fn Publish(publishing: Signal<bool>) -> Element {
                     publishing.set(false);
                 }
                 Err(failure) => pen.app.say_failure(&failure),
-            }
-            busy.set(false);
+            });
         });
     };
     rsx! {
-        Dialog { id: "publish-dialog", title: t("write-publish"), onclose: move |()| publishing.set(false),
-            actions: rsx! { Button { icon: Ico::Ok, busy: busy(), test: "publish-send", onclick: send, {t("write-publish")} } },
+        Dialog { id: "publish-dialog", title: t("write-publish"), onclose: move |()| publishing.set(false), busy,
+            actions: rsx! { Button { icon: Ico::Ok, busy, test: "publish-send", onclick: send, {t("write-publish")} } },
             p { class: "hint", {t("write-publish-hint")} }
             if let Some(differences) = differences {
                 h3 { {t("write-changes")} }
                 Differences { differences, expected: (was, now) }
             }
+            Top { form }
             Field { label: if first { t("write-reason-first") } else { t("write-reason") }, id: "publish-reason", value: reason(), rows: 3, maxlength: 2000,
                 hint: t("write-reason-hint"),
                 error: if missing() { t("act-words-missing") } else { String::new() },
