@@ -97,8 +97,9 @@ pub enum Route {
         PatternPage { report: String },
         #[route("/patterns/of/:report/action")]
         PatternActionPage { report: String },
-        #[route("/action?:competency&:site&:title")]
-        NewActionPage { competency: String, site: String, title: String },
+        // `group`: which group stands out, for what is typed: two of them can share the other three.
+        #[route("/action?:competency&:site&:group&:title")]
+        NewActionPage { competency: String, site: String, group: String, title: String },
         #[route("/retrain/:action")]
         RetrainPage { action: String },
         #[route("/drift")]

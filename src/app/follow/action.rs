@@ -40,6 +40,8 @@ struct Answers {
     place: String,
     high_risk: bool,
     title: String,
+    /// What opens the form: what is typed into it is kept for that, and for nothing else.
+    about: String,
 }
 
 /// From one incident, near miss or signal.
@@ -64,6 +66,7 @@ pub fn ActionPage(report: String) -> Element {
                     place: view.row.site_name.clone(),
                     high_risk: known.is_some_and(|report| report.reportable),
                     title: String::new(),
+                    about: format!("{id} report"),
                 };
                 rsx! { Form { key: "{id}", answers } }
             })}
@@ -97,6 +100,7 @@ pub fn PatternActionPage(report: String) -> Element {
                     place: pattern_words::places(&view.row),
                     high_risk: view.row.reportable,
                     title: String::new(),
+                    about: format!("{} pattern", pattern.sightings.first().unwrap_or(&id)),
                 };
                 rsx! { Form { key: "{id}", answers } }
             })}
@@ -106,12 +110,13 @@ pub fn PatternActionPage(report: String) -> Element {
 
 /// For a group that stands out: nobody has classified it, so a person says which gap it is.
 #[component]
-pub fn NewActionPage(competency: String, site: String, title: String) -> Element {
+pub fn NewActionPage(competency: String, site: String, group: String, title: String) -> Element {
     let app = use_app();
     let site = id_of(&site);
     let sites = app.me().map(|me| me.sites).unwrap_or_default();
     let place = sites.into_iter().find(|one| Some(one.site) == site).map(|one| one.shown).unwrap_or_default();
     let answers = Answers {
+        about: about_group(&competency, site, &group),
         said: title,
         gap: None,
         competency,
@@ -125,6 +130,11 @@ pub fn NewActionPage(competency: String, site: String, title: String) -> Element
     rsx! {
         Page { title: t("action-title"), back: Route::CohortsPage {}, test: "action-begin", Form { answers } }
     }
+}
+
+/// Two groups of one practice and site – nights and weekends – are two forms.
+fn about_group(competency: &str, site: Option<Uuid>, group: &str) -> String {
+    format!("{competency} {} {group}", site.map(|site| site.to_string()).unwrap_or_default())
 }
 
 /// The standard that was chosen, where it can show what is asked: retraining and a high risk close with a
@@ -173,12 +183,7 @@ fn Form(answers: Answers) -> Element {
     let mut items = use_signal(Vec::<String>::new);
     let mut days = use_signal(|| None::<u64>);
     let mut watch = use_signal(|| 90_u32);
-    // What it answers is in the address: a report, a pattern or a group.
-    let about = answers.reports.first().map_or_else(
-        || format!("{} {:?}", answers.competency, answers.site),
-        |first| format!("{first} {}", if answers.reports.len() > 1 { "pattern" } else { "report" }),
-    );
-    let form = use_form("action", &about);
+    let form = use_form("action", &answers.about);
     form.keeps("title", title);
     // What is known by now is not asked, and nothing older may stand in its place.
     if answers.gap.is_none() {
@@ -303,5 +308,18 @@ fn Form(answers: Answers) -> Element {
             hint: t_args("action-counts-as", &[("theme", theme.into()), ("place", place.into())]),
             onchoose: move |n: String| watch.set(n.parse().unwrap_or(90)) }
         Button { busy: (form.busy)(), test: "action-open", onclick: send, {t("action-title")} }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_groups_of_one_practice_are_two_forms() {
+        let about = |group| about_group("medication", None, group);
+        assert_ne!(about("notmet.band.night"), about("notmet.band.weekend"));
+        assert_ne!(about("notmet.band.night"), about("reports.band.night"));
+        assert_ne!(about("notmet.role.staff"), about_group("handoff", None, "notmet.role.staff"));
     }
 }

@@ -65,6 +65,7 @@ fn One(compared: Compared, view: CohortsView, measure: CohortMeasure, competency
         Cohort::Site(site) => site.to_string(),
         _ => String::new(),
     };
+    let group = group_code(&compared.cohort, measure);
     let may_act = over && app.may("action.opened");
     rsx! {
         Card { tone: if over { Tone::Missed } else { Tone::Plain }, test: "cohort",
@@ -80,10 +81,17 @@ fn One(compared: Compared, view: CohortsView, measure: CohortMeasure, competency
                 }
             }
             if may_act {
-                Go { to: Route::NewActionPage { competency, site, title: t_args("cohort-action", &[("name", name.into())]) }, class: "btn ghost", test: "cohort-act", {t("action-title")} }
+                Go { to: Route::NewActionPage { competency, site, group, title: t_args("cohort-action", &[("name", name.into())]) }, class: "btn ghost", test: "cohort-act", {t("action-title")} }
             }
         }
     }
+}
+
+/// Which group stands out in what, the same in every language.
+fn group_code(cohort: &Cohort, measure: CohortMeasure) -> String {
+    let cohort = serde_json::to_value(cohort).unwrap_or_default();
+    let part = |name: &str| cohort.get(name).and_then(|part| part.as_str()).unwrap_or_default().to_owned();
+    format!("{measure:?}.{}.{}", part("by"), part("is")).to_lowercase()
 }
 
 /// What was compared, and how sure the page is of it.
