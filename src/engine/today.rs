@@ -89,7 +89,15 @@ impl Open {
                 return Ok(None);
             }
             let reason = self.store.record_word(record.id)?;
-            Ok(Some(Owed::Returned { record, reason }))
+            let mut asked = Vec::new();
+            for question in whole.questions() {
+                if !asked.contains(&question.author) {
+                    asked.push(question.author);
+                }
+            }
+            let by = asked.into_iter().map(|person| self.name_of(Some(person)));
+            let by = by.collect::<Result<Vec<_>, _>>()?.join(", ");
+            Ok(Some(Owed::Returned { record, reason, by }))
         })?;
         let in_dispute = self.store.in_dispute(self.person, &standing.led(), owing.each)?;
         owing.add_page(in_dispute, |record| Ok(Some(Owed::Conflict { record })))

@@ -18,7 +18,15 @@ async fn view(device: &Device, record: Uuid) -> RecordView {
 
 async fn asks(device: &Device, record: Uuid) -> Option<String> {
     device.today().await.owed.into_iter().find_map(|one| match one {
-        Owed::Returned { record: row, reason } if row.id == record => Some(reason),
+        Owed::Returned { record: row, reason, .. } if row.id == record => Some(reason),
+        _ => None,
+    })
+}
+
+/// Who asks, as Today names them.
+async fn asked_by(device: &Device, record: Uuid) -> Option<String> {
+    device.today().await.owed.into_iter().find_map(|one| match one {
+        Owed::Returned { record: row, by, .. } if row.id == record => Some(by),
         _ => None,
     })
 }
@@ -48,6 +56,7 @@ fn u24_a_question_is_answered_without_a_correction_and_whoever_asked_hears_it() 
         let asked = view(&sam, check).await;
         assert!(asked.may.answer && asked.may.amend);
         assert_eq!(asks(&sam, check).await.as_deref(), Some("Which round was this?"));
+        assert_eq!(asked_by(&sam, check).await.as_deref(), Some("Quinn"), "Today says who asks");
         let questions = asked.record.asking.clone();
         let empty = Request::Answer { record: check, questions: questions.clone(), note: "  ".into() };
         assert!(matches!(sam.ask(empty).await, Reply::NotYet(_)), "an answer says something");

@@ -8,6 +8,7 @@ record-choose = Choose a record
 record-choose-hint = It opens here, beside the list.
 record-here = Not sent yet
 record-asked = { $name } asked a question
+record-waits = Waiting for { $name }’s answer
 record-answered = { $name } answered
 record-withdrawn = Withdrawn. It can still be read, and no longer counts.
 record-no-standard = The standard for this record is not on this device yet. These are the answers as they were entered.

@@ -8,6 +8,7 @@ record-choose = Elija un registro
 record-choose-hint = Se abre aquí, junto a la lista.
 record-here = Aún sin enviar
 record-asked = { $name } hizo una pregunta
+record-waits = En espera de la respuesta de { $name }
 record-answered = { $name } respondió
 record-withdrawn = Retirado. Se puede seguir leyendo y ya no cuenta.
 record-no-standard = El estándar de este registro todavía no está en este dispositivo. Estas son las respuestas tal como se escribieron.

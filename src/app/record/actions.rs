@@ -5,6 +5,7 @@
 use dioxus::prelude::*;
 use uuid::Uuid;
 
+use super::model;
 use crate::app::form::{Top, use_form};
 use crate::app::i18n::t;
 use crate::app::route::Route;
@@ -111,7 +112,7 @@ pub fn foot(view: &RecordView) -> Option<Element> {
     if may.answer {
         return Some(rsx! { Answer { record, questions: view.record.asking.clone() } });
     }
-    if may.amend && matches!(view.record.state, State::Rework | State::Returned) {
+    if may.amend && model::corrects_first(&view.record, view.me) {
         return Some(rsx! { Amend { record, state: view.record.state, kind: Kind::Primary } });
     }
     None
@@ -183,7 +184,7 @@ pub fn Actions(view: RecordView) -> Element {
     let in_foot = !may.review
         && !may.acknowledge
         && !may.answer
-        && matches!(state, State::Rework | State::Returned | State::Conflict);
+        && (state == State::Conflict || model::corrects_first(&view.record, view.me));
     if !(may.amend || may.send_back || may.withdraw || may.coach) {
         return rsx! {};
     }

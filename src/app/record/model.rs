@@ -8,8 +8,19 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use crate::practice::draft::{Answer, Mark};
-use crate::practice::record::Verdict;
+use crate::practice::record::{Record, State, Verdict};
 use crate::practice::standard::{Form, Item, Standard};
+
+/// Whether correcting it is what this reader most likely came for: it was sent back, or somebody else asks
+/// about what they wrote. Whoever asked waits for the answer.
+#[must_use]
+pub fn corrects_first(record: &Record, me: Uuid) -> bool {
+    match record.state {
+        State::Rework => true,
+        State::Returned => record.author == me && record.questions().any(|question| question.author != me),
+        _ => false,
+    }
+}
 
 /// What a record comes to, for the line of words at its top.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

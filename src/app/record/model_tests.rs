@@ -91,3 +91,27 @@ fn fingerprints_read_in_fours() {
     let read = fingerprint(Uuid::from_u128(0x9f3a_77c0_0000_0000_0000_0000_0000_c21e));
     assert_eq!(read, "9f3a 77c0 0000 0000 0000 0000 0000 c21e");
 }
+
+#[test]
+fn whoever_asked_waits_and_whoever_is_asked_corrects() {
+    use crate::practice::record::{Record, State};
+
+    let [sam, quinn, bo] = [1, 2, 3].map(Uuid::from_u128);
+    let question = Uuid::from_u128(9);
+    let record = |state: State| -> Record {
+        serde_json::from_value(json!({
+            "id": Uuid::nil(), "class": "check", "site": null, "subject": bo, "author": sam,
+            "at": "2026-11-22T06:55:12-05:00", "state": state, "content": content(json!({})), "tips": [],
+            "history": [{"event": question, "at": "2026-11-22T07:55:12-05:00", "author": quinn,
+                "verb": "returned", "text": "Which round was this?"}],
+            "asking": [question]
+        }))
+        .unwrap()
+    };
+    let asked = record(State::Returned);
+    assert!(corrects_first(&asked, sam), "it is about what Sam wrote");
+    assert!(!corrects_first(&asked, quinn), "Quinn waits");
+    assert!(!corrects_first(&asked, bo));
+    assert!(corrects_first(&record(State::Rework), sam));
+    assert!(!corrects_first(&record(State::Submitted), sam));
+}

@@ -97,8 +97,14 @@ fn Questions(view: RecordView) -> Element {
     let asked = |entry: &Entry| t_args("record-asked", &[("name", author(entry, &view).into())]);
     let answered = |entry: &Entry| t_args("record-answered", &[("name", author(entry, &view).into())]);
     let waits = record.state == State::Returned;
+    let whose = view.names.get(&record.author).cloned().unwrap_or_else(|| t("record-someone"));
+    let mine = |entry: &&Entry| entry.author == view.me;
     rsx! {
-        for entry in record.questions().filter(|_| waits) {
+        for entry in record.questions().filter(|_| waits).filter(mine) {
+            Banner { key: "{entry.event}", tone: Tone::Waiting, icon: Ico::Clock, title: t_args("record-waits", &[("name", whose.clone().into())]),
+                text: join([when::day_time(entry.at), entry.text.clone()]), test: "record-waits" }
+        }
+        for entry in record.questions().filter(|_| waits).filter(|entry| !mine(entry)) {
             Banner { key: "{entry.event}", tone: Tone::Missed, icon: Ico::Back, title: join([asked(entry), when::day_time(entry.at)]), text: entry.text.clone(), test: "record-question" }
         }
         for (entry , _) in record.answered() {

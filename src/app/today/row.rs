@@ -96,11 +96,12 @@ pub fn OwedRow(owed: Owed, titled: bool) -> Element {
             String::new(),
             None,
         ),
-        Owed::Returned { record, reason } => (
+        Owed::Returned { record, reason, by } => (
             record_page(record.id),
             Ico::Back,
             Tone::Missed,
             join([
+                if by.is_empty() { by } else { t_args("record-asked", &[("name", by.into())]) },
                 names::text(&record.title),
                 record.subject_name.clone(),
                 when::day(record.happened_at.date_naive()),

@@ -37,8 +37,13 @@ pub struct Today {
 pub enum Owed {
     /// A device was paired in my name, and I have not looked at it.
     Paired { device: DeviceRow },
-    /// A record of mine came back with a question.
-    Returned { record: RecordRow, reason: String },
+    /// A record of mine came back with a question; `by` names everybody who asked and waits.
+    Returned {
+        record: RecordRow,
+        reason: String,
+        #[serde(default)]
+        by: String,
+    },
     /// A scenario or note to review; `due` is 24 hours after it was written.
     Review { record: RecordRow, due: DateTime<FixedOffset> },
     /// My scenario or note was reviewed: to be worked on again.
