@@ -9,16 +9,20 @@ use crate::practice::draft::Content;
 use crate::practice::merge::{Dispute, Field};
 use crate::practice::record::Entry;
 
+/// The item that a field is about, in its standard's words; empty for what is about none.
+#[must_use]
+pub fn about(field: &Field, view: &RecordView) -> String {
+    let (Field::Item(id) | Field::Coaching(id)) = field else { return String::new() };
+    let item = view.standard.as_ref().and_then(|standard| standard.item(id));
+    item.map_or_else(|| id.clone(), |item| names::text(&item.text))
+}
+
 /// "Dose checked", or what the field beside the items is called.
 #[must_use]
 pub fn title(field: &Field, view: &RecordView) -> String {
-    let item = |id: &str| {
-        let item = view.standard.as_ref().and_then(|standard| standard.item(id));
-        item.map_or_else(|| id.to_owned(), |item| names::text(&item.text))
-    };
     match field {
-        Field::Item(id) => item(id),
-        Field::Coaching(id) => t_args("field-coaching", &[("item", item(id).into())]),
+        Field::Item(_) => about(field, view),
+        Field::Coaching(_) => t_args("field-coaching", &[("item", about(field, view).into())]),
         Field::Happened => t("record-happened"),
         Field::Shift => t("capture-shift"),
         Field::Consent => t("capture-consent-short"),
@@ -48,7 +52,13 @@ pub fn words(field: &Field, content: &Content, view: &RecordView) -> String {
         }
         Field::Note => content.note.clone(),
     };
-    if said.is_empty() { t("group-open") } else { said }
+    match field {
+        _ if !said.is_empty() => said,
+        Field::Item(_) | Field::Shift | Field::Consent => t("group-open"),
+        Field::Coaching(_) => t("field-no-coaching"),
+        Field::Code | Field::Note => t("field-nothing"),
+        Field::Happened => t("field-as-recorded"),
+    }
 }
 
 /// Who wrote an entry of the history.

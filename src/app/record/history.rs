@@ -11,6 +11,7 @@ use crate::app::i18n::{t, t_args};
 use crate::app::ui::{Said, Section};
 use crate::app::when;
 use crate::engine::api::RecordView;
+use crate::practice::draft::Content;
 use crate::practice::merge::Field;
 use crate::practice::record::Entry;
 use crate::practice::rights::Rule;
@@ -32,17 +33,70 @@ fn verb(class: Class, verb: &str) -> String {
     }
 }
 
+/// What became of what was said about a missed item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Became {
+    Added,
+    Changed,
+    Removed,
+}
+
+/// Whether a version says something of a field: beside the items, saying nothing is no answer.
+fn says(field: &Field, content: &Content) -> bool {
+    match field {
+        Field::Item(_) | Field::Shift | Field::Consent => true,
+        Field::Coaching(item) => content.coaching.iter().any(|coaching| coaching.item == *item),
+        Field::Happened => content.happened_at.is_some(),
+        Field::Code => !content.person_code.is_empty(),
+        Field::Note => !content.note.is_empty(),
+    }
+}
+
+/// None where the field is no coaching, or there was none and is none.
+fn became<'a>(
+    field: &Field,
+    mut earlier: impl Iterator<Item = &'a Content>,
+    now: &Content,
+) -> Option<Became> {
+    let Field::Coaching(_) = field else { return None };
+    match (earlier.any(|content| says(field, content)), says(field, now)) {
+        (false, true) => Some(Became::Added),
+        (true, true) => Some(Became::Changed),
+        (true, false) => Some(Became::Removed),
+        (false, false) => None,
+    }
+}
+
 /// One line about an entry: the field and what its author said of it.
-fn said(entry: &Entry, changed: &BTreeSet<Field>, view: &RecordView) -> Vec<(String, String)> {
+fn said(entry: &Entry, changed: &BTreeSet<Field>, view: &RecordView) -> Vec<String> {
     let Some(content) = &entry.content else { return Vec::new() };
     // The first version is read where somebody changed it later; the rest stands above.
+    let first = entry.event == view.record.id;
     let own = entry.changed.iter().chain(entry.settled.iter().map(|dispute| &dispute.field));
     let fields: Vec<&Field> =
-        if entry.event == view.record.id { changed.iter().collect() } else { own.collect() };
-    fields
-        .into_iter()
-        .map(|field| (fields::title(field, view), fields::words(field, content, view)))
-        .collect()
+        if first { changed.iter().filter(|field| says(field, content)).collect() } else { own.collect() };
+    let before = || {
+        let earlier = view.record.history.iter().take_while(|one| one.event != entry.event);
+        earlier.filter_map(|one| one.content.as_ref())
+    };
+    let line = |field: &Field| {
+        let title = match became(field, before(), content).filter(|_| !first) {
+            Some(Became::Added) => {
+                t_args("history-coaching-added", &[("item", fields::about(field, view).into())])
+            }
+            Some(Became::Changed) => {
+                t_args("history-coaching-changed", &[("item", fields::about(field, view).into())])
+            }
+            // What it said stands at the version that said it.
+            Some(Became::Removed) => {
+                return t_args("history-coaching-removed", &[("item", fields::about(field, view).into())]);
+            }
+            None => fields::title(field, view),
+        };
+        let words = fields::words(field, content, view);
+        t_args("history-changed", &[("field", title.into()), ("words", words.into())])
+    };
+    fields.into_iter().map(line).collect()
 }
 
 /// The authors of events, each once.
@@ -78,12 +132,37 @@ pub fn History(view: RecordView) -> Element {
                         if !entry.unseen.is_empty() {
                             p { class: "hint", {t_args("history-unseen", &[("names", authors(&entry.unseen, &view).into())])} }
                         }
-                        for (n , (title , words)) in said(&entry, &changed, &view).into_iter().enumerate() {
-                            p { key: "{n}", class: "changed", {t_args("history-changed", &[("field", title.into()), ("words", words.into())])} }
+                        for (n , line) in said(&entry, &changed, &view).into_iter().enumerate() {
+                            p { key: "{n}", class: "changed", {line} }
                         }
                     }
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn coaching_that_a_correction_adds_is_told_as_added_and_its_absence_before_is_no_answer() {
+        let version = |coaching| -> Content {
+            serde_json::from_value(
+                json!({"standard": uuid::Uuid::nil(), "version": 1, "answers": {}, "coaching": coaching}),
+            )
+            .unwrap()
+        };
+        let none = version(json!([]));
+        let some = version(json!([{"item": "dose", "said": "Showed how"}]));
+        let dose = Field::Coaching("dose".into());
+        assert_eq!(became(&dose, [&none].into_iter(), &some), Some(Became::Added));
+        assert_eq!(became(&dose, [&none, &some].into_iter(), &some), Some(Became::Changed));
+        assert_eq!(became(&dose, [&some].into_iter(), &none), Some(Became::Removed));
+        assert_eq!(became(&Field::Item("dose".into()), [&none].into_iter(), &some), None);
+        assert!(!says(&dose, &none) && says(&dose, &some), "the first version has no line about it");
     }
 }
