@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use dioxus::prelude::*;
+use uuid::Uuid;
 
 use super::link;
 use crate::app::ask::use_ask;
@@ -47,10 +48,16 @@ pub fn PacksPage() -> Element {
                 })}
             }
             Section { title: t("packs-themes"), test: "pack-themes",
-                Rows {
-                    for place in places {
-                        for competency in themes.iter().cloned() {
-                            Theme { key: "{competency}.{place:?}", competency, place: place.clone() }
+                // Ten themes a site: without a heading nobody finds theirs among many.
+                for place in places {
+                    section { key: "{place:?}", class: "section", "data-test": "pack-site",
+                        if let Some(place) = &place {
+                            h3 { class: "group-title", {place.name.clone()} }
+                        }
+                        Rows {
+                            for competency in themes.iter().cloned() {
+                                Theme { key: "{competency}", competency, site: place.as_ref().map(|place| place.site) }
+                            }
                         }
                     }
                 }
@@ -60,12 +67,10 @@ pub fn PacksPage() -> Element {
 }
 
 #[component]
-fn Theme(competency: String, place: Option<SiteName>) -> Element {
-    let scope =
-        PackScope::Theme { competency: competency.clone(), site: place.as_ref().map(|place| place.site) };
-    let detail = place.map(|place| place.shown).unwrap_or_default();
+fn Theme(competency: String, site: Option<Uuid>) -> Element {
+    let scope = PackScope::Theme { competency: competency.clone(), site };
     rsx! {
-        Row { to: link(&scope), icon: Ico::Flag, tone: Tone::Brand, title: names::competency(&competency), detail, test: "pack-theme" }
+        Row { to: link(&scope), icon: Ico::Flag, tone: Tone::Brand, title: names::competency(&competency), test: "pack-theme" }
     }
 }
 

@@ -8,7 +8,6 @@ use crate::app::ask::use_more;
 use crate::app::i18n::{t, t_args};
 use crate::app::route::Route;
 use crate::app::state::use_app;
-use crate::app::today::join;
 use crate::app::ui::{Chip, Empty, Ico, More, Page, Row, Rows, Section, Tone, show};
 use crate::app::when;
 use crate::engine::api::{PatternRow, PatternsView, Request};
@@ -32,9 +31,14 @@ pub fn PatternsPage() -> Element {
                     if view.raised.is_empty() {
                         Empty { icon: Ico::Ok, title: t("patterns-none"), hint: t("patterns-none-hint") }
                     } else {
-                        Rows {
-                            for row in view.raised.iter().cloned() {
-                                PatternLine { key: "{row.pattern.first}", row }
+                        for (place , rows) in by_place(&view.raised) {
+                            section { key: "{place}", class: "section", "data-test": "patterns-place",
+                                h3 { class: "group-title", {place} }
+                                Rows {
+                                    for row in rows {
+                                        PatternLine { key: "{row.pattern.first}", row }
+                                    }
+                                }
                             }
                         }
                     }
@@ -64,6 +68,19 @@ pub fn PatternsPage() -> Element {
     }
 }
 
+/// Under the place where they show, in the order of its newest: whoever leads many sites finds theirs.
+fn by_place(raised: &[PatternRow]) -> Vec<(String, Vec<PatternRow>)> {
+    let mut places: Vec<(String, Vec<PatternRow>)> = Vec::new();
+    for row in raised {
+        let place = words::places(row);
+        match places.iter_mut().find(|(known, _)| *known == place) {
+            Some((_, rows)) => rows.push(row.clone()),
+            None => places.push((place, vec![row.clone()])),
+        }
+    }
+    places
+}
+
 #[component]
 fn PatternLine(row: PatternRow) -> Element {
     let first = row.pattern.sightings.first().map(ToString::to_string).unwrap_or_default();
@@ -77,7 +94,7 @@ fn PatternLine(row: PatternRow) -> Element {
             icon: Ico::Warn,
             tone,
             title: words::theme(&row.pattern.theme),
-            detail: join([words::places(&row), t_args("pattern-dates", &[("from", from.into()), ("to", to.into())])]),
+            detail: t_args("pattern-dates", &[("from", from.into()), ("to", to.into())]),
             test: "pattern-row",
             end: rsx! {
                 Chip { tone, icon: Ico::Warn, words: t_args("pattern-count", &[("n", row.pattern.sightings.len().into())]) }
@@ -86,5 +103,41 @@ fn PatternLine(row: PatternRow) -> Element {
                 span { class: "row-detail", "data-test": "pattern-evidence", {words::evidence(evidence)} }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::insight::pattern::{Pattern, Scope, Theme};
+    use crate::store::query::SiteName;
+
+    fn row(site: u128, competency: &str) -> PatternRow {
+        let at = when::now();
+        PatternRow {
+            pattern: Pattern {
+                theme: Theme { competency: competency.into(), category: None },
+                scope: Scope::Site(Uuid::from_u128(site)),
+                sightings: Vec::new(),
+                first: at,
+                last: at,
+            },
+            sites: vec![SiteName { site: Uuid::from_u128(site), name: format!("Site {site}"), active: true }],
+            classified: 0,
+            gap: None,
+            reportable: false,
+            evidence: None,
+        }
+    }
+
+    #[test]
+    fn patterns_of_many_sites_stand_under_their_site() {
+        let raised = [row(1, "medication"), row(2, "handoff"), row(1, "handoff")];
+        let places = by_place(&raised);
+        let named: Vec<(&str, usize)> =
+            places.iter().map(|(place, rows)| (place.as_str(), rows.len())).collect();
+        assert_eq!(named, [("Site 1", 2), ("Site 2", 1)]);
     }
 }
