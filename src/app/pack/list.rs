@@ -52,7 +52,7 @@ pub fn PacksPage() -> Element {
                 for place in places {
                     section { key: "{place:?}", class: "section", "data-test": "pack-site",
                         if let Some(place) = &place {
-                            h3 { class: "group-title", {place.name.clone()} }
+                            h3 { class: "group-title", {place.shown.clone()} }
                         }
                         Rows {
                             for competency in themes.iter().cloned() {
