@@ -95,12 +95,12 @@ impl Part {
                 // The end of a longer name, a path, or a `match`.
                 let other = before.ends_with(|last: char| last.is_alphanumeric() || "_:".contains(last))
                     || before.ends_with("match ");
-                let head = after.get(..80).unwrap_or(after);
+                let head: String = after.chars().take(80).collect();
                 let chosen = head.contains("\"radio\"") || head.contains("\"checkbox\"");
                 !other && !chosen
             })
         };
-        TYPED.iter().any(|token| element(&token))
+        TYPED.iter().any(element)
     }
 }
 
@@ -156,7 +156,7 @@ fn every_form_is_listed_once_where_it_stands() {
     let screens = screens();
     let found: BTreeSet<(&str, &str)> = screens
         .iter()
-        .flat_map(|part| part.forms().into_iter().map(|form| (form, part.file.as_str())))
+        .flat_map(|part| part.forms().into_iter().map(move |form| (form, part.file.as_str())))
         .collect();
     let listed: BTreeSet<(&str, &str)> = FORMS.iter().map(|form| (form.form, form.file)).collect();
     assert_eq!(found, listed, "left: what the source has; right: `form/list.rs`");
@@ -164,6 +164,8 @@ fn every_form_is_listed_once_where_it_stands() {
     let uses: usize = screens.iter().map(|part| part.forms().len()).sum();
     assert_eq!(uses, FORMS.len(), "two forms of one name would share what is typed");
     for form in FORMS {
+        assert!(["sam", "quinn", "ada"].contains(&form.who) && form.page.starts_with('/'), "{}", form.form);
+        assert!(form.taps.iter().all(|tap| !tap.is_empty()), "{}", form.form);
         let here = screens.iter().filter(|part| part.file == form.file);
         let ids: String = here.map(|part| part.text.as_str()).collect();
         // An id that is put together stands there in pieces.
