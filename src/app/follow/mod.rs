@@ -33,8 +33,8 @@ pub use in_force::InForce;
 pub use report::ReportPage;
 pub use restriction::RestrictPage;
 pub use words::{
-    action, category, class_icon, entered_later, gap, harm, later, log, outcome, refused, source, stage, state,
-    step as step_words, title, wanting, what, work,
+    action, category, class_icon, entered_later, gap, harm, later, log, outcome, refused, source, stage,
+    state, step as step_words, title, wanting, what, work,
 };
 
 use self::view::FollowDetail;

@@ -84,7 +84,7 @@ pub async fn react(
                 };
                 tell(world, who, request).await?;
             }
-            Owed::LookAgain { record, on }
+            Owed::LookAgain { record, on, .. }
                 if on <= at.date_naive()
                     && !looked.contains(&(record.subject, record.standard.standard))
                     && world.rng.chance(mood.looks_again) =>
