@@ -24,9 +24,9 @@ fn id_or_new(id: Option<Uuid>) -> String {
 }
 
 /// What is wrong with a name as it was typed: `missing` where nothing of it would be seen.
-fn name_error(name: &str, missing: &str) -> Option<String> {
+fn name_error(name: &str, missing: String) -> Option<String> {
     if shown::is_blank(name) {
-        return Some(t(missing));
+        return Some(missing);
     }
     shown::has_hidden(name.trim()).then(|| t("admin-name-hidden"))
 }

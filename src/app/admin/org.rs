@@ -53,7 +53,7 @@ pub fn AdminOrg() -> Element {
 
 fn wrong(name: &str) -> Wrong {
     let mut wrong = Wrong::default();
-    if let Some(why) = name_error(name, "org-name-missing") {
+    if let Some(why) = name_error(name, t("org-name-missing")) {
         wrong.say("org-name", why);
     }
     wrong

@@ -184,7 +184,7 @@ fn PersonForm(person: Option<Uuid>, first: Filled) -> Element {
 
 fn wrong(name: &str) -> Wrong {
     let mut wrong = Wrong::default();
-    if let Some(why) = name_error(name, "admin-name-missing") {
+    if let Some(why) = name_error(name, t("admin-name-missing")) {
         wrong.say("person-name", why);
     }
     wrong

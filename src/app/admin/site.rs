@@ -133,7 +133,7 @@ fn SiteForm(site: Option<Uuid>, first: Filled) -> Element {
 
 fn wrong(name: &str, programme: &str) -> Wrong {
     let mut wrong = Wrong::default();
-    if let Some(why) = name_error(name, "admin-site-name-missing") {
+    if let Some(why) = name_error(name, t("admin-site-name-missing")) {
         wrong.say("site-name", why);
     }
     if shown::has_hidden(programme.trim()) {
