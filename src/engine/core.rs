@@ -203,7 +203,7 @@ impl Engine {
             | Request::DiscardDraft { .. }
             | Request::Finish { .. } => self.capture(request),
             Request::FormDraft { .. } | Request::SaveFormDraft { .. } => self.form(request),
-            Request::SendForm { form, request } => self.send_form(form, *request),
+            Request::SendForm { form, request } => self.send_form(&form, *request),
             Request::BeginStandard { .. }
             | Request::SaveStandardDraft { .. }
             | Request::DiscardStandardDraft { .. }

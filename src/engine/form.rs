@@ -26,7 +26,7 @@ impl Engine {
         }
     }
 
-    pub(super) fn send_form(&mut self, form: FormKey, request: Request) -> Result<Reply, Failure> {
+    pub(super) fn send_form(&mut self, form: &FormKey, request: Request) -> Result<Reply, Failure> {
         let now = self.host.now();
         let open = self.opened()?;
         if form.person != open.person || matches!(request, Request::SendForm { .. }) {
@@ -38,7 +38,7 @@ impl Engine {
         let gone = open.store.form_sent();
         // Nothing had to be written: it stood there already, so nothing can be sent twice.
         if !gone && reply.as_ref().is_ok_and(Reply::is_done) {
-            open.store.save_form_draft(&form, "", now)?;
+            open.store.save_form_draft(form, "", now)?;
         }
         reply
     }

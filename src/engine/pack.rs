@@ -229,7 +229,7 @@ impl Open {
             follow_ups,
         };
         view.lines = self.pack_lines(&view)?;
-        (view.names, view.shown) = self.pack_names(&view)?;
+        (view.names, view.shown) = self.pack_names()?;
         Ok(view)
     }
 }

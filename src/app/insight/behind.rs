@@ -4,7 +4,7 @@ use dioxus::prelude::*;
 
 use super::{lens, words};
 use crate::app::ask::{PAGE, use_more};
-use crate::app::follow::{FollowLine, category};
+use crate::app::follow::FollowLine;
 use crate::app::i18n::{t, t_args};
 use crate::app::route::Route;
 use crate::app::today::{RecordLine, join};
@@ -26,7 +26,7 @@ pub fn BehindPage(measure: String, period: i32, grain: String) -> Element {
     let first = grain.first_day(period);
     let when = if grain == Grain::Week { when::full_day(first) } else { when::month_year(first) };
     rsx! {
-        Page { title: words::measure(measure), sub: join([when, lens.programme.clone(), narrowed(measure, &lens)]), back: Route::InsightPage {}, test: "behind",
+        Page { title: words::measure(measure), sub: join([when, lens.programme.clone(), lens::narrowed(measure, &lens)]), back: Route::InsightPage {}, test: "behind",
             {show(&asked, |behind| {
                 let shown = behind.records.len() + behind.follow_ups.len() + behind.tasks.len();
                 rsx! {
@@ -46,16 +46,6 @@ pub fn BehindPage(measure: String, period: i32, grain: String) -> Element {
             })}
         }
     }
-}
-
-/// By what the figure was narrowed, in words.
-fn narrowed(measure: Measure, lens: &Lens) -> String {
-    let competency = measure.is_by_competency() && !lens.competency.is_empty();
-    let kind = lens.category.filter(|_| measure.is_by_category());
-    join([
-        if competency { names::competency(&lens.competency) } else { String::new() },
-        kind.map(category).unwrap_or_default(),
-    ])
 }
 
 /// A record with what was missed in it.

@@ -10,6 +10,7 @@ use crate::app::follow::category;
 use crate::app::i18n::t;
 use crate::app::names;
 use crate::app::route::Route;
+use crate::app::today::join;
 use crate::app::ui::{
     Banner, Button, Empty, Ico, Kind, Page, Pick, Pills, Row, Rows, Section, Select, Tone, show,
 };
@@ -35,7 +36,11 @@ pub fn InsightPage() -> Element {
         .map(|measure| Pick::new(measure.as_str(), words::measure(measure)))
         .collect();
     let grains = vec![Pick::new("month", t("insight-by-month")), Pick::new("week", t("insight-by-week"))];
-    let sub = asked.ready().map(|view| lens::named(&view.sites)).unwrap_or_default();
+    // What is looked at stands above the fold that chooses it: a part is never taken for the whole.
+    let sub = asked
+        .ready()
+        .map(|view| join([lens::named(&view.sites), lens::narrowed(measure, &lens), words::measure(measure)]))
+        .unwrap_or_default();
     rsx! {
         Page { title: t("insight-title"), sub, back: Route::MorePage {}, test: "insight",
             Rows { label: t("insight-pages"),

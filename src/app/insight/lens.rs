@@ -4,11 +4,14 @@
 use dioxus::prelude::*;
 
 use crate::app::ask::use_ask;
+use crate::app::follow::category;
 use crate::app::i18n::t;
+use crate::app::names;
 use crate::app::state::use_app;
 use crate::app::today::join;
 use crate::app::ui::{Pick, Select};
 use crate::engine::api::{Lens, Request, SiteRow};
+use crate::insight::measure::Measure;
 
 static LENS: GlobalSignal<Lens> = Signal::global(Lens::default);
 
@@ -79,4 +82,14 @@ pub(super) fn named(sites: &[SiteRow]) -> String {
         None if lens.programme.is_empty() => t("insight-all-sites"),
         None => lens.programme,
     }
+}
+
+/// By what else a figure is narrowed, in words: area of practice, kind of report.
+pub(super) fn narrowed(measure: Measure, lens: &Lens) -> String {
+    let competency = measure.is_by_competency() && !lens.competency.is_empty();
+    let kind = lens.category.filter(|_| measure.is_by_category());
+    join([
+        if competency { names::competency(&lens.competency) } else { String::new() },
+        kind.map(category).unwrap_or_default(),
+    ])
 }

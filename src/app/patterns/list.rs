@@ -124,7 +124,11 @@ mod tests {
                 first: at,
                 last: at,
             },
-            sites: vec![SiteName { site: Uuid::from_u128(site), shown: format!("Site {site}"), active: true }],
+            sites: vec![SiteName {
+                site: Uuid::from_u128(site),
+                shown: format!("Site {site}"),
+                active: true,
+            }],
             classified: 0,
             gap: None,
             reportable: false,

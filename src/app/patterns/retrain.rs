@@ -69,7 +69,7 @@ fn Form(view: RetrainView) -> Element {
         let picked: Vec<PersonRow> =
             everyone.iter().filter(|person| chosen.peek().contains(&person.person)).cloned().collect();
         let limits = limit.peek().then(|| duties.peek().trim().to_owned());
-        let Some(steps) = retrain(id, site, &action, picked, limits) else {
+        let Some(steps) = retrain(id, site, &action, picked, limits.as_deref()) else {
             return form.fail(t("restrict-standard-missing"));
         };
         send_steps(form, steps, move |_| drop(navigator.replace(Route::FollowPage { id: id.to_string() })));
@@ -114,7 +114,7 @@ fn retrain(
     site: Option<Uuid>,
     action: &ActionOpened,
     people: Vec<PersonRow>,
-    limits: Option<String>,
+    limits: Option<&str>,
 ) -> Option<Vec<Request>> {
     let standard = action.standard?;
     let due = when::now().date_naive().checked_add_days(DUE)?;
@@ -125,9 +125,9 @@ fn retrain(
         let mut begin = |step| {
             steps.push(Request::Step { step: Box::new(step), site, subject: Some(person.person) });
         };
-        if let Some(duties) = &limits {
+        if let Some(duties) = limits {
             begin(Step::RestrictionPlaced(RestrictionPlaced {
-                duties: duties.clone(),
+                duties: duties.to_owned(),
                 why: action.title.clone(),
                 competency: action.competency.clone(),
                 standard: Some(standard),

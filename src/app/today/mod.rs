@@ -170,6 +170,7 @@ pub fn RecordLine(record: RecordRow, #[props(default)] current: bool) -> Element
 
 /// Joins the parts that are not empty with ` · `, each in its own direction.
 #[must_use]
+#[allow(clippy::needless_pass_by_value, reason = "parts are made where they are joined")]
 pub fn join<const N: usize>(parts: [String; N]) -> String {
     crate::practice::shown::join(parts.iter().map(String::as_str))
 }

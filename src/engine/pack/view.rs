@@ -9,15 +9,17 @@ use chrono::{DateTime, FixedOffset};
 use uuid::Uuid;
 
 use crate::engine::api::{
-    ChainView, Failure, HoldRow, PackCoached, PackLine, PackPlace, PackReviewed, PackScope, PackStandard,
-    PackView, RecordRow,
+    ChainView, Failure, HoldRow, PackCoached, PackLine, PackPlace, PackReviewed, PackStandard, PackView,
+    RecordRow,
 };
 use crate::engine::core::Open;
 use crate::practice::follow::{Class, FollowUp, State};
 use crate::practice::record;
 use crate::practice::rights::NotCounted;
 use crate::practice::settings::ShiftBook;
-use crate::record::Line;
+
+/// By person.
+type Names = BTreeMap<Uuid, String>;
 
 impl Open {
     pub(super) fn pack_standards(&self, records: &[RecordRow]) -> Result<Vec<PackStandard>, Failure> {
@@ -60,27 +62,15 @@ impl Open {
         Ok(lines)
     }
 
-    /// The names of staff who appear in a pack, and those that are shown with what tells them apart.
-    pub(super) fn pack_names(
-        &self,
-        view: &PackView,
-    ) -> Result<(BTreeMap<Uuid, String>, BTreeMap<Uuid, String>), Failure> {
-        let mut people: BTreeSet<Uuid> = BTreeSet::from([view.by]);
-        people.extend(view.lines.iter().filter_map(|line| Some(Line::read(&line.line).ok()?.author)));
-        people.extend(view.records.iter().filter_map(|row| row.subject));
-        people.extend(view.reviewed.values().map(|review| review.by));
-        people
-            .extend(view.follow_ups.iter().flat_map(|follow| [follow.subject, Some(follow.owner)]).flatten());
-        if let PackScope::Person { person } = view.scope {
-            people.insert(person);
-        }
+    /// The names of all people that this device knows, and those that are shown with what tells them apart:
+    /// a text of a pack can name anybody, and without names nobody may stand in it.
+    pub(super) fn pack_names(&self) -> Result<(Names, Names), Failure> {
         let (mut names, mut told_apart) = (BTreeMap::new(), BTreeMap::new());
-        for person in people {
-            let (name, shown) = self.store.names_of(person)?;
-            if shown != name {
-                told_apart.insert(person, shown);
+        for row in self.store.people(None)? {
+            if row.shown != row.name {
+                told_apart.insert(row.person, row.shown);
             }
-            names.insert(person, name);
+            names.insert(row.person, row.name);
         }
         Ok((names, told_apart))
     }

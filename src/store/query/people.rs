@@ -108,20 +108,12 @@ impl Store {
     /// # Errors
     /// As any read.
     pub fn person_name(&self, person: Uuid) -> Result<String, StoreError> {
-        Ok(self.names_of(person)?.1)
-    }
-
-    /// A name as the registry has it, and as it is shown.
-    ///
-    /// # Errors
-    /// As any read.
-    pub fn names_of(&self, person: Uuid) -> Result<(String, String), StoreError> {
-        let names = self
+        let name = self
             .db
-            .prepare_cached("SELECT name, shown FROM person WHERE person = ?1")?
-            .query_row([person], |row| Ok((row.get(0)?, row.get(1)?)))
+            .prepare_cached("SELECT shown FROM person WHERE person = ?1")?
+            .query_row([person], |row| row.get(0))
             .optional()?;
-        Ok(names.unwrap_or_default())
+        Ok(name.unwrap_or_default())
     }
 
     /// A site's name as it is shown, empty where the site is not known here.
