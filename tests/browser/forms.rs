@@ -121,6 +121,7 @@ async fn furnish(cast: &Cast) -> Ids {
         standard: Some(standard),
         evidence: Evidence { validations: 1, live: 1, ..Evidence::default() },
         watch_days: 90,
+        items: Vec::new(),
     });
     ids.insert("action", begun(&quinn, action, elm, None).await);
     let improvement = Step::ImprovementOpened(ImprovementOpened {

@@ -39,7 +39,7 @@ fn period() -> (NaiveDate, NaiveDate) {
 #[test]
 fn d1_a_cycle_is_shown_on_one_page_with_lines_that_anyone_can_check() {
     run(async {
-        let Cast { mut world, sam, bo, quinn, elm, bo_id, .. } = cast().await;
+        let Cast { mut world, sam, bo, quinn, elm, bo_id, cy_id, .. } = cast().await;
         let (standard, competency) = sam.standard_of(Class::Check).await;
         let missed = sam.observe(Class::Check, elm, Some(bo_id), &[1]).await;
         let opened = Step::CycleOpened(CycleOpened {
@@ -67,6 +67,8 @@ fn d1_a_cycle_is_shown_on_one_page_with_lines_that_anyone_can_check() {
         world.stop_server().await;
         let alone = sam.pack(PackScope::FollowUp { id: cycle }).await;
         assert_eq!(alone.unasked, Some(FailureCode::NoSignal));
+        // Cy is no part of it; without names no text may name Cy either.
+        assert_eq!(alone.names.get(&cy_id).map(String::as_str), Some("Cy"));
         let (placed, open): (Vec<_>, Vec<_>) = alone.lines.iter().partition(|line| line.place.is_some());
         assert!(
             placed.len() >= 5 && placed.iter().all(|line| line.line.contains(&sam_id(&alone))),
