@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{Days, Local, TimeDelta};
-use fieldproof::engine::api::{Reply, Request, SettingChange, StandardRow};
+use fieldproof::engine::api::{Request, SettingChange, StandardRow};
 use fieldproof::practice::draft::Shift;
 use fieldproof::practice::follow::{
     ActionKind, ActionOpened, Category, Classified, CycleOpened, Evidence, Gap, ImprovementOpened,
@@ -21,6 +21,7 @@ use crate::device::{Device, PHONE};
 use crate::form_list::{FORMS, Listed};
 use crate::hands::{tap, write};
 use crate::look::{at_rest, gone, is_there, sees, until};
+use crate::screens_loop::{begun, by};
 use crate::{fill, world};
 
 /// What the pages are about, by the word that stands in their address.
@@ -30,18 +31,6 @@ async fn native(cast: &Cast, name: &str, person: &str) -> world::Device {
     let device = world::Device::start(cast.server.folder.path().join(name), cast.server.url());
     device.pair(&cast.server.code(person).await).await;
     device
-}
-
-async fn by(device: &world::Device, class: Class, competency: &str) -> StandardRow {
-    let Reply::Standards(rows) = device.ask(Request::Standards).await else { panic!("no standards") };
-    rows.into_iter().find(|row| row.class == class && row.competency == competency).unwrap()
-}
-
-async fn begun(device: &world::Device, step: Step, site: Option<Uuid>, subject: Option<Uuid>) -> Uuid {
-    match device.ask(Request::Step { step: Box::new(step), site, subject }).await {
-        Reply::Written { id } => id,
-        other => panic!("{other:?}"),
-    }
 }
 
 fn incident(visit: bool) -> Step {

@@ -20,12 +20,14 @@ use crate::look::{gone, sees};
 use crate::screens::{Tour, native, people, tour};
 use crate::world;
 
-async fn by(device: &world::Device, class: Class, competency: &str) -> StandardRow {
+/// The newest version of a standard by class and competency.
+pub async fn by(device: &world::Device, class: Class, competency: &str) -> StandardRow {
     let Reply::Standards(rows) = device.ask(Request::Standards).await else { panic!("no standards") };
     rows.into_iter().find(|row| row.class == class && row.competency == competency).unwrap()
 }
 
-async fn begun(device: &world::Device, step: Step, site: Option<Uuid>, subject: Option<Uuid>) -> Uuid {
+/// The id of what a step began.
+pub async fn begun(device: &world::Device, step: Step, site: Option<Uuid>, subject: Option<Uuid>) -> Uuid {
     match device.ask(Request::Step { step: Box::new(step), site, subject }).await {
         Reply::Written { id } => id,
         other => panic!("{other:?}"),

@@ -5,13 +5,13 @@
 use chrono::{DateTime, Days, FixedOffset, Local, TimeDelta};
 use fieldproof::engine::api::{ChainView, LinkKind, LinkTo, Owed, PatternsView, Reply, Request};
 use fieldproof::practice::follow::{
-    ActionClosed, ActionKind, ActionOpened, ActionUpdated, Classified, CycleClosed, CycleOpened,
-    CycleOutcome, CycleSession, CycleValidated, Evidence, Gap, Mode, Origin, SessionKind, State, Step,
+    ActionKind, ActionOpened, Classified, CycleClosed, CycleOpened, CycleOutcome, CycleSession,
+    CycleValidated, Evidence, Gap, Mode, Origin, SessionKind, State, Step,
 };
 use fieldproof::practice::standard::Class;
 use uuid::Uuid;
 
-use crate::cast::{Cast, cast, near_miss};
+use crate::cast::{Cast, carried_out, cast, closed, near_miss};
 use crate::run;
 use crate::world::Device;
 
@@ -175,23 +175,10 @@ fn a3_three_near_misses_are_answered_retrained_and_watched() {
         assert!(sam.chain(action).await.recurrence.is_none(), "it was not carried out yet");
         // What happened before it was carried out is not the same again.
         sam.step(near_miss(Local::now().fixed_offset(), "medication"), Some(elm), None).await;
-        sam.goes_on(Step::ActionUpdated(ActionUpdated {
-            of: action,
-            note: "Both retrained".into(),
-            done: true,
-            record: None,
-            mode: None,
-        }))
-        .await;
+        sam.goes_on(carried_out(action, "Both retrained")).await;
         sam.synced().await;
         quinn.refresh().await;
-        quinn
-            .goes_on(Step::ActionClosed(ActionClosed {
-                of: action,
-                note: "Seen to hold".into(),
-                not_carried_out: false,
-            }))
-            .await;
+        quinn.goes_on(closed(action, "Seen to hold")).await;
 
         // The chain is one line of dates, and every link opens its record.
         let chain = quinn.chain(action).await;
@@ -274,22 +261,8 @@ fn a3_the_same_again_is_asked_of_every_site_whose_reports_the_action_answers() {
             watch_days: 90,
         });
         let action = quinn.step(opened, Some(elm), None).await;
-        quinn
-            .goes_on(Step::ActionUpdated(ActionUpdated {
-                of: action,
-                note: "Printed".into(),
-                done: true,
-                record: None,
-                mode: None,
-            }))
-            .await;
-        quinn
-            .goes_on(Step::ActionClosed(ActionClosed {
-                of: action,
-                note: "Printed".into(),
-                not_carried_out: false,
-            }))
-            .await;
+        quinn.goes_on(carried_out(action, "Printed")).await;
+        quinn.goes_on(closed(action, "Printed")).await;
         let now = || Local::now().fixed_offset();
         let again = quinn.step(near_miss(now(), "medication"), Some(oak), None).await;
         quinn.step(near_miss(now(), "medication"), Some(ash), None).await;

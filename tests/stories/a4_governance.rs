@@ -5,13 +5,13 @@ use chrono::{DateTime, Datelike, Days, FixedOffset, Local};
 use fieldproof::engine::api::{Lens, MonthFigure, Reply, Request};
 use fieldproof::insight::measure::Measure;
 use fieldproof::practice::follow::{
-    About, ActionClosed, ActionKind, ActionOpened, ActionUpdated, Category, Classified, Decision, Evidence,
-    Gap, GovernanceReviewed, ImprovementOpened, IncidentReported, SignalLogged, Source, Step, Wanting,
+    About, ActionKind, ActionOpened, Category, Classified, Decision, Evidence, Gap, GovernanceReviewed,
+    ImprovementOpened, IncidentReported, SignalLogged, Source, Step, Wanting,
 };
 use fieldproof::practice::standard::Class;
 use uuid::Uuid;
 
-use crate::cast::{Cast, cast};
+use crate::cast::{Cast, carried_out, cast, closed};
 use crate::measured::Answers;
 use crate::run;
 use crate::world::Device;
@@ -88,22 +88,8 @@ fn a4_the_month_shows_leading_and_lagging() {
                 None,
             )
             .await;
-        quinn
-            .goes_on(Step::ActionUpdated(ActionUpdated {
-                of: action,
-                note: "In use".into(),
-                done: true,
-                record: None,
-                mode: None,
-            }))
-            .await;
-        quinn
-            .goes_on(Step::ActionClosed(ActionClosed {
-                of: action,
-                note: "In use".into(),
-                not_carried_out: false,
-            }))
-            .await;
+        quinn.goes_on(carried_out(action, "In use")).await;
+        quinn.goes_on(closed(action, "In use")).await;
         quinn.synced().await;
         let again = near_miss(&sam, elm).await;
         sam.fill(check, elm, Some(bo_id), Answers { missed: &["right"], ..Answers::default() }).await;

@@ -4,13 +4,13 @@
 use chrono::{Days, Local};
 use fieldproof::engine::api::{FailureCode, Reply, Request};
 use fieldproof::practice::follow::{
-    About, ActionClosed, ActionKind, ActionOpened, ActionUpdated, Category, Class as Follows, Classified,
-    Evidence, Gap, IncidentLogged, IncidentReported, Mode, Outcome, State, Step, Wanting, Work,
+    About, ActionKind, ActionOpened, ActionUpdated, Category, Class as Follows, Classified, Evidence, Gap,
+    IncidentLogged, IncidentReported, Mode, Outcome, State, Step, Wanting, Work,
 };
 use fieldproof::practice::standard::Class;
 use uuid::Uuid;
 
-use crate::cast::{Cast, cast};
+use crate::cast::{Cast, cast, closed};
 use crate::run;
 
 fn reported(near_miss: bool, outcomes: Vec<Outcome>) -> Step {
@@ -100,13 +100,7 @@ fn b4_an_incident_is_classified_and_its_action_closes_with_the_re_validation() {
 
         sam.refresh().await;
         assert!(sam.owes(action).await, "it is Sam's");
-        let close = || {
-            Step::ActionClosed(ActionClosed {
-                of: action,
-                note: "Round is owned".into(),
-                not_carried_out: false,
-            })
-        };
+        let close = || closed(action, "Round is owned");
         assert!(matches!(quinn.wanting(close()).await, Wanting::Evidence { .. }));
         let check = sam.observe(Class::Check, elm, Some(bo_id), &[]).await;
         sam.goes_on(Step::ActionUpdated(ActionUpdated {

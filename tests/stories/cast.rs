@@ -8,7 +8,9 @@ use fieldproof::engine::api::{
     StandardRow, Today,
 };
 use fieldproof::practice::draft::{Answer, Mark};
-use fieldproof::practice::follow::{Category, Class as Follows, IncidentReported, Step, Wanting};
+use fieldproof::practice::follow::{
+    ActionClosed, ActionUpdated, Category, Class as Follows, IncidentReported, Step, Wanting,
+};
 use fieldproof::practice::record::{Outcome, Review};
 use fieldproof::practice::settings::single::expected_key;
 use fieldproof::practice::standard::{Class, Item};
@@ -61,6 +63,16 @@ pub fn near_miss(happened_at: DateTime<FixedOffset>, competency: &str) -> Step {
         visit_at: None,
         practice_of: None,
     })
+}
+
+/// An action was carried out.
+pub fn carried_out(of: Uuid, note: &str) -> Step {
+    Step::ActionUpdated(ActionUpdated { of, note: note.into(), done: true, record: None, mode: None })
+}
+
+/// An action that was carried out is closed.
+pub fn closed(of: Uuid, note: &str) -> Step {
+    Step::ActionClosed(ActionClosed { of, note: note.into(), not_carried_out: false })
 }
 
 impl Device {

@@ -4,16 +4,15 @@
 use chrono::{Days, Local, TimeDelta};
 use fieldproof::engine::api::{FailureCode, Owed, Reply, Request, TaskRow};
 use fieldproof::practice::follow::{
-    About, ActionClosed, ActionKind, ActionOpened, ActionUpdated, Category, Classified, Evidence, Gap,
-    ImprovementClosed, ImprovementOpened, ImprovementOutcome, ImprovementStaged, IncidentLogged,
-    IncidentReported, Mode, RestrictionLifted, RestrictionPlaced, RestrictionReviewed, Stage, State, Step,
-    Wanting, Work,
+    About, ActionKind, ActionOpened, Category, Classified, Evidence, Gap, ImprovementClosed,
+    ImprovementOpened, ImprovementOutcome, ImprovementStaged, IncidentLogged, IncidentReported, Mode,
+    RestrictionLifted, RestrictionPlaced, RestrictionReviewed, Stage, State, Step, Wanting, Work,
 };
 use fieldproof::practice::rights::may_write;
 use fieldproof::practice::standard::Class;
 use uuid::Uuid;
 
-use crate::cast::{Cast, cast, near_miss};
+use crate::cast::{Cast, carried_out, cast, closed, near_miss};
 use crate::measured::Answers;
 use crate::run;
 use crate::world::Device;
@@ -109,8 +108,7 @@ fn b4_an_action_says_what_is_still_open_before_it_can_be_closed() {
         assert_eq!(view.follow.still_open, 1);
         let open: Vec<Uuid> = view.still_open.iter().map(|row| row.follow.id).collect();
         assert_eq!(open, [restriction]);
-        let close =
-            || Step::ActionClosed(ActionClosed { of: action, note: "Done".into(), not_carried_out: false });
+        let close = || closed(action, "Done");
         assert_eq!(quinn.wanting(close()).await, Wanting::StillOpen { n: 1 });
         quinn.synced().await;
         sam.refresh().await;
@@ -128,8 +126,7 @@ fn b4_an_action_says_what_is_still_open_before_it_can_be_closed() {
         quinn.refresh().await;
         let view = quinn.follow_up(action).await;
         assert_eq!((view.follow.still_open, view.still_open.len()), (0, 0));
-        let done = ActionUpdated { of: action, note: "Printed".into(), done: true, record: None, mode: None };
-        quinn.goes_on(Step::ActionUpdated(done)).await;
+        quinn.goes_on(carried_out(action, "Printed")).await;
         quinn.goes_on(close()).await;
         assert_eq!(quinn.follow_up(action).await.follow.state, State::Closed);
     });

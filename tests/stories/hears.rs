@@ -4,15 +4,15 @@
 use chrono::{Days, Local, TimeDelta};
 use fieldproof::engine::api::{FailureCode, HeardOf, Owed, Reply, Request};
 use fieldproof::practice::follow::{
-    About, ActionClosed, ActionKind, ActionOpened, ActionReassigned, ActionUpdated, Category,
-    Class as Follows, Classified, Evidence, Gap, IncidentLogged, IncidentReported, State, Step, Work,
+    About, ActionKind, ActionOpened, ActionReassigned, Category, Class as Follows, Classified, Evidence, Gap,
+    IncidentLogged, IncidentReported, State, Step, Work,
 };
 use fieldproof::practice::record::Outcome;
 use fieldproof::practice::standard::Class;
 use fieldproof::sync::wire::Role;
 use uuid::Uuid;
 
-use crate::cast::{Cast, cast, near_miss};
+use crate::cast::{Cast, carried_out, cast, closed, near_miss};
 use crate::measured::Answers;
 use crate::run;
 use crate::world::Device;
@@ -169,16 +169,6 @@ fn reassigned(of: Uuid, owner: Uuid, days: u64) -> Step {
     Step::ActionReassigned(ActionReassigned { of, owner, due, reason: "Chloe is on leave".into() })
 }
 
-fn carried_out(of: Uuid) -> Step {
-    Step::ActionUpdated(ActionUpdated {
-        of,
-        note: "The card hangs there".into(),
-        done: true,
-        record: None,
-        mode: None,
-    })
-}
-
 #[test]
 fn a2_an_action_over_all_sites_reaches_its_owner_who_carries_it_out() {
     run(async {
@@ -196,17 +186,11 @@ fn a2_an_action_over_all_sites_reaches_its_owner_who_carries_it_out() {
         assert_eq!(sam.count(Follows::Action).await, 0, "it is not Sam's");
         // To hand it on is for whoever leads there: nobody but quality leads everywhere.
         assert!(refused(&chloe, reassigned(id, chloe_id, 30)).await);
-        chloe.goes_on(carried_out(id)).await;
+        chloe.goes_on(carried_out(id, "The card hangs there")).await;
         chloe.synced().await;
         quinn.refresh().await;
         assert_eq!(quinn.follow_up(id).await.follow.state, State::Worked);
-        quinn
-            .goes_on(Step::ActionClosed(ActionClosed {
-                of: id,
-                note: "Seen at both sites".into(),
-                not_carried_out: false,
-            }))
-            .await;
+        quinn.goes_on(closed(id, "Seen at both sites")).await;
         quinn.synced().await;
         chloe.refresh().await;
         assert_eq!(chloe.follow_up(id).await.follow.state, State::Closed);

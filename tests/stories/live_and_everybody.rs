@@ -4,13 +4,13 @@
 use chrono::{Days, Local};
 use fieldproof::engine::api::{LinkKind, Reply, Request};
 use fieldproof::practice::follow::{
-    ActionClosed, ActionKind, ActionOpened, ActionUpdated, CycleClosed, CycleOpened, CycleOutcome,
-    CycleValidated, Evidence, Gap, Mode, Origin, RestrictionLifted, RestrictionPlaced, State, Step, Wanting,
+    ActionKind, ActionOpened, CycleClosed, CycleOpened, CycleOutcome, CycleValidated, Evidence, Gap, Mode,
+    Origin, RestrictionLifted, RestrictionPlaced, State, Step, Wanting,
 };
 use fieldproof::practice::standard::Class;
 use uuid::Uuid;
 
-use crate::cast::{Cast, cast};
+use crate::cast::{Cast, carried_out, cast, closed};
 use crate::run;
 use crate::world::Device;
 
@@ -98,13 +98,7 @@ fn an_action_is_re_validated_when_everybody_is_and_does_not_close_before() {
         let cycle = quinn.step(coached, Some(elm), Some(bo_id)).await;
         let outcome = CycleOutcome::Stopped;
         quinn.goes_on(Step::CycleClosed(CycleClosed { of: cycle, outcome, note: "On leave".into() })).await;
-        let close = || {
-            Step::ActionClosed(ActionClosed {
-                of: action,
-                note: "Seen to hold".into(),
-                not_carried_out: false,
-            })
-        };
+        let close = || closed(action, "Seen to hold");
         assert_eq!(quinn.wanting(close()).await, Wanting::StillOpen { n: 1 }, "Bo has not shown it");
         let Reply::Retrain(retrain) = quinn.ask(Request::Retrain { action }).await else { panic!() };
         assert!(retrain.people.iter().any(|row| row.person == bo_id), "he can be retrained again");
@@ -142,16 +136,7 @@ fn an_action_is_re_validated_when_everybody_is_and_does_not_close_before() {
         quinn.refresh().await;
         assert_eq!(revalidated(&quinn, action).await, (2, 2));
         assert_eq!(quinn.wanting(close()).await, Wanting::NotCarriedOut, "nobody said that it was");
-        let note = "Re-checked on nights".into();
-        quinn
-            .goes_on(Step::ActionUpdated(ActionUpdated {
-                of: action,
-                note,
-                done: true,
-                record: None,
-                mode: None,
-            }))
-            .await;
+        quinn.goes_on(carried_out(action, "Re-checked on nights")).await;
         quinn.goes_on(close()).await;
         assert_eq!(quinn.follow_up(action).await.follow.state, State::Closed);
 

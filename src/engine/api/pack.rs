@@ -67,7 +67,7 @@ pub struct PackView {
     pub standards: Vec<PackStandard>,
     /// The lines of all of these, by replica and number.
     pub lines: Vec<PackLine>,
-    /// Names of staff who appear in it: what is taken out of texts where they are to be left out.
+    /// Names of everybody on the registry of this device: what is taken out of texts without names.
     pub names: BTreeMap<Uuid, String>,
     /// How those are shown who look like somebody else, or write from right to left.
     #[serde(default)]
