@@ -201,7 +201,8 @@ impl Form {
         self.discard();
         let desk = self.desk.cloned();
         let mut desk = desk.borrow_mut();
-        desk.kept = Body::new();
+        // Before the fields are read again: nothing that was sent is kept once more.
+        (desk.now, desk.kept) = (Body::new(), Body::new());
         desk.sent = false;
     }
 

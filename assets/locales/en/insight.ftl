@@ -199,5 +199,5 @@ insight-ratings =
         [one] from { $n } rating
        *[other] from { $n } ratings
     }
-insight-running = { $period } so far: { $said }, not judged.
-insight-running-week = Week from { $period } so far: { $said }, not judged.
+insight-running = { $period } so far: { $said }. Not part of the trend yet.
+insight-running-week = Week from { $period } so far: { $said }. Not part of the trend yet.

@@ -113,7 +113,7 @@ drift-reports =
         [one] { $n } report
        *[other] { $n } reports
     }
-drift-item = Missed in { $n } of the { $of } observations that saw it; in the half year before in { $before } of { $all }. { $change }
+drift-item = Missed in { $n } of { $of } where it was seen; in the half year before, in { $before } of { $all }. { $change }
 behind-reports = Reports
 behind-records = Observations
 cohorts-title = Groups
@@ -219,7 +219,7 @@ again-usual =
     }
 again-usual-not-known = what was usual before is not known
 work-entered-later = Entered { $span } later
-timely-later = Entered later than done
+timely-later = Entered after the fact
 timely-rate-later =
     { $n ->
         [one] { $n } of these was entered later than it was done.

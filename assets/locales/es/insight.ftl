@@ -199,5 +199,5 @@ insight-ratings =
         [one] de { $n } valoración
        *[other] de { $n } valoraciones
     }
-insight-running = { $period } hasta ahora: { $said }, sin valorar.
-insight-running-week = Semana del { $period } hasta ahora: { $said }, sin valorar.
+insight-running = { $period } hasta ahora: { $said }. Aún no entra en la tendencia.
+insight-running-week = Semana del { $period } hasta ahora: { $said }. Aún no entra en la tendencia.

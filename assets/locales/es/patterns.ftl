@@ -76,7 +76,7 @@ chain-again =
 chain-cycles = Quién se forma de nuevo
 chain-restrictions = Tareas limitadas hasta entonces
 again-title = ¿Volvió a pasar?
-again-none-yet = Se cuenta durante { $days } días, desde el día en que se haya llevado a cabo y, además, comprobado de nuevo o cerrado.
+again-none-yet = Se cuenta durante { $days } días, desde el día en que la acción se haya llevado a cabo y, además, comprobada de nuevo o cerrada.
 again-never = No se llevó a cabo, así que no se cuenta nada.
 again-nothing = Ningún reporte parecido desde entonces, y ninguno en los días anteriores que se cuentan: aún no hay qué comparar.
 again-no-usual = No hay con qué comparar.
@@ -113,7 +113,7 @@ drift-reports =
         [one] { $n } reporte
        *[other] { $n } reportes
     }
-drift-item = Sin cumplir en { $n } de las { $of } observaciones que lo vieron; en el medio año anterior, en { $before } de { $all }. { $change }
+drift-item = Sin cumplir en { $n } de { $of } en que se vio; en el medio año anterior, en { $before } de { $all }. { $change }
 behind-reports = Reportes
 behind-records = Observaciones
 cohorts-title = Grupos
@@ -222,6 +222,6 @@ work-entered-later = Anotado { $span } después
 timely-later = Anotado después de hacerse
 timely-rate-later =
     { $n ->
-        [one] { $n } de ellos se anotó después de hacerse.
-       *[other] { $n } de ellos se anotaron después de hacerse.
+        [one] { $n } se anotó después de hacerse.
+       *[other] { $n } se anotaron después de hacerse.
     }

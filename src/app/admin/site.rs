@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn a_second_site_of_one_name_is_warned_of_and_itself_is_none() {
+    fn another_site_of_the_same_name_is_warned_about_but_not_the_site_itself() {
         let sites = [site(1, "Maple House", "North"), site(2, "Elm House", "")];
         assert_eq!(same_name(&sites, None, " maple  house "), Some(&sites[0]));
         assert_eq!(same_name(&sites, Some(Uuid::from_u128(1)), "Maple House"), None);

@@ -120,7 +120,7 @@ fn Saved(record: Uuid) -> Element {
     }
 }
 
-/// That nobody says whether the standard was met, why, and what would make it count.
+/// Says that it is not judged, why, and what would make it count.
 #[component]
 fn NotJudged(record: Uuid) -> Element {
     let view = use_ask::<RecordView>(Request::Record { record });

@@ -1,4 +1,5 @@
-//! Which items of a standard a look has to have seen and met, chosen where a restriction or an action begins.
+//! Which items of a standard an observation has to have seen and met, chosen where a restriction or an action
+//! begins.
 
 use dioxus::prelude::*;
 
@@ -17,6 +18,14 @@ pub fn Items(standard: StandardRef, chosen: Signal<Vec<String>>) -> Element {
     let picks: Vec<Pick> = asked.ready().map_or_else(Vec::new, |standard| {
         let marked = standard.items.iter().filter(|item| item.form == Form::Mark);
         marked.map(|item| Pick::new(item.id.clone(), names::text(&item.text))).collect()
+    });
+    // A choice that was kept from before a newer version is not sent unseen.
+    use_effect(move || {
+        let Some(standard) = asked.ready() else { return };
+        let gone = chosen.read().iter().any(|id| standard.item(id).is_none());
+        if gone {
+            chosen.write().retain(|id| standard.item(id).is_some());
+        }
     });
     if picks.is_empty() {
         return rsx! {};

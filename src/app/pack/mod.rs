@@ -12,7 +12,6 @@ mod document;
 mod figures;
 mod file;
 mod html;
-mod letters;
 mod lines;
 mod list;
 mod named;

@@ -1,13 +1,12 @@
 //! Where a text names somebody.
 //!
-//! Invariant: a word that is also an ordinary one is taken for a name only where it is written as one, since
-//! a number in the place of every "tan" would tell whose name that is. What cannot be told apart stays as it
+//! Invariant: a word of `ordinary.txt` is taken for a name only where it is written as one, since a number in
+//! the place of every "tan" would tell whose name that is. What cannot be told apart stays as it
 //! was typed; the pack says so.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::letters::is_initial;
 use crate::practice::shown::{folded, is_mark};
 
 /// English and Spanish words that people are called by, too.
@@ -35,12 +34,12 @@ const TITLES: &[&str] = &[
     "senor",
     "senora",
 ];
-/// So many signs lie between the words of one name at most: a comma and a space, a full stop and a space.
+/// The most characters between two words of one name: a comma and a space, a full stop and a space.
 const GAP: usize = 2;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
-    /// No word that is known: a name however it is written.
+    /// Not in `ordinary.txt`: a name in capitals and in small letters.
     Name,
     /// One letter, with a full stop after it.
     Initial,
@@ -50,7 +49,7 @@ enum Kind {
     Foreign,
     /// A word that English writes with a capital wherever it stands: "May".
     Capital,
-    /// "de la": a name alone only behind a title.
+    /// "de la" inside a name: a name alone only behind a title. As a name's first or last part it is a word.
     Particle,
 }
 
@@ -81,6 +80,13 @@ struct Word {
 
 fn fold(text: &str) -> String {
     text.chars().flat_map(folded).collect()
+}
+
+/// One letter of an alphabet. A sign of a script that writes a word with one is a name.
+fn is_initial(word: &str) -> bool {
+    let mut letters = word.chars().filter(|c| !is_mark(*c));
+    letters.next().is_some_and(|letter| letter.is_lowercase() || letter.is_uppercase())
+        && letters.next().is_none()
 }
 
 fn is_part(c: char) -> bool {
@@ -139,17 +145,20 @@ fn ordinary(lang: &str) -> BTreeMap<String, Kind> {
 impl<K: Copy> Known<K> {
     pub fn new<'a>(names: impl Iterator<Item = (K, &'a str)>, lang: &str) -> Known<K> {
         let ordinary = ordinary(lang);
-        let part = |said: &str| {
+        let part = |said: &str, inside: bool| {
             let folded = fold(said);
             let kind = match ordinary.get(&folded) {
                 _ if is_initial(said) => Kind::Initial,
+                Some(Kind::Particle) if !inside => Kind::Word,
                 Some(kind) => *kind,
                 None => Kind::Name,
             };
             Part { folded, kind }
         };
         let parts = |name: &str| -> Vec<Part> {
-            name.split(|c: char| !is_part(c)).filter(|said| !said.is_empty()).map(part).collect()
+            let said: Vec<&str> = name.split(|c: char| !is_part(c)).filter(|said| !said.is_empty()).collect();
+            let inside = |at: usize| at > 0 && at.saturating_add(1) < said.len();
+            said.iter().enumerate().map(|(at, said)| part(said, inside(at))).collect()
         };
         let mut people: Vec<_> = names.map(|(whose, name)| (whose, parts(name))).collect();
         // The longest name first: part of it may be somebody else's.
@@ -347,6 +356,9 @@ mod tests {
                 "She rose. \u{201c}Rose it is\u{201d}; with #1",
             ),
             ("en", "K. Long", "K. Long took long", "#1 took long"),
+            ("en", "Van Tran", "She saw Van in the van", "She saw #1 in the van"),
+            ("en", "An Walker", "an hour; her walker. With An", "an hour; her walker. With #1"),
+            ("es", "Domingo Rey", "el domingo, con Domingo", "el domingo, con #1"),
         ] {
             assert_eq!(said(&[name], lang, text), left, "{name}");
         }

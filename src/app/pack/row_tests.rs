@@ -5,19 +5,13 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
-use super::document::Document;
 use super::page_tests::{at, first_pages, half_a_year, seen};
 use super::tests::{BO, SAM, written};
 use crate::app::i18n::Lang;
-use crate::engine::api::{PackReviewed, RecordRow};
+use crate::engine::api::{PackReviewed, PackStandard, RecordRow};
 use crate::practice::record::{State, Verdict};
 use crate::practice::setting::Setting;
 use crate::practice::standard::Class;
-
-/// Without the marks around what was filled in.
-fn plain(document: &Document) -> String {
-    document.html.replace(['\u{2068}', '\u{2069}'], "")
-}
 
 fn with(n: u128, class: Class, change: &dyn Fn(&mut Verdict)) -> RecordRow {
     let row = seen(n, i64::try_from(n).unwrap(), Setting::Live, true);
@@ -38,9 +32,13 @@ fn a_row_says_by_which_rule_it_was_met_and_why_it_was_not_judged() {
         with(6, Class::Audit, &|verdict| (verdict.passed, verdict.not_seen) = (None, 3)),
         with(7, Class::Handoff, &|verdict| (verdict.passed, verdict.unknown) = (None, vec!["safety".into()])),
     ];
-    let pack = plain(&written(&view, true));
+    assert!(written(&view, true).html.contains("<td>Met</td>"), "no rule of a version that is not here");
+    let mut standard = crate::practice::starters::starters().remove(0);
+    (standard.standard, standard.version, standard.share) = (Uuid::from_u128(5), 1, 0.8);
+    view.standards = vec![PackStandard { standard, published: view.at, author: SAM }];
+    let pack = written(&view, true).html;
     for said in [
-        "<td>Met: 9 of 10 met, 100 % needed</td>",
+        "<td>Met: 9 of 10 met, 80 % needed</td>",
         "<td>Not judged (critical item not seen)</td>",
         "<td>Not judged (1 unknown)</td>",
         "<td>Not judged (own practice)</td>",
@@ -59,8 +57,8 @@ fn a_written_case_names_who_reviewed_it() {
     let case = with(1, Class::Scenario, &|verdict| verdict.passed = None);
     view.records = vec![RecordRow { state: State::Meets, author: BO, ..case }];
     view.reviewed = BTreeMap::from([(Uuid::from_u128(1), PackReviewed { by: SAM, at: at(2) })]);
-    assert!(plain(&written(&view, true)).contains("Reviewed by Sam Rivera, 2026-05-06"));
-    assert!(!plain(&written(&view, false)).contains("Rivera"));
+    assert!(written(&view, true).html.contains("Reviewed by Sam Rivera, 2026-05-06"));
+    assert!(!written(&view, false).html.contains("Rivera"));
 }
 
 #[test]
@@ -76,7 +74,7 @@ fn how_often_an_item_was_missed_is_of_the_observations_that_saw_it() {
     let unseen = |n| (Uuid::from_u128(n), vec!["signed".to_owned()]);
     view.unseen = BTreeMap::from([unseen(3), unseen(4)]);
     let pack = written(&view, true);
-    assert!(first_pages(&pack).contains("signed: not met in 1 of 2 observations that saw it"));
+    assert!(first_pages(&pack).contains("signed: not met in 1 of 2 where it was seen"));
 }
 
 /// The caption counts the months that are over; the one that is not is named.
@@ -84,8 +82,8 @@ fn how_often_an_item_was_missed_is_of_the_observations_that_saw_it() {
 fn a_month_that_is_not_over_is_named_beside_the_caption() {
     let mut view = half_a_year(Vec::new());
     view.records = (0..7).map(|n| seen(n, 31 * i64::try_from(n).unwrap(), Setting::Live, n > 2)).collect();
-    let pack = plain(&written(&view, true));
-    assert!(pack.contains("2026-11 is not whole in this pack: 1 of 1 so far, not judged."));
+    let pack = written(&view, true).html;
+    assert!(pack.contains("2026-11 is incomplete in this pack: 1 of 1 so far. It is left out of the trend."));
 }
 
 /// An ordinary word stays where it stands, in either language, and the pack says to read it.
@@ -102,12 +100,12 @@ fn a_pack_without_names_leaves_ordinary_words_alone_and_says_that_texts_are_as_t
         )]);
         let closed = super::tests::written_in(&view, false, lang);
         assert!(closed.html.contains("No llegue tan tarde") && !closed.html.contains("Tan"), "{lang:?}");
-        let warned =
-            closed.html.contains("stands as they typed it") || closed.html.contains("queda como lo escribió");
-        assert!(warned, "{lang:?}");
+        let warning = match lang {
+            Lang::En => "What people typed is unchanged",
+            Lang::Es => "Lo que alguien escribió queda igual",
+        };
+        assert!(closed.html.contains(warning), "{lang:?}");
         let open = super::tests::written_in(&view, true, lang);
-        assert!(
-            !open.html.contains("stands as they typed it") && !open.html.contains("queda como lo escribió")
-        );
+        assert!(!open.html.contains(warning), "{lang:?}");
     }
 }

@@ -55,17 +55,20 @@ pub fn PeopleList(#[props(default)] chosen: Option<Uuid>) -> Element {
     let sites = app.me().map(|me| me.sites).unwrap_or_default();
     rsx! {
         {show(&people, |people| {
-            let mut rows = matching(people, &SEARCH.read(), &SITE.read());
-            own_first(&mut rows, app.me().as_ref(), app.role());
-            let none = rows.is_empty();
             let picks: Vec<Pick> =
                 sites.iter().filter(|site| site.active).map(|site| Pick::new(site.site.to_string(), site.shown.clone())).collect();
+            // What was chosen before narrows only where it can be seen and taken back.
+            let search = if people.len() >= SEARCH_FROM { SEARCH() } else { String::new() };
+            let site = if picks.len() > 1 && picks.iter().any(|pick| pick.value == SITE()) { SITE() } else { String::new() };
+            let mut rows = matching(people, &search, &site);
+            own_first(&mut rows, app.me().as_ref(), app.role());
+            let none = rows.is_empty();
             rsx! {
                 if people.len() >= SEARCH_FROM {
-                    Field { label: t("people-search"), id: "people-search", kind: "search", value: SEARCH(), oninput: move |text: String| *SEARCH.write() = text }
+                    Field { label: t("people-search"), id: "people-search", kind: "search", value: search, oninput: move |text: String| *SEARCH.write() = text }
                 }
                 if picks.len() > 1 {
-                    Select { label: t("people-site"), id: "people-site", picks, chosen: SITE(), none: t("people-all-sites"), onchoose: move |value: String| *SITE.write() = value }
+                    Select { label: t("people-site"), id: "people-site", picks, chosen: site, none: t("people-all-sites"), onchoose: move |value: String| *SITE.write() = value }
                 }
                 p { class: "sr", role: "status", {t_args("people-found", &[("n", rows.len().into())])} }
                 if none {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use crate::practice::draft::{Answer, Mark};
-use crate::practice::record::{Record, State, Verdict};
+use crate::practice::record::{Record, State, Unjudged, Verdict};
 use crate::practice::standard::{Form, Item, Standard};
 
 /// Whether correcting it is what this reader most likely came for: it was sent back, or somebody else asks
@@ -67,24 +67,27 @@ pub fn comes(verdict: &Verdict, standard: Option<&Standard>) -> Comes {
     let unknown = u32::try_from(verdict.unknown.len()).unwrap_or(u32::MAX);
     let seen = verdict.met.saturating_add(verdict.not_met);
     match verdict.passed {
-        Some(true) if verdict.not_met > 0 => Comes::MetShare {
-            met: verdict.met,
-            of: seen.saturating_add(verdict.not_seen),
-            needed: standard.map_or(100, Standard::percent_needed),
+        Some(true) => match standard.filter(|_| verdict.not_met > 0) {
+            Some(standard) => Comes::MetShare {
+                met: verdict.met,
+                of: seen.saturating_add(verdict.not_seen),
+                needed: standard.percent_needed(),
+            },
+            None => Comes::Met,
         },
-        Some(true) => Comes::Met,
         Some(false) if verdict.critical && marks => Comes::Critical,
         Some(false) => {
             Comes::Share { met: verdict.met, seen, needed: standard.map_or(100, Standard::percent_needed) }
         }
-        None if verdict.own && marks => Comes::Own,
-        None if verdict.declined && marks => Comes::Declined,
-        None if marks && seen > 0 && verdict.critical_unseen => Comes::CriticalUnseen,
-        None if marks && seen > 0 && verdict.not_seen > 0 => {
-            Comes::TooLittle { unseen: verdict.not_seen, of: seen.saturating_add(verdict.not_seen) }
-        }
-        None if marks && unknown == 0 => Comes::NothingSeen,
-        None => Comes::NotJudged { unknown },
+        // The same reason as in lists and packs.
+        None => match verdict.unjudged().filter(|_| marks) {
+            Some(Unjudged::Own) => Comes::Own,
+            Some(Unjudged::Declined) => Comes::Declined,
+            Some(Unjudged::CriticalUnseen) => Comes::CriticalUnseen,
+            Some(Unjudged::TooLittle { unseen, of }) => Comes::TooLittle { unseen, of },
+            None if marks => Comes::NothingSeen,
+            Some(Unjudged::Unknown(_)) | None => Comes::NotJudged { unknown },
+        },
     }
 }
 

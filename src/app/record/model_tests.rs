@@ -62,6 +62,8 @@ fn the_verdict_names_its_reason() {
     let unseen = Verdict { not_seen: 2, ..verdict(2, 0, false, None) };
     assert_eq!(comes(&unseen, marks), Comes::TooLittle { unseen: 2, of: 4 });
     assert_eq!(comes(&Verdict { critical_unseen: true, ..unseen.clone() }, marks), Comes::CriticalUnseen);
+    let both = Verdict { unknown: vec!["plan".into()], ..unseen.clone() };
+    assert_eq!(comes(&both, marks), Comes::NotJudged { unknown: 1 }, "the reason that lists give");
     assert_eq!(comes(&Verdict { own: true, critical: true, ..unseen.clone() }, marks), Comes::Own);
     assert_eq!(comes(&Verdict { declined: true, critical: true, ..unseen }, marks), Comes::Declined);
     assert_eq!(comes(&verdict(5, 1, true, Some(false)), marks), Comes::Critical);

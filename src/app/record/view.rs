@@ -142,7 +142,14 @@ fn Top(view: RecordView) -> Element {
 pub fn comes_in_words(verdict: &Verdict, standard: Option<&Standard>) -> (String, Ico, Tone) {
     match model::comes(verdict, standard) {
         Comes::Met => (t("verdict-met"), Ico::Ok, Tone::Proven),
-        Comes::MetShare { met, of, needed } => (met_by_share(met, of, needed), Ico::Ok, Tone::Proven),
+        // The rule, where something was missed.
+        Comes::MetShare { met, of, needed } => {
+            let words = t_args(
+                "verdict-met-share",
+                &[("met", met.into()), ("of", of.into()), ("needed", needed.into())],
+            );
+            (words, Ico::Ok, Tone::Proven)
+        }
         Comes::Critical => (t("verdict-critical"), Ico::No, Tone::Missed),
         Comes::Share { met, seen, needed } => {
             let words = t_args(
@@ -167,12 +174,6 @@ pub fn comes_in_words(verdict: &Verdict, standard: Option<&Standard>) -> (String
             (t_args("verdict-unknown", &[("n", unknown.into())]), Ico::Warn, Tone::Waiting)
         }
     }
-}
-
-/// "Met: 9 of 10 met, 80 % needed": the rule, where something was missed.
-#[must_use]
-pub fn met_by_share(met: u32, of: u32, needed: u32) -> String {
-    t_args("verdict-met-share", &[("met", met.into()), ("of", of.into()), ("needed", needed.into())])
 }
 
 #[component]
