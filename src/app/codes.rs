@@ -116,6 +116,7 @@ pub fn open(open: &Open) -> String {
         Open::NoSite => t("open-no-site"),
         Open::NoConsent => t("open-no-consent"),
         Open::NoSetting => t("open-no-setting"),
+        Open::NoTime => t("open-no-time"),
         Open::EmptyTask { index } => {
             t_args("open-empty-task", &[("n", u64::try_from(index + 1).unwrap_or(1).into())])
         }

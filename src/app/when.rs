@@ -13,6 +13,12 @@ pub fn now() -> DateTime<FixedOffset> {
     Local::now().fixed_offset()
 }
 
+/// A moment that came without an offset of its own, by this device's clock.
+#[must_use]
+pub fn here(at: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
+    at.with_timezone(&Local).fixed_offset()
+}
+
 /// `07:42`.
 #[must_use]
 pub fn time(at: DateTime<FixedOffset>) -> String {
@@ -81,7 +87,7 @@ pub fn full_day(date: NaiveDate) -> String {
         &[
             ("day", date.day().into()),
             ("month", month(date.month()).into()),
-            ("year", date.year().to_string().into()),
+            ("year", format!("{:04}", date.year()).into()),
         ],
     )
 }
@@ -105,6 +111,19 @@ pub fn day_month(date: NaiveDate) -> String {
 #[must_use]
 pub fn day_time(at: DateTime<FixedOffset>) -> String {
     t_args("date-day-time", &[("day", day(at.date_naive()).into()), ("time", time(at).into())])
+}
+
+/// Day, year and time in full, whatever day it is: "Fri 20 Nov 2026, 08:15".
+#[must_use]
+pub fn exact(at: DateTime<FixedOffset>) -> String {
+    t_args(
+        "date-exact",
+        &[
+            ("weekday", weekday(at.date_naive().weekday()).into()),
+            ("day", full_day(at.date_naive()).into()),
+            ("time", time(at).into()),
+        ],
+    )
 }
 
 /// The time where it is today, else day and time.

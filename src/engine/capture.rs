@@ -3,12 +3,14 @@
 //! Invariant: the event that a draft becomes has the draft's id, so that finishing twice, or
 //! finishing again after a crash, finds the record there and writes nothing.
 
+use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 use uuid::Uuid;
 
 use super::api::{Change, DraftRow, DraftView, Failure, Reply, Request};
 use super::core::{Engine, Open};
-use crate::practice::draft::{Amends, Content, Draft};
+use crate::practice::clock;
+use crate::practice::draft::{Amends, Content, Draft, Open as Missing};
 use crate::practice::record;
 use crate::practice::standard::{Class, StandardRef};
 use crate::practice::task::TaskBody;
@@ -117,15 +119,19 @@ impl Engine {
             return Ok(Reply::Finished { record });
         }
         let open = self.opened_ref()?;
-        let SavedDraft { draft, .. } = open.store.draft(id)?.ok_or_else(Failure::not_found)?;
+        let SavedDraft { mut draft, .. } = open.store.draft(id)?.ok_or_else(Failure::not_found)?;
         if draft.trial {
             return Err(Failure::not_permitted());
         }
         let standard = open.store.standard(draft.content.standard)?.ok_or_else(Failure::not_found)?;
-        let still_open = draft.open(&standard);
+        let mut still_open = draft.open(&standard);
+        if clock::asks_when(&draft, now) {
+            still_open.push(Missing::NoTime);
+        }
         if !still_open.is_empty() {
             return Ok(Reply::NotYet(still_open));
         }
+        keep_when(&mut draft, now);
         let record = draft.amends.as_ref().map_or(draft.id, |amends| amends.of);
         let mut events = vec![NewEvent {
             id: draft.id,
@@ -182,6 +188,16 @@ impl Engine {
 
 fn is_about(draft: &Draft, record: Uuid) -> bool {
     draft.amends.as_ref().is_some_and(|amends| amends.of == record) || draft.corrects == Some(record)
+}
+
+/// Begun and finished are both kept where they differ; the record is of the time that stood above it
+/// while it was filled.
+fn keep_when(draft: &mut Draft, now: DateTime<FixedOffset>) {
+    let new = draft.amends.is_none() && draft.corrects.is_none() && draft.class != Class::Scenario;
+    if new && clock::apart(draft.begun_at, now) {
+        draft.content.begun_at = Some(draft.begun_at);
+        draft.content.happened_at.get_or_insert(draft.begun_at);
+    }
 }
 
 /// The event's body: the content itself, or the content as a change of a record.

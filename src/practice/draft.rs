@@ -138,6 +138,9 @@ pub struct Content {
     /// When it happened, where that is not when it was recorded (back-dating, UX 17).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub happened_at: Option<DateTime<FixedOffset>>,
+    /// When it was begun, where that is not when it was finished.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub begun_at: Option<DateTime<FixedOffset>>,
     /// Where it was observed, said when beginning where the standard leaves it open.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub setting: Option<Setting>,
@@ -170,7 +173,8 @@ impl Content {
     #[must_use]
     pub fn fits(&self) -> bool {
         let mut days = self.coaching.iter().filter_map(|coaching| coaching.look_again);
-        self.happened_at.is_none_or(time::moment_fits) && days.all(time::day_fits)
+        let mut times = [self.happened_at, self.begun_at].into_iter().flatten();
+        times.all(time::moment_fits) && days.all(time::day_fits)
     }
 
     /// Nothing filled in yet.
@@ -180,6 +184,7 @@ impl Content {
             standard,
             shift: None,
             happened_at: None,
+            begun_at: None,
             setting: None,
             person_code: String::new(),
             consent: None,
@@ -260,6 +265,8 @@ pub enum Open {
     NoConsent,
     /// Nobody said whether this is real practice or a simulation.
     NoSetting,
+    /// It lay for a while, and nobody said when it was observed ([`super::clock::asks_when`]).
+    NoTime,
     /// A next-step task without words.
     EmptyTask {
         index: usize,

@@ -5,6 +5,7 @@
 //! gives the same state for any order of arrival.
 
 mod answering;
+pub mod clock;
 pub mod device;
 pub mod diff;
 pub mod draft;

@@ -144,3 +144,27 @@ fn a_look_past_an_item_is_not_among_those_that_judged_it() {
     }
     assert_eq!(judged(&store, "no item of it"), now(0));
 }
+
+#[test]
+fn z6_what_is_dated_ahead_says_when_it_arrived() {
+    let arrived_on = |day: u8| {
+        let mut bob = store();
+        let at = format!("2026-11-{day}T12:00:00.000Z");
+        let items =
+            streams().into_iter().map(|item| super::intake::PulledItem { received_at: at.clone(), ..item });
+        take(&mut bob, items.collect());
+        let rows = bob.records(&query::RecordFilter::default()).unwrap();
+        assert!(
+            rows.iter().all(|row| row.arrived.is_some_and(|seen| seen.to_rfc3339().starts_with(&at[..10])))
+        );
+        rows.iter().filter(|row| row.ahead_of_arrival().is_some()).count()
+    };
+    assert_eq!(arrived_on(20), 3, "written two days after they arrived");
+    assert_eq!(arrived_on(25), 0, "three days without signal are no clock that was ahead");
+
+    let mut own = store();
+    let filled = serde_json::to_value(content(Mark::Met)).unwrap();
+    own.append(&[event(1, "check.submitted", &filled)], None).unwrap();
+    let rows = own.records(&query::RecordFilter::default()).unwrap();
+    assert_eq!(rows[0].arrived, None, "a device does not know when its own lines arrived");
+}

@@ -45,6 +45,7 @@ mod measured;
 mod offers;
 mod settings;
 mod site_and_praise;
+mod when;
 mod whole;
 
 /// Runs a story on one thread, as a device's engine does.

@@ -66,6 +66,15 @@ date-tomorrow = Tomorrow
 date-weekday-day-month = { $weekday } { $day } { $month }
 date-day-month-year = { $day } { $month } { $year }
 date-day-time = { $day } { $time }
+date-exact = { $weekday } { $day }, { $time }
+
+when-missing = Enter a day and a time.
+when-no-time = That is no day and time. Write the year with four digits.
+when-ahead = That time is still to come. Choose a time that has passed.
+when-long-ago = That is { $when }, more than six weeks ago. Was it then?
+when-meant = Yes, it was then
+when-over = That time is over. Choose one that is still to come.
+when-far-ahead = That is more than a year ahead. Check the year.
 date-left = { $span } left
 date-over = { $span } overdue
 date-minutes = { $n } min

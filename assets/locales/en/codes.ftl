@@ -44,6 +44,7 @@ open-no-subject = No one is chosen yet. Choose who this is about.
 open-no-site = No site is chosen yet. Choose the site.
 open-no-consent = Consent is not recorded yet. Choose what the person said.
 open-no-setting = Choose real practice or a simulation.
+open-no-time = Say when this was: it was begun a while ago.
 setting-live = In real practice
 setting-simulated = Simulated
 setting-either = Either; the observer says which

@@ -180,7 +180,6 @@ harm-g = G · permanent harm
 harm-h = H · intervention to sustain life
 harm-i = I · death
 report-when = When did it happen?
-report-when-future = That time is still to come. Choose a time that has passed.
 report-about = Whose practice?
 report-about-none = Nobody in particular
 timeline-title = Progress

@@ -74,6 +74,15 @@ date-tomorrow = Mañana
 date-weekday-day-month = { $weekday } { $day } { $month }
 date-day-month-year = { $day } { $month } { $year }
 date-day-time = { $day } { $time }
+date-exact = { $weekday } { $day }, { $time }
+
+when-missing = Indique un día y una hora.
+when-no-time = No es un día y una hora. Escriba el año con cuatro cifras.
+when-ahead = Esa hora aún no ha llegado. Elija una hora pasada.
+when-long-ago = Eso es el { $when }, hace más de seis semanas. ¿Fue entonces?
+when-meant = Sí, fue entonces
+when-over = Esa hora ya pasó. Elija una que aún no haya llegado.
+when-far-ahead = Falta más de un año. Compruebe el año.
 date-left = vence en { $span }
 date-over = { $span } de retraso
 date-minutes = { $n } min

@@ -44,6 +44,7 @@ open-no-subject = Falta elegir a la persona. Elija de quién se trata.
 open-no-site = Falta elegir el centro. Elija el centro.
 open-no-consent = Falta registrar el consentimiento. Elija lo que dijo la persona.
 open-no-setting = Elija práctica real o simulación.
+open-no-time = Diga cuándo fue: se empezó hace un rato.
 setting-live = En la práctica real
 setting-simulated = Simulada
 setting-either = Cualquiera; lo indica quien observa

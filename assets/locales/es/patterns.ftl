@@ -180,7 +180,6 @@ harm-g = G · daño permanente
 harm-h = H · intervención para mantener la vida
 harm-i = I · muerte
 report-when = ¿Cuándo ocurrió?
-report-when-future = Esa hora aún no ha llegado. Elija una hora pasada.
 report-about = ¿Práctica de quién?
 report-about-none = De nadie en particular
 timeline-title = Avance

@@ -3,16 +3,18 @@
 //!
 //! Invariant: back-dating moves "when it happened" and never "when it was recorded"; both are shown.
 
+use chrono::{DateTime, FixedOffset};
 use dioxus::prelude::*;
 
 use super::area::Area;
 use super::desk::{Send, desk};
-use super::{edit, when};
+use super::edit;
 use crate::app::i18n::{t, t_args};
 use crate::app::state::use_app;
-use crate::app::ui::{Ico, Icon, Pick, Pills, Said, Select, Switch};
+use crate::app::ui::{Ico, Icon, Pick, Pills, Said, Select, Switch, WhenField, use_when};
 use crate::app::when as clock;
 use crate::app::{codes, names};
+use crate::practice::clock::{asks_when, to_field};
 use crate::practice::draft::{Open, Shift};
 use crate::practice::setting::Setting;
 use crate::practice::standard::Class;
@@ -173,55 +175,59 @@ pub fn After() -> Element {
     }
 }
 
-/// "It happened earlier".
+/// When it was: "it happened earlier", and asked where it lay for a while before it is finished.
 #[component]
 fn Earlier() -> Element {
     let desk = desk();
     let happened = use_memo(move || desk.draft.read().content.happened_at);
     let mut on = use_signal(|| desk.draft.peek().content.happened_at.is_some());
-    let mut ahead = use_signal(|| false);
-    let offset = *clock::now().offset();
+    let typed = use_when(|| *happened.peek());
     let shifts = use_app().shifts_at(desk.draft.read().site);
+    let begun = desk.draft.peek().begun_at;
+    let lay = asks_when(&desk.draft.read(), clock::now());
+    let happened_at = move |at: Option<DateTime<FixedOffset>>| {
+        desk.edit(None, Send::Now, |draft, _| edit::set_happened(draft, at, clock::now(), shifts));
+    };
     rsx! {
+        if lay {
+            section { class: "when-ask", id: "when", tabindex: "-1", "data-test": "when-ask",
+                Pills { legend: t("capture-when"), name: "when-pick", chosen: None::<String>,
+                    picks: vec![
+                        Pick::new("begun", t_args("capture-when-begun", &[("when", clock::short_in(begun).into())])),
+                        Pick::new("now", t("capture-when-now")),
+                    ],
+                    error: if *desk.pressed.read() { codes::open(&Open::NoTime) } else { String::new() },
+                    onchoose: move |value: String| {
+                        let at = if value == "begun" { begun } else { clock::now() };
+                        let mut typed = typed.typed;
+                        typed.set(to_field(at));
+                        on.set(true);
+                        happened_at(Some(at));
+                    },
+                }
+            }
+        }
         Switch { label: t("capture-earlier"), id: "earlier", on: on(), hint: t("capture-earlier-hint"),
             onswitch: move |now_on| {
                 on.set(now_on);
-                ahead.set(false);
                 if !now_on {
-                    desk.edit(None, Send::Now, |draft, _| edit::set_happened(draft, None, clock::now(), shifts));
+                    happened_at(None);
                 }
             },
         }
         if on() {
-            div { class: "field",
-                label { class: "label", r#for: "happened-at", {t("capture-happened")} }
-                if ahead() {
-                    p { class: "error", role: "alert", Icon { icon: Ico::Warn } {t("capture-happened-ahead")} }
-                }
-                input {
-                    id: "happened-at",
-                    class: "input",
-                    r#type: "datetime-local",
-                    "data-test": "happened-at",
-                    "aria-invalid": if ahead() { "true" },
-                    max: when::to_field(clock::now()),
-                    initial_value: happened().map(when::to_field).unwrap_or_default(),
-                    onchange: move |event| {
-                        let Some(at) = when::from_field(&event.value(), offset) else { return };
-                        let can_be = when::has_happened(at, clock::now());
-                        ahead.set(!can_be);
-                        if can_be {
-                            desk.edit(None, Send::Now, |draft, _| edit::set_happened(draft, Some(at), clock::now(), shifts));
-                        }
-                    },
-                }
-                if let Some(at) = happened() {
-                    p { class: "hint", "data-test": "two-times",
-                        {t_args("capture-two-times", &[
-                            ("happened", clock::day_time(at).into()),
-                            ("recorded", clock::day_time(desk.draft.peek().begun_at).into()),
-                        ])}
+            WhenField { label: t("capture-happened"), id: "happened-at", when: typed, past: true,
+                oninput: move |()| {
+                    if let Ok(at) = typed.happened() {
+                        happened_at(Some(at));
                     }
+                } }
+            if let Some(at) = happened() {
+                p { class: "hint", "data-test": "two-times",
+                    {t_args("capture-two-times", &[
+                        ("happened", clock::day_time(at).into()),
+                        ("recorded", clock::day_time(begun).into()),
+                    ])}
                 }
             }
         }

@@ -8,12 +8,13 @@ use dioxus::prelude::*;
 use super::area::Area;
 use super::desk::{Send, desk};
 use super::edit;
-use super::when::{self, Again};
+use super::when::Again;
 use crate::app::device;
 use crate::app::i18n::{t, t_args};
 use crate::app::names;
 use crate::app::ui::{Button, Dialog, Ico, Icon, Kind, Pick, Pills, Said};
 use crate::app::when as clock;
+use crate::practice::clock as clock_of;
 use crate::practice::draft::Coaching;
 
 /// The pill for "no refresher" and for a day of one's own.
@@ -216,7 +217,7 @@ fn LookAgain(
                     "aria-describedby": if past() { "look-again-day-error" },
                     "aria-invalid": if past() { "true" },
                     onchange: move |event| {
-                        let chosen = when::day_from_field(&event.value());
+                        let chosen = clock_of::day(&event.value());
                         past.set(chosen.is_none_or(|chosen| chosen < clock::now().date_naive()));
                         if !*past.peek() {
                             onchoose.call(chosen);

@@ -21,6 +21,7 @@ use super::{progress, unsaved};
 use crate::app::state::{Ctx, failure_of};
 use crate::app::{device, when};
 use crate::engine::api::{DraftView, Failure, FailureCode, Reply, Request};
+use crate::practice::clock;
 use crate::practice::draft::{Draft, Open};
 
 /// How soon a change is sent.
@@ -225,7 +226,12 @@ impl Desk {
     /// What is open, by the rule that finishing goes by. Subscribes the caller.
     #[must_use]
     pub fn open(&self) -> Vec<Open> {
-        self.draft.read().open(&self.view.read().standard)
+        let draft = self.draft.read();
+        let mut open = draft.open(&self.view.read().standard);
+        if clock::asks_when(&draft, when::now()) {
+            open.push(Open::NoTime);
+        }
+        open
     }
 
     /// Writes the record, once. None where something is still open or could not be saved.

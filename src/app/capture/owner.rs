@@ -1,14 +1,14 @@
 //! Choosing who does a task and by when: pills for few people, a select for many.
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, Local};
 use dioxus::prelude::*;
 use uuid::Uuid;
 
 use super::desk::desk;
-use super::when::{self, Due};
+use super::when::Due;
 use crate::app::i18n::{t, t_args};
 use crate::app::state::use_app;
-use crate::app::ui::{Pick, Pills, Select};
+use crate::app::ui::{Pick, Pills, Select, WhenField, use_when};
 use crate::app::when as clock;
 use crate::engine::api::PersonRow;
 
@@ -61,7 +61,8 @@ pub fn DuePick(
     let now = clock::now();
     let shifts = use_app().shifts_at(desk().draft.read().site);
     let mut other = use_signal(|| false);
-    let same = Due::ALL.into_iter().find(|known| Some(known.at(now, shifts)) == due);
+    let typed = use_when(|| due);
+    let same = Due::ALL.into_iter().find(|known| Some(known.at(now, shifts, &Local)) == due);
     let chosen = match same {
         Some(known) if !other() => Some(known.as_str().to_owned()),
         _ if other() || due.is_some() => Some(OTHER.to_owned()),
@@ -70,7 +71,9 @@ pub fn DuePick(
     let field = chosen.as_deref() == Some(OTHER);
     let label = |due: Due| match due {
         Due::InAnHour => t("capture-due-hour"),
-        Due::EndOfShift => t_args("capture-due-shift", &[("time", clock::time(due.at(now, shifts)).into())]),
+        Due::EndOfShift => {
+            t_args("capture-due-shift", &[("time", clock::time(due.at(now, shifts, &Local)).into())])
+        }
         Due::TomorrowNine => t("capture-due-tomorrow"),
     };
     let mut picks: Vec<Pick> = Due::ALL.into_iter().map(|due| Pick::new(due.as_str(), label(due))).collect();
@@ -81,24 +84,15 @@ pub fn DuePick(
                 match Due::ALL.into_iter().find(|known| known.as_str() == value) {
                     Some(known) => {
                         other.set(false);
-                        onpick.call(Some(known.at(clock::now(), shifts)));
+                        onpick.call(Some(known.at(clock::now(), shifts, &Local)));
                     }
                     None => other.set(true),
                 }
             },
         }
         if field {
-            div { class: "field",
-                label { class: "label", r#for: "{name}-at", {t("capture-due-at")} }
-                input {
-                    id: "{name}-at",
-                    class: "input",
-                    r#type: "datetime-local",
-                    "data-test": "{name}-at",
-                    initial_value: due.map(when::to_field).unwrap_or_default(),
-                    onchange: move |event| onpick.call(when::from_field(&event.value(), *clock::now().offset())),
-                }
-            }
+            WhenField { label: t("capture-due-at"), id: "{name}-at", when: typed, past: false,
+                oninput: move |()| onpick.call(typed.due().ok()) }
         }
     }
 }

@@ -99,6 +99,7 @@ pub fn anchor(open: &Open) -> String {
         Open::NoSite => "site".into(),
         Open::NoConsent => "consent".into(),
         Open::NoSetting => "setting".into(),
+        Open::NoTime => "when".into(),
         Open::EmptyTask { index } => format!("task-{index}"),
         Open::NoReason => "reason".into(),
         other => item_anchor(other.item().unwrap_or_default()),

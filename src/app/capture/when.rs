@@ -1,9 +1,10 @@
-//! Days and times that a person picks by a pill instead of typing, and what date fields say.
+//! Days and times that a person picks by a pill instead of typing.
 //!
-//! Invariant: pure; now comes in as an argument, in the device's own offset.
+//! Invariant: pure; now and the device's zone come in as arguments.
 
-use chrono::{DateTime, Days, Duration, FixedOffset, NaiveDate, NaiveDateTime, Timelike};
+use chrono::{DateTime, Days, Duration, FixedOffset, NaiveDate, TimeZone, Timelike};
 
+use crate::practice::clock;
 use crate::practice::settings::ShiftTimes;
 
 /// When to look again after coaching.
@@ -50,11 +51,16 @@ impl Due {
     pub const ALL: [Due; 3] = [Due::InAnHour, Due::EndOfShift, Due::TomorrowNine];
 
     #[must_use]
-    pub fn at(self, now: DateTime<FixedOffset>, shifts: ShiftTimes) -> DateTime<FixedOffset> {
+    pub fn at<Z: TimeZone>(
+        self,
+        now: DateTime<FixedOffset>,
+        shifts: ShiftTimes,
+        zone: &Z,
+    ) -> DateTime<FixedOffset> {
         match self {
             Due::InAnHour => five_minutes(now + Duration::hours(1)),
-            Due::EndOfShift => end_of_shift(now, shifts),
-            Due::TomorrowNine => at_minute(now, 1, 9 * 60),
+            Due::EndOfShift => end_of_shift(now, shifts, zone),
+            Due::TomorrowNine => at_minute(now, 1, 9 * 60, zone),
         }
     }
 
@@ -74,49 +80,33 @@ fn five_minutes(time: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
     (time - Duration::seconds(over)).with_nanosecond(0).unwrap_or(time)
 }
 
-fn at_minute(now: DateTime<FixedOffset>, days: u64, minute: u16) -> DateTime<FixedOffset> {
+fn at_minute<Z: TimeZone>(
+    now: DateTime<FixedOffset>,
+    days: u64,
+    minute: u16,
+    zone: &Z,
+) -> DateTime<FixedOffset> {
     let day = now.date_naive().checked_add_days(Days::new(days));
     day.and_then(|day| day.and_hms_opt(u32::from(minute / 60), u32::from(minute % 60), 0))
-        .and_then(|time| time.and_local_timezone(*now.offset()).single())
+        .and_then(|time| clock::moment(time, zone))
         .unwrap_or(now)
 }
 
 /// The end of the shift that now runs; within its last hour, of the one that takes over, because
 /// a task handed over is for them.
-fn end_of_shift(now: DateTime<FixedOffset>, shifts: ShiftTimes) -> DateTime<FixedOffset> {
-    let on = |days: u64| shifts.starts().into_iter().map(move |minute| at_minute(now, days, minute));
+fn end_of_shift<Z: TimeZone>(
+    now: DateTime<FixedOffset>,
+    shifts: ShiftTimes,
+    zone: &Z,
+) -> DateTime<FixedOffset> {
+    let on = |days: u64| shifts.starts().into_iter().map(move |minute| at_minute(now, days, minute, zone));
     on(0).chain(on(1)).find(|end| *end - now > Duration::hours(1)).unwrap_or(now)
-}
-
-/// What a `datetime-local` field holds, in the offset that the person lives in.
-#[must_use]
-pub fn from_field(field: &str, offset: FixedOffset) -> Option<DateTime<FixedOffset>> {
-    let time = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
-        .iter()
-        .find_map(|format| NaiveDateTime::parse_from_str(field, format).ok())?;
-    time.and_local_timezone(offset).single()
-}
-
-/// What a `datetime-local` field is filled with.
-#[must_use]
-pub fn to_field(time: DateTime<FixedOffset>) -> String {
-    time.format("%Y-%m-%dT%H:%M").to_string()
-}
-
-/// What a `date` field holds.
-#[must_use]
-pub fn day_from_field(field: &str) -> Option<NaiveDate> {
-    NaiveDate::parse_from_str(field, "%Y-%m-%d").ok()
-}
-
-/// Whether a back-dated time can be: not ahead of now. A minute of grace, as the field has none.
-#[must_use]
-pub fn has_happened(at: DateTime<FixedOffset>, now: DateTime<FixedOffset>) -> bool {
-    at <= now + Duration::minutes(1)
 }
 
 #[cfg(test)]
 mod tests {
+    use chrono::Utc;
+
     use super::*;
 
     fn at(text: &str) -> DateTime<FixedOffset> {
@@ -133,43 +123,41 @@ mod tests {
     #[test]
     fn an_hour_is_rounded_to_five_minutes() {
         assert_eq!(
-            Due::InAnHour.at(at("2026-11-22T09:43:12+01:00"), ShiftTimes::default()),
+            Due::InAnHour.at(at("2026-11-22T09:43:12+01:00"), ShiftTimes::default(), &Utc),
             at("2026-11-22T10:40:00+01:00")
         );
     }
 
     #[test]
     fn the_end_of_shift_is_that_of_whoever_will_do_it() {
-        let ends = |now| Due::EndOfShift.at(at(now), ShiftTimes::default());
+        let ends = |now| Due::EndOfShift.at(at(now), ShiftTimes::default(), &Utc);
         assert_eq!(ends("2026-11-22T07:00:00+00:00"), at("2026-11-22T14:00:00+00:00"));
         assert_eq!(ends("2026-11-22T13:50:00+00:00"), at("2026-11-22T22:00:00+00:00"));
         assert_eq!(ends("2026-11-22T23:00:00+00:00"), at("2026-11-23T06:00:00+00:00"));
         assert_eq!(ends("2026-11-22T05:45:00+00:00"), at("2026-11-22T14:00:00+00:00"));
         let two = ShiftTimes { early: 7 * 60, late: None, night: 19 * 60 };
-        let in_two = Due::EndOfShift.at(at("2026-11-22T13:00:00+00:00"), two);
+        let in_two = Due::EndOfShift.at(at("2026-11-22T13:00:00+00:00"), two, &Utc);
         assert_eq!(in_two, at("2026-11-22T19:00:00+00:00"), "a house of two shifts has no end at two");
     }
 
     #[test]
     fn tomorrow_is_tomorrow_across_a_month() {
         assert_eq!(
-            Due::TomorrowNine.at(at("2026-11-30T23:00:00-06:00"), ShiftTimes::default()),
+            Due::TomorrowNine.at(
+                at("2026-11-30T23:00:00-06:00"),
+                ShiftTimes::default(),
+                &FixedOffset::west_opt(6 * 3_600).unwrap()
+            ),
             at("2026-12-01T09:00:00-06:00")
         );
     }
 
     #[test]
-    fn date_fields_read_back_as_written() {
-        let time = at("2026-11-22T07:42:00-05:00");
-        assert_eq!(from_field(&to_field(time), *time.offset()), Some(time));
-        assert_eq!(from_field("", *time.offset()), None);
-        assert_eq!(day_from_field("2026-02-30"), None);
-    }
-
-    #[test]
-    fn the_future_has_not_happened() {
-        let now = at("2026-11-22T07:42:30+00:00");
-        assert!(has_happened(at("2026-11-22T07:43:00+00:00"), now));
-        assert!(!has_happened(at("2026-11-22T08:00:00+00:00"), now));
+    fn tomorrow_at_nine_is_nine_after_the_night_in_which_the_clocks_change() {
+        let new_york = chrono_tz::America::New_York;
+        assert_eq!(
+            Due::TomorrowNine.at(at("2026-10-31T20:00:00-04:00"), ShiftTimes::default(), &new_york),
+            at("2026-11-01T09:00:00-05:00")
+        );
     }
 }

@@ -8,15 +8,15 @@ use uuid::Uuid;
 
 use super::assign::{Among, Reassign, Who};
 use super::begun::go_on;
-use super::report::happened_at;
 use super::words;
 use crate::app::ask::use_ask;
-use crate::app::capture::when::to_field;
 use crate::app::form::{Top, Wrong, use_form};
 use crate::app::i18n::t;
 use crate::app::names;
 use crate::app::state::{Ctx, use_app};
-use crate::app::ui::{Button, Dialog, Field, Ico, Kind, Pick, Pills, Select};
+use crate::app::ui::{
+    Button, Dialog, Field, Ico, Kind, Pick, Pills, Select, When, WhenField, fault, use_when,
+};
 use crate::app::when;
 use crate::engine::api::{FollowUpView, Reply, Request};
 use crate::practice::follow::{
@@ -234,11 +234,11 @@ fn One(follow: FollowUp, act: Act, kind: Kind) -> Element {
 /// # Errors
 /// A sentence where that is still to come, or before what was reported.
 pub fn done_at(
-    typed: &str,
+    done: When,
     left_as: &str,
     follow: &FollowUp,
 ) -> Result<Option<DateTime<FixedOffset>>, String> {
-    if typed == left_as {
+    if *done.typed.read() == left_as {
         return Ok(None);
     }
     let began = match &follow.about {
@@ -247,10 +247,10 @@ pub fn done_at(
         About::Report(report) => report.happened_at,
         _ => follow.at,
     };
-    match happened_at(typed) {
-        None => Err(t("report-when-future")),
-        Some(at) if at < began => Err(t("work-before")),
-        at => Ok(at),
+    match done.happened() {
+        Err(why) => Err(fault(why)),
+        Ok(at) if at < began => Err(t("work-before")),
+        Ok(at) => Ok(Some(at)),
     }
 }
 
@@ -267,15 +267,15 @@ fn Ask(follow: FollowUp, act: Act, onclose: EventHandler<()>) -> Element {
     let site = follow.site;
     let optional =
         act.is_work() || act == Act::Classify || (act == Act::Close && follow.class != Class::Action);
-    let now = use_signal(|| to_field(when::now()));
-    let mut done = use_signal(|| now.peek().clone());
+    let done = use_when(|| Some(when::now()));
+    let now = use_signal(|| done.typed.peek().clone());
     let form = use_form("step", &format!("{} {act:?}", follow.id));
     form.keeps("note", note);
     form.keeps("gap", gap);
     form.keeps("competency", competency);
     form.keeps("who", who);
-    form.keeps("done", done);
-    let done_at = if act.is_work() { done_at(&done(), &now.peek(), &follow) } else { Ok(None) };
+    form.keeps("done", done.typed);
+    let done_at = if act.is_work() { done_at(done, &now.peek(), &follow) } else { Ok(None) };
     let mut wrong = Wrong::default();
     if act == Act::Classify && gap().is_none() {
         wrong.say("gap", t("gap-missing"));
@@ -322,8 +322,7 @@ fn Ask(follow: FollowUp, act: Act, onclose: EventHandler<()>) -> Element {
                 p { class: "hint", {t("action-give-up-hint")} }
             }
             if act.is_work() {
-                Field { label: t("work-when"), id: "work-when", value: done(), kind: "datetime-local", error: shown.at("work-when"),
-                    oninput: move |text: String| done.set(text) }
+                WhenField { label: t("work-when"), id: "work-when", when: done, past: true, error: shown.at("work-when") }
             }
             Field { label: t("follow-note"), id: "follow-note", value: note(), rows: 3, optional, maxlength: 2000, error: shown.at("follow-note"),
                 oninput: move |text: String| note.set(text),

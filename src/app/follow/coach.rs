@@ -11,7 +11,6 @@ use uuid::Uuid;
 
 use super::begun::begin_from;
 use crate::app::ask::use_ask;
-use crate::app::capture::when::day_from_field;
 use crate::app::form::{self, Top, Wrong, use_form};
 use crate::app::i18n::{t, t_args};
 use crate::app::route::Route;
@@ -20,6 +19,7 @@ use crate::app::today::join;
 use crate::app::ui::{Banner, Button, Fault, Field, Ico, Page, Pick, Pills, Select, Ticks, Tone, show};
 use crate::app::{names, when};
 use crate::engine::api::{FollowUpView, PersonRow, Request, StandardRow};
+use crate::practice::clock;
 use crate::practice::draft::Shift;
 use crate::practice::follow::{About, ActionKind, CycleOpened, Evidence, Gap, Origin, ShiftOn, Step};
 use crate::practice::standard::Class;
@@ -252,7 +252,7 @@ fn Agree(
     let by = row.clone();
     let only = sites.first().map(|site| site.value.clone()).unwrap_or_default();
     let place = seed.site.or_else(|| if site().is_empty() { only.parse().ok() } else { site().parse().ok() });
-    let until = day_from_field(&due());
+    let until = clock::day(&due());
     let mut wrong = Wrong::default();
     if person.is_none() || place.is_none() {
         wrong.say("cycle-person", t("loop-who-missing"));

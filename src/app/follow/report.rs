@@ -1,7 +1,6 @@
 //! An incident, a near miss or a signal, reported in under a minute: what, where, in words. All that
 //! can be said later is optional.
 
-use chrono::{DateTime, FixedOffset, NaiveDateTime};
 use dioxus::prelude::*;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -9,13 +8,14 @@ use uuid::Uuid;
 use super::begun::begin_from;
 use super::words;
 use crate::app::ask::use_ask;
-use crate::app::capture::when::to_field;
 use crate::app::form::{Top, Wrong, use_form};
 use crate::app::i18n::t;
 use crate::app::names;
 use crate::app::route::Route;
 use crate::app::state::use_app;
-use crate::app::ui::{Banner, Button, Field, Ico, Page, Pick, Pills, Select, Switch, Tone};
+use crate::app::ui::{
+    Banner, Button, Field, Ico, Page, Pick, Pills, Select, Switch, Tone, WhenField, fault, use_when,
+};
 use crate::app::when;
 use crate::engine::api::{PersonRow, Request};
 use crate::practice::follow::{
@@ -82,7 +82,7 @@ pub fn ReportPage() -> Element {
     let mut code = use_signal(String::new);
     let mut outcomes = use_signal(Vec::<Outcome>::new);
     let mut harm = use_signal(String::new);
-    let mut happened = use_signal(|| to_field(when::now()));
+    let happened = use_when(|| Some(when::now()));
     let form = use_form("report", &"");
     form.keeps("what", what);
     form.keeps("category", category);
@@ -95,7 +95,7 @@ pub fn ReportPage() -> Element {
     form.keeps("code", code);
     form.keeps("outcomes", outcomes);
     form.keeps("harm", harm);
-    form.keeps_moment("happened", happened);
+    form.keeps_moment("happened", happened.typed);
     let near_miss = what() == Some(What::NearMiss);
     let signal = what() == Some(What::Signal);
     let from_partner = source() == Some(Source::PartnerFeedback);
@@ -125,14 +125,13 @@ pub fn ReportPage() -> Element {
     if signal && !praise && competency().is_empty() {
         wrong.say("report-competency", t("report-no-practice"));
     }
-    if happened_at(&happened()).is_none() {
-        wrong.say("report-when", t("report-when-future"));
+    if let Err(why) = happened.happened() {
+        wrong.say("report-when", fault(why));
     }
     let shown = form.shown(&wrong);
     let send = move |()| {
         let (false, Some(what)) = (form.refuses(&wrong), *what.peek()) else { return };
-        let (Ok(site), Some(happened_at)) = (site.peek().parse::<Uuid>(), happened_at(&happened.peek()))
-        else {
+        let (Ok(site), Ok(happened_at)) = (site.peek().parse::<Uuid>(), happened.happened()) else {
             return;
         };
         let step = if what == What::Signal {
@@ -245,24 +244,9 @@ pub fn ReportPage() -> Element {
                 Field { label: t("capture-code"), id: "report-code", value: code(), optional: true, maxlength: 20,
                     oninput: move |text: String| code.set(text) }
             }
-            Field { label: t("report-when"), id: "report-when", error: shown.at("report-when"), value: happened(), kind: "datetime-local",
-                oninput: move |text: String| happened.set(text) }
+            WhenField { label: t("report-when"), id: "report-when", error: shown.at("report-when"), when: happened, past: true }
         }
     }
-}
-
-/// The time that was typed, by this device's clock; now where the field was emptied, none where it is
-/// still to come.
-pub(super) fn happened_at(typed: &str) -> Option<DateTime<FixedOffset>> {
-    let now = when::now();
-    let Ok(at) = NaiveDateTime::parse_from_str(typed.get(..16).unwrap_or(typed), "%Y-%m-%dT%H:%M") else {
-        return Some(now);
-    };
-    let at = at.and_local_timezone(chrono::Local).earliest()?.fixed_offset();
-    // A field says minutes. The minute that still runs is now, so that what follows something within
-    // the same minute also comes after it.
-    let running = (0..60).contains(&(now - at).num_seconds());
-    (at <= now).then_some(if running { now } else { at })
 }
 
 /// That it must be reported outside, and what whoever reads it has to do about it.

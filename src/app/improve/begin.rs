@@ -8,7 +8,6 @@ use uuid::Uuid;
 
 use super::words;
 use crate::app::ask::use_ask;
-use crate::app::capture::when::day_from_field;
 use crate::app::follow::begin_from;
 use crate::app::form::{Top, Wrong, use_form};
 use crate::app::i18n::{t, t_args};
@@ -16,6 +15,7 @@ use crate::app::route::Route;
 use crate::app::ui::{Button, Field, Page, Pick, Pills, Select, show};
 use crate::app::{names, when};
 use crate::engine::api::{Request, SiteRow, StandardRow};
+use crate::practice::clock;
 use crate::practice::follow::{Focus, ImprovementOpened, Step};
 use crate::practice::standard::Class;
 
@@ -143,7 +143,7 @@ fn Form(programme: String, area: String, sites: Vec<SiteRow>, standards: Vec<Sta
     form.keeps("target_on", target_on);
     let known = standards.clone();
     let places = sites.clone();
-    let [first_day, last_day, until] = [from(), to(), target_on()].map(|field| day_from_field(&field));
+    let [first_day, last_day, until] = [from(), to(), target_on()].map(|field| clock::day(&field));
     let [was, shall] = [baseline(), target()].map(|field| number(&field));
     let mut wrong = Wrong::default();
     if kind() != Kind::Plain && site().is_empty() {

@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::lens;
-use crate::app::capture::when::day_from_field;
 use crate::app::codes;
 use crate::app::device;
 use crate::app::follow::refused;
@@ -16,6 +15,7 @@ use crate::app::state::use_app;
 use crate::app::ui::{Banner, Button, Dialog, Field, Ico, Kind, Pick, Pills, Select, Ticks, Tone};
 use crate::app::when;
 use crate::engine::api::{MonthView, PersonRow, Reply, Request};
+use crate::practice::clock;
 use crate::practice::follow::{Decision, GovernanceReviewed, Step};
 
 const YES: &str = "yes";
@@ -155,7 +155,7 @@ fn decision(typed: &Typed) -> Decision {
     Decision {
         what: typed.what.trim().to_owned(),
         owner: typed.owner.parse().ok(),
-        due: day_from_field(&typed.due),
+        due: clock::day(&typed.due),
     }
 }
 

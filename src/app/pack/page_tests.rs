@@ -73,6 +73,7 @@ pub fn seen(n: u128, days: i64, setting: Setting, passed: bool) -> RecordRow {
         state: State::Submitted,
         verdict: Verdict { passed: Some(passed), setting: Some(setting), ..Verdict::default() },
         waiting: false,
+        arrived: None,
     }
 }
 

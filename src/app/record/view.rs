@@ -15,6 +15,7 @@ use crate::app::today::join;
 use crate::app::ui::{Banner, Chip, Fault, Heard, Ico, Icon, Row, Rows, Said, Section, Tone};
 use crate::app::{names, when};
 use crate::engine::api::{RecordView, TaskRow};
+use crate::practice::clock;
 use crate::practice::draft::{Coaching, Content};
 use crate::practice::record::{Entry, State, Verdict};
 use crate::practice::standard::Standard;
@@ -245,6 +246,7 @@ fn Facts(view: RecordView) -> Element {
     let record = &view.record;
     let content = &record.content;
     let back_dated = content.happened_at.is_some();
+    let arrived = view.row.arrived.filter(|arrived| clock::apart(*arrived, record.at)).map(when::here);
     rsx! {
         Section { title: t("record-facts"), test: "record-facts",
             dl { class: "card",
@@ -258,7 +260,13 @@ fn Facts(view: RecordView) -> Element {
                 if back_dated {
                     div { class: "kv", dt { {t("record-happened")} } dd { {when::day_time(record.happened_at())} } }
                 }
+                if let Some(begun) = content.begun_at {
+                    div { class: "kv", dt { {t("record-begun")} } dd { {when::day_time(begun)} } }
+                }
                 div { class: "kv", dt { {t("record-recorded")} } dd { {when::day_time(record.at)} } }
+                if let Some(arrived) = arrived {
+                    div { class: "kv", "data-test": "record-arrived", dt { {t("record-arrived")} } dd { {when::exact(arrived)} } }
+                }
                 if let Some(shift) = content.shift {
                     div { class: "kv", dt { {t("capture-shift")} } dd { {names::shift(shift)} } }
                 }

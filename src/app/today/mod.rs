@@ -129,6 +129,13 @@ fn Recent(recent: Vec<RecordRow>) -> Element {
     }
 }
 
+/// "arrived 27 Nov 2026", where the record says a later time than that.
+fn arrived(record: &RecordRow) -> String {
+    let at = record.ahead_of_arrival().map(when::here);
+    at.map(|at| t_args("record-arrived-in", &[("day", when::full_day(at.date_naive()).into())]))
+        .unwrap_or_default()
+}
+
 /// A record as a row of a list: what, about whom, when, where it stands. For every list of records.
 #[component]
 pub fn RecordLine(record: RecordRow, #[props(default)] current: bool) -> Element {
@@ -144,7 +151,7 @@ pub fn RecordLine(record: RecordRow, #[props(default)] current: bool) -> Element
             icon: row_icon,
             tone: Tone::Brand,
             title: names::text(&record.title),
-            detail: join([record.subject_name.clone(), record.site_name.clone(), when::short(record.happened_at)]),
+            detail: join([record.subject_name.clone(), record.site_name.clone(), when::short(record.happened_at), arrived(&record)]),
             current,
             test: "record-row",
             end: rsx! {

@@ -28,6 +28,9 @@ pub fn Field(
     #[props(default)] autocapitalize: Option<String>,
     #[props(default)] placeholder: Option<String>,
     #[props(default)] maxlength: Option<u32>,
+    /// The last day and time that can be, of a field for those; some years ahead where nothing is said.
+    #[props(default)]
+    max: Option<String>,
     /// When the field is left.
     #[props(default)]
     onblur: EventHandler<()>,
@@ -36,6 +39,12 @@ pub fn Field(
     let error_id = format!("{id}-error");
     let described = describe(&hint, &hint_id, &error, &error_id);
     let invalid = (!error.is_empty()).then_some("true");
+    // With both bounds a browser takes no year of two or of five digits.
+    let (min, max) = match kind.as_str() {
+        "date" => (Some("2000-01-01"), max.or_else(|| Some("2099-12-31".into()))),
+        "datetime-local" => (Some("2000-01-01T00:00"), max.or_else(|| Some("2099-12-31T23:59".into()))),
+        _ => (None, None),
+    };
     let words = if optional { t_args("optional", &[("label", label.clone().into())]) } else { label };
     rsx! {
         div { class: "field",
@@ -73,6 +82,8 @@ pub fn Field(
                     autocapitalize,
                     placeholder,
                     maxlength: maxlength.map(|n| n.to_string()),
+                    min,
+                    max,
                     "aria-describedby": described,
                     "aria-invalid": invalid,
                     oninput: move |event| oninput.call(event.value()),

@@ -16,6 +16,7 @@ mod page;
 mod pin;
 mod said;
 mod sync_chip;
+mod when;
 
 pub use button::{Button, Kind};
 pub use choice::{Pick, Pills, Select, Switch, Ticks};
@@ -29,6 +30,7 @@ pub use page::{Page, Section};
 pub use pin::PinField;
 pub use said::Said;
 pub use sync_chip::{ChipLink, chip_words};
+pub use when::{When, WhenField, fault, use_when};
 
 /// What a state feels like; always beside a word and an icon.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -12,14 +12,14 @@ use uuid::Uuid;
 
 pub use steps::{Steps, foot};
 
-use crate::app::capture::when::{from_field, to_field};
 use crate::app::follow::begin_from;
 use crate::app::form::{Top, Wrong, use_form};
 use crate::app::i18n::t;
 use crate::app::route::Route;
 use crate::app::state::use_app;
-use crate::app::ui::{Button, Field, Page, Pick, Pills, Select};
+use crate::app::ui::{Button, Field, Page, Pick, Pills, Select, WhenField, fault, use_when};
 use crate::app::when;
+use crate::practice::clock::Fault;
 use crate::practice::follow::{Category, IncidentReported, Step};
 
 /// What usually puts a visit at risk; in words, because that is what the record keeps.
@@ -43,18 +43,18 @@ pub fn VisitPage() -> Element {
     };
     let mut site = use_signal(|| only.clone());
     let mut code = use_signal(String::new);
-    let mut at = use_signal(|| to_field(when::now() + TimeDelta::hours(1)));
+    let at = use_when(|| Some(when::now() + TimeDelta::hours(1)));
     let mut reason = use_signal(|| None::<String>);
     let mut words = use_signal(String::new);
     let form = use_form("visit", &"");
     form.keeps("site", site);
     form.keeps("code", code);
-    form.keeps_moment("at", at);
+    form.keeps_moment("at", at.typed);
     form.keeps("reason", reason);
     form.keeps("words", words);
     let why =
         reasons().into_iter().find(|(value, _)| Some(*value) == reason().as_deref()).map(|(_, why)| why);
-    let visit_at = from_field(&at(), *when::now().offset());
+    let visit_at = at.due();
     let mut wrong = Wrong::default();
     if !sites.iter().any(|one| one.site.to_string() == site()) {
         wrong.say("visit-site", t("report-no-site"));
@@ -62,15 +62,17 @@ pub fn VisitPage() -> Element {
     if code().trim().is_empty() {
         wrong.say("visit-code", t("visit-code-missing"));
     }
-    if visit_at.is_none() {
-        wrong.say("visit-at", t("visit-when-missing"));
+    match visit_at {
+        Ok(_) => {}
+        Err(Fault::Missing) => wrong.say("visit-at", t("visit-when-missing")),
+        Err(why) => wrong.say("visit-at", fault(why)),
     }
     if why.is_none() {
         wrong.say("visit-why", t("visit-why-missing"));
     }
     let shown = form.shown(&wrong);
     let send = move |()| {
-        let (false, Some(visit_at), Some(why)) = (form.refuses(&wrong), visit_at, why.clone()) else {
+        let (false, Ok(visit_at), Some(why)) = (form.refuses(&wrong), visit_at, why.clone()) else {
             return;
         };
         let Ok(site) = site.peek().parse::<Uuid>() else { return };
@@ -105,8 +107,7 @@ pub fn VisitPage() -> Element {
             }
             Field { label: t("capture-code"), id: "visit-code", error: shown.at("visit-code"), value: code(), maxlength: 20, hint: t("visit-code-hint"),
                 oninput: move |text: String| code.set(text) }
-            Field { label: t("visit-at"), id: "visit-at", error: shown.at("visit-at"), kind: "datetime-local", value: at(),
-                oninput: move |text: String| at.set(text) }
+            WhenField { label: t("visit-at"), id: "visit-at", error: shown.at("visit-at"), when: at, past: false }
             Pills { legend: t("visit-why"), name: "visit-why", error: shown.at("visit-why"), picks, chosen: reason(),
                 onchoose: move |value: String| reason.set(Some(value)) }
             Field { label: t("visit-words"), id: "visit-words", value: words(), rows: 2, optional: true, maxlength: 1000,

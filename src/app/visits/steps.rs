@@ -4,12 +4,11 @@ use dioxus::prelude::*;
 use uuid::Uuid;
 
 use crate::app::ask::use_ask;
-use crate::app::capture::when::to_field;
 use crate::app::follow::{Among, Who, done_at, go_on, log, work};
 use crate::app::form::{Top, Wrong, use_form};
 use crate::app::i18n::{t, t_args};
 use crate::app::today::join;
-use crate::app::ui::{Button, Chip, Dialog, Field, Ico, Kind, Row, Rows, Section, Tone};
+use crate::app::ui::{Button, Chip, Dialog, Field, Ico, Kind, Row, Rows, Section, Tone, WhenField, use_when};
 use crate::app::{names, when};
 use crate::engine::api::{FollowUpView, Request, StandardRow};
 use crate::practice::follow::{About, FollowUp, IncidentLogged, Report, Step, Work};
@@ -146,15 +145,15 @@ fn Ask(follow: FollowUp, step: Work, onclose: EventHandler<()>) -> Element {
     let mut note = use_signal(String::new);
     let who = use_signal(String::new);
     let site = follow.site;
-    let now = use_signal(|| to_field(when::now()));
-    let mut done = use_signal(|| now.peek().clone());
+    let done = use_when(|| Some(when::now()));
+    let now = use_signal(|| done.typed.peek().clone());
     let form = use_form("visit-step", &format!("{} {step:?}", follow.id));
     form.keeps("note", note);
     form.keeps("who", who);
-    form.keeps("done", done);
+    form.keeps("done", done.typed);
     let of = follow.id;
     let needed = step == Work::AttemptWritten;
-    let done_at = done_at(&done(), &now.peek(), &follow);
+    let done_at = done_at(done, &now.peek(), &follow);
     let mut wrong = Wrong::default();
     if step == Work::CoverInPlace && who().is_empty() && note().trim().is_empty() {
         wrong.say("visit-who", t("visit-cover-missing"));
@@ -182,8 +181,7 @@ fn Ask(follow: FollowUp, step: Work, onclose: EventHandler<()>) -> Element {
             if step == Work::CoverInPlace {
                 Who { label: t("visit-cover-whom"), id: "visit-who", none: t("visit-cover-other"), site, among: Among::Everyone, chosen: who, error: shown.at("visit-who") }
             }
-            Field { label: t("work-when"), id: "visit-step-when", error: shown.at("visit-step-when"), value: done(), kind: "datetime-local",
-                oninput: move |text: String| done.set(text) }
+            WhenField { label: t("work-when"), id: "visit-step-when", error: shown.at("visit-step-when"), when: done, past: true }
             Field { label: if needed { t("visit-attempt-words") } else { t("follow-note") }, id: "visit-note", error: shown.at("visit-note"), value: note(), rows: 3,
                 optional: !needed, maxlength: 1000, oninput: move |text: String| note.set(text) }
         }

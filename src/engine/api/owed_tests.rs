@@ -54,6 +54,7 @@ fn record() -> RecordRow {
         state: crate::practice::record::State::Submitted,
         verdict: crate::practice::record::Verdict::default(),
         waiting: false,
+        arrived: None,
     }
 }
 

@@ -22,7 +22,8 @@ SELECT record.id, record.class, record.standard, record.version, standard.title,
                            AND held < (SELECT max(seq) FROM event WHERE event.replica = replica.key))
             THEN EXISTS (SELECT 1 FROM event JOIN replica ON replica.key = event.replica
                          WHERE event.about = record.id AND replica.own = 1 AND event.seq > replica.held)
-            ELSE 0 END
+            ELSE 0 END,
+       (SELECT received FROM event WHERE event.id = record.id)
 FROM record
 LEFT JOIN standard ON standard.standard = record.standard AND standard.version = record.version
 LEFT JOIN site ON site.site = record.site
@@ -52,6 +53,10 @@ fn read(row: &Row) -> rusqlite::Result<RecordRow> {
         state: word(row.get(15)?).unwrap_or(State::Submitted),
         verdict: json(row, 16)?,
         waiting: row.get(17)?,
+        arrived: row
+            .get::<_, Option<i64>>(18)?
+            .and_then(DateTime::from_timestamp_millis)
+            .map(|at| at.fixed_offset()),
     })
 }
 

@@ -4,6 +4,7 @@ use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::practice::clock;
 use crate::practice::record::{State, Verdict};
 use crate::practice::setting::Setting;
 use crate::practice::standard::{Class, CyclePlan, StandardRef};
@@ -81,9 +82,20 @@ pub struct RecordRow {
     pub verdict: Verdict,
     /// Own record that is not yet with the server.
     pub waiting: bool,
+    /// When the server got it, in UTC; not known of what this device wrote itself.
+    #[serde(default)]
+    pub arrived: Option<DateTime<FixedOffset>>,
 }
 
 impl RecordRow {
+    /// When it arrived, where it says that it happened or was written after that: the clock of the
+    /// device that wrote it was ahead.
+    #[must_use]
+    pub fn ahead_of_arrival(&self) -> Option<DateTime<FixedOffset>> {
+        let said = self.at.max(self.happened_at);
+        self.arrived.filter(|arrived| said > *arrived && clock::apart(*arrived, said))
+    }
+
     /// Whether it stands and its standard was met; `None` where it counts for neither.
     #[must_use]
     pub fn met(&self) -> Option<bool> {
