@@ -73,19 +73,23 @@
   const updates = async () => {
     if (!navigator.serviceWorker) return;
     const registration = await registered();
-    let reloading = false;
+    let asking;
     const ready = () => {
       // Without a controller this is the first installation, not an update.
       if (!registration.waiting || !navigator.serviceWorker.controller) return;
       shared.waiting = true;
       dispatchEvent(new Event("fieldproof-update"));
     };
-    shared.apply = () => {
-      if (!registration.waiting) return;
-      reloading = true;
-      registration.waiting.postMessage("apply");
+    // Asked again until it has taken over: a phone with little memory may end a worker before it heard.
+    const ask = () => {
+      if (registration.waiting) registration.waiting.postMessage("apply");
+      else if (registration.active && registration.active.state === "activated") location.reload();
     };
-    navigator.serviceWorker.addEventListener("controllerchange", () => { if (reloading) location.reload(); });
+    shared.apply = () => {
+      ask();
+      asking = asking || setInterval(ask, 2_000);
+    };
+    navigator.serviceWorker.addEventListener("controllerchange", () => { if (asking) location.reload(); });
     registration.addEventListener("updatefound", () => {
       const next = registration.installing;
       if (next) next.addEventListener("statechange", () => { if (next.state === "installed") ready(); });

@@ -59,7 +59,9 @@ const activate = async () => {
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
-self.addEventListener("message", (event) => { if (event.data === "apply") self.skipWaiting(); });
+self.addEventListener("message", (event) => {
+  if (event.data === "apply") event.waitUntil(self.skipWaiting());
+});
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;

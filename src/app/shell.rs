@@ -125,6 +125,7 @@ fn NavLink(
 fn Banners(route: Route) -> Element {
     let mut app = use_app();
     let navigator = use_navigator();
+    let mut applying = use_signal(|| false);
     let carry_on = app.me().and_then(|me| me.carry_on).filter(|_| !*app.carried_on.read());
     // Never a reload over an open draft (UX 27): there the banner waits.
     let filling = matches!(route, Route::Fill { .. } | Route::ReviewPage { .. });
@@ -160,7 +161,13 @@ fn Banners(route: Route) -> Element {
                 Banner { tone: Tone::Brand, icon: Ico::Download, test: "update",
                     title: t("update-title"),
                     text: t("update-text"),
-                    Button { kind: Kind::Primary, test: "update-yes", onclick: move |()| platform::apply_update(), {t("update-yes")} }
+                    Button { kind: Kind::Primary, test: "update-yes", busy: applying(),
+                        onclick: move |()| {
+                            applying.set(true);
+                            platform::apply_update();
+                        },
+                        {t("update-yes")}
+                    }
                 }
             }
         }
