@@ -108,6 +108,9 @@ pub fn open(open: &Open) -> String {
     match open {
         Open::Unanswered { .. } => t("open-unanswered"),
         Open::OutOfRange { .. } => t("open-out-of-range"),
+        Open::NotANumber { .. } => t("open-not-a-number"),
+        Open::NotWhole { .. } => t("number-not-whole"),
+        Open::MoreThanWhole { .. } => t("open-more-than-whole"),
         Open::NotAllowed { .. } => t("open-not-allowed"),
         Open::UnknownItem { .. } => t("open-unknown-item"),
         Open::Unsaid { .. } => t("open-unsaid"),

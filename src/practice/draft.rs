@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::merge::Field;
+use super::number::{self, Reading};
 use super::setting::Setting;
 use super::standard::{Class, Form, Item, Standard, StandardRef};
 use crate::record::time;
@@ -34,6 +35,7 @@ pub struct Answer {
     /// Ids of the item's deviations, where the mark is "not met".
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub deviations: Vec<String>,
+    /// `None` where what was typed reads as no number: it then stands in `text`, so that it is not lost.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<f64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -67,6 +69,18 @@ impl Answer {
             // The tasks themselves are the answer; "no tasks" is one too.
             Form::Tasks => true,
         }
+    }
+
+    /// Whether something was typed for a number that reads as none.
+    #[must_use]
+    pub fn is_unread(&self, form: Form) -> bool {
+        form == Form::Number && self.number.is_none() && !self.text.trim().is_empty()
+    }
+
+    /// Takes what was typed for a number: as the number it is, else as it was typed.
+    pub fn type_number(&mut self, text: &str, kind: number::Kind) {
+        self.number = number::read(text, kind).number();
+        self.text = if self.number.is_some() { String::new() } else { text.to_owned() };
     }
 }
 
@@ -238,6 +252,19 @@ pub enum Open {
     OutOfRange {
         item: String,
     },
+    /// What was typed for a number is none, or could be either of two.
+    NotANumber {
+        item: String,
+    },
+    /// A number with decimals, where something is counted.
+    NotWhole {
+        item: String,
+    },
+    /// A part that is more than its whole: the number of the item `whole`.
+    MoreThanWhole {
+        item: String,
+        whole: String,
+    },
     /// A choice that the standard does not have, or a mark that the item does not allow.
     NotAllowed {
         item: String,
@@ -289,6 +316,9 @@ impl Open {
         match self {
             Open::Unanswered { item }
             | Open::OutOfRange { item }
+            | Open::NotANumber { item }
+            | Open::NotWhole { item }
+            | Open::MoreThanWhole { item, .. }
             | Open::NotAllowed { item }
             | Open::UnknownItem { item }
             | Open::Unsaid { item }
@@ -345,33 +375,61 @@ impl Draft {
 /// Checks answers against the items they should answer: for drafts, and for a reviewer's answers.
 #[must_use]
 pub fn check_answers(items: &[Item], answers: &BTreeMap<String, Answer>) -> Vec<Open> {
-    let mut open = Vec::new();
-    for item in items {
-        let id = || item.id.clone();
-        match answers.get(&item.id) {
-            Some(answer) if answer.is_given(item.form) => {
-                if !allowed(item, answer) {
-                    open.push(Open::NotAllowed { item: id() });
-                }
-                if asks_for_words(item, answer) && answer.text.trim().is_empty() {
-                    open.push(Open::Unsaid { item: id() });
-                }
-                if answer.number.is_some_and(|n| {
-                    !n.is_finite()
-                        || item.min.is_some_and(|min| n < min)
-                        || item.max.is_some_and(|max| n > max)
-                }) {
-                    open.push(Open::OutOfRange { item: id() });
-                }
-            }
-            _ if item.optional || item.form == Form::Tasks => {}
-            _ => open.push(Open::Unanswered { item: id() }),
-        }
-    }
+    let mut open: Vec<Open> = items.iter().flat_map(|item| check(item, answers)).collect();
     for item in answers.keys().filter(|id| !items.iter().any(|item| item.id == **id)) {
         open.push(Open::UnknownItem { item: item.clone() });
     }
     open
+}
+
+/// The first thing that is wrong with the answer to one item, beside all others.
+#[must_use]
+pub fn check_item(item: &Item, answers: &BTreeMap<String, Answer>) -> Option<Open> {
+    check(item, answers).into_iter().next()
+}
+
+fn check(item: &Item, answers: &BTreeMap<String, Answer>) -> Vec<Open> {
+    let mut open = Vec::new();
+    let id = || item.id.clone();
+    match answers.get(&item.id) {
+        Some(answer) if answer.is_given(item.form) => {
+            if !allowed(item, answer) {
+                open.push(Open::NotAllowed { item: id() });
+            }
+            if asks_for_words(item, answer) && answer.text.trim().is_empty() {
+                open.push(Open::Unsaid { item: id() });
+            }
+            open.extend(answer.number.and_then(|number| number_stands(item, number, answers)));
+        }
+        // Also where it is optional: nothing that was typed is left out without a word.
+        Some(answer) if answer.is_unread(item.form) => open.push(match unread(item, &answer.text) {
+            Reading::NotWhole => Open::NotWhole { item: id() },
+            _ => Open::NotANumber { item: id() },
+        }),
+        _ if item.optional || item.form == Form::Tasks => {}
+        _ => open.push(Open::Unanswered { item: id() }),
+    }
+    open
+}
+
+/// How what was typed for a number, and is kept as text because it reads as none, reads now.
+fn unread(item: &Item, text: &str) -> Reading {
+    number::read(text, item.number_kind())
+}
+
+/// What is wrong with a number: with itself, or beside the one that it is a part of.
+fn number_stands(item: &Item, number: f64, answers: &BTreeMap<String, Answer>) -> Option<Open> {
+    let id = || item.id.clone();
+    let below = item.least().is_some_and(|least| number < least);
+    if !number.is_finite() || below || item.max.is_some_and(|most| number > most) {
+        return Some(Open::OutOfRange { item: id() });
+    }
+    if item.is_counted() && number.fract() != 0.0 {
+        return Some(Open::NotWhole { item: id() });
+    }
+    let whole = item.whole()?;
+    let of = answers.get(whole)?.number?;
+    (number > of).then(|| Open::MoreThanWhole { item: id(), whole: whole.to_owned() })
 }
 
 fn asks_for_words(item: &Item, answer: &Answer) -> bool {

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::follow::Evidence;
 use super::setting::Setting;
 use super::text::Text;
+use super::{number, starters};
 
 /// Which kind of observation a standard is filled as; also the class of its events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -229,6 +230,13 @@ pub struct Item {
     pub max: Option<f64>,
     #[serde(default, skip_serializing_if = "Text::is_empty")]
     pub unit: Text,
+    /// A number that is counted, so that it is whole; `None` in versions from before items said so
+    /// ([`Item::is_counted`]).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counted: Option<bool>,
+    /// The id of the number that this one is a part of, and cannot be more than ([`Item::whole`]).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part_of: Option<String>,
     /// Members of a newer version of the app.
     #[serde(flatten)]
     pub more: Map<String, Value>,
@@ -236,6 +244,39 @@ pub struct Item {
 
 fn yes() -> bool {
     true
+}
+
+impl Item {
+    /// Whether its number is counted. Versions that do not say so go by the starter that the item came from.
+    #[must_use]
+    pub fn is_counted(&self) -> bool {
+        self.form == Form::Number
+            && self.counted.unwrap_or_else(|| starters::number(&self.id).is_some_and(|known| known.counted))
+    }
+
+    /// The id of the number that it is a part of.
+    #[must_use]
+    pub fn whole(&self) -> Option<&str> {
+        if self.form != Form::Number {
+            return None;
+        }
+        match self.counted {
+            Some(_) => self.part_of.as_deref(),
+            None => starters::number(&self.id).and_then(|known| known.part_of.as_deref()),
+        }
+    }
+
+    /// How what is typed into its field is read.
+    #[must_use]
+    pub fn number_kind(&self) -> number::Kind {
+        if self.is_counted() { number::Kind::Counted } else { number::Kind::Measured }
+    }
+
+    /// The least number that it takes: nothing is counted below 0.
+    #[must_use]
+    pub fn least(&self) -> Option<f64> {
+        self.min.or_else(|| self.is_counted().then_some(0.0))
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -308,6 +349,10 @@ pub enum Fault {
     Critical,
     #[error("the least is not above the most")]
     Limits,
+    #[error("the limits of what is counted are whole")]
+    LimitsNotWhole,
+    #[error("a part belongs to another number of the same page")]
+    LostWhole,
     #[error("each choice and each deviation has an id of its own")]
     ChoiceId,
     #[error("each choice and each deviation has words")]
@@ -366,12 +411,16 @@ impl Standard {
         faults
     }
 
-    fn faults_of(&self, item: &Item, is_first: bool) -> [(bool, Fault); 9] {
+    fn faults_of(&self, item: &Item, is_first: bool) -> [(bool, Fault); 11] {
         let marked = item.form == Form::Mark || item.form == Form::Choice;
         let lost =
             |refresher: &Option<String>| refresher.as_ref().is_some_and(|id| self.refresher(id).is_none());
         let wordless = item.choices.iter().any(|choice| choice.text.is_empty())
             || item.deviations.iter().any(|deviation| deviation.text.is_empty());
+        let has_whole = |whole: &str| {
+            let all = if self.items.iter().any(|one| one.id == item.id) { &self.items } else { &self.review };
+            whole != item.id && all.iter().any(|one| one.id == whole && one.form == Form::Number)
+        };
         let same = twice(item.choices.iter().map(|choice| &choice.id))
             || twice(item.deviations.iter().map(|deviation| &deviation.id));
         [
@@ -381,6 +430,8 @@ impl Standard {
             (item.form == Form::Tasks && self.class != Class::Handoff, Fault::Tasks),
             (item.critical && !marked, Fault::Critical),
             (item.min.zip(item.max).is_some_and(|(min, max)| min > max), Fault::Limits),
+            (item.is_counted() && [item.min, item.max].into_iter().flatten().any(|n| n.fract() != 0.0), Fault::LimitsNotWhole),
+            (item.part_of.as_ref().is_some_and(|whole| !has_whole(whole)), Fault::LostWhole),
             (same, Fault::ChoiceId),
             (wordless, Fault::ChoiceText),
             (item.deviations.iter().any(|deviation| lost(&deviation.refresher)), Fault::LostRefresher),

@@ -5,7 +5,10 @@
 //! `standard.published`. Invariant: every file reads, is without faults, speaks every language
 //! of [`LANGUAGES`] in all of its texts, and keeps its ids once it has shipped.
 
-use super::standard::Standard;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::standard::{Form, Standard};
 
 /// The languages that each text of a starter has.
 pub const LANGUAGES: [&str; 2] = ["en", "es"];
@@ -34,6 +37,29 @@ const FILES: [&str; 16] = [
 pub fn starters() -> Vec<Standard> {
     // The tests hold that all read; a file that does not would be left out rather than stop the app.
     FILES.iter().filter_map(|file| serde_json::from_str(file).ok()).collect()
+}
+
+/// What a starter says of the number of an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Number {
+    pub counted: bool,
+    pub part_of: Option<String>,
+}
+
+/// The numbers of the starters by the ids of their items: versions that were published before items said
+/// what they count have the same ids.
+static NUMBERS: LazyLock<BTreeMap<String, Number>> = LazyLock::new(|| {
+    let items = starters().into_iter().flat_map(|standard| standard.items);
+    let numbers = items.filter(|item| item.form == Form::Number);
+    numbers
+        .map(|item| (item.id, Number { counted: item.counted.unwrap_or(false), part_of: item.part_of }))
+        .collect()
+});
+
+/// What a starter says of the number with this id; `None` where none has such a number.
+#[must_use]
+pub fn number(item: &str) -> Option<&'static Number> {
+    NUMBERS.get(item)
 }
 
 #[cfg(test)]
@@ -149,6 +175,22 @@ mod tests {
                 assert!(item.choices.iter().all(|choice| seen.insert(&choice.id)), "{title}: {}", item.id);
             }
         }
+    }
+
+    /// What is counted of a whole says so.
+    #[test]
+    fn every_number_says_whether_it_is_counted_and_what_it_is_a_part_of() {
+        for standard in starters() {
+            let title = standard.title.get("en");
+            for item in items(&standard).filter(|item| item.form == Form::Number) {
+                assert!(item.counted.is_some(), "{title}: {}", item.id);
+                let of_these = item.text.get("en").starts_with("Of these");
+                assert!(!of_these || item.whole().is_some(), "{title}: {}", item.id);
+            }
+        }
+        let (late, due) = (number("doses-late").unwrap(), number("doses-due").unwrap());
+        assert_eq!((late.counted, late.part_of.as_deref()), (true, Some("doses-due")));
+        assert_eq!((due.counted, due.part_of.as_deref()), (true, None));
     }
 
     #[test]

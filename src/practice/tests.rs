@@ -37,6 +37,8 @@ fn item(id: &str, form: Form, critical: bool) -> Item {
         min: (form == Form::Number).then_some(0.0),
         max: (form == Form::Number).then_some(10.0),
         unit: Text::default(),
+        counted: None,
+        part_of: None,
         more: serde_json::Map::new(),
     }
 }
@@ -144,6 +146,52 @@ fn an_answer_that_does_not_fit_its_standard_is_named() {
             Open::UnknownItem { item: id("ghost") },
         ]
     );
+}
+
+/// P-N1, P-N2: what is counted is whole, and a part is never more than its whole; what reads as no number is
+/// refused where it is optional, too.
+#[test]
+fn counts_are_whole_and_parts_are_never_more_than_their_whole() {
+    let number = |id: &str, part_of: Option<&str>| Item {
+        counted: Some(true),
+        part_of: part_of.map(str::to_owned),
+        optional: true,
+        min: None,
+        max: None,
+        ..item(id, Form::Number, false)
+    };
+    let items = [number("due", None), number("late", Some("due"))];
+    let open = |due: &str, late: &str| {
+        let mut given = BTreeMap::new();
+        for (id, text) in [("due", due), ("late", late)] {
+            let mut answer = Answer::default();
+            answer.type_number(text, items[0].number_kind());
+            given.insert(id.to_owned(), answer);
+        }
+        check_answers(&items, &given)
+    };
+    let (due, late) = (|| "due".to_owned(), || "late".to_owned());
+    assert_eq!(open("1,240", "12"), []);
+    assert_eq!(open("1240", "1240"), []);
+    assert_eq!(open("12", "1,240"), [Open::MoreThanWhole { item: late(), whole: due() }]);
+    assert_eq!(open("12.5", "2"), [Open::NotWhole { item: due() }]);
+    assert_eq!(open("many", "-2"), [Open::NotANumber { item: due() }, Open::OutOfRange { item: late() }]);
+    assert_eq!(open("", "2"), [], "nobody said of how many");
+    let older = BTreeMap::from([("due".to_owned(), Answer { number: Some(1.24), ..Answer::default() })]);
+    assert_eq!(check_answers(&items, &older), [Open::NotWhole { item: due() }], "an older version wrote it");
+}
+
+/// Versions that were published before items said what they count go by the starter they came from.
+#[test]
+fn an_older_version_of_a_starter_counts_as_the_starter_does() {
+    let older = |id: &str| Item { min: None, max: None, ..item(id, Form::Number, false) };
+    let late = older("doses-late");
+    assert_eq!((late.is_counted(), late.whole(), late.least()), (true, Some("doses-due"), Some(0.0)));
+    assert!(!older("hours-to-report").is_counted());
+    assert!(!older("temperature").is_counted());
+    let own = Item { counted: Some(false), ..late };
+    assert_eq!((own.is_counted(), own.whole(), own.least()), (false, None, None));
+    assert!(!item("doses-late", Form::Mark, false).is_counted());
 }
 
 /// U2: "Told" alone tells the next shift nothing.

@@ -99,3 +99,6 @@ size-kb = { $n } KB
 size-mb = { $n } MB
 size-gb = { $n } GB
 said-rest = Show { $n } more characters
+number-understood = = { $n }
+number-either = { $thousands } or { $decimals }? Type it in one of these two ways.
+number-not-whole = Enter a whole number: this is counted.

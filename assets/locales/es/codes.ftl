@@ -94,3 +94,5 @@ sent-waiting = Aún sin enviar
 sent-with-server = Enviado
 sent-needs-you = Necesita su atención
 sent-dealt-with = Resuelto
+open-not-a-number = No es un número, o se puede leer de dos formas. Escríbalo otra vez.
+open-more-than-whole = Una parte es mayor que su total. Corrija una de las dos.

@@ -93,7 +93,8 @@ pub fn clear(draft: &mut Draft, item: &str) {
 
 /// An optional item whose field was emptied has no answer, rather than an empty one.
 pub fn drop_if_empty(draft: &mut Draft, item: &Item) {
-    let empty = draft.content.answers.get(&item.id).is_some_and(|answer| !answer.is_given(item.form));
+    let nothing = |answer: &Answer| !answer.is_given(item.form) && !answer.is_unread(item.form);
+    let empty = draft.content.answers.get(&item.id).is_some_and(nothing);
     if empty && item.form != Form::Tasks {
         draft.content.answers.remove(&item.id);
     }
@@ -195,18 +196,6 @@ pub fn set_owner(draft: &mut Draft, task: usize, owner: Option<Uuid>) {
     if let Some(task) = draft.tasks.get_mut(task) {
         task.owner = owner;
     }
-}
-
-/// What a number field says: nothing, a number, or neither. A comma is a decimal point too.
-///
-/// # Errors
-/// Unit where it is no number.
-pub fn number(field: &str) -> Result<Option<f64>, ()> {
-    let field = field.trim();
-    if field.is_empty() {
-        return Ok(None);
-    }
-    field.replace(',', ".").parse::<f64>().ok().filter(|n| n.is_finite()).map(Some).ok_or(())
 }
 
 #[cfg(test)]

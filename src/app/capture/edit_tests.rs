@@ -53,6 +53,8 @@ fn item(form: Form) -> Item {
         min: None,
         max: None,
         unit: Text::default(),
+        counted: None,
+        part_of: None,
         more: serde_json::Map::new(),
     }
 }
@@ -155,10 +157,17 @@ fn an_emptied_field_is_no_answer() {
     assert!(draft.content.answers.is_empty());
 }
 
+/// P-N1: what reads as no number is neither lost nor taken for one.
 #[test]
-fn numbers_are_read_as_people_write_them() {
-    assert_eq!(number(" 37,5 "), Ok(Some(37.5)));
-    assert_eq!(number(""), Ok(None));
-    assert_eq!(number("high"), Err(()));
-    assert_eq!(number("inf"), Err(()));
+fn what_was_typed_for_a_number_stays_until_it_is_one() {
+    let (mut draft, mut item) = (draft(), item(Form::Number));
+    item.counted = Some(true);
+    let mut typed = |text: &str| {
+        answer_mut(&mut draft, "signed").type_number(text, item.number_kind());
+        drop_if_empty(&mut draft, &item);
+        draft.content.answers.get("signed").map(|answer| (answer.number, answer.text.clone()))
+    };
+    assert_eq!(typed("12.5"), Some((None, "12.5".to_owned())));
+    assert_eq!(typed("1,240"), Some((Some(1240.0), String::new())));
+    assert_eq!(typed(" "), None);
 }

@@ -3,8 +3,9 @@
 use dioxus::prelude::*;
 
 use super::choice::describe;
-use super::{Ico, Icon};
+use super::{Ico, Icon, reading};
 use crate::app::i18n::t_args;
+use crate::practice::number;
 
 #[component]
 pub fn Field(
@@ -24,6 +25,9 @@ pub fn Field(
     rows: Option<u32>,
     #[props(default = "text".to_owned())] kind: String,
     #[props(default)] inputmode: Option<String>,
+    /// A number is typed: what was understood of it stands under the field.
+    #[props(default)]
+    number: Option<number::Kind>,
     #[props(default = "off".to_owned())] autocomplete: String,
     #[props(default)] autocapitalize: Option<String>,
     #[props(default)] placeholder: Option<String>,
@@ -35,6 +39,10 @@ pub fn Field(
     let hint_id = format!("{id}-hint");
     let error_id = format!("{id}-error");
     let described = describe(&hint, &hint_id, &error, &error_id);
+    let understood = number.map(|kind| reading::understood(&value, number::read(&value, kind)));
+    let inputmode = inputmode.or_else(|| {
+        number.map(|kind| if kind == number::Kind::Counted { "numeric" } else { "decimal" }.to_owned())
+    });
     let invalid = (!error.is_empty()).then_some("true");
     let words = if optional { t_args("optional", &[("label", label.clone().into())]) } else { label };
     rsx! {
@@ -78,6 +86,9 @@ pub fn Field(
                     oninput: move |event| oninput.call(event.value()),
                     onblur: move |_| onblur.call(()),
                 }
+            }
+            if let Some(understood) = understood {
+                p { class: "hint", role: "status", "data-test": "{id}-understood", {understood} }
             }
         }
     }

@@ -14,6 +14,7 @@ mod list;
 mod notes;
 mod page;
 mod pin;
+pub mod reading;
 mod said;
 mod sync_chip;
 

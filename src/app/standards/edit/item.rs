@@ -4,10 +4,11 @@ use dioxus::prelude::*;
 
 use super::bilingual::Bilingual;
 use super::pen::pen;
-use crate::app::i18n::{t, t_args};
+use crate::app::i18n::{self, t, t_args};
 use crate::app::standards::words;
-use crate::app::ui::{Button, Field, Ico, Kind, Pick, Select, Switch};
+use crate::app::ui::{Button, Field, Ico, Kind, Pick, Select, Switch, reading};
 use crate::practice::editing::{LONGEST_WORDS, List};
+use crate::practice::number;
 use crate::practice::standard::{Choice, Class, Deviation, Form, Item};
 
 #[component]
@@ -182,7 +183,7 @@ fn Choices(item: Item, list: List) -> Element {
 #[component]
 fn Limits(item: Item, list: List) -> Element {
     let pen = pen();
-    let shown = |limit: Option<f64>| limit.map(|n| n.to_string()).unwrap_or_default();
+    let shown = |limit: Option<f64>| limit.map(i18n::number).unwrap_or_default();
     // What is typed stands in the field as it was typed ("0." on the way to "0.5").
     let mut least = use_signal(|| shown(item.min));
     let mut most = use_signal(|| shown(item.max));
@@ -194,15 +195,35 @@ fn Limits(item: Item, list: List) -> Element {
             }
         });
     };
-    let read = |text: &str| text.trim().replace(',', ".").parse::<f64>().ok().filter(|n| n.is_finite());
-    let (min_of, max_of, unit_of) = (id.clone(), id.clone(), id.clone());
+    let kind = item.number_kind();
+    let read = move |text: &str| number::read(text, kind).number();
+    let error = move |text: &str| reading::unread(number::read(text, kind)).unwrap_or_default();
+    let wholes = {
+        let numbers = pen.editing.read().list_of(list).to_vec();
+        let others = numbers.into_iter().filter(|one| one.form == Form::Number && one.id != item.id);
+        others.map(|one| Pick::new(one.id.clone(), words::title(&one.text))).collect::<Vec<_>>()
+    };
+    let whole = item.whole().unwrap_or_default().to_owned();
+    let kept = item.whole().map(str::to_owned);
+    let counted = item.is_counted();
+    let (min_of, max_of, unit_of, count_of, part_of) =
+        (id.clone(), id.clone(), id.clone(), id.clone(), id.clone());
     rsx! {
-        Field { label: t("write-least"), id: "item-min-{id}", value: least(), inputmode: "decimal", optional: true, maxlength: 12,
+        Switch { label: t("part-counted"), id: "item-counted-{id}", on: counted, hint: t("write-counted-hint"),
+            onswitch: move |on| pen.edit(|editing| editing.set_number(list, &count_of, on, kept.clone())) }
+        if !wholes.is_empty() {
+            Select { label: t("part-part-of"), id: "item-part-of-{id}", none: t("write-part-of-none"), chosen: whole, picks: wholes,
+                onchoose: move |value: String| {
+                    let whole = (!value.is_empty()).then_some(value);
+                    pen.edit(|editing| editing.set_number(list, &part_of, counted, whole));
+                } }
+        }
+        Field { label: t("write-least"), id: "item-min-{id}", value: least(), number: kind, optional: true, error: error(&least()),
             oninput: move |text: String| {
                 edit(&min_of, &|item| item.min = read(&text));
                 least.set(text);
             } }
-        Field { label: t("write-most"), id: "item-max-{id}", value: most(), inputmode: "decimal", optional: true, maxlength: 12,
+        Field { label: t("write-most"), id: "item-max-{id}", value: most(), number: kind, optional: true, error: error(&most()),
             oninput: move |text: String| {
                 edit(&max_of, &|item| item.max = read(&text));
                 most.set(text);
