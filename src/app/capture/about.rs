@@ -10,7 +10,8 @@ use super::desk::{Send, desk};
 use super::{edit, when};
 use crate::app::i18n::{t, t_args};
 use crate::app::state::use_app;
-use crate::app::ui::{Ico, Icon, Pick, Pills, Said, Select, Switch};
+use crate::app::today::join;
+use crate::app::ui::{Banner, Ico, Icon, Pick, Pills, Said, Select, Switch, Tone};
 use crate::app::when as clock;
 use crate::app::{codes, names};
 use crate::practice::draft::{Open, Shift};
@@ -32,6 +33,12 @@ pub fn Before() -> Element {
             section { class: "note-card", "data-test": "feedback",
                 h2 { Icon { icon: Ico::Speech } {t("capture-feedback")} }
                 Said { text: view.feedback.clone() }
+            }
+        }
+        if let Some(again) = view.again.clone() {
+            Banner { tone: Tone::Brand, icon: Ico::Again, test: "again",
+                title: join([t("owed-look-again"), t_args("owed-look-again-after", &[("day", clock::day_in(again.coached).into())])]),
+                text: if again.gone { t("owed-look-again-gone") } else { again.items.iter().map(names::text).collect::<Vec<_>>().join(" · ") },
             }
         }
         if amends {

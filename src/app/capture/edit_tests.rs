@@ -76,6 +76,39 @@ fn a_slip_from_not_met_to_met_and_back_loses_nothing() {
     assert_eq!(draft, before);
 }
 
+/// U6: one tap destroys nothing.
+#[test]
+fn removed_coaching_comes_back_and_never_over_what_was_coached_since() {
+    let (mut draft, mut stash) = (draft(), Stash::default());
+    set_mark(&mut draft, &mut stash, "signed", Mark::NotMet);
+    let said = |said: &str| Coaching { item: "signed".into(), said: said.into(), ..Coaching::default() };
+    set_coaching(&mut draft, said("Pen stays"));
+    let before = draft.clone();
+    remove_coaching(&mut draft, &mut stash, "signed");
+    assert!(draft.content.coaching.is_empty() && stash.has_coaching("signed"));
+    restore_coaching(&mut draft, &mut stash, "signed");
+    assert_eq!((&draft, stash.has_coaching("signed")), (&before, false));
+    remove_coaching(&mut draft, &mut stash, "signed");
+    set_coaching(&mut draft, said("Signs before the door"));
+    restore_coaching(&mut draft, &mut stash, "signed");
+    assert_eq!(draft.content.coaching, [said("Signs before the door")]);
+}
+
+#[test]
+fn coaching_of_an_answer_that_was_cleared_comes_back_with_its_mark() {
+    let (mut draft, mut stash) = (draft(), Stash::default());
+    set_mark(&mut draft, &mut stash, "signed", Mark::NotMet);
+    set_coaching(
+        &mut draft,
+        Coaching { item: "signed".into(), said: "Pen stays".into(), ..Coaching::default() },
+    );
+    let before = draft.clone();
+    clear(&mut draft, &mut stash, "signed");
+    assert!(draft.content.answers.is_empty() && draft.content.coaching.is_empty());
+    set_mark(&mut draft, &mut stash, "signed", Mark::NotMet);
+    assert_eq!(draft, before);
+}
+
 #[test]
 fn deviations_belong_to_a_miss() {
     let (mut draft, mut stash) = (draft(), Stash::default());
