@@ -103,15 +103,13 @@ fn decimal(text: &str) -> Option<f64> {
     format!("{before}.{after}").parse().ok()
 }
 
-/// A number as nobody reads it in two ways: without anything between thousands, and three decimals with a
-/// nought behind them.
+/// A number as nobody reads it in two ways: without anything between thousands, and with a nought behind
+/// decimals that look like them.
 #[must_use]
 pub fn write(number: f64) -> String {
     let text = format!("{number}");
-    match text.split_once('.') {
-        Some((_, after)) if after.len() == 3 => format!("{text}0"),
-        _ => text,
-    }
+    let thousands = whole(text.strip_prefix('-').unwrap_or(&text)).is_some();
+    if thousands && text.contains('.') { format!("{text}0") } else { text }
 }
 
 #[cfg(test)]
@@ -156,9 +154,24 @@ mod tests {
     #[test]
     fn what_is_no_number_is_none() {
         assert_eq!(read("  ", Kind::Counted), Reading::Nothing);
+        assert_eq!(number(&write(123_456_789_012.345), Kind::Measured), Some(123_456_789_012.345));
         for text in [
-            "high", "inf", "1e3", "1,2,3", "12 5", "1,24,000", "5.", ",", "-", "1.234.5", "1 23,4",
-            "1,234,567.8.9", "١٢", "1234567890123456", "1'240", "--1",
+            "high",
+            "inf",
+            "1e3",
+            "1,2,3",
+            "12 5",
+            "1,24,000",
+            "5.",
+            ",",
+            "-",
+            "1.234.5",
+            "1 23,4",
+            "1,234,567.8.9",
+            "١٢",
+            "1234567890123456",
+            "1'240",
+            "--1",
         ] {
             for kind in [Kind::Counted, Kind::Measured] {
                 assert_eq!(read(text, kind), Reading::NotANumber, "{text}");
