@@ -147,10 +147,9 @@ pub fn number(value: f64) -> String {
     let text = crate::practice::number::write(value);
     match text.split_once('.') {
         None => text,
-        Some((whole, after)) => t_args(
-            "size-decimal",
-            &[("whole", whole.to_owned().into()), ("tenth", after.to_owned().into())],
-        ),
+        Some((whole, after)) => {
+            t_args("size-decimal", &[("whole", whole.to_owned().into()), ("tenth", after.to_owned().into())])
+        }
     }
 }
 

@@ -13,7 +13,13 @@ use super::merge::Field;
 use super::number::{self, Reading};
 use super::setting::Setting;
 use super::standard::{Class, Form, Item, Standard, StandardRef};
+use super::text::too_many;
 use crate::record::time;
+
+/// The longest text of one field, in letters: many of them fit into the 64 KB of a record.
+pub const LONGEST: u32 = 4_000;
+/// The longest code of a person supported.
+pub const LONGEST_CODE: u32 = 20;
 
 /// The four marks. One that a newer version added reads as `Unknown` and stays in its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -301,12 +307,36 @@ pub enum Open {
     },
     /// An amendment without its reason.
     NoReason,
+    /// A text that is too long, and by how many letters. It is kept whole.
+    TooLong {
+        at: Long,
+        by: usize,
+    },
     /// Nobody has said yet what stands of this.
     InDispute {
         field: Field,
     },
     /// Something changed since the person looked.
     Changed,
+}
+
+/// Where a text is too long.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Long {
+    Answer {
+        item: String,
+    },
+    Coaching {
+        item: String,
+    },
+    Note,
+    /// The code of the person supported.
+    Code,
+    Task {
+        index: usize,
+    },
+    Reason,
 }
 
 impl Open {
@@ -324,7 +354,8 @@ impl Open {
             | Open::Unsaid { item }
             | Open::CriticalMissed { item }
             | Open::EmptyCoaching { item }
-            | Open::PastDay { item } => Some(item),
+            | Open::PastDay { item }
+            | Open::TooLong { at: Long::Answer { item } | Long::Coaching { item }, .. } => Some(item),
             _ => None,
         }
     }
@@ -368,7 +399,30 @@ impl Draft {
         if self.amends.as_ref().is_some_and(|amends| amends.reason.trim().is_empty()) {
             open.push(Open::NoReason);
         }
+        open.extend(self.too_long());
         open
+    }
+
+    /// Every text that is too long, in the order of the page but for tasks.
+    fn too_long(&self) -> impl Iterator<Item = Open> {
+        let content = &self.content;
+        let reason = self.amends.iter().map(|amends| (Long::Reason, &amends.reason, LONGEST));
+        let code = std::iter::once((Long::Code, &content.person_code, LONGEST_CODE));
+        let answers = content.answers.iter();
+        let answers =
+            answers.map(|(item, given)| (Long::Answer { item: item.clone() }, &given.text, LONGEST));
+        let coaching = content.coaching.iter();
+        let coaching = coaching.map(|one| (Long::Coaching { item: one.item.clone() }, &one.said, LONGEST));
+        let tasks = self.tasks.iter().enumerate().flat_map(|(index, task)| {
+            [(&task.text, LONGEST), (&task.person_code, LONGEST_CODE)]
+                .map(|(text, longest)| (Long::Task { index }, text, longest))
+        });
+        let note = std::iter::once((Long::Note, &content.note, LONGEST));
+        let all = reason.chain(code).chain(answers).chain(coaching).chain(tasks).chain(note);
+        all.filter_map(|(at, text, longest)| {
+            let by = too_many(text, longest);
+            (by > 0).then_some(Open::TooLong { at, by })
+        })
     }
 }
 

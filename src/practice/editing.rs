@@ -11,10 +11,6 @@ use uuid::Uuid;
 use super::standard::{Choice, Class, CyclePlan, Deviation, Form, Item, Refresher, Standard, StandardRef};
 use super::text::Text;
 
-/// The longest texts, in characters: what fits one page on a phone, with room for Spanish.
-pub const LONGEST_TITLE: usize = 120;
-pub const LONGEST_TEXT: usize = 240;
-pub const LONGEST_WORDS: usize = 2000;
 /// So many items are more than one page.
 pub const MOST_ITEMS: usize = 40;
 pub const MOST_CHOICES: usize = 12;

@@ -11,8 +11,17 @@ use uuid::Uuid;
 
 use super::follow::Evidence;
 use super::setting::Setting;
-use super::text::Text;
+use super::text::{Text, too_many};
 use super::{number, starters};
+
+/// The longest texts, in letters: what fits one page on a phone, with room for Spanish.
+pub const LONGEST_TITLE: u32 = 120;
+pub const LONGEST_TEXT: u32 = 240;
+pub const LONGEST_WORDS: u32 = 2000;
+/// A deviation or a choice.
+pub const LONGEST_PART: u32 = 60;
+pub const LONGEST_UNIT: u32 = 30;
+pub const LONGEST_COMPETENCY: u32 = 40;
 
 /// Which kind of observation a standard is filled as; also the class of its events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -250,8 +259,7 @@ impl Item {
     /// Whether its number is counted. Versions that do not say so go by the starter that the item came from.
     #[must_use]
     pub fn is_counted(&self) -> bool {
-        self.form == Form::Number
-            && self.counted.unwrap_or_else(|| starters::number(&self.id).is_some_and(|known| known.counted))
+        self.form == Form::Number && self.counted.unwrap_or_else(|| starters::counted(&self.id).is_some())
     }
 
     /// The id of the number that it is a part of.
@@ -262,7 +270,7 @@ impl Item {
         }
         match self.counted {
             Some(_) => self.part_of.as_deref(),
-            None => starters::number(&self.id).and_then(|known| known.part_of.as_deref()),
+            None => starters::counted(&self.id).flatten(),
         }
     }
 
@@ -351,6 +359,8 @@ pub enum Fault {
     Limits,
     #[error("the limits of what is counted are whole")]
     LimitsNotWhole,
+    #[error("a text is too long")]
+    TooLong,
     #[error("a part belongs to another number of the same page")]
     LostWhole,
     #[error("each choice and each deviation has an id of its own")]
@@ -408,7 +418,38 @@ impl Standard {
         for refresher in &self.refreshers {
             fault(refresher.title.is_empty(), &refresher.id, Fault::RefresherTitle);
         }
+        for (place, text, longest) in self.texts() {
+            fault(text.0.values().any(|words| too_many(words, longest) > 0), place, Fault::TooLong);
+        }
+        fault(too_many(&self.competency, LONGEST_COMPETENCY) > 0, "competency", Fault::TooLong);
         faults
+    }
+
+    /// Every text that is written on a phone, with its place and how long it can be.
+    fn texts(&self) -> Vec<(&str, &Text, u32)> {
+        let mut texts = vec![
+            ("title", &self.title, LONGEST_TITLE),
+            ("role", &self.role, LONGEST_TITLE),
+            ("purpose", &self.purpose, LONGEST_TEXT),
+            ("scenario", &self.scenario, LONGEST_WORDS),
+        ];
+        for item in self.items.iter().chain(&self.review) {
+            let of_item = [
+                (&item.text, LONGEST_TITLE),
+                (&item.look, LONGEST_TEXT),
+                (&item.good, LONGEST_WORDS),
+                (&item.unit, LONGEST_UNIT),
+            ];
+            let parts = item.choices.iter().map(|choice| &choice.text);
+            let parts = parts.chain(item.deviations.iter().map(|deviation| &deviation.text));
+            let all = of_item.into_iter().chain(parts.map(|text| (text, LONGEST_PART)));
+            texts.extend(all.map(|(text, longest)| (item.id.as_str(), text, longest)));
+        }
+        for one in &self.refreshers {
+            let id = one.id.as_str();
+            texts.extend([(id, &one.title, LONGEST_TITLE), (id, &one.text, LONGEST_WORDS)]);
+        }
+        texts
     }
 
     fn faults_of(&self, item: &Item, is_first: bool) -> [(bool, Fault); 11] {
@@ -430,7 +471,10 @@ impl Standard {
             (item.form == Form::Tasks && self.class != Class::Handoff, Fault::Tasks),
             (item.critical && !marked, Fault::Critical),
             (item.min.zip(item.max).is_some_and(|(min, max)| min > max), Fault::Limits),
-            (item.is_counted() && [item.min, item.max].into_iter().flatten().any(|n| n.fract() != 0.0), Fault::LimitsNotWhole),
+            (
+                item.is_counted() && [item.min, item.max].into_iter().flatten().any(|n| n.fract() != 0.0),
+                Fault::LimitsNotWhole,
+            ),
             (item.part_of.as_ref().is_some_and(|whole| !has_whole(whole)), Fault::LostWhole),
             (same, Fault::ChoiceId),
             (wordless, Fault::ChoiceText),

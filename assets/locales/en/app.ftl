@@ -102,3 +102,8 @@ said-rest = Show { $n } more characters
 number-understood = = { $n }
 number-either = { $thousands } or { $decimals }? Type it in one of these two ways.
 number-not-whole = Enter a whole number: this is counted.
+text-too-long =
+    { $n ->
+        [one] { $n } character too many. Nothing was cut: shorten the text here.
+       *[other] { $n } characters too many. Nothing was cut: shorten the text here.
+    }

@@ -163,3 +163,4 @@ write-part-of-none = Of no other number
 fault-limits-not-whole = The limits of something counted are whole numbers.
 fault-lost-whole = It is part of a number that is not there. Choose another, or none.
 standard-part-of = Part of: { $whole }
+fault-too-long = A text is too long. Nothing was cut: shorten it.

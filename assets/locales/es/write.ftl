@@ -163,3 +163,4 @@ write-part-of-none = De ningún otro número
 fault-limits-not-whole = Los límites de lo que se cuenta son números enteros.
 fault-lost-whole = Es parte de un número que no existe. Elija otro o ninguno.
 standard-part-of = Parte de: { $whole }
+fault-too-long = Un texto es demasiado largo. No se cortó nada: acórtelo.

@@ -31,7 +31,8 @@ pub fn ItemCard(index: usize) -> Element {
     let wanted = item.id.clone();
     let open = use_memo(use_reactive!(|wanted| {
         let of_item = |open: &Open| open.item() == Some(&wanted);
-        desk.open().into_iter().find(of_item).filter(|open| *desk.pressed.read() || progress::wrong(open))
+        let mut open = desk.open().into_iter().filter(|open| !number::is_at_field(open));
+        open.find(of_item).filter(|open| *desk.pressed.read() || progress::wrong(open))
     }));
     let mark_missed = answer.read().as_ref().is_some_and(|answer| answer.mark == Some(Mark::NotMet));
     let question = format!("q-{}", item.id);
@@ -73,7 +74,7 @@ pub fn ItemCard(index: usize) -> Element {
             }
             if item.optional && answer().is_some() && matches!(item.form, Form::Mark | Form::Choice) {
                 Button { kind: Kind::Quiet, icon: Ico::Again, test: "clear", onclick: move |()| {
-                        desk.edit(None, Send::Now, |draft, _| edit::clear(draft, &cleared));
+                        desk.edit(None, Send::Now, |draft, stash| edit::clear(draft, stash, &cleared));
                     },
                     {t("capture-clear")}
                 }

@@ -33,8 +33,8 @@ pub fn NumberBox(
     let kind = item.number_kind();
     let read = number::read(&typed.read(), kind);
     let understood = reading::understood(&typed.read(), read);
-    // What is wrong with the item as a whole is said above it already.
-    let unread = reading::unread(read).filter(|_| left() && !invalid);
+    let unread = reading::unread(read).filter(|_| left());
+    let refused = invalid || unread.is_some();
     let unit = names::text(&item.unit);
     let hint = format!("u-{}", item.id);
     let limits = match (item.min, item.max) {
@@ -51,7 +51,7 @@ pub fn NumberBox(
                 autocomplete: "off",
                 "aria-labelledby": labelled,
                 "aria-describedby": match described { Some(error) => format!("{error} {hint}"), None => hint.clone() },
-                "aria-invalid": if invalid || unread.is_some() { "true" },
+                "aria-invalid": if refused { "true" },
                 "data-test": "number",
                 initial_value: first,
                 oninput: move |event| {
@@ -66,7 +66,7 @@ pub fn NumberBox(
             }
             span { class: "number-unit", id: hint, {unit} " " {limits} }
         }
-        p { class: "hint", role: "status", "data-test": "understood", {understood} }
+        p { class: "hint understood", role: "status", "data-test": "understood", {understood} }
         if let Some(unread) = unread {
             p { class: "item-error", role: "alert", Icon { icon: Ico::Warn } {unread} }
         }
@@ -75,6 +75,12 @@ pub fn NumberBox(
 
 fn said(number: f64) -> FluentValue<'static> {
     i18n::number(number).into()
+}
+
+/// Whether the field itself says this of its text: it is not said once more above it.
+#[must_use]
+pub fn is_at_field(open: &Open) -> bool {
+    matches!(open, Open::TooLong { .. } | Open::NotANumber { .. } | Open::NotWhole { .. })
 }
 
 /// What is wrong with the answer to an item, with the numbers that it is measured by.

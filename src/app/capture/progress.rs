@@ -3,7 +3,7 @@
 //! Invariant: "open" is [`Draft::open`] and nothing else, so that the screen never lets somebody
 //! finish what the engine refuses, nor the other way round.
 
-use crate::practice::draft::{Draft, Mark, Open, check_item};
+use crate::practice::draft::{Draft, Long, Mark, Open, check_item};
 use crate::practice::standard::{Form, Item, Standard};
 
 /// The state of one item, for its mark in a list: each has an icon and a word.
@@ -96,7 +96,6 @@ pub fn wrong(open: &Open) -> bool {
     matches!(
         open,
         Open::OutOfRange { .. }
-            | Open::NotWhole { .. }
             | Open::MoreThanWhole { .. }
             | Open::NotAllowed { .. }
             | Open::UnknownItem { .. }
@@ -112,7 +111,10 @@ pub fn anchor(open: &Open) -> String {
         Open::NoConsent => "consent".into(),
         Open::NoSetting => "setting".into(),
         Open::EmptyTask { index } => format!("task-{index}"),
-        Open::NoReason => "reason".into(),
+        Open::NoReason | Open::TooLong { at: Long::Reason, .. } => "reason".into(),
+        Open::TooLong { at: Long::Code, .. } => "consent".into(),
+        Open::TooLong { at: Long::Note, .. } => "free-note".into(),
+        Open::TooLong { at: Long::Task { index }, .. } => format!("task-{index}"),
         other => item_anchor(other.item().unwrap_or_default()),
     }
 }
@@ -156,12 +158,14 @@ pub fn step_to_open(draft: &Draft, standard: &Standard) -> usize {
 pub fn step_of(open: &Open, standard: &Standard) -> usize {
     let steps = steps(standard);
     let wanted = match open {
-        Open::NoConsent => Step::Consent,
-        Open::EmptyTask { .. } => {
+        Open::NoConsent | Open::TooLong { at: Long::Code, .. } => Step::Consent,
+        Open::EmptyTask { .. } | Open::TooLong { at: Long::Task { .. }, .. } => {
             let tasks = standard.items.iter().position(|item| item.form == Form::Tasks);
             tasks.map_or(Step::End, Step::Item)
         }
-        Open::NoSite | Open::NoSubject | Open::NoSetting => return 0,
+        Open::NoSite | Open::NoSubject | Open::NoSetting | Open::TooLong { at: Long::Reason, .. } => {
+            return 0;
+        }
         other => {
             let id = other.item().unwrap_or_default();
             standard.items.iter().position(|item| item.id == id).map_or(Step::End, Step::Item)

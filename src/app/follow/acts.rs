@@ -325,7 +325,7 @@ fn Ask(follow: FollowUp, act: Act, onclose: EventHandler<()>) -> Element {
                 Field { label: t("work-when"), id: "work-when", value: done(), kind: "datetime-local", error: shown.at("work-when"),
                     oninput: move |text: String| done.set(text) }
             }
-            Field { label: t("follow-note"), id: "follow-note", value: note(), rows: 3, optional, maxlength: 2000, error: shown.at("follow-note"),
+            Field { label: t("follow-note"), id: "follow-note", value: note(), rows: 3, optional, longest: 2000, error: shown.at("follow-note"),
                 oninput: move |text: String| note.set(text),
             }
         }

@@ -7,7 +7,8 @@ use std::path::Path;
 use super::list::FORMS;
 
 /// What a person types into, as it stands in the source.
-const TYPED: [&str; 7] = ["Field {", "Area {", "NumberBox {", "textarea {", "input {", "PinField {", "Bilingual {"];
+const TYPED: [&str; 7] =
+    ["Field {", "Area {", "NumberBox {", "textarea {", "input {", "PinField {", "Bilingual {"];
 
 /// Components that are a part of a form of the kit: it gives them what it keeps.
 const PARTS: &[(&str, &str)] = &[
@@ -210,4 +211,12 @@ fn every_form_keeps_says_what_is_back_and_sends_by_the_kit() {
             assert!(head.contains("busy"), "{at}: “Cancel” is live while it is sent");
         }
     }
+}
+
+/// P-E1: the browser's own limit cuts what is pasted without a word.
+#[test]
+fn no_field_cuts_what_is_pasted() {
+    let cut: Vec<String> =
+        screens().iter().filter(|part| part.text.contains("maxlength")).map(Part::at).collect();
+    assert_eq!(cut, Vec::<String>::new());
 }

@@ -222,10 +222,10 @@ fn Form(programme: String, area: String, sites: Vec<SiteRow>, standards: Vec<Sta
             } }
         Select { label: t("record-site"), id: "improve-site", error: shown.at("improve-site"), none: if kind() == Kind::Plain { t("improve-all-sites") } else { t("report-no-site") },
             chosen: site(), picks: site_picks, onchoose: move |value: String| site.set(value) }
-        Field { label: t("improve-name"), id: "improve-name", error: shown.at("improve-name"), value: title(), maxlength: 120, oninput: move |text: String| title.set(text) }
-        Field { label: t("improvement-aim"), id: "improve-aim", error: shown.at("improve-aim"), value: aim(), rows: 3, maxlength: 2000, hint: t("improve-aim-hint"),
+        Field { label: t("improve-name"), id: "improve-name", error: shown.at("improve-name"), value: title(), longest: 120, oninput: move |text: String| title.set(text) }
+        Field { label: t("improvement-aim"), id: "improve-aim", error: shown.at("improve-aim"), value: aim(), rows: 3, longest: 2000, hint: t("improve-aim-hint"),
             oninput: move |text: String| aim.set(text) }
-        Field { label: t("improvement-measure"), id: "improve-measure", error: shown.at("improve-measure"), value: measure(), rows: 2, maxlength: 1000, hint: t("improve-measure-hint"),
+        Field { label: t("improvement-measure"), id: "improve-measure", error: shown.at("improve-measure"), value: measure(), rows: 2, longest: 1000, hint: t("improve-measure-hint"),
             oninput: move |text: String| measure.set(text) }
         Select { label: t("improve-standard"), id: "improve-standard", none: t("improve-no-standard"), chosen: standard(), picks: standard_picks,
             onchoose: move |value: String| standard.set(value) }

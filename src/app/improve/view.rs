@@ -278,7 +278,7 @@ fn Ask(follow: FollowUp, act: Act, onclose: EventHandler<()>) -> Element {
                 Field { label: t("improve-minutes"), id: "improve-minutes", error: shown.at("improve-minutes"), value: minutes(), number: Numbers::Counted,
                     oninput: move |text: String| minutes.set(text) }
             }
-            Field { label: act.label(), id: "improve-words", error: shown.at("improve-words"), value: note(), rows: 4, maxlength: 4000,
+            Field { label: act.label(), id: "improve-words", error: shown.at("improve-words"), value: note(), rows: 4, longest: 4000,
                 oninput: move |text: String| note.set(text) }
         }
     }

@@ -121,7 +121,7 @@ fn Reviewing(view: Held<RecordView>) -> Element {
                     ReviewItem {
                         key: "{item.id} {form.turn()}",
                         answer: answers.read().get(&item.id).cloned(),
-                        error: open.iter().find(|open| pressed() && open.item() == Some(&item.id)).cloned(),
+                        error: open.iter().find(|open| pressed() && open.item() == Some(&item.id) && !number::is_at_field(open)).cloned(),
                         items: all.clone(),
                         item: item.clone(),
                         onanswer: move |answer| {
@@ -208,7 +208,18 @@ fn ReviewItem(
                     crate::app::ui::Pills { legend: names::text(&item.text), quiet_legend: true, name: "choice-{item.id}",
                         picks: item.choices.iter().map(|choice| Pick::new(choice.id.clone(), names::text(&choice.text))).collect::<Vec<_>>(),
                         chosen: given.choice.clone(),
-                        onchoose: move |choice: String| onanswer.call(Answer { choice: Some(choice), ..given.clone() }),
+                        onchoose: {
+                            let given = given.clone();
+                            move |choice: String| onanswer.call(Answer { choice: Some(choice), ..given.clone() })
+                        },
+                    }
+                    if item.choices.iter().any(|choice| choice.note && Some(&choice.id) == given.choice.as_ref()) {
+                        div { class: "choice-note",
+                            label { class: "label", r#for: "n-{item.id}", {t("capture-choice-note")} }
+                            Area { id: "n-{item.id}", value: given.text.clone(), test: "note",
+                                oninput: move |text: String| onanswer.call(Answer { text, ..given.clone() }),
+                            }
+                        }
                     }
                 },
                 Form::Number => rsx! {

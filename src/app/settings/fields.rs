@@ -39,10 +39,7 @@ pub fn Number(view: SettingsView, setting: String, id: String, least: u32, most:
 
 /// "14, 28, 56" as days that follow each other; at least one.
 fn days(text: &str) -> Option<Vec<u32>> {
-    let days: Option<Vec<u32>> = text
-        .split(',')
-        .map(|day| reading::count(day, 1, LAST_RECHECK))
-        .collect();
+    let days: Option<Vec<u32>> = text.split(',').map(|day| reading::count(day, 1, LAST_RECHECK)).collect();
     let rises = |days: &Vec<u32>| days.windows(2).all(|pair| matches!(pair, [a, b] if a < b));
     days.filter(|days| rises(days) && days.len() <= MOST_RECHECKS)
 }
@@ -59,7 +56,7 @@ pub fn Days(view: SettingsView) -> Element {
     let wrong = typed.is_some_and(|typed| typed.value.is_none());
     let known = view.known.get(KEY).cloned().unwrap_or_default();
     rsx! {
-        Field { label: words::key(KEY, &view), id: ID, value: text, hint: t("settings-recheck-hint"), maxlength: 60,
+        Field { label: words::key(KEY, &view), id: ID, value: text, hint: t("settings-recheck-hint"), longest: 60,
             error: if wrong { t("settings-recheck-wrong") } else { String::new() },
             oninput: move |text: String| {
                 let typed = match days(&text) {

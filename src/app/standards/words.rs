@@ -28,6 +28,7 @@ pub fn fault(fault: Fault) -> String {
         Fault::Critical => t("fault-critical"),
         Fault::Limits => t("fault-limits"),
         Fault::LimitsNotWhole => t("fault-limits-not-whole"),
+        Fault::TooLong => t("fault-too-long"),
         Fault::LostWhole => t("fault-lost-whole"),
         Fault::LostRefresher => t("fault-lost-refresher"),
         Fault::RefresherTitle => t("fault-refresher-title"),

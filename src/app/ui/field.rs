@@ -3,6 +3,7 @@
 use dioxus::prelude::*;
 
 use super::choice::describe;
+use super::length::use_length;
 use super::{Ico, Icon, reading};
 use crate::app::i18n::t_args;
 use crate::practice::number;
@@ -31,11 +32,15 @@ pub fn Field(
     #[props(default = "off".to_owned())] autocomplete: String,
     #[props(default)] autocapitalize: Option<String>,
     #[props(default)] placeholder: Option<String>,
-    #[props(default)] maxlength: Option<u32>,
+    /// In letters. A longer text stays, and says how many are too many.
+    #[props(default)]
+    longest: Option<u32>,
     /// When the field is left.
     #[props(default)]
     onblur: EventHandler<()>,
 ) -> Element {
+    let too_long = use_length(&id, &value, longest);
+    let error = if error.is_empty() { too_long } else { error };
     let hint_id = format!("{id}-hint");
     let error_id = format!("{id}-error");
     let described = describe(&hint, &hint_id, &error, &error_id);
@@ -63,7 +68,6 @@ pub fn Field(
                     value,
                     autocomplete,
                     placeholder,
-                    maxlength: maxlength.map(|n| n.to_string()),
                     "aria-describedby": described,
                     "aria-invalid": invalid,
                     oninput: move |event| oninput.call(event.value()),
@@ -80,7 +84,6 @@ pub fn Field(
                     autocomplete,
                     autocapitalize,
                     placeholder,
-                    maxlength: maxlength.map(|n| n.to_string()),
                     "aria-describedby": described,
                     "aria-invalid": invalid,
                     oninput: move |event| oninput.call(event.value()),
@@ -88,7 +91,7 @@ pub fn Field(
                 }
             }
             if let Some(understood) = understood {
-                p { class: "hint", role: "status", "data-test": "{id}-understood", {understood} }
+                p { class: "hint understood", role: "status", "data-test": "{id}-understood", {understood} }
             }
         }
     }

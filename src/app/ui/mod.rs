@@ -10,6 +10,7 @@ mod dialog;
 mod field;
 mod heard;
 mod icon;
+pub mod length;
 mod list;
 mod notes;
 mod page;

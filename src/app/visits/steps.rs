@@ -185,7 +185,7 @@ fn Ask(follow: FollowUp, step: Work, onclose: EventHandler<()>) -> Element {
             Field { label: t("work-when"), id: "visit-step-when", error: shown.at("visit-step-when"), value: done(), kind: "datetime-local",
                 oninput: move |text: String| done.set(text) }
             Field { label: if needed { t("visit-attempt-words") } else { t("follow-note") }, id: "visit-note", error: shown.at("visit-note"), value: note(), rows: 3,
-                optional: !needed, maxlength: 1000, oninput: move |text: String| note.set(text) }
+                optional: !needed, longest: 1000, oninput: move |text: String| note.set(text) }
         }
     }
 }

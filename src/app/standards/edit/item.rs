@@ -7,9 +7,11 @@ use super::pen::pen;
 use crate::app::i18n::{self, t, t_args};
 use crate::app::standards::words;
 use crate::app::ui::{Button, Field, Ico, Kind, Pick, Select, Switch, reading};
-use crate::practice::editing::{LONGEST_WORDS, List};
+use crate::practice::editing::List;
 use crate::practice::number;
-use crate::practice::standard::{Choice, Class, Deviation, Form, Item};
+use crate::practice::standard::{
+    Choice, Class, Deviation, Form, Item, LONGEST_PART, LONGEST_TITLE, LONGEST_UNIT, LONGEST_WORDS,
+};
 
 #[component]
 pub fn Open(item: Item, list: List) -> Element {
@@ -32,17 +34,16 @@ pub fn Open(item: Item, list: List) -> Element {
         forms.enumerate().map(|(n, form)| (form, Pick::new(n.to_string(), words::form(form)))).collect();
     let chosen = forms.iter().find(|(form, _)| *form == item.form);
     let chosen = chosen.map(|(_, pick)| pick.value.clone()).unwrap_or_default();
-    let longest = u32::try_from(LONGEST_WORDS).unwrap_or(u32::MAX);
     let (text, look, good, critical, optional) =
         (edit.clone(), edit.clone(), edit.clone(), edit.clone(), edit.clone());
     let (not_seen, not_applicable) = (edit.clone(), edit);
     rsx! {
         div { class: "form item-form",
-            Bilingual { label: t("part-text"), id: "item-text-{id}", text: item.text.clone(), maxlength: 120, hint: t("write-text-hint"),
+            Bilingual { label: t("part-text"), id: "item-text-{id}", text: item.text.clone(), longest: LONGEST_TITLE, hint: t("write-text-hint"),
                 oninput: move |now: crate::practice::text::Text| text(&|item| item.text = now.clone()) }
             Bilingual { label: t("part-look"), id: "item-look-{id}", text: item.look.clone(), optional: true, hint: t("write-look-hint"),
                 oninput: move |now: crate::practice::text::Text| look(&|item| item.look = now.clone()) }
-            Bilingual { label: t("standard-good"), id: "item-good-{id}", text: item.good.clone(), rows: 3, optional: true, hint: t("write-good-hint"), maxlength: longest,
+            Bilingual { label: t("standard-good"), id: "item-good-{id}", text: item.good.clone(), rows: 3, optional: true, hint: t("write-good-hint"), longest: LONGEST_WORDS,
                 oninput: move |now: crate::practice::text::Text| good(&|item| item.good = now.clone()) }
             Select { label: t("part-form"), id: "item-form-{id}", chosen, picks: forms.iter().map(|(_, pick)| pick.clone()).collect::<Vec<_>>(),
                 onchoose: {
@@ -97,7 +98,7 @@ fn Deviations(item: Item, list: List) -> Element {
             p { class: "hint", {t("write-deviations-hint")} }
             for (n , deviation) in item.deviations.clone().into_iter().enumerate() {
                 div { key: "{deviation.id}", class: "task form",
-                    Bilingual { label: t_args("write-deviation", &[("n", (n + 1).into())]), id: "deviation-{deviation.id}", text: deviation.text.clone(), maxlength: 60,
+                    Bilingual { label: t_args("write-deviation", &[("n", (n + 1).into())]), id: "deviation-{deviation.id}", text: deviation.text.clone(), longest: LONGEST_PART,
                         oninput: {
                             let (item, id) = (id.clone(), deviation.id.clone());
                             move |now: crate::practice::text::Text| change(&item, &id, &|one| one.text = now.clone())
@@ -147,7 +148,7 @@ fn Choices(item: Item, list: List) -> Element {
             legend { class: "label", {t("part-choices")} }
             for (n , choice) in item.choices.clone().into_iter().enumerate() {
                 div { key: "{choice.id}", class: "task form",
-                    Bilingual { label: t_args("write-choice", &[("n", (n + 1).into())]), id: "choice-{choice.id}", text: choice.text.clone(), maxlength: 60,
+                    Bilingual { label: t_args("write-choice", &[("n", (n + 1).into())]), id: "choice-{choice.id}", text: choice.text.clone(), longest: LONGEST_PART,
                         oninput: {
                             let (item, id) = (id.clone(), choice.id.clone());
                             move |now: crate::practice::text::Text| change(&item, &id, &|one| one.text = now.clone())
@@ -196,7 +197,19 @@ fn Limits(item: Item, list: List) -> Element {
         });
     };
     let kind = item.number_kind();
-    let read = move |text: &str| number::read(text, kind).number();
+    let read = move |field: &str, text: &str| {
+        let read = number::read(text, kind);
+        pen.reads(field, reading::unread(read).is_none());
+        read.number()
+    };
+    let [min_field, max_field] = ["min", "max"].map(|end| format!("item-{end}-{id}"));
+    let fields = [min_field.clone(), max_field.clone()];
+    // An item that is closed opens with what is kept, without what could not be read.
+    use_drop(move || {
+        for field in fields {
+            pen.reads(&field, true);
+        }
+    });
     let error = move |text: &str| reading::unread(number::read(text, kind)).unwrap_or_default();
     let wholes = {
         let numbers = pen.editing.read().list_of(list).to_vec();
@@ -220,15 +233,15 @@ fn Limits(item: Item, list: List) -> Element {
         }
         Field { label: t("write-least"), id: "item-min-{id}", value: least(), number: kind, optional: true, error: error(&least()),
             oninput: move |text: String| {
-                edit(&min_of, &|item| item.min = read(&text));
+                edit(&min_of, &|item| item.min = read(&min_field, &text));
                 least.set(text);
             } }
         Field { label: t("write-most"), id: "item-max-{id}", value: most(), number: kind, optional: true, error: error(&most()),
             oninput: move |text: String| {
-                edit(&max_of, &|item| item.max = read(&text));
+                edit(&max_of, &|item| item.max = read(&max_field, &text));
                 most.set(text);
             } }
-        Bilingual { label: t("part-unit"), id: "item-unit-{id}", text: item.unit.clone(), optional: true, maxlength: 30,
+        Bilingual { label: t("part-unit"), id: "item-unit-{id}", text: item.unit.clone(), optional: true, longest: LONGEST_UNIT,
             oninput: move |now: crate::practice::text::Text| edit(&unit_of, &|item| item.unit = now.clone()) }
     }
 }
