@@ -1,12 +1,13 @@
 //! A sentence for every code: what happened, and how to mend it.
 
 use super::i18n::{t, t_args};
+use super::ui::length;
 use crate::engine::api::{Failure, FailureCode, KeyPlace};
 use crate::practice::draft::Open;
 use crate::sync::wire::Code;
 
 /// What could not be done and what helps. The engine's detail is for the log and not shown, but
-/// for the seconds to wait.
+/// for the seconds to wait and the field that is wrong.
 #[must_use]
 pub fn failure(failure: &Failure) -> String {
     match failure.code {
@@ -15,7 +16,21 @@ pub fn failure(failure: &Failure) -> String {
             Ok(left) if left > 0 => t_args("failure-wrong-pin-left", &[("n", left.into())]),
             _ => failure_code(FailureCode::WrongPin),
         },
+        FailureCode::Invalid => match field(&failure.detail) {
+            Some(field) => t_args("failure-invalid-field", &[("field", field.into())]),
+            None => failure_code(FailureCode::Invalid),
+        },
         code => failure_code(code),
+    }
+}
+
+/// The label of a field that the engine names as wrong.
+fn field(detail: &str) -> Option<String> {
+    match detail {
+        "name" => Some(t("failure-field-name")),
+        "programme" => Some(t("admin-programme")),
+        "to" => Some(t("pack-to")),
+        _ => None,
     }
 }
 
@@ -108,6 +123,9 @@ pub fn open(open: &Open) -> String {
     match open {
         Open::Unanswered { .. } => t("open-unanswered"),
         Open::OutOfRange { .. } => t("open-out-of-range"),
+        Open::NotANumber { .. } => t("open-not-a-number"),
+        Open::NotWhole { .. } => t("number-not-whole"),
+        Open::MoreThanWhole { .. } => t("open-more-than-whole"),
         Open::NotAllowed { .. } => t("open-not-allowed"),
         Open::UnknownItem { .. } => t("open-unknown-item"),
         Open::Unsaid { .. } => t("open-unsaid"),
@@ -123,6 +141,7 @@ pub fn open(open: &Open) -> String {
         Open::EmptyCoaching { .. } => t("open-empty-coaching"),
         Open::PastDay { .. } => t("open-past-day"),
         Open::NoReason => t("open-no-reason"),
+        Open::TooLong { by, .. } => length::said(*by),
         Open::InDispute { .. } => t("open-in-dispute"),
         Open::Changed => t("open-changed"),
     }

@@ -32,6 +32,7 @@ use super::capture::focus_later;
 use super::device;
 use super::i18n::{t, t_args};
 use super::state::{Ctx, use_app};
+use super::ui::length::Lengths;
 use super::ui::{Banner, Button, Fault, Ico, Kind, Tone};
 use super::when;
 use crate::engine::api::{Failure, FailureCode, FormKey, Reply, Request};
@@ -55,11 +56,14 @@ pub struct Form {
     /// What the engine would not take.
     error: Signal<String>,
     pub busy: Signal<bool>,
+    /// What is too long to be sent.
+    lengths: Lengths,
 }
 
 /// Sets up a form. Call it once in its component; `about` tells apart forms of one kind: what they are about.
 pub fn use_form(form: &'static str, about: &dyn Display) -> Form {
     let app = use_app();
+    let lengths = use_context_provider(Lengths::new);
     let handle = use_hook(|| {
         let (kick, kicks) = unbounded();
         let desk = Rc::new(RefCell::new(Desk {
@@ -84,6 +88,7 @@ pub fn use_form(form: &'static str, about: &dyn Display) -> Form {
             pressed: Signal::new(false),
             error: Signal::new(String::new()),
             busy: Signal::new(false),
+            lengths,
         };
         spawn(handle.keep(desk, kicks));
         handle
@@ -162,9 +167,10 @@ impl Form {
     /// Whether something is wrong: then each field says so, and the first of them takes the focus.
     pub fn refuses(mut self, wrong: &Wrong) -> bool {
         self.error.set(String::new());
-        let Some((field, _)) = wrong.0.first() else { return false };
+        let first = wrong.0.first().map(|(field, _)| field.clone());
+        let Some(field) = first.or_else(|| self.lengths.first()) else { return false };
         self.pressed.set(true);
-        device::focus(field);
+        device::focus(&field);
         true
     }
 
@@ -182,6 +188,10 @@ impl Form {
 
     /// The same in several steps, up to the first that is not done.
     pub fn send_all(mut self, requests: Vec<Request>, then: impl FnOnce(Result<Reply, Failure>) + 'static) {
+        if let Some(field) = self.lengths.first() {
+            device::focus(&field);
+            return;
+        }
         let desk = self.desk.cloned();
         if !desk.borrow_mut().begin_sending() {
             return;

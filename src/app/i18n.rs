@@ -141,6 +141,18 @@ pub fn decimal(value: f64) -> String {
     t_args("size-decimal", &[("whole", whole.into()), ("tenth", tenth.to_string().into())])
 }
 
+/// A number as it is stored, with the language's decimal sign: typed like this, it reads as itself.
+#[must_use]
+pub fn number(value: f64) -> String {
+    let text = crate::practice::number::write(value);
+    match text.split_once('.') {
+        None => text,
+        Some((whole, after)) => {
+            t_args("size-decimal", &[("whole", whole.to_owned().into()), ("tenth", after.to_owned().into())])
+        }
+    }
+}
+
 thread_local! {
     static BUNDLES: RefCell<HashMap<Lang, FluentBundle<FluentResource>>> = RefCell::default();
 }

@@ -30,7 +30,7 @@ pub use self::pack::{
     PackCoached, PackExported, PackLine, PackPlace, PackReviewed, PackRow, PackScope, PackStandard, PackView,
 };
 pub use self::place::{PersonView, SiteView};
-pub use self::record::{DraftView, FormDraft, May, RecordView, Settled, Stands};
+pub use self::record::{Again, DraftView, FormDraft, May, RecordView, Settled, Stands};
 pub use self::settings::{SettingChange, SettingEntry, SettingsView, Unsettled};
 pub use self::standards::{BeginFrom, Did, Logged, StandardDraftRow, StandardDraftView, StandardLog};
 pub use self::today::{HeardOf, Owed, RefusedOf, Today};

@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::api::{Change, DraftRow, DraftView, Failure, Reply, Request};
+use super::api::{Again, Change, DraftRow, DraftView, Failure, Reply, Request};
 use super::core::{Engine, Open};
 use crate::practice::clock;
 use crate::practice::draft::{Amends, Content, Draft, Open as Missing};
@@ -15,6 +15,7 @@ use crate::practice::record;
 use crate::practice::standard::{Class, StandardRef};
 use crate::practice::task::TaskBody;
 use crate::store::{NewEvent, SavedDraft};
+use crate::sync::wire::Role;
 
 impl Engine {
     pub(super) fn capture(&mut self, request: Request) -> Result<Reply, Failure> {
@@ -280,6 +281,7 @@ impl Open {
             }
             None => (String::new(), 0),
         };
+        let again = self.looks_again(&draft)?;
         // Where it would be refused it is not offered.
         let begins = self.standing()?.begins().remove(&format!("{}.submitted", draft.class.as_str()));
         let may_at = |site: Uuid| begins.iter().flatten().all(|at| at.contains(&site));
@@ -290,7 +292,38 @@ impl Open {
             people,
             feedback,
             spent_before,
+            again,
         })
+    }
+
+    /// The re-check that a new draft is about: by the same standard, about the same person, at the same site;
+    /// the one that is due first.
+    fn looks_again(&self, draft: &Draft) -> Result<Option<Again>, Failure> {
+        let standing = self.standing()?;
+        let observes = matches!(standing.role, Role::Supervisor | Role::Quality);
+        if draft.subject.is_none() || draft.amends.is_some() || draft.trial || !observes {
+            return Ok(None);
+        }
+        for look in self.store.look_agains(self.person, standing.role == Role::Supervisor)? {
+            let Some(row) = self.store.record_row(look.record)? else { continue };
+            let same = row.subject == draft.subject
+                && row.site == draft.site
+                && row.standard.standard == draft.content.standard.standard;
+            if !same {
+                continue;
+            }
+            let Some(record) = self.store.record(look.record)? else { continue };
+            let standard = self.store.standard(record.content.standard)?;
+            let coached = record.content.coaching.iter().filter(|one| one.look_again.is_some());
+            let words = coached.filter_map(|one| standard.as_ref()?.item(&one.item));
+            return Ok(Some(Again {
+                coached: row.happened_at.date_naive(),
+                on: look.on,
+                items: words.map(|item| item.text.clone()).collect(),
+                gone: look.gone,
+            }));
+        }
+        Ok(None)
     }
 
     pub(super) fn name_of(&self, person: Option<Uuid>) -> Result<String, Failure> {

@@ -91,6 +91,10 @@ pub enum Part {
     Good,
     Unit,
     Limits,
+    /// Whether a number is counted, and so whole.
+    Counted,
+    /// The number that another one is a part of.
+    PartOf,
     Critical,
     Optional,
     NotSeen,
@@ -213,6 +217,8 @@ impl Found {
             self.switched(Part::NotSeen, was.not_seen, now.not_seen);
             self.switched(Part::NotApplicable, was.not_applicable, now.not_applicable);
             self.changed(Part::Limits, &(was.min, was.max), &(now.min, now.max));
+            self.switched(Part::Counted, was.is_counted(), now.is_counted());
+            self.changed(Part::PartOf, &was.whole(), &now.whole());
             self.changed::<[Choice]>(Part::Choices, &was.choices, &now.choices);
             self.changed::<[Deviation]>(Part::Deviations, &was.deviations, &now.deviations);
             self.changed(Part::Other, &was.more, &now.more);

@@ -10,9 +10,16 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::merge::Field;
+use super::number::{self, Reading};
 use super::setting::Setting;
 use super::standard::{Class, Form, Item, Standard, StandardRef};
+use super::text::too_many;
 use crate::record::time;
+
+/// The longest text of one field, in letters: many of them fit into the 64 KB of a record.
+pub const LONGEST: u32 = 4_000;
+/// The longest code of a person supported.
+pub const LONGEST_CODE: u32 = 20;
 
 /// The four marks. One that a newer version added reads as `Unknown` and stays in its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -34,6 +41,7 @@ pub struct Answer {
     /// Ids of the item's deviations, where the mark is "not met".
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub deviations: Vec<String>,
+    /// `None` where what was typed reads as no number: it then stands in `text`, so that it is not lost.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<f64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -67,6 +75,18 @@ impl Answer {
             // The tasks themselves are the answer; "no tasks" is one too.
             Form::Tasks => true,
         }
+    }
+
+    /// Whether something was typed for a number that reads as none.
+    #[must_use]
+    pub fn is_unread(&self, form: Form) -> bool {
+        form == Form::Number && self.number.is_none() && !self.text.trim().is_empty()
+    }
+
+    /// Takes what was typed for a number: as the number it is, else as it was typed.
+    pub fn type_number(&mut self, text: &str, kind: number::Kind) {
+        self.number = number::read(text, kind).number();
+        self.text = if self.number.is_some() { String::new() } else { text.to_owned() };
     }
 }
 
@@ -243,6 +263,19 @@ pub enum Open {
     OutOfRange {
         item: String,
     },
+    /// What was typed for a number is none, or could be either of two.
+    NotANumber {
+        item: String,
+    },
+    /// A number with decimals, where something is counted.
+    NotWhole {
+        item: String,
+    },
+    /// A part that is more than its whole: the number of the item `whole`.
+    MoreThanWhole {
+        item: String,
+        whole: String,
+    },
     /// A choice that the standard does not have, or a mark that the item does not allow.
     NotAllowed {
         item: String,
@@ -281,12 +314,36 @@ pub enum Open {
     },
     /// An amendment without its reason.
     NoReason,
+    /// A text that is too long, and by how many letters. It is kept whole.
+    TooLong {
+        at: Long,
+        by: usize,
+    },
     /// Nobody has said yet what stands of this.
     InDispute {
         field: Field,
     },
     /// Something changed since the person looked.
     Changed,
+}
+
+/// Where a text is too long.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Long {
+    Answer {
+        item: String,
+    },
+    Coaching {
+        item: String,
+    },
+    Note,
+    /// The code of the person supported.
+    Code,
+    Task {
+        index: usize,
+    },
+    Reason,
 }
 
 impl Open {
@@ -296,12 +353,16 @@ impl Open {
         match self {
             Open::Unanswered { item }
             | Open::OutOfRange { item }
+            | Open::NotANumber { item }
+            | Open::NotWhole { item }
+            | Open::MoreThanWhole { item, .. }
             | Open::NotAllowed { item }
             | Open::UnknownItem { item }
             | Open::Unsaid { item }
             | Open::CriticalMissed { item }
             | Open::EmptyCoaching { item }
-            | Open::PastDay { item } => Some(item),
+            | Open::PastDay { item }
+            | Open::TooLong { at: Long::Answer { item } | Long::Coaching { item }, .. } => Some(item),
             _ => None,
         }
     }
@@ -345,40 +406,91 @@ impl Draft {
         if self.amends.as_ref().is_some_and(|amends| amends.reason.trim().is_empty()) {
             open.push(Open::NoReason);
         }
+        open.extend(self.too_long());
         open
+    }
+
+    /// Every text that is too long, in the order of the page but for tasks.
+    fn too_long(&self) -> impl Iterator<Item = Open> {
+        let content = &self.content;
+        let reason = self.amends.iter().map(|amends| (Long::Reason, &amends.reason, LONGEST));
+        let code = std::iter::once((Long::Code, &content.person_code, LONGEST_CODE));
+        let answers = content.answers.iter();
+        let answers =
+            answers.map(|(item, given)| (Long::Answer { item: item.clone() }, &given.text, LONGEST));
+        let coaching = content.coaching.iter();
+        let coaching = coaching.map(|one| (Long::Coaching { item: one.item.clone() }, &one.said, LONGEST));
+        let tasks = self.tasks.iter().enumerate().flat_map(|(index, task)| {
+            [(&task.text, LONGEST), (&task.person_code, LONGEST_CODE)]
+                .map(|(text, longest)| (Long::Task { index }, text, longest))
+        });
+        let note = std::iter::once((Long::Note, &content.note, LONGEST));
+        let all = reason.chain(code).chain(answers).chain(coaching).chain(tasks).chain(note);
+        all.filter_map(|(at, text, longest)| {
+            let by = too_many(text, longest);
+            (by > 0).then_some(Open::TooLong { at, by })
+        })
     }
 }
 
 /// Checks answers against the items they should answer: for drafts, and for a reviewer's answers.
 #[must_use]
 pub fn check_answers(items: &[Item], answers: &BTreeMap<String, Answer>) -> Vec<Open> {
-    let mut open = Vec::new();
-    for item in items {
-        let id = || item.id.clone();
-        match answers.get(&item.id) {
-            Some(answer) if answer.is_given(item.form) => {
-                if !allowed(item, answer) {
-                    open.push(Open::NotAllowed { item: id() });
-                }
-                if asks_for_words(item, answer) && answer.text.trim().is_empty() {
-                    open.push(Open::Unsaid { item: id() });
-                }
-                if answer.number.is_some_and(|n| {
-                    !n.is_finite()
-                        || item.min.is_some_and(|min| n < min)
-                        || item.max.is_some_and(|max| n > max)
-                }) {
-                    open.push(Open::OutOfRange { item: id() });
-                }
-            }
-            _ if item.optional || item.form == Form::Tasks => {}
-            _ => open.push(Open::Unanswered { item: id() }),
-        }
-    }
+    let mut open: Vec<Open> = items.iter().flat_map(|item| check(item, answers)).collect();
     for item in answers.keys().filter(|id| !items.iter().any(|item| item.id == **id)) {
         open.push(Open::UnknownItem { item: item.clone() });
     }
     open
+}
+
+/// The first thing that is wrong with the answer to one item, beside all others.
+#[must_use]
+pub fn check_item(item: &Item, answers: &BTreeMap<String, Answer>) -> Option<Open> {
+    check(item, answers).into_iter().next()
+}
+
+fn check(item: &Item, answers: &BTreeMap<String, Answer>) -> Vec<Open> {
+    let mut open = Vec::new();
+    let id = || item.id.clone();
+    match answers.get(&item.id) {
+        Some(answer) if answer.is_given(item.form) => {
+            if !allowed(item, answer) {
+                open.push(Open::NotAllowed { item: id() });
+            }
+            if asks_for_words(item, answer) && answer.text.trim().is_empty() {
+                open.push(Open::Unsaid { item: id() });
+            }
+            open.extend(answer.number.and_then(|number| number_stands(item, number, answers)));
+        }
+        // Also where it is optional: nothing that was typed is left out without a word.
+        Some(answer) if answer.is_unread(item.form) => open.push(match unread(item, &answer.text) {
+            Reading::NotWhole => Open::NotWhole { item: id() },
+            _ => Open::NotANumber { item: id() },
+        }),
+        _ if item.optional || item.form == Form::Tasks => {}
+        _ => open.push(Open::Unanswered { item: id() }),
+    }
+    open
+}
+
+/// How what was typed for a number, and is kept as text because it reads as none, reads now.
+fn unread(item: &Item, text: &str) -> Reading {
+    number::read(text, item.number_kind())
+}
+
+/// What is wrong with a number: with itself, or beside the one that it is a part of.
+fn number_stands(item: &Item, number: f64, answers: &BTreeMap<String, Answer>) -> Option<Open> {
+    let id = || item.id.clone();
+    let below = item.least().is_some_and(|least| number < least);
+    if !number.is_finite() || below || item.max.is_some_and(|most| number > most) {
+        return Some(Open::OutOfRange { item: id() });
+    }
+    if item.is_counted() && number.fract() != 0.0 {
+        return Some(Open::NotWhole { item: id() });
+    }
+    let whole = item.whole()?;
+    let of = answers.get(whole)?.number?;
+    (number > of).then(|| Open::MoreThanWhole { item: id(), whole: whole.to_owned() })
 }
 
 fn asks_for_words(item: &Item, answer: &Answer) -> bool {

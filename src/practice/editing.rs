@@ -11,10 +11,6 @@ use uuid::Uuid;
 use super::standard::{Choice, Class, CyclePlan, Deviation, Form, Item, Refresher, Standard, StandardRef};
 use super::text::Text;
 
-/// The longest texts, in characters: what fits one page on a phone, with room for Spanish.
-pub const LONGEST_TITLE: usize = 120;
-pub const LONGEST_TEXT: usize = 240;
-pub const LONGEST_WORDS: usize = 2000;
 /// So many items are more than one page.
 pub const MOST_ITEMS: usize = 40;
 pub const MOST_CHOICES: usize = 12;
@@ -107,6 +103,14 @@ impl Editing {
         }
     }
 
+    #[must_use]
+    pub fn list_of(&self, list: List) -> &[Item] {
+        match list {
+            List::Items => &self.standard.items,
+            List::Review => &self.standard.review,
+        }
+    }
+
     pub fn item(&mut self, list: List, id: &str) -> Option<&mut Item> {
         self.list(list).iter_mut().find(|item| item.id == id)
     }
@@ -132,6 +136,8 @@ impl Editing {
             min: None,
             max: None,
             unit: Text::default(),
+            counted: None,
+            part_of: None,
             more: Map::new(),
         });
         Some(id)
@@ -139,6 +145,22 @@ impl Editing {
 
     pub fn remove_item(&mut self, list: List, id: &str) {
         self.list(list).retain(|item| item.id != id);
+        self.release_parts(list, id);
+    }
+
+    /// A number that is gone has no parts.
+    fn release_parts(&mut self, list: List, whole: &str) {
+        for item in self.list(list).iter_mut().filter(|item| item.part_of.as_deref() == Some(whole)) {
+            item.part_of = None;
+        }
+    }
+
+    /// Says whether an item counts, and what it is a part of; both, so that it no longer goes by the starter
+    /// that it came from.
+    pub fn set_number(&mut self, list: List, id: &str, counted: bool, part_of: Option<String>) {
+        if let Some(item) = self.item(list, id) {
+            (item.counted, item.part_of) = (Some(counted), part_of);
+        }
     }
 
     /// One place up (`-1`) or down (`1`); at the end of the list it stays.
@@ -165,7 +187,15 @@ impl Editing {
         }
         if form != Form::Number {
             (item.min, item.max, item.unit) = (None, None, Text::default());
+            (item.counted, item.part_of) = (None, None);
+        } else if item.counted.is_none() {
+            // What is written anew counts something, unless its author says that it measures.
+            (item.counted, item.part_of) = (Some(true), None);
         }
+        if form != Form::Number {
+            self.release_parts(list, id);
+        }
+        let Some(item) = self.item(list, id) else { return };
         if form == Form::Choice {
             if item.choices.is_empty() {
                 item.choices.extend(ready.map(choice));
@@ -261,6 +291,20 @@ mod tests {
         editing.set_form(List::Items, &id, Form::Number);
         let item = editing.item(List::Items, &id).unwrap();
         assert_eq!((item.choices.len(), item.critical), (0, false));
+    }
+
+    #[test]
+    fn a_new_number_counts_and_a_whole_that_goes_leaves_no_parts() {
+        let mut editing = editing();
+        let ids: Vec<String> = (0..2).map(|_| editing.add_item(List::Items).unwrap()).collect();
+        for id in &ids {
+            editing.set_form(List::Items, id, Form::Number);
+        }
+        assert!(editing.standard.items.iter().all(Item::is_counted));
+        editing.set_number(List::Items, &ids[1], true, Some(ids[0].clone()));
+        assert_eq!(editing.standard.items[1].whole(), Some(ids[0].as_str()));
+        editing.set_form(List::Items, &ids[0], Form::Text);
+        assert_eq!((editing.standard.items[1].whole(), editing.standard.items[0].counted), (None, None));
     }
 
     #[test]

@@ -12,6 +12,7 @@ pub mod draft;
 pub mod editing;
 pub mod follow;
 pub mod merge;
+pub mod number;
 pub mod pin;
 pub mod record;
 pub mod registry;

@@ -19,7 +19,8 @@ use uuid::Uuid;
 use super::draft::{Answer, Content};
 use super::merge::{Dispute, Field, Merge, Version};
 use super::rights::{Rule, split};
-use super::standard::Class;
+use super::standard::{Class, Standard};
+use super::verdict::accepts_a_miss;
 pub use super::verdict::{Unjudged, Verdict, verdict, weigh};
 use crate::record::Envelope;
 use stand::Stands;
@@ -169,6 +170,9 @@ pub struct Entry {
     /// The questions (`returned`) that an answer names.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub answers: Vec<Uuid>,
+    /// A review that accepted what misses a critical item: it counts for nothing ([`Record::judged`]).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub void: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -195,9 +199,27 @@ pub struct Record {
     /// The questions (`returned`) that nobody answered, by an answer or by a new version.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub asking: Vec<Uuid>,
+    /// The reviews that accepted it as it stands now.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub accepted_by: Vec<Uuid>,
 }
 
 impl Record {
+    /// The record by its standard: a review that accepts what misses a critical item leaves it to be
+    /// reviewed, whichever device wrote it. Nobody knows which of the two its author meant.
+    #[must_use]
+    pub fn judged(mut self, standard: &Standard) -> Record {
+        for entry in &mut self.history {
+            entry.void = entry.review.as_ref().is_some_and(|review| accepts_a_miss(&standard.review, review));
+        }
+        let history = &self.history;
+        self.accepted_by.retain(|event| !history.iter().any(|entry| entry.event == *event && entry.void));
+        if self.state == State::Meets && self.accepted_by.is_empty() {
+            self.state = State::AwaitingReview;
+        }
+        self
+    }
+
     /// When the practice was seen: back-dated where the author said so.
     #[must_use]
     pub fn happened_at(&self) -> DateTime<FixedOffset> {
@@ -231,6 +253,7 @@ impl Record {
     pub fn accepted(&self) -> Vec<&Entry> {
         let meets = |entry: &&Entry| {
             entry.review.as_ref().is_some_and(|review| review.outcome == Outcome::Meets)
+                && !entry.void
                 && entry.author != self.author
         };
         self.history.iter().filter(meets).collect()
@@ -341,6 +364,7 @@ fn entry(envelope: &Envelope, text: String, content: Option<Content>, review: Op
         joins: Vec::new(),
         unseen: Vec::new(),
         answers: Vec::new(),
+        void: false,
     }
 }
 
@@ -391,7 +415,7 @@ fn stand(root: Root, mut later: BTreeMap<Uuid, Node>) -> Record {
             node.entry.unseen = merge.unseen(&base);
         }
     }
-    let Stands { state, acknowledged_by, asking } =
+    let Stands { state, acknowledged_by, asking, accepted_by } =
         stand::state_of(class, &later, |node| seen(node), &tips, !disputes.is_empty());
 
     let depth = depths(id, &later);
@@ -412,6 +436,7 @@ fn stand(root: Root, mut later: BTreeMap<Uuid, Node>) -> Record {
         history,
         acknowledged_by,
         asking,
+        accepted_by,
     }
 }
 

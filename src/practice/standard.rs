@@ -11,7 +11,17 @@ use uuid::Uuid;
 
 use super::follow::Evidence;
 use super::setting::Setting;
-use super::text::Text;
+use super::text::{Text, too_many};
+use super::{number, starters};
+
+/// The longest texts, in letters: what fits one page on a phone, with room for Spanish.
+pub const LONGEST_TITLE: u32 = 120;
+pub const LONGEST_TEXT: u32 = 240;
+pub const LONGEST_WORDS: u32 = 2000;
+/// A deviation or a choice.
+pub const LONGEST_PART: u32 = 60;
+pub const LONGEST_UNIT: u32 = 30;
+pub const LONGEST_COMPETENCY: u32 = 40;
 
 /// Which kind of observation a standard is filled as; also the class of its events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -229,6 +239,13 @@ pub struct Item {
     pub max: Option<f64>,
     #[serde(default, skip_serializing_if = "Text::is_empty")]
     pub unit: Text,
+    /// A number that is counted, so that it is whole; `None` in versions from before items said so
+    /// ([`Item::is_counted`]).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counted: Option<bool>,
+    /// The id of the number that this one is a part of, and cannot be more than ([`Item::whole`]).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part_of: Option<String>,
     /// Members of a newer version of the app.
     #[serde(flatten)]
     pub more: Map<String, Value>,
@@ -236,6 +253,38 @@ pub struct Item {
 
 fn yes() -> bool {
     true
+}
+
+impl Item {
+    /// Whether its number is counted. Versions that do not say so go by the starter that the item came from.
+    #[must_use]
+    pub fn is_counted(&self) -> bool {
+        self.form == Form::Number && self.counted.unwrap_or_else(|| starters::counted(&self.id).is_some())
+    }
+
+    /// The id of the number that it is a part of.
+    #[must_use]
+    pub fn whole(&self) -> Option<&str> {
+        if self.form != Form::Number {
+            return None;
+        }
+        match self.counted {
+            Some(_) => self.part_of.as_deref(),
+            None => starters::counted(&self.id).flatten(),
+        }
+    }
+
+    /// How what is typed into its field is read.
+    #[must_use]
+    pub fn number_kind(&self) -> number::Kind {
+        if self.is_counted() { number::Kind::Counted } else { number::Kind::Measured }
+    }
+
+    /// The least number that it takes: nothing is counted below 0.
+    #[must_use]
+    pub fn least(&self) -> Option<f64> {
+        self.min.or_else(|| self.is_counted().then_some(0.0))
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -308,6 +357,12 @@ pub enum Fault {
     Critical,
     #[error("the least is not above the most")]
     Limits,
+    #[error("the limits of what is counted are whole")]
+    LimitsNotWhole,
+    #[error("a text is too long")]
+    TooLong,
+    #[error("a part belongs to another number of the same page")]
+    LostWhole,
     #[error("each choice and each deviation has an id of its own")]
     ChoiceId,
     #[error("each choice and each deviation has words")]
@@ -363,15 +418,50 @@ impl Standard {
         for refresher in &self.refreshers {
             fault(refresher.title.is_empty(), &refresher.id, Fault::RefresherTitle);
         }
+        for (place, text, longest) in self.texts() {
+            fault(text.0.values().any(|words| too_many(words, longest) > 0), place, Fault::TooLong);
+        }
+        fault(too_many(&self.competency, LONGEST_COMPETENCY) > 0, "competency", Fault::TooLong);
         faults
     }
 
-    fn faults_of(&self, item: &Item, is_first: bool) -> [(bool, Fault); 9] {
+    /// Every text that is written on a phone, with its place and how long it can be.
+    fn texts(&self) -> Vec<(&str, &Text, u32)> {
+        let mut texts = vec![
+            ("title", &self.title, LONGEST_TITLE),
+            ("role", &self.role, LONGEST_TITLE),
+            ("purpose", &self.purpose, LONGEST_TEXT),
+            ("scenario", &self.scenario, LONGEST_WORDS),
+        ];
+        for item in self.items.iter().chain(&self.review) {
+            let of_item = [
+                (&item.text, LONGEST_TITLE),
+                (&item.look, LONGEST_TEXT),
+                (&item.good, LONGEST_WORDS),
+                (&item.unit, LONGEST_UNIT),
+            ];
+            let parts = item.choices.iter().map(|choice| &choice.text);
+            let parts = parts.chain(item.deviations.iter().map(|deviation| &deviation.text));
+            let all = of_item.into_iter().chain(parts.map(|text| (text, LONGEST_PART)));
+            texts.extend(all.map(|(text, longest)| (item.id.as_str(), text, longest)));
+        }
+        for one in &self.refreshers {
+            let id = one.id.as_str();
+            texts.extend([(id, &one.title, LONGEST_TITLE), (id, &one.text, LONGEST_WORDS)]);
+        }
+        texts
+    }
+
+    fn faults_of(&self, item: &Item, is_first: bool) -> [(bool, Fault); 11] {
         let marked = item.form == Form::Mark || item.form == Form::Choice;
         let lost =
             |refresher: &Option<String>| refresher.as_ref().is_some_and(|id| self.refresher(id).is_none());
         let wordless = item.choices.iter().any(|choice| choice.text.is_empty())
             || item.deviations.iter().any(|deviation| deviation.text.is_empty());
+        let has_whole = |whole: &str| {
+            let all = if self.items.iter().any(|one| one.id == item.id) { &self.items } else { &self.review };
+            whole != item.id && all.iter().any(|one| one.id == whole && one.form == Form::Number)
+        };
         let same = twice(item.choices.iter().map(|choice| &choice.id))
             || twice(item.deviations.iter().map(|deviation| &deviation.id));
         [
@@ -381,6 +471,11 @@ impl Standard {
             (item.form == Form::Tasks && self.class != Class::Handoff, Fault::Tasks),
             (item.critical && !marked, Fault::Critical),
             (item.min.zip(item.max).is_some_and(|(min, max)| min > max), Fault::Limits),
+            (
+                item.is_counted() && [item.min, item.max].into_iter().flatten().any(|n| n.fract() != 0.0),
+                Fault::LimitsNotWhole,
+            ),
+            (item.part_of.as_ref().is_some_and(|whole| !has_whole(whole)), Fault::LostWhole),
             (same, Fault::ChoiceId),
             (wordless, Fault::ChoiceText),
             (item.deviations.iter().any(|deviation| lost(&deviation.refresher)), Fault::LostRefresher),

@@ -37,6 +37,8 @@ fn item(id: &str, form: Form, critical: bool) -> Item {
         min: (form == Form::Number).then_some(0.0),
         max: (form == Form::Number).then_some(10.0),
         unit: Text::default(),
+        counted: None,
+        part_of: None,
         more: serde_json::Map::new(),
     }
 }
@@ -146,6 +148,52 @@ fn an_answer_that_does_not_fit_its_standard_is_named() {
     );
 }
 
+/// P-N1, P-N2: what is counted is whole, and a part is never more than its whole; what reads as no number is
+/// refused where it is optional, too.
+#[test]
+fn counts_are_whole_and_parts_are_never_more_than_their_whole() {
+    let number = |id: &str, part_of: Option<&str>| Item {
+        counted: Some(true),
+        part_of: part_of.map(str::to_owned),
+        optional: true,
+        min: None,
+        max: None,
+        ..item(id, Form::Number, false)
+    };
+    let items = [number("due", None), number("late", Some("due"))];
+    let open = |due: &str, late: &str| {
+        let mut given = BTreeMap::new();
+        for (id, text) in [("due", due), ("late", late)] {
+            let mut answer = Answer::default();
+            answer.type_number(text, items[0].number_kind());
+            given.insert(id.to_owned(), answer);
+        }
+        check_answers(&items, &given)
+    };
+    let (due, late) = (|| "due".to_owned(), || "late".to_owned());
+    assert_eq!(open("1,240", "12"), []);
+    assert_eq!(open("1240", "1240"), []);
+    assert_eq!(open("12", "1,240"), [Open::MoreThanWhole { item: late(), whole: due() }]);
+    assert_eq!(open("12.5", "2"), [Open::NotWhole { item: due() }]);
+    assert_eq!(open("many", "-2"), [Open::NotANumber { item: due() }, Open::OutOfRange { item: late() }]);
+    assert_eq!(open("", "2"), [], "nobody said of how many");
+    let older = BTreeMap::from([("due".to_owned(), Answer { number: Some(1.24), ..Answer::default() })]);
+    assert_eq!(check_answers(&items, &older), [Open::NotWhole { item: due() }], "an older version wrote it");
+}
+
+/// Versions that were published before items said what they count go by the starter they came from.
+#[test]
+fn an_older_version_of_a_starter_counts_as_the_starter_does() {
+    let older = |id: &str| Item { min: None, max: None, ..item(id, Form::Number, false) };
+    let late = older("doses-late");
+    assert_eq!((late.is_counted(), late.whole(), late.least()), (true, Some("doses-due"), Some(0.0)));
+    assert!(!older("hours-to-report").is_counted());
+    assert!(!older("temperature").is_counted());
+    let own = Item { counted: Some(false), ..late };
+    assert_eq!((own.is_counted(), own.whole(), own.least()), (false, None, None));
+    assert!(!item("doses-late", Form::Mark, false).is_counted());
+}
+
 /// U2: "Told" alone tells the next shift nothing.
 #[test]
 fn a_choice_that_asks_for_words_is_open_without_them() {
@@ -193,6 +241,50 @@ fn coaching_needs_words_and_a_day_to_check_again_that_was_not_over_when_it_was_b
     draft.amends = Some(draft::Amends { of: Uuid::nil(), base: Vec::new(), reason: "The wrong dose".into() });
     draft.content.coaching[0].look_again = Some("2026-10-01".parse().unwrap());
     assert_eq!(draft.open(&standard), [], "what was agreed then is not agreed anew");
+}
+
+/// P-E1: nothing is cut; what is too long is named with its place and by how much, and not finished.
+#[test]
+fn every_text_that_is_too_long_is_open_until_it_is_shortened() {
+    let long = |by: u32| "é".repeat(usize::try_from(draft::LONGEST + by).unwrap());
+    let mut draft: draft::Draft = serde_json::from_value(json!({
+        "id": Uuid::nil(), "class": "check", "site": Uuid::nil(), "subject": Uuid::nil(),
+        "content": {"standard": Uuid::nil(), "version": 1}, "begun_at": "2026-11-22T07:43:00Z",
+        "tasks": [{"text": long(4), "person_code": "P-04"}, {"text": "Call", "person_code": "P".repeat(21)}]
+    }))
+    .unwrap();
+    let standard = Standard { items: vec![item("why", Form::Text, false)], ..standard(1.0) };
+    draft.content.answers.insert("why".into(), Answer { text: long(43), ..Answer::default() });
+    draft.content.note = long(1);
+    draft.content.person_code = "P".repeat(22);
+    let said = draft::Coaching { item: "why".into(), said: long(2), ..draft::Coaching::default() };
+    draft.content.coaching = vec![said];
+    let too_long = |at, by| Open::TooLong { at, by };
+    let why = || "why".to_owned();
+    assert_eq!(
+        draft.open(&standard),
+        [
+            too_long(draft::Long::Code, 2),
+            too_long(draft::Long::Answer { item: why() }, 43),
+            too_long(draft::Long::Coaching { item: why() }, 2),
+            too_long(draft::Long::Task { index: 0 }, 4),
+            too_long(draft::Long::Task { index: 1 }, 1),
+            too_long(draft::Long::Note, 1),
+        ]
+    );
+    draft.content.answers.insert("why".into(), Answer { text: long(0), ..Answer::default() });
+    assert_eq!(draft.open(&standard).len(), 5);
+}
+
+#[test]
+fn a_standard_with_a_text_that_is_too_long_says_where() {
+    let mut long = standard(1.0);
+    long.title.set("es", "á".repeat(121));
+    long.items[0].look.set("en", "x".repeat(241));
+    long.items[3].choices[0].text.set("en", "x".repeat(61));
+    let faults: Vec<_> = long.faults().into_iter().map(|fault| (fault.place, fault.what)).collect();
+    let too_long = |place: &str| (place.to_owned(), super::standard::Fault::TooLong);
+    assert_eq!(faults, [too_long("title"), too_long("a"), too_long("plan")]);
 }
 
 /// U4: a record never says both that it meets the standard and that it missed what is critical.
@@ -350,6 +442,30 @@ fn a_review_of_an_older_version_does_not_count_for_the_new_one() {
     assert_eq!(state(&[root.clone(), rework.clone()]), State::Rework);
     assert_eq!(state(&[root.clone(), rework.clone(), amended.clone()]), State::AwaitingReview);
     assert_eq!(state(&[root, rework, amended, review(3, 2, "meets")]), State::Meets);
+}
+
+/// U4: a line of an older version, or of another make of device, says both; it counts for nothing.
+#[test]
+fn a_review_that_accepts_what_misses_a_critical_item_leaves_it_to_be_reviewed() {
+    let root = line(0, "scenario.submitted", &serde_json::to_value(content(Mark::Met)).unwrap());
+    let review = |n, outcome: &str, level: &str| {
+        let answers = json!({"level": {"mark": level}, "times": {"mark": "not_met"}});
+        let review = json!({"outcome": outcome, "answers": answers, "feedback": "f"});
+        line(n, "scenario.reviewed", &json!({"of": id(0), "base": [id(0)], "review": review}))
+    };
+    let reviewed = Standard {
+        review: vec![item("level", Form::Mark, true), item("times", Form::Mark, false)],
+        ..standard(1.0)
+    };
+    let judged = |lines: &[Line]| fold(lines).unwrap().judged(&reviewed);
+    let (good, bad) = (review(1, "meets", "met"), review(2, "meets", "not_met"));
+    let record = judged(&[root.clone(), bad.clone()]);
+    assert_eq!((record.state, record.state.result(None)), (State::AwaitingReview, None));
+    assert!(record.history.last().unwrap().void && record.accepted().is_empty());
+    assert_eq!(judged(&[root.clone(), review(3, "meets", "not_seen")]).state, State::AwaitingReview);
+    let record = judged(&[root.clone(), good, bad.clone()]);
+    assert_eq!((record.state, record.accepted().len()), (State::Meets, 1), "another review accepts it");
+    assert_eq!(judged(&[root, bad, review(4, "rework", "not_met")]).state, State::Rework);
 }
 
 fn asked(n: u8, base: u8) -> Line {

@@ -48,3 +48,9 @@ impl From<&str> for Text {
         Text(BTreeMap::from([("en".into(), english.into())]))
     }
 }
+
+/// How many letters of a text are more than `longest`.
+#[must_use]
+pub fn too_many(text: &str, longest: u32) -> usize {
+    text.chars().count().saturating_sub(usize::try_from(longest).unwrap_or(usize::MAX))
+}

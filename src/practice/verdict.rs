@@ -164,11 +164,21 @@ fn is_unknown(item: &Item, answer: &Answer) -> bool {
 #[must_use]
 pub fn check_review(items: &[Item], review: &Review) -> Vec<Open> {
     let mut open = check_answers(items, &review.answers);
-    if review.outcome == Outcome::Meets {
-        let missed =
-            |item: &&Item| review.answers.get(&item.id).is_some_and(|given| forbids_accepting(item, given));
-        let missed = items.iter().filter(missed);
-        open.extend(missed.map(|item| Open::CriticalMissed { item: item.id.clone() }));
-    }
+    open.extend(missed_by(items, review).map(|item| Open::CriticalMissed { item: item.id.clone() }));
     open
+}
+
+/// The critical items that a review misses although it accepts.
+fn missed_by<'a>(items: &'a [Item], review: &'a Review) -> impl Iterator<Item = &'a Item> {
+    let accepts = review.outcome == Outcome::Meets;
+    items.iter().filter(move |item| {
+        accepts && review.answers.get(&item.id).is_some_and(|given| forbids_accepting(item, given))
+    })
+}
+
+/// Whether a review accepts what misses a critical item. Only an older version, or a device of another make,
+/// writes that; it counts for nothing.
+#[must_use]
+pub fn accepts_a_miss(items: &[Item], review: &Review) -> bool {
+    missed_by(items, review).next().is_some()
 }

@@ -5,7 +5,8 @@ use uuid::Uuid;
 
 use crate::practice::draft::{Answer, Coaching, Content, Mark};
 use crate::practice::follow::{Evidence, Revalidation, State};
-use crate::practice::standard::{Form, Standard};
+use crate::practice::record;
+use crate::practice::standard::{Class, Form, Item, Standard};
 use crate::store::tests::{BOB, ELM, event, store, streams, take};
 use crate::store::{NewEvent, Store};
 
@@ -147,4 +148,32 @@ fn an_action_that_was_closed_stands_as_long_as_nobody_there_is_not_re_validated(
     assert_eq!(stands(&store), (State::Closed, nobody));
     store.append(&[bob(91, true)], None).unwrap();
     assert_eq!(stands(&store).0, State::Unproven);
+}
+
+/// U4: also where the standard arrives after the review, and whichever device wrote the line.
+#[test]
+fn a_review_that_accepts_a_critical_miss_leaves_the_record_to_be_reviewed() {
+    let mut store = store();
+    take(&mut store, streams());
+    let (mut case, _) = versions(&store);
+    let review = case.items.iter().find(|item| item.form == Form::Mark).unwrap().clone();
+    case.standard = Uuid::from_u128(0xca5e);
+    (case.class, case.review) = (Class::Scenario, vec![Item { critical: true, ..review }]);
+    let content = serde_json::to_value(Content::new(case.reference())).unwrap();
+    let written = NewEvent { author: BOB, ..event(72, "scenario.submitted", &content) };
+    let record = written.id;
+    let reviewed = |n, mark: &str| {
+        let answers = json!({&case.review[0].id: {"mark": mark}});
+        let review = json!({"outcome": "meets", "answers": answers, "feedback": "f"});
+        event(n, "scenario.reviewed", &json!({"of": record, "base": [record], "review": review}))
+    };
+    store.append(&[written, reviewed(73, "not_met")], None).unwrap();
+    let states = |store: &Store| {
+        (store.record(record).unwrap().unwrap().state, store.record_row(record).unwrap().unwrap().state)
+    };
+    let waits = (record::State::AwaitingReview, record::State::AwaitingReview);
+    store.append(&[published(74, &case)], None).unwrap();
+    assert_eq!(states(&store), waits);
+    store.append(&[reviewed(75, "met")], None).unwrap();
+    assert_eq!(states(&store), (record::State::Meets, record::State::Meets));
 }

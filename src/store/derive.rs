@@ -390,7 +390,12 @@ fn derive_record(
         readable(db, id, record.is_some())?;
     }
     let Some(record) = record else { return Ok(()) };
-    let (verdict, told) = weigh(standards.of(db, record.content.standard)?, &record);
+    let standard = standards.of(db, record.content.standard)?;
+    let record = match standard {
+        Some(standard) => record.judged(standard),
+        None => record,
+    };
+    let (verdict, told) = weigh(standard, &record);
     insert_record(db, &record, &verdict, &told)?;
     let by = (record.content.standard.standard, record.content.standard.version);
     let (at, state) = (record.happened_at(), record.state.as_str());

@@ -11,6 +11,7 @@ use fieldproof::practice::standard::Class;
 use uuid::Uuid;
 
 use crate::cast::{Cast, cast, near_miss};
+use crate::measured::Answers;
 use crate::run;
 use crate::world::{Device, PIN};
 
@@ -139,5 +140,63 @@ fn a_day_that_is_over_and_coaching_without_words_are_refused() {
         let Reply::NotYet(open) = reply else { panic!("{reply:?}") };
         assert!(open.contains(&Open::EmptyCoaching { item: item.clone() }), "{open:?}");
         assert!(open.contains(&Open::PastDay { item }), "{open:?}");
+    });
+}
+
+/// U1: the form of a re-check says after which coaching it is due, and only that one does.
+#[test]
+fn a_re_check_says_why_it_is_due() {
+    run(async {
+        let Cast { sam, elm, bo_id, cy_id, .. } = cast().await;
+        let check = sam.standard_by(Class::Check, "medication").await;
+        let today = Local::now().date_naive();
+        let begun = async |about: Uuid| match sam
+            .ask(Request::Begin { standard: check, site: Some(elm), subject: Some(about) })
+            .await
+        {
+            Reply::Draft(view) => view.again,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(begun(bo_id).await, None);
+        let how = Answers {
+            missed: &["signed"],
+            coached: Some(("signed", "Pen stays with the page")),
+            look_again: Some(today + Days::new(1)),
+            ..Answers::default()
+        };
+        sam.fill(check, elm, Some(bo_id), how).await;
+        let again = begun(bo_id).await.unwrap();
+        assert_eq!((again.coached, again.on, again.gone), (today, today + Days::new(1), false));
+        let said: Vec<_> = again.items.iter().map(|text| text.get("en")).collect();
+        assert_eq!(said, ["Signed at the time, not afterwards"]);
+        assert_eq!(begun(cy_id).await, None, "it is about somebody else");
+        sam.fill(check, elm, Some(bo_id), Answers::default()).await;
+        assert_eq!(begun(bo_id).await, None, "it was seen since");
+    });
+}
+
+/// P-N1, P-N2: the engine takes no fraction of a dose and no part above its whole, and says where.
+#[test]
+fn an_audit_with_a_fraction_of_a_dose_or_more_late_than_due_is_not_finished() {
+    run(async {
+        let Cast { sam, elm, bo_id, .. } = cast().await;
+        let audit = sam.standard_by(Class::Audit, "medication").await;
+        let begin = Request::Begin { standard: audit, site: Some(elm), subject: Some(bo_id) };
+        let Reply::Draft(mut view) = sam.ask(begin).await else { panic!("no draft") };
+        let kind = |id: &str| view.standard.item(id).unwrap().number_kind();
+        for (id, text) in [("doses-due", "1,240"), ("doses-late", "1 241"), ("omissions", "1.5")] {
+            let kind = kind(id);
+            view.draft.content.answers.entry(id.into()).or_default().type_number(text, kind);
+        }
+        let id = view.draft.id;
+        assert_eq!(view.draft.content.answers["doses-due"].number, Some(1240.0));
+        sam.ask(Request::SaveDraft { draft: Box::new(view.draft.clone()) }).await;
+        let Reply::NotYet(open) = sam.ask(Request::Finish { draft: id }).await else { panic!("finished") };
+        let item = |id: &str| id.to_owned();
+        assert!(open.contains(&Open::MoreThanWhole { item: item("doses-late"), whole: item("doses-due") }));
+        assert!(open.contains(&Open::NotWhole { item: item("omissions") }), "{open:?}");
+        // What could not be read is still there when the draft is opened again.
+        let Reply::Draft(view) = sam.ask(Request::Draft { draft: id }).await else { panic!("no draft") };
+        assert_eq!(view.draft.content.answers["omissions"].text, "1.5");
     });
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use fieldproof::engine::api::{Behind, ChartView, HoldRow, Lens, MonthView, Reply, Request};
 use fieldproof::insight::measure::Measure;
 use fieldproof::practice::draft::{Answer, Coaching, Consent, Mark, TaskDraft};
@@ -21,6 +21,8 @@ pub struct Answers<'a> {
     pub happened_at: Option<DateTime<FixedOffset>>,
     /// What was said about an item that was missed.
     pub coached: Option<(&'a str, &'a str)>,
+    /// When to look again at it.
+    pub look_again: Option<NaiveDate>,
     /// A next-step task, in a handoff.
     pub task: Option<&'a str>,
 }
@@ -85,7 +87,7 @@ impl Device {
             item: item.into(),
             said: said.into(),
             refresher: None,
-            look_again: None,
+            look_again: how.look_again,
         }));
         draft.tasks.extend(how.task.map(|text| TaskDraft {
             text: text.into(),

@@ -108,3 +108,11 @@ size-kb = { $n } KB
 size-mb = { $n } MB
 size-gb = { $n } GB
 said-rest = Show { $n } more characters
+number-understood = = { $n }
+number-either = { $thousands } or { $decimals }? Type it in one of these two ways.
+number-not-whole = Enter a whole number: this is counted.
+text-too-long =
+    { $n ->
+        [one] { $n } character too many. Nothing was cut: shorten the text here.
+       *[other] { $n } characters too many. Nothing was cut: shorten the text here.
+    }

@@ -190,3 +190,6 @@ done-count-declined = To count, the person supported has to agree to someone wat
 done-count-critical = To count, the critical item has to be seen: observe again.
 done-count-unknown = To count, nothing may be unknown: correct this record if you find out, or observe again.
 done-count-more = To count, more of the items have to be seen: observe again.
+capture-more-than-whole = This is part of “{ $whole }” and cannot be more. Correct one of the two.
+coach-removed = Coaching removed.
+coach-undo = Undo removal

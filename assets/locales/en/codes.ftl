@@ -95,3 +95,7 @@ sent-waiting = Not sent yet
 sent-with-server = Sent
 sent-needs-you = Needs you
 sent-dealt-with = Dealt with
+open-not-a-number = Not a number, or one that can be read in two ways. Type it again.
+open-more-than-whole = A part is more than its whole. Correct one of them.
+failure-invalid-field = “{ $field }” is missing or cannot be written like this. Correct it and try again.
+failure-field-name = Name

@@ -110,7 +110,6 @@ improve-until = Until
 improve-area = Area of the self-assessment
 improve-day = Enter a day.
 improve-days = Enter a day that is not before the first one.
-improve-number = Enter a number.
 improve-open = Start
 improve-round = Plan, do, study, act
 improve-round-n = Round { $n }

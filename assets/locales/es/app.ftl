@@ -116,3 +116,11 @@ size-kb = { $n } KB
 size-mb = { $n } MB
 size-gb = { $n } GB
 said-rest = Mostrar { $n } caracteres más
+number-understood = = { $n }
+number-either = ¿{ $thousands } o { $decimals }? Escríbalo de una de estas dos formas.
+number-not-whole = Escriba un número entero: esto se cuenta.
+text-too-long =
+    { $n ->
+        [one] Sobra { $n } carácter. No se cortó nada: acorte el texto aquí.
+       *[other] Sobran { $n } caracteres. No se cortó nada: acorte el texto aquí.
+    }

@@ -95,3 +95,7 @@ sent-waiting = Aún sin enviar
 sent-with-server = Enviado
 sent-needs-you = Necesita su atención
 sent-dealt-with = Resuelto
+open-not-a-number = No es un número, o se puede leer de dos formas. Escríbalo otra vez.
+open-more-than-whole = Una parte es mayor que su total. Corrija una de las dos.
+failure-invalid-field = Falta «{ $field }» o no se puede escribir así. Corríjalo e intente de nuevo.
+failure-field-name = Nombre

@@ -110,7 +110,6 @@ improve-until = Hasta
 improve-area = Área de la autoevaluación
 improve-day = Escriba un día.
 improve-days = Escriba un día que no sea anterior al primero.
-improve-number = Escriba un número.
 improve-open = Empezar
 improve-round = Planificar, hacer, estudiar, actuar
 improve-round-n = Vuelta { $n }

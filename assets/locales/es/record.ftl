@@ -129,3 +129,4 @@ unjudged-unknown =
        *[other] { $n } desconocidos
     }
 unjudged-too-little = { $n } de { $of } sin ver
+review-void = Esta revisión no cuenta: aceptó lo que no cumple un punto crítico

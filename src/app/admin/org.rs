@@ -44,7 +44,7 @@ pub fn AdminOrg() -> Element {
                     save.call(());
                 },
                 Top { form }
-                Field { label: t("org-name"), id: "org-name", value: name(), error: shown.at("org-name"), hint: t("org-name-hint"), maxlength: 120,
+                Field { label: t("org-name"), id: "org-name", value: name(), error: shown.at("org-name"), hint: t("org-name-hint"), longest: 120,
                     oninput: move |text: String| name.set(text) }
             }
         }

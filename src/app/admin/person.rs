@@ -127,7 +127,7 @@ fn PersonForm(person: Option<Uuid>, first: Filled) -> Element {
                     id: "person-name",
                     value: name(),
                     error: shown.at("person-name"),
-                    maxlength: 120,
+                    longest: 120,
                     oninput: move |text: String| name.set(text),
                 }
                 Pills {

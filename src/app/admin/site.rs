@@ -103,7 +103,7 @@ fn SiteForm(site: Option<Uuid>, first: Filled) -> Element {
                     hint: same_name(&sites, site, &name()).map(twin_words).unwrap_or_default(),
                     value: name(),
                     error: errors.at("site-name"),
-                    maxlength: 120,
+                    longest: 120,
                     oninput: move |text: String| name.set(text),
                 }
                 Field {
@@ -114,7 +114,7 @@ fn SiteForm(site: Option<Uuid>, first: Filled) -> Element {
                     error: errors.at("site-programme"),
                     optional: true,
                     value: programme(),
-                    maxlength: 120,
+                    longest: 120,
                     oninput: move |text: String| programme.set(text),
                 }
                 if site.is_some() {

@@ -11,7 +11,8 @@ use super::desk::{Send, desk};
 use super::edit;
 use crate::app::i18n::{t, t_args};
 use crate::app::state::use_app;
-use crate::app::ui::{Ico, Icon, Pick, Pills, Said, Select, Switch, WhenField, use_when};
+use crate::app::today::join;
+use crate::app::ui::{Banner, Ico, Icon, Pick, Pills, Said, Select, Switch, Tone, WhenField, use_when};
 use crate::app::when as clock;
 use crate::app::{codes, names};
 use crate::practice::clock::{asks_when, to_field};
@@ -34,6 +35,12 @@ pub fn Before() -> Element {
             section { class: "note-card", "data-test": "feedback",
                 h2 { Icon { icon: Ico::Speech } {t("capture-feedback")} }
                 Said { text: view.feedback.clone() }
+            }
+        }
+        if let Some(again) = view.again.clone() {
+            Banner { tone: Tone::Brand, icon: Ico::Again, test: "again",
+                title: join([t("owed-look-again"), t_args("owed-look-again-after", &[("day", clock::day_in(again.coached).into())])]),
+                text: if again.gone { t("owed-look-again-gone") } else { again.items.iter().map(names::text).collect::<Vec<_>>().join(" · ") },
             }
         }
         if amends {

@@ -1,4 +1,4 @@
-//! A text field that grows with what is written, and says how much room is left.
+//! A text field that grows with what is written, and says how much room is left, or how much is too long.
 //!
 //! Invariant: the field keeps its own text while it is on screen. It is given the draft's text once,
 //! so that a slow save or a re-render can never take back a letter that was just typed.
@@ -6,9 +6,10 @@
 use dioxus::prelude::*;
 
 use crate::app::i18n::t_args;
+use crate::app::ui::length::use_length;
+use crate::app::ui::{Ico, Icon};
+use crate::practice::draft::LONGEST;
 
-/// The longest text of one field: many of them fit into the 64 KB of a record.
-pub const LONGEST: usize = 4_000;
 /// What is left is said from here on; before that it would only be noise.
 const SAY_FROM: usize = 400;
 /// Letters in a line of a narrow phone, to guess the height where the browser cannot.
@@ -21,10 +22,10 @@ pub fn rows(text: &str, least: usize) -> usize {
     lines.clamp(least, 14)
 }
 
-/// How many letters are left, where that is worth saying.
+/// How many letters are left, where that is worth saying; nothing where there are too many.
 #[must_use]
 pub fn left(text: &str) -> Option<usize> {
-    let left = LONGEST.saturating_sub(text.encode_utf16().count());
+    let left = usize::try_from(LONGEST).unwrap_or(usize::MAX).checked_sub(text.chars().count())?;
     (left <= SAY_FROM).then_some(left)
 }
 
@@ -47,6 +48,14 @@ pub fn Area(
     let first = use_hook(|| value.clone());
     let mut written = use_signal(|| value.clone());
     let left = left(&written.read());
+    let too_long = use_length(&id, &written.read(), Some(LONGEST));
+    let invalid = invalid || !too_long.is_empty();
+    let long_id = format!("{id}-long");
+    let described = match described {
+        described if too_long.is_empty() => described,
+        Some(described) => Some(format!("{described} {long_id}")),
+        None => Some(long_id.clone()),
+    };
     let high = rows(&written.read(), least);
     rsx! {
         textarea {
@@ -58,7 +67,6 @@ pub fn Area(
             "aria-invalid": if invalid { "true" },
             "data-test": test,
             rows: "{high}",
-            maxlength: "{LONGEST}",
             // Else the browser writes what was typed to its own disk, readable, to restore tabs.
             autocomplete: "off",
             placeholder,
@@ -68,6 +76,9 @@ pub fn Area(
                 oninput.call(event.value());
             },
             onblur: move |_| onblur.call(()),
+        }
+        if !too_long.is_empty() {
+            p { class: "error", id: long_id, role: "status", Icon { icon: Ico::Warn } {too_long} }
         }
         if let Some(left) = left {
             p { class: "hint", {t_args("capture-letters-left", &[("n", left.into())])} }
@@ -91,6 +102,7 @@ mod tests {
     fn says_what_is_left_only_near_the_end() {
         assert_eq!(left("short"), None);
         assert_eq!(left(&"x".repeat(3_990)), Some(10));
-        assert_eq!(left(&"x".repeat(5_000)), Some(0));
+        assert_eq!(left(&"x".repeat(4_000)), Some(0));
+        assert_eq!(left(&"x".repeat(4_001)), None, "that it is too long is said instead");
     }
 }

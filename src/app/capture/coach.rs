@@ -15,7 +15,8 @@ use crate::app::names;
 use crate::app::ui::{Button, Dialog, Ico, Icon, Kind, Pick, Pills, Said};
 use crate::app::when as clock;
 use crate::practice::clock as clock_of;
-use crate::practice::draft::Coaching;
+use crate::practice::draft::{Coaching, LONGEST};
+use crate::practice::text::too_many;
 
 /// The pill for "no refresher" and for a day of one's own.
 const NONE: &str = "none";
@@ -46,6 +47,7 @@ pub fn CoachSheet(item: String) -> Element {
     // A day in the past was chosen: what stood there before stays until another one is.
     let past = use_signal(|| false);
     let unsaid = now.said.trim().is_empty();
+    let too_long = too_many(&now.said, LONGEST) > 0;
     let missing = pressed() && unsaid;
     let removed = item.id.clone();
     rsx! {
@@ -57,8 +59,8 @@ pub fn CoachSheet(item: String) -> Element {
                 Button { icon: Ico::Ok, test: "coach-keep",
                     onclick: move |()| {
                         pressed.set(true);
-                        if unsaid || past() {
-                            device::focus(if unsaid { "coach-said" } else { "look-again-day" });
+                        if unsaid || too_long || past() {
+                            device::focus(if unsaid || too_long { "coach-said" } else { "look-again-day" });
                             return;
                         }
                         save(Send::Now, Box::new(|_| {}));
@@ -69,7 +71,7 @@ pub fn CoachSheet(item: String) -> Element {
                 if kept {
                     Button { kind: Kind::Ghost, icon: Ico::Trash, test: "coach-remove",
                         onclick: move |()| {
-                            desk.edit(Some(&removed), Send::Now, |draft, _| edit::remove_coaching(draft, &removed));
+                            desk.edit(Some(&removed), Send::Now, |draft, stash| edit::remove_coaching(draft, stash, &removed));
                             coach.set(None);
                         },
                         {t("coach-remove")}

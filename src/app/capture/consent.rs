@@ -10,7 +10,7 @@ use crate::app::codes;
 use crate::app::i18n::t;
 use crate::app::names;
 use crate::app::ui::{Banner, Button, Field, Ico, Icon, Kind, Pick, Pills, Tone};
-use crate::practice::draft::{Consent, Open};
+use crate::practice::draft::{Consent, LONGEST_CODE, Open};
 
 const ALL: [(Consent, &str); 3] =
     [(Consent::Given, "given"), (Consent::Declined, "declined"), (Consent::NotPresent, "not-present")];
@@ -48,7 +48,7 @@ pub fn ConsentCard(ondiscard: EventHandler<()>) -> Element {
             }
             if given() == Some(Consent::Given) {
                 Field { label: t("capture-code"), id: "person-code", value: code(), optional: true,
-                    hint: t("capture-code-hint"), maxlength: 20, autocapitalize: "characters",
+                    hint: t("capture-code-hint"), longest: LONGEST_CODE, autocapitalize: "characters",
                     oninput: move |code: String| desk.edit(None, Send::Gather, |draft, _| draft.content.person_code = code),
                     onblur: move |()| desk.flush_soon(),
                 }

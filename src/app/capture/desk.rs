@@ -305,6 +305,12 @@ impl Desk {
         focus_later(progress::anchor(open));
     }
 
+    /// Whether coaching about an item was removed on this screen. Read it where the draft is read: it changes
+    /// with it.
+    pub fn removed_coaching(self, item: &str) -> bool {
+        self.stash.peek().has_coaching(item)
+    }
+
     pub fn hide(mut self, hidden: bool) {
         self.timing.with_mut(|timing| timing.set_hidden(hidden, millis()));
         if hidden {

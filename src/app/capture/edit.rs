@@ -18,6 +18,16 @@ use crate::practice::standard::{Form, Item, Standard};
 pub struct Stash {
     missed: HashMap<String, (Vec<String>, Option<Coaching>)>,
     notes: HashMap<(String, String), String>,
+    /// Coaching that was removed, by item.
+    coaching: HashMap<String, Coaching>,
+}
+
+impl Stash {
+    /// Whether coaching about an item was removed and can be brought back.
+    #[must_use]
+    pub fn has_coaching(&self, item: &str) -> bool {
+        self.coaching.contains_key(item)
+    }
 }
 
 /// The answer to an item, made where there is none.
@@ -32,10 +42,7 @@ pub fn set_mark(draft: &mut Draft, stash: &mut Stash, item: &str, mark: Mark) {
         return;
     }
     if before == Some(Mark::NotMet) {
-        let deviations = std::mem::take(&mut answer_mut(draft, item).deviations);
-        let coaching = coaching(draft, item).cloned();
-        remove_coaching(draft, item);
-        stash.missed.insert(item.to_owned(), (deviations, coaching));
+        put_miss_by(draft, stash, item);
     }
     if mark == Mark::NotMet
         && let Some((deviations, coaching)) = stash.missed.remove(item)
@@ -44,6 +51,14 @@ pub fn set_mark(draft: &mut Draft, stash: &mut Stash, item: &str, mark: Mark) {
         draft.content.coaching.extend(coaching);
     }
     answer_mut(draft, item).mark = Some(mark);
+}
+
+/// Takes the deviations and the coaching of a miss along.
+fn put_miss_by(draft: &mut Draft, stash: &mut Stash, item: &str) {
+    let deviations = std::mem::take(&mut answer_mut(draft, item).deviations);
+    let coached = coaching(draft, item).cloned();
+    drop_coaching(draft, item);
+    stash.missed.insert(item.to_owned(), (deviations, coached));
 }
 
 /// Adds a deviation to a miss, or takes it away. An item that was not missed has none.
@@ -85,15 +100,19 @@ pub fn set_choice(draft: &mut Draft, stash: &mut Stash, item: &Item, choice: &st
     }
 }
 
-/// Takes the answer to an item away altogether (optional items only; the screen offers no other).
-pub fn clear(draft: &mut Draft, item: &str) {
+/// Takes the answer to an item away altogether (optional items only; the screen offers no other). What was
+/// coached about it comes back with the mark.
+pub fn clear(draft: &mut Draft, stash: &mut Stash, item: &str) {
+    if draft.content.answers.get(item).is_some_and(|answer| answer.mark == Some(Mark::NotMet)) {
+        put_miss_by(draft, stash, item);
+    }
     draft.content.answers.remove(item);
-    remove_coaching(draft, item);
 }
 
 /// An optional item whose field was emptied has no answer, rather than an empty one.
 pub fn drop_if_empty(draft: &mut Draft, item: &Item) {
-    let empty = draft.content.answers.get(&item.id).is_some_and(|answer| !answer.is_given(item.form));
+    let nothing = |answer: &Answer| !answer.is_given(item.form) && !answer.is_unread(item.form);
+    let empty = draft.content.answers.get(&item.id).is_some_and(nothing);
     if empty && item.form != Form::Tasks {
         draft.content.answers.remove(&item.id);
     }
@@ -113,7 +132,24 @@ pub fn set_coaching(draft: &mut Draft, coaching: Coaching) {
     }
 }
 
-pub fn remove_coaching(draft: &mut Draft, item: &str) {
+/// Removes the coaching about an item, and keeps it for [`restore_coaching`].
+pub fn remove_coaching(draft: &mut Draft, stash: &mut Stash, item: &str) {
+    if let Some(removed) = coaching(draft, item).cloned() {
+        stash.coaching.insert(item.to_owned(), removed);
+    }
+    drop_coaching(draft, item);
+}
+
+/// Brings removed coaching back, where nothing was coached about the item since.
+pub fn restore_coaching(draft: &mut Draft, stash: &mut Stash, item: &str) {
+    if let Some(removed) = stash.coaching.remove(item)
+        && coaching(draft, item).is_none()
+    {
+        draft.content.coaching.push(removed);
+    }
+}
+
+fn drop_coaching(draft: &mut Draft, item: &str) {
     draft.content.coaching.retain(|coaching| coaching.item != item);
 }
 
@@ -195,18 +231,6 @@ pub fn set_owner(draft: &mut Draft, task: usize, owner: Option<Uuid>) {
     if let Some(task) = draft.tasks.get_mut(task) {
         task.owner = owner;
     }
-}
-
-/// What a number field says: nothing, a number, or neither. A comma is a decimal point too.
-///
-/// # Errors
-/// Unit where it is no number.
-pub fn number(field: &str) -> Result<Option<f64>, ()> {
-    let field = field.trim();
-    if field.is_empty() {
-        return Ok(None);
-    }
-    field.replace(',', ".").parse::<f64>().ok().filter(|n| n.is_finite()).map(Some).ok_or(())
 }
 
 #[cfg(test)]

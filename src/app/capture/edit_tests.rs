@@ -53,6 +53,8 @@ fn item(form: Form) -> Item {
         min: None,
         max: None,
         unit: Text::default(),
+        counted: None,
+        part_of: None,
         more: serde_json::Map::new(),
     }
 }
@@ -70,6 +72,39 @@ fn a_slip_from_not_met_to_met_and_back_loses_nothing() {
     set_mark(&mut draft, &mut stash, "signed", Mark::Met);
     assert!(draft.content.coaching.is_empty());
     assert!(draft.content.answers["signed"].deviations.is_empty());
+    set_mark(&mut draft, &mut stash, "signed", Mark::NotMet);
+    assert_eq!(draft, before);
+}
+
+/// U6: one tap destroys nothing.
+#[test]
+fn removed_coaching_comes_back_and_never_over_what_was_coached_since() {
+    let (mut draft, mut stash) = (draft(), Stash::default());
+    set_mark(&mut draft, &mut stash, "signed", Mark::NotMet);
+    let said = |said: &str| Coaching { item: "signed".into(), said: said.into(), ..Coaching::default() };
+    set_coaching(&mut draft, said("Pen stays"));
+    let before = draft.clone();
+    remove_coaching(&mut draft, &mut stash, "signed");
+    assert!(draft.content.coaching.is_empty() && stash.has_coaching("signed"));
+    restore_coaching(&mut draft, &mut stash, "signed");
+    assert_eq!((&draft, stash.has_coaching("signed")), (&before, false));
+    remove_coaching(&mut draft, &mut stash, "signed");
+    set_coaching(&mut draft, said("Signs before the door"));
+    restore_coaching(&mut draft, &mut stash, "signed");
+    assert_eq!(draft.content.coaching, [said("Signs before the door")]);
+}
+
+#[test]
+fn coaching_of_an_answer_that_was_cleared_comes_back_with_its_mark() {
+    let (mut draft, mut stash) = (draft(), Stash::default());
+    set_mark(&mut draft, &mut stash, "signed", Mark::NotMet);
+    set_coaching(
+        &mut draft,
+        Coaching { item: "signed".into(), said: "Pen stays".into(), ..Coaching::default() },
+    );
+    let before = draft.clone();
+    clear(&mut draft, &mut stash, "signed");
+    assert!(draft.content.answers.is_empty() && draft.content.coaching.is_empty());
     set_mark(&mut draft, &mut stash, "signed", Mark::NotMet);
     assert_eq!(draft, before);
 }
@@ -155,10 +190,17 @@ fn an_emptied_field_is_no_answer() {
     assert!(draft.content.answers.is_empty());
 }
 
+/// P-N1: what reads as no number is neither lost nor taken for one.
 #[test]
-fn numbers_are_read_as_people_write_them() {
-    assert_eq!(number(" 37,5 "), Ok(Some(37.5)));
-    assert_eq!(number(""), Ok(None));
-    assert_eq!(number("high"), Err(()));
-    assert_eq!(number("inf"), Err(()));
+fn what_was_typed_for_a_number_stays_until_it_is_one() {
+    let (mut draft, mut item) = (draft(), item(Form::Number));
+    item.counted = Some(true);
+    let mut typed = |text: &str| {
+        answer_mut(&mut draft, "signed").type_number(text, item.number_kind());
+        drop_if_empty(&mut draft, &item);
+        draft.content.answers.get("signed").map(|answer| (answer.number, answer.text.clone()))
+    };
+    assert_eq!(typed("12.5"), Some((None, "12.5".to_owned())));
+    assert_eq!(typed("1,240"), Some((Some(1240.0), String::new())));
+    assert_eq!(typed(" "), None);
 }

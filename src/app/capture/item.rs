@@ -9,10 +9,10 @@ use super::area::Area;
 use super::choice::Choices;
 use super::desk::{Send, desk};
 use super::marks::{Marks, Miss};
+use super::number::{self, NumberBox};
 use super::tasks::TaskList;
 use super::{edit, progress};
-use crate::app::codes;
-use crate::app::i18n::{t, t_args};
+use crate::app::i18n::t;
 use crate::app::names;
 use crate::app::ui::{Button, Ico, Icon, Kind};
 use crate::practice::draft::{Answer, Mark, Open};
@@ -31,13 +31,14 @@ pub fn ItemCard(index: usize) -> Element {
     let wanted = item.id.clone();
     let open = use_memo(use_reactive!(|wanted| {
         let of_item = |open: &Open| open.item() == Some(&wanted);
-        desk.open().into_iter().find(of_item).filter(|open| *desk.pressed.read() || progress::wrong(open))
+        let mut open = desk.open().into_iter().filter(|open| !number::is_at_field(open));
+        open.find(of_item).filter(|open| *desk.pressed.read() || progress::wrong(open))
     }));
     let mark_missed = answer.read().as_ref().is_some_and(|answer| answer.mark == Some(Mark::NotMet));
     let question = format!("q-{}", item.id);
     let labelled = question.clone();
     let cleared = item.id.clone();
-    let error = open().map(|open| item_error(&open, &item));
+    let error = open().map(|open| number::wrong(&open, &item, &view.standard.items));
     let error_id = format!("e-{}", item.id);
     let described = if error.is_some() { Some(error_id.clone()) } else { None };
     rsx! {
@@ -73,7 +74,7 @@ pub fn ItemCard(index: usize) -> Element {
             }
             if item.optional && answer().is_some() && matches!(item.form, Form::Mark | Form::Choice) {
                 Button { kind: Kind::Quiet, icon: Ico::Again, test: "clear", onclick: move |()| {
-                        desk.edit(None, Send::Now, |draft, _| edit::clear(draft, &cleared));
+                        desk.edit(None, Send::Now, |draft, stash| edit::clear(draft, stash, &cleared));
                     },
                     {t("capture-clear")}
                 }
@@ -85,22 +86,6 @@ pub fn ItemCard(index: usize) -> Element {
                 }
             }
         }
-    }
-}
-
-/// What is wrong with the answer to an item, with its limits where they were passed.
-fn item_error(open: &Open, item: &Item) -> String {
-    match (open, item.min, item.max) {
-        (Open::OutOfRange { .. }, Some(min), Some(max)) => {
-            t_args("capture-between", &[("min", min.to_string().into()), ("max", max.to_string().into())])
-        }
-        (Open::OutOfRange { .. }, Some(min), None) => {
-            t_args("capture-at-least", &[("min", min.to_string().into())])
-        }
-        (Open::OutOfRange { .. }, None, Some(max)) => {
-            t_args("capture-at-most", &[("max", max.to_string().into())])
-        }
-        _ => codes::open(open),
     }
 }
 
@@ -120,7 +105,18 @@ fn AnswerField(item: Item, answer: Option<Answer>, labelled: String, described: 
             }
         }
         Form::Choice => rsx! { Choices { item, answer, labelled, described, invalid } },
-        Form::Number => rsx! { NumberField { item, answer, labelled, described, invalid } },
+        Form::Number => {
+            let (id, kind) = (item.id.clone(), item.number_kind());
+            rsx! {
+                NumberBox { item: item.clone(), answer, labelled, described, invalid,
+                    oninput: move |text: String| desk.edit(Some(&id), Send::Gather, |draft, _| {
+                        edit::answer_mut(draft, &id).type_number(&text, kind);
+                        edit::drop_if_empty(draft, &item);
+                    }),
+                    onblur: move |()| desk.flush_soon(),
+                }
+            }
+        }
         Form::Text => {
             let id = item.id.clone();
             rsx! {
@@ -135,57 +131,5 @@ fn AnswerField(item: Item, answer: Option<Answer>, labelled: String, described: 
             }
         }
         Form::Tasks => rsx! { TaskList {} },
-    }
-}
-
-#[component]
-fn NumberField(
-    item: Item,
-    answer: Option<Answer>,
-    labelled: String,
-    described: Option<String>,
-    invalid: bool,
-) -> Element {
-    let desk = desk();
-    let first =
-        use_hook(|| answer.and_then(|answer| answer.number).map(|n| n.to_string()).unwrap_or_default());
-    let mut typed = use_signal(|| first.clone());
-    let unreadable = edit::number(&typed.read()).is_err();
-    let unit = names::text(&item.unit);
-    let hint = format!("u-{}", item.id);
-    let limits = match (item.min, item.max) {
-        (Some(min), Some(max)) => {
-            t_args("capture-limits", &[("min", min.to_string().into()), ("max", max.to_string().into())])
-        }
-        _ => String::new(),
-    };
-    rsx! {
-        div { class: "number",
-            input {
-                id: "a-{item.id}",
-                class: "input number-input",
-                r#type: "text",
-                inputmode: "decimal",
-                autocomplete: "off",
-                "aria-labelledby": labelled,
-                "aria-describedby": match described { Some(error) => format!("{error} {hint}"), None => hint.clone() },
-                "aria-invalid": if invalid || unreadable { "true" },
-                "data-test": "number",
-                initial_value: first,
-                oninput: move |event| {
-                    let value = edit::number(&event.value());
-                    typed.set(event.value());
-                    desk.edit(Some(&item.id), Send::Gather, |draft, _| {
-                        edit::answer_mut(draft, &item.id).number = value.unwrap_or(None);
-                        edit::drop_if_empty(draft, &item);
-                    });
-                },
-                onblur: move |_| desk.flush_soon(),
-            }
-            span { class: "number-unit", id: hint, {unit} " " {limits} }
-        }
-        if unreadable {
-            p { class: "item-error", role: "alert", Icon { icon: Ico::Warn } {t("capture-not-a-number")} }
-        }
     }
 }

@@ -78,7 +78,8 @@ pub fn Marks(
 pub fn Miss(item: Item, answer: Answer) -> Element {
     let desk = desk();
     let coached = edit::coaching(&desk.draft.read(), &item.id).cloned();
-    let id = item.id.clone();
+    let (id, undone) = (item.id.clone(), item.id.clone());
+    let removed = coached.is_none() && desk.removed_coaching(&item.id);
     let mut coach = desk.coach;
     rsx! {
         div { class: "miss",
@@ -111,6 +112,15 @@ pub fn Miss(item: Item, answer: Answer) -> Element {
                     test: "coach-now",
                     onclick: move |()| coach.set(Some(id.clone())),
                     if coached.is_some() { {t("capture-coaching-change")} } else { {t("capture-coach-now")} }
+                }
+                if removed {
+                    p { class: "hint", role: "status", "data-test": "coach-removed", {t("coach-removed")} }
+                    Button { kind: Kind::Ghost, icon: Ico::Again, test: "coach-undo",
+                        onclick: move |()| desk.edit(Some(&undone), Send::Now, |draft, stash| {
+                            edit::restore_coaching(draft, stash, &undone);
+                        }),
+                        {t("coach-undo")}
+                    }
                 }
                 if let Some(coaching) = coached {
                     p { class: "hint", "data-test": "coached",

@@ -20,6 +20,7 @@ mod fill;
 mod finish;
 mod item;
 pub mod marks;
+pub mod number;
 pub mod owner;
 pub mod people;
 mod progress;

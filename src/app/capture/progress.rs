@@ -3,7 +3,7 @@
 //! Invariant: "open" is [`Draft::open`] and nothing else, so that the screen never lets somebody
 //! finish what the engine refuses, nor the other way round.
 
-use crate::practice::draft::{Draft, Mark, Open};
+use crate::practice::draft::{Draft, Long, Mark, Open, check_item};
 use crate::practice::standard::{Form, Item, Standard};
 
 /// The state of one item, for its mark in a list: each has an icon and a word.
@@ -50,11 +50,16 @@ pub fn stand(draft: &Draft, item: &Item) -> Stand {
             Stand::Answered
         };
     }
-    let Some(answer) = draft.content.answers.get(&item.id).filter(|answer| answer.is_given(item.form)) else {
-        return if item.optional { Stand::Optional } else { Stand::Open };
+    let given = draft.content.answers.get(&item.id);
+    let Some(answer) = given.filter(|answer| answer.is_given(item.form)) else {
+        return match given {
+            Some(answer) if answer.is_unread(item.form) => Stand::Wrong,
+            _ if item.optional => Stand::Optional,
+            _ => Stand::Open,
+        };
     };
-    let one = std::collections::BTreeMap::from([(item.id.clone(), answer.clone())]);
-    if !crate::practice::draft::check_answers(std::slice::from_ref(item), &one).is_empty() {
+    // Beside all others: a part can be more than its whole.
+    if check_item(item, &draft.content.answers).is_some() {
         return Stand::Wrong;
     }
     let unknown =
@@ -88,7 +93,13 @@ pub fn progress(draft: &Draft, standard: &Standard) -> (usize, usize) {
 /// Whether an item has an answer that cannot stand, to be said beside it at once.
 #[must_use]
 pub fn wrong(open: &Open) -> bool {
-    matches!(open, Open::OutOfRange { .. } | Open::NotAllowed { .. } | Open::UnknownItem { .. })
+    matches!(
+        open,
+        Open::OutOfRange { .. }
+            | Open::MoreThanWhole { .. }
+            | Open::NotAllowed { .. }
+            | Open::UnknownItem { .. }
+    )
 }
 
 /// The id of the element that an open point is about: the target of its jump.
@@ -101,7 +112,10 @@ pub fn anchor(open: &Open) -> String {
         Open::NoSetting => "setting".into(),
         Open::NoTime => "when".into(),
         Open::EmptyTask { index } => format!("task-{index}"),
-        Open::NoReason => "reason".into(),
+        Open::NoReason | Open::TooLong { at: Long::Reason, .. } => "reason".into(),
+        Open::TooLong { at: Long::Code, .. } => "consent".into(),
+        Open::TooLong { at: Long::Note, .. } => "free-note".into(),
+        Open::TooLong { at: Long::Task { index }, .. } => format!("task-{index}"),
         other => item_anchor(other.item().unwrap_or_default()),
     }
 }
@@ -145,12 +159,14 @@ pub fn step_to_open(draft: &Draft, standard: &Standard) -> usize {
 pub fn step_of(open: &Open, standard: &Standard) -> usize {
     let steps = steps(standard);
     let wanted = match open {
-        Open::NoConsent => Step::Consent,
-        Open::EmptyTask { .. } => {
+        Open::NoConsent | Open::TooLong { at: Long::Code, .. } => Step::Consent,
+        Open::EmptyTask { .. } | Open::TooLong { at: Long::Task { .. }, .. } => {
             let tasks = standard.items.iter().position(|item| item.form == Form::Tasks);
             tasks.map_or(Step::End, Step::Item)
         }
-        Open::NoSite | Open::NoSubject | Open::NoSetting => return 0,
+        Open::NoSite | Open::NoSubject | Open::NoSetting | Open::TooLong { at: Long::Reason, .. } => {
+            return 0;
+        }
         other => {
             let id = other.item().unwrap_or_default();
             standard.items.iter().position(|item| item.id == id).map_or(Step::End, Step::Item)

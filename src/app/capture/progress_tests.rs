@@ -68,6 +68,28 @@ fn each_item_says_where_it_stands() {
     assert_eq!(stands(&draft), [Stand::Answered, Stand::Wrong, Stand::Wrong, Stand::Answered]);
 }
 
+/// P-N2: also where both numbers are answered by themselves.
+#[test]
+fn a_part_that_is_more_than_its_whole_is_wrong_where_it_stands_and_said_at_once() {
+    let number = |id: &str| json!({"id": id, "form": "number", "text": {"en": id}, "counted": true});
+    let mut late = number("late");
+    late["part_of"] = json!("due");
+    let standard: Standard = serde_json::from_value(json!({
+        "standard": Uuid::nil(), "version": 1, "class": "audit", "competency": "medication",
+        "title": {"en": "Audit"}, "items": [number("due"), late]
+    }))
+    .unwrap();
+    let mut draft = draft();
+    for (id, given) in [("due", 3.0), ("late", 12.0)] {
+        answer(&mut draft, id, Answer { number: Some(given), ..Answer::default() });
+    }
+    let stands = |draft: &Draft| standard.items.iter().map(|item| stand(draft, item)).collect::<Vec<_>>();
+    assert_eq!(stands(&draft), [Stand::Answered, Stand::Wrong]);
+    assert!(draft.open(&standard).iter().any(|open| wrong(open) && open.item() == Some("late")));
+    answer(&mut draft, "due", Answer { text: "a lot".into(), ..Answer::default() });
+    assert_eq!(stands(&draft), [Stand::Wrong, Stand::Answered], "what was typed is no answer");
+}
+
 #[test]
 fn steps_begin_with_consent_and_end_with_finishing() {
     assert_eq!(steps(&standard(true)).first(), Some(&Step::Consent));

@@ -11,7 +11,7 @@ use super::{edit, progress};
 use crate::app::i18n::{t, t_args};
 use crate::app::ui::{Button, Field, Ico, Icon, Kind};
 use crate::app::when;
-use crate::practice::draft::TaskDraft;
+use crate::practice::draft::{LONGEST_CODE, TaskDraft};
 use crate::practice::standard::Form;
 
 #[component]
@@ -107,7 +107,7 @@ fn TaskCard(index: usize, onremove: EventHandler<()>) -> Element {
                 p { class: "hint", {t_args("capture-task-by", &[("when", when::short_in(at).into())])} }
             }
             Field { label: t("capture-code"), id: "task-code-{index}", value: task.person_code.clone(), optional: true,
-                hint: t("capture-code-hint"), maxlength: 20, autocapitalize: "characters",
+                hint: t("capture-code-hint"), longest: LONGEST_CODE, autocapitalize: "characters",
                 oninput: move |words: String| code(Send::Gather, Box::new(move |task| task.person_code = words)),
                 onblur: move |()| desk.flush_soon(),
             }

@@ -278,7 +278,7 @@ fn Form(answers: Answers) -> Element {
                 picks: competencies.ready().map(|all| all.iter().map(|code| Pick::new(code.clone(), names::competency(code))).collect::<Vec<_>>()).unwrap_or_default(),
                 onchoose: move |chosen: String| competency.set(chosen) }
         }
-        Field { label: t("action-what"), id: "action-what", error: shown.at("action-what"), value: title(), rows: 2, maxlength: 500,
+        Field { label: t("action-what"), id: "action-what", error: shown.at("action-what"), value: title(), rows: 2, longest: 500,
             oninput: move |text: String| title.set(text) }
         Pills { legend: t("action-kind"), name: "action-kind", picks: kinds.to_vec(), chosen: Some(kind().as_str().to_owned()),
             onchoose: move |chosen: String| {

@@ -324,7 +324,7 @@ fn Ask(follow: FollowUp, act: Act, onclose: EventHandler<()>) -> Element {
             if act.is_work() {
                 WhenField { label: t("work-when"), id: "work-when", when: done, past: true, error: shown.at("work-when") }
             }
-            Field { label: t("follow-note"), id: "follow-note", value: note(), rows: 3, optional, maxlength: 2000, error: shown.at("follow-note"),
+            Field { label: t("follow-note"), id: "follow-note", value: note(), rows: 3, optional, longest: 2000, error: shown.at("follow-note"),
                 oninput: move |text: String| note.set(text),
             }
         }

@@ -103,7 +103,7 @@ pub fn Reassign(follow: FollowUp, onclose: EventHandler<()>) -> Element {
                 among: Among::Leads, chosen: owner, also: follow.named, error: shown.at("reassign-owner") }
             Field { label: t("action-due-day"), id: "reassign-due", kind: "date", value: due(), error: shown.at("reassign-due"),
                 oninput: move |day: String| due.set(day) }
-            Field { label: t("action-reassign-why"), id: "reassign-why", value: reason(), rows: 2, maxlength: 1000, error: shown.at("reassign-why"),
+            Field { label: t("action-reassign-why"), id: "reassign-why", value: reason(), rows: 2, longest: 1000, error: shown.at("reassign-why"),
                 oninput: move |text: String| reason.set(text) }
         }
     }

@@ -314,9 +314,9 @@ fn Agree(
             Select { label: t("record-site"), id: "cycle-site", chosen: site(), picks: sites.clone(),
                 onchoose: move |chosen: String| site.set(chosen) }
         }
-        Field { label: t("cycle-weakness"), id: "cycle-weakness", error: shown.at("cycle-weakness"), value: weakness(), rows: 3, maxlength: 2000,
+        Field { label: t("cycle-weakness"), id: "cycle-weakness", error: shown.at("cycle-weakness"), value: weakness(), rows: 3, longest: 2000,
             oninput: move |text: String| weakness.set(text) }
-        Field { label: t("follow-expected"), id: "cycle-expected", error: shown.at("cycle-expected"), value: expected(), rows: 3, maxlength: 2000,
+        Field { label: t("follow-expected"), id: "cycle-expected", error: shown.at("cycle-expected"), value: expected(), rows: 3, longest: 2000,
             oninput: move |text: String| expected.set(text) }
         if written {
             Pills { legend: t("cycle-notes"), name: "cycle-notes", picks: numbers(&[1, 2, 3, 5]),

@@ -166,7 +166,7 @@ fn Confirm(follow: FollowUp, on: ShiftOn, onclose: EventHandler<()>) -> Element 
             p { {join([when::day(on.day), names::shift(on.shift)])} }
             Top { form }
             Pills { legend: t("loop-choice"), name: "choice", picks, error: shown.at("choice"), chosen: choice(), onchoose: move |value: String| choice.set(Some(value)) }
-            Field { label: t("loop-choice-words"), id: "confirm-words", error: shown.at("confirm-words"), value: words(), rows: 3, optional: none, maxlength: 2000,
+            Field { label: t("loop-choice-words"), id: "confirm-words", error: shown.at("confirm-words"), value: words(), rows: 3, optional: none, longest: 2000,
                 oninput: move |text: String| words.set(text) }
         }
     }
@@ -229,13 +229,13 @@ fn ReflectNow(follow: FollowUp, onclose: EventHandler<()>) -> Element {
         Dialog { id: "reflect-dialog", title: t("loop-reflect"), onclose, busy: (form.busy)(),
             actions: rsx! { Button { busy: (form.busy)(), test: "reflect-send", onclick: send, {t("follow-write")} } },
             Top { form }
-            Field { label: words::reflection("goal"), id: "reflect-goal", error: shown.at("reflect-goal"), value: said().goal, rows: 2, maxlength: 1000,
+            Field { label: words::reflection("goal"), id: "reflect-goal", error: shown.at("reflect-goal"), value: said().goal, rows: 2, longest: 1000,
                 oninput: move |text: String| said.write().goal = text }
-            Field { label: words::reflection("least_restrictive"), id: "reflect-least", error: shown.at("reflect-least"), value: said().least_restrictive, rows: 2, maxlength: 1000,
+            Field { label: words::reflection("least_restrictive"), id: "reflect-least", error: shown.at("reflect-least"), value: said().least_restrictive, rows: 2, longest: 1000,
                 oninput: move |text: String| said.write().least_restrictive = text }
-            Field { label: words::reflection("preferences"), id: "reflect-preferences", error: shown.at("reflect-preferences"), value: said().preferences, rows: 2, maxlength: 1000,
+            Field { label: words::reflection("preferences"), id: "reflect-preferences", error: shown.at("reflect-preferences"), value: said().preferences, rows: 2, longest: 1000,
                 oninput: move |text: String| said.write().preferences = text }
-            Field { label: words::reflection("agreed"), id: "reflect-agreed", error: shown.at("reflect-agreed"), value: said().agreed, rows: 2, maxlength: 1000,
+            Field { label: words::reflection("agreed"), id: "reflect-agreed", error: shown.at("reflect-agreed"), value: said().agreed, rows: 2, longest: 1000,
                 oninput: move |text: String| said.write().agreed = text }
         }
     }

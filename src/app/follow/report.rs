@@ -212,7 +212,7 @@ pub fn ReportPage() -> Element {
                     picks: sites.iter().filter(|one| one.active).map(|one| Pick::new(one.site.to_string(), one.shown.clone())).collect::<Vec<_>>(),
                     onchoose: move |chosen: String| site.set(chosen) }
             }
-            Field { label: t("report-words"), id: "report-words", error: shown.at("report-words"), value: words_said(), rows: 4, maxlength: 4000, hint: t("report-words-hint"),
+            Field { label: t("report-words"), id: "report-words", error: shown.at("report-words"), value: words_said(), rows: 4, longest: 4000, hint: t("report-words-hint"),
                 oninput: move |text: String| words_said.set(text) }
             Select { label: t("report-competency"), id: "report-competency", error: shown.at("report-competency"), none: t("report-competency-none"), chosen: competency(), picks: practices,
                 onchoose: move |chosen: String| competency.set(chosen) }
@@ -241,7 +241,7 @@ pub fn ReportPage() -> Element {
                     onchoose: move |chosen: String| subject.set(chosen) }
             }
             if !signal {
-                Field { label: t("capture-code"), id: "report-code", value: code(), optional: true, maxlength: 20,
+                Field { label: t("capture-code"), id: "report-code", value: code(), optional: true, longest: 20,
                     oninput: move |text: String| code.set(text) }
             }
             WhenField { label: t("report-when"), id: "report-when", error: shown.at("report-when"), when: happened, past: true }

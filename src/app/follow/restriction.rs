@@ -95,9 +95,9 @@ fn Form(view: PersonView) -> Element {
                 picks: view.restrict_at.iter().map(|one| Pick::new(one.site.to_string(), one.shown.clone())).collect::<Vec<_>>(),
                 onchoose: move |chosen: String| site.set(chosen) }
         }
-        Field { label: t("restrict-duties"), id: "restrict-duties", error: shown.at("restrict-duties"), value: duties(), rows: 2, maxlength: 2000,
+        Field { label: t("restrict-duties"), id: "restrict-duties", error: shown.at("restrict-duties"), value: duties(), rows: 2, longest: 2000,
             oninput: move |text: String| duties.set(text) }
-        Field { label: t("follow-why"), id: "restrict-why", error: shown.at("restrict-why"), value: why(), rows: 2, maxlength: 2000,
+        Field { label: t("follow-why"), id: "restrict-why", error: shown.at("restrict-why"), value: why(), rows: 2, longest: 2000,
             oninput: move |text: String| why.set(text) }
         Select { label: t("restrict-standard"), id: "restrict-standard", error: shown.at("restrict-standard"), none: t("restrict-standard-none"), chosen: standard(),
             picks: picks.collect::<Vec<_>>(), onchoose: move |chosen: String| {

@@ -7,7 +7,8 @@ use std::path::Path;
 use super::list::FORMS;
 
 /// What a person types into, as it stands in the source.
-const TYPED: [&str; 6] = ["Field {", "Area {", "textarea {", "input {", "PinField {", "Bilingual {"];
+const TYPED: [&str; 7] =
+    ["Field {", "Area {", "NumberBox {", "textarea {", "input {", "PinField {", "Bilingual {"];
 
 /// Components that are a part of a form of the kit: it gives them what it keeps.
 const PARTS: &[(&str, &str)] = &[
@@ -38,6 +39,7 @@ const ELSEWHERE: &[(&str, Why)] = &[
     ("ui/field.rs::Field", Why::Component),
     ("ui/pin.rs::PinField", Why::Component),
     ("capture/area.rs::Area", Why::Component),
+    ("capture/number.rs::NumberBox", Why::Component),
     ("standards/edit/bilingual.rs::Bilingual", Why::Component),
     ("capture/about.rs::Before", Why::Draft),
     ("capture/about.rs::After", Why::Draft),
@@ -47,7 +49,6 @@ const ELSEWHERE: &[(&str, Why)] = &[
     ("capture/coach.rs::LookAgain", Why::Draft),
     ("capture/consent.rs::ConsentCard", Why::Draft),
     ("capture/item.rs::AnswerField", Why::Draft),
-    ("capture/item.rs::NumberField", Why::Draft),
     ("capture/owner.rs::DuePick", Why::Draft),
     ("capture/tasks.rs::TaskCard", Why::Draft),
     ("standards/edit/about.rs::About", Why::Draft),
@@ -210,4 +211,12 @@ fn every_form_keeps_says_what_is_back_and_sends_by_the_kit() {
             assert!(head.contains("busy"), "{at}: “Cancel” is live while it is sent");
         }
     }
+}
+
+/// P-E1: the browser's own limit cuts what is pasted without a word.
+#[test]
+fn no_field_cuts_what_is_pasted() {
+    let cut: Vec<String> =
+        screens().iter().filter(|part| part.text.contains("maxlength")).map(Part::at).collect();
+    assert_eq!(cut, Vec::<String>::new());
 }

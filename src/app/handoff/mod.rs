@@ -194,10 +194,10 @@ fn Ask(now: Act, people: Vec<PersonRow>, act: Signal<Option<Act>>) -> Element {
                     }
                 },
                 Act::Done(_) => rsx! {
-                    Field { label: t("task-done-word"), id: "task-words", value: words(), optional: true, rows: 2, maxlength: 1000, oninput: move |text| words.set(text) }
+                    Field { label: t("task-done-word"), id: "task-words", value: words(), optional: true, rows: 2, longest: 1000, oninput: move |text| words.set(text) }
                 },
                 Act::Cancel(_) => rsx! {
-                    Field { label: t("task-cancel-word"), id: "task-words", value: words(), rows: 2, maxlength: 1000,
+                    Field { label: t("task-cancel-word"), id: "task-words", value: words(), rows: 2, longest: 1000,
                         error: if missing() { t("act-words-missing") } else { String::new() },
                         oninput: move |text| {
                             missing.set(false);

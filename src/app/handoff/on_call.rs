@@ -70,6 +70,11 @@ fn Ask(picks: Vec<Pick>) -> Element {
     if item().is_none() {
         wrong.say("on-call-item", t("on-call-missing"));
     }
+    // "Something else" alone says nothing.
+    let needed = item().as_deref() == Some("");
+    if needed {
+        wrong.unsaid("on-call-words", &words());
+    }
     let shown = form.shown(&wrong);
     let send = move |()| {
         let (false, Some(chosen)) = (form.refuses(&wrong), item.peek().clone()) else { return };
@@ -97,7 +102,7 @@ fn Ask(picks: Vec<Pick>) -> Element {
                 onchoose: move |chosen: String| site.set(chosen) }
         }
         Pills { legend: t("on-call-what"), name: "on-call-item", error: shown.at("on-call-item"), picks: all, chosen: item(), onchoose: move |value: String| item.set(Some(value)) }
-        Field { label: t("follow-note"), id: "on-call-words", value: words(), rows: 2, optional: true, maxlength: 1000,
+        Field { label: t("follow-note"), id: "on-call-words", error: shown.at("on-call-words"), value: words(), rows: 2, optional: !needed, longest: 1000,
             oninput: move |text: String| words.set(text) }
         Button { busy: (form.busy)(), test: "on-call-send", onclick: send, {t("on-call-send")} }
     }

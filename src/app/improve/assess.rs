@@ -11,6 +11,7 @@ use crate::app::follow::begin_from;
 use crate::app::form::{Top, Wrong, use_form};
 use crate::app::i18n::t;
 use crate::app::route::Route;
+use crate::app::state::use_app;
 use crate::app::ui::{Button, Field, Page, Pick, Pills, Section, Select, Ticks, show};
 use crate::engine::api::{Request, SiteRow};
 use crate::practice::follow::{AssessmentSubmitted, Step};
@@ -18,16 +19,28 @@ use crate::practice::follow::{AssessmentSubmitted, Step};
 #[component]
 pub fn AssessPage(programme: String) -> Element {
     let asked = use_ask::<Vec<SiteRow>>(Request::Sites);
+    let org = use_app().me().map(|me| me.org).unwrap_or_default();
     rsx! {
         Page { title: t("assess-title"), back: Route::AssessmentsPage {}, test: "assess",
             {show(&asked, |sites| {
-                let mut programmes: Vec<String> = sites.iter().map(|site| site.programme.clone()).collect();
-                programmes.sort_unstable();
-                programmes.dedup();
+                let programmes = programmes(sites.iter().map(|site| site.programme.as_str()), &org);
                 rsx! { Form { programme: programme.clone(), programmes } }
             })}
         }
     }
+}
+
+/// What can be assessed. A site need not belong to a programme: where none does, the organisation as a whole
+/// is assessed.
+fn programmes<'a>(of_sites: impl Iterator<Item = &'a str>, org: &str) -> Vec<String> {
+    let mut programmes: Vec<String> =
+        of_sites.filter(|name| !name.trim().is_empty()).map(str::to_owned).collect();
+    programmes.sort_unstable();
+    programmes.dedup();
+    if programmes.is_empty() && !org.is_empty() {
+        programmes.push(org.to_owned());
+    }
+    programmes
 }
 
 #[component]
@@ -92,7 +105,7 @@ fn Form(programme: String, programmes: Vec<String>) -> Element {
                             }
                         } }
                     Field { label: t("assess-note"), id: "{area}-note", value: notes.read().get(area).cloned().unwrap_or_default(),
-                        rows: 2, optional: true, maxlength: 1000,
+                        rows: 2, optional: true, longest: 1000,
                         oninput: move |text: String| drop(notes.write().insert(area.to_owned(), text)) }
                 }
             }
@@ -100,5 +113,18 @@ fn Form(programme: String, programmes: Vec<String>) -> Element {
         Ticks { legend: t("assess-priorities"), name: "assess-priorities", picks: areas, chosen: priorities(), hint: t("assess-priorities-hint"),
             onchoose: move |now: Vec<String>| priorities.set(now) }
         Button { busy: (form.busy)(), test: "assess-send", onclick: send, {t("assess-send")} }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// P-A1: what is optional at a site is demanded nowhere else.
+    #[test]
+    fn an_organisation_without_programmes_assesses_itself_as_a_whole() {
+        assert_eq!(programmes(["", " "].into_iter(), "Harbour Homes"), ["Harbour Homes"]);
+        let some = ["South", "", "North", "South"];
+        assert_eq!(programmes(some.into_iter(), "Harbour Homes"), ["North", "South"]);
     }
 }

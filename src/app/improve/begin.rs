@@ -12,11 +12,12 @@ use crate::app::follow::begin_from;
 use crate::app::form::{Top, Wrong, use_form};
 use crate::app::i18n::{t, t_args};
 use crate::app::route::Route;
-use crate::app::ui::{Button, Field, Page, Pick, Pills, Select, show};
+use crate::app::ui::{Button, Field, Page, Pick, Pills, Select, reading, show};
 use crate::app::{names, when};
 use crate::engine::api::{Request, SiteRow, StandardRow};
 use crate::practice::clock;
 use crate::practice::follow::{Focus, ImprovementOpened, Step};
+use crate::practice::number;
 use crate::practice::standard::Class;
 
 /// How long a focus runs, and how far back the baseline looks, unless somebody says otherwise.
@@ -144,7 +145,7 @@ fn Form(programme: String, area: String, sites: Vec<SiteRow>, standards: Vec<Sta
     let known = standards.clone();
     let places = sites.clone();
     let [first_day, last_day, until] = [from(), to(), target_on()].map(|field| clock::day(&field));
-    let [was, shall] = [baseline(), target()].map(|field| number(&field));
+    let [was, shall] = [baseline(), target()].map(|field| reading::number(&field, number::Kind::Measured));
     let mut wrong = Wrong::default();
     if kind() != Kind::Plain && site().is_empty() {
         wrong.say("improve-site", t("report-no-site"));
@@ -158,11 +159,10 @@ fn Form(programme: String, area: String, sites: Vec<SiteRow>, standards: Vec<Sta
     if last_day.is_none() || last_day < first_day {
         wrong.say("improve-to", t("improve-days"));
     }
-    if was.is_err() {
-        wrong.say("improve-baseline", t("improve-number"));
-    }
-    if shall.is_err() {
-        wrong.say("improve-target", t("improve-number"));
+    for (field, number) in [("improve-baseline", &was), ("improve-target", &shall)] {
+        if let Err(why) = number {
+            wrong.say(field, why.clone());
+        }
     }
     if until.is_none_or(|until| until < today) {
         wrong.say("improve-until", t("loop-due-past"));
@@ -173,7 +173,7 @@ fn Form(programme: String, area: String, sites: Vec<SiteRow>, standards: Vec<Sta
         else {
             return;
         };
-        let (Ok(baseline), Ok(target)) = (was, shall) else { return };
+        let (Ok(baseline), Ok(target)) = (was.clone(), shall.clone()) else { return };
         let place = site.peek().parse::<Uuid>().ok();
         let at_site = places.iter().find(|row| Some(row.site) == place);
         let step = Step::ImprovementOpened(ImprovementOpened {
@@ -222,42 +222,20 @@ fn Form(programme: String, area: String, sites: Vec<SiteRow>, standards: Vec<Sta
             } }
         Select { label: t("record-site"), id: "improve-site", error: shown.at("improve-site"), none: if kind() == Kind::Plain { t("improve-all-sites") } else { t("report-no-site") },
             chosen: site(), picks: site_picks, onchoose: move |value: String| site.set(value) }
-        Field { label: t("improve-name"), id: "improve-name", error: shown.at("improve-name"), value: title(), maxlength: 120, oninput: move |text: String| title.set(text) }
-        Field { label: t("improvement-aim"), id: "improve-aim", error: shown.at("improve-aim"), value: aim(), rows: 3, maxlength: 2000, hint: t("improve-aim-hint"),
+        Field { label: t("improve-name"), id: "improve-name", error: shown.at("improve-name"), value: title(), longest: 120, oninput: move |text: String| title.set(text) }
+        Field { label: t("improvement-aim"), id: "improve-aim", error: shown.at("improve-aim"), value: aim(), rows: 3, longest: 2000, hint: t("improve-aim-hint"),
             oninput: move |text: String| aim.set(text) }
-        Field { label: t("improvement-measure"), id: "improve-measure", error: shown.at("improve-measure"), value: measure(), rows: 2, maxlength: 1000, hint: t("improve-measure-hint"),
+        Field { label: t("improvement-measure"), id: "improve-measure", error: shown.at("improve-measure"), value: measure(), rows: 2, longest: 1000, hint: t("improve-measure-hint"),
             oninput: move |text: String| measure.set(text) }
         Select { label: t("improve-standard"), id: "improve-standard", none: t("improve-no-standard"), chosen: standard(), picks: standard_picks,
             onchoose: move |value: String| standard.set(value) }
         Field { label: t("improve-from"), id: "improve-from", error: shown.at("improve-from"), kind: "date", value: from(), oninput: move |day: String| from.set(day) }
         Field { label: t("improve-to"), id: "improve-to", error: shown.at("improve-to"), kind: "date", value: to(), oninput: move |day: String| to.set(day) }
-        Field { label: t("improve-baseline"), id: "improve-baseline", error: shown.at("improve-baseline"), value: baseline(), inputmode: "decimal", optional: true, maxlength: 12,
+        Field { label: t("improve-baseline"), id: "improve-baseline", error: shown.at("improve-baseline"), value: baseline(), number: number::Kind::Measured, optional: true,
             oninput: move |text: String| baseline.set(text) }
-        Field { label: t("improve-target"), id: "improve-target", error: shown.at("improve-target"), value: target(), inputmode: "decimal", optional: true, maxlength: 12,
+        Field { label: t("improve-target"), id: "improve-target", error: shown.at("improve-target"), value: target(), number: number::Kind::Measured, optional: true,
             oninput: move |text: String| target.set(text) }
         Field { label: t("improve-until"), id: "improve-until", error: shown.at("improve-until"), kind: "date", value: target_on(), oninput: move |day: String| target_on.set(day) }
         Button { busy: (form.busy)(), test: "improve-open", onclick: send, {t("improve-open")} }
-    }
-}
-
-/// A number as a person types it, with a comma or a point; empty for none.
-fn number(field: &str) -> Result<Option<f64>, ()> {
-    let field = field.trim().replace(',', ".");
-    if field.is_empty() {
-        return Ok(None);
-    }
-    field.parse::<f64>().ok().filter(|number| number.is_finite()).map(Some).ok_or(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_comma_is_a_point_and_words_are_no_number() {
-        assert_eq!(number(" 62,5 "), Ok(Some(62.5)));
-        assert_eq!(number(""), Ok(None));
-        assert_eq!(number("most"), Err(()));
-        assert_eq!(number("inf"), Err(()));
     }
 }

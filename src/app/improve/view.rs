@@ -10,13 +10,16 @@ use crate::app::form::{Top, Wrong, use_form};
 use crate::app::i18n::{self, t, t_args};
 use crate::app::route::Route;
 use crate::app::state::use_app;
-use crate::app::ui::{Button, Chip, Dialog, Field, Ico, Kind, Pick, Pills, Row, Rows, Said, Section, Tone};
+use crate::app::ui::{
+    Button, Chip, Dialog, Field, Ico, Kind, Pick, Pills, Row, Rows, Said, Section, Tone, reading,
+};
 use crate::app::when;
 use crate::engine::api::{FocusView, FollowUpView, Request, StandardRow};
 use crate::practice::follow::{
     About, FollowUp, ImprovementClosed, ImprovementOutcome, ImprovementStaged, ImprovementUpdated, Stage,
     State, Step,
 };
+use crate::practice::number::Kind as Numbers;
 
 const OUTCOMES: [(&str, ImprovementOutcome); 3] = [
     ("adopted", ImprovementOutcome::Adopted),
@@ -226,7 +229,7 @@ fn Ask(follow: FollowUp, act: Act, onclose: EventHandler<()>) -> Element {
     form.keeps("minutes", minutes);
     form.keeps("outcome", outcome);
     let of = follow.id;
-    let learned = minutes().trim().parse::<u32>().ok().filter(|minutes| (1..=480).contains(minutes));
+    let learned = reading::count(&minutes(), 1, 480);
     let ended = OUTCOMES.into_iter().find(|(value, _)| outcome().as_deref() == Some(*value));
     let mut wrong = Wrong::default();
     if act == Act::Close && ended.is_none() {
@@ -272,10 +275,10 @@ fn Ask(follow: FollowUp, act: Act, onclose: EventHandler<()>) -> Element {
                     onchoose: move |value: String| outcome.set(Some(value)) }
             }
             if act == Act::Learn {
-                Field { label: t("improve-minutes"), id: "improve-minutes", error: shown.at("improve-minutes"), value: minutes(), inputmode: "numeric", maxlength: 3,
+                Field { label: t("improve-minutes"), id: "improve-minutes", error: shown.at("improve-minutes"), value: minutes(), number: Numbers::Counted,
                     oninput: move |text: String| minutes.set(text) }
             }
-            Field { label: act.label(), id: "improve-words", error: shown.at("improve-words"), value: note(), rows: 4, maxlength: 4000,
+            Field { label: act.label(), id: "improve-words", error: shown.at("improve-words"), value: note(), rows: 4, longest: 4000,
                 oninput: move |text: String| note.set(text) }
         }
     }

@@ -104,13 +104,13 @@ pub fn Review(view: MonthView, onclose: EventHandler<()>) -> Element {
             Question { label: t("month-role-specific"), name: "role-specific", answer: role_specific, pressed: pressed() }
             Question { label: t("month-validated"), name: "validated-in-practice", answer: validated, pressed: pressed() }
             Question { label: t("month-changed"), name: "outcome-changed", answer: changed, pressed: pressed() }
-            Field { label: t("review-attended"), id: "review-attended", value: attended(), hint: t("review-attended-hint"), maxlength: 500,
+            Field { label: t("review-attended"), id: "review-attended", value: attended(), hint: t("review-attended-hint"), longest: 500,
                 error: if pressed() && attended().trim().is_empty() { t("review-attended-missing") } else { String::new() },
                 oninput: move |text: String| attended.set(text) }
             if !titles.is_empty() {
                 Ticks { legend: t("review-about"), name: "review-about", picks: titles, chosen: about(), onchoose: move |now: Vec<String>| about.set(now) }
             }
-            Field { label: t("review-note"), id: "review-note", value: note(), rows: 3, maxlength: 2000,
+            Field { label: t("review-note"), id: "review-note", value: note(), rows: 3, longest: 2000,
                 error: missing(note().trim().is_empty()),
                 oninput: move |text: String| note.set(text) }
             for (n , typed) in decisions().into_iter().enumerate() {
@@ -186,7 +186,7 @@ fn OneDecision(
     let (what, owner, due) = (typed.clone(), typed.clone(), typed.clone());
     rsx! {
         div { class: "card form", "data-test": "review-decision",
-            Field { label: t("review-decision"), id: "decision-{n}-what", value: typed.what.clone(), maxlength: 500,
+            Field { label: t("review-decision"), id: "decision-{n}-what", value: typed.what.clone(), longest: 500,
                 error: missing(typed.what.trim().is_empty()),
                 oninput: move |text: String| onchange.call(Some(Typed { what: text, ..what.clone() })) }
             Select { label: t("review-owner"), id: "decision-{n}-owner", picks, none: t("review-owner-none"), chosen: typed.owner.clone(),

@@ -22,8 +22,12 @@ use crate::app::codes;
 use crate::engine::api::{Change, FailureCode, Request};
 use crate::platform;
 use crate::practice::pin::is_easy;
+use crate::practice::text::too_many;
 
 /// The two steps.
+/// The longest name of a device, in letters.
+const LONGEST_DEVICE: u32 = 60;
+
 #[derive(Clone, Copy, PartialEq)]
 enum Step {
     Code,
@@ -69,7 +73,9 @@ pub fn Pair() -> Element {
                             novalidate: true,
                             onsubmit: move |event| {
                                 event.prevent_default();
-                                if form::is_code(&code.peek()) {
+                                if too_many(&device_name.peek(), LONGEST_DEVICE) > 0 {
+                                    device::focus("pair-device");
+                                } else if form::is_code(&code.peek()) {
                                     code_error.set(String::new());
                                     step.set(Step::Pin);
                                 } else {
@@ -147,7 +153,7 @@ fn ServerAndDevice(server: Signal<String>, device_name: Signal<String>) -> Eleme
             id: "pair-device",
             hint: t("pair-device-hint"),
             value: device_name(),
-            maxlength: 60,
+            longest: LONGEST_DEVICE,
             oninput: move |text: String| device_name.set(text),
         }
         // A page may speak to the server it came from and to no other (its policy says so).

@@ -99,7 +99,7 @@ fn Form(view: RetrainView) -> Element {
             Switch { label: t("retrain-limit"), id: "retrain-limit", on: limit(), hint: t("restrict-hint"),
                 onswitch: move |on: bool| limit.set(on) }
             if limit() {
-                Field { label: t("restrict-duties"), id: "retrain-duties", error: shown.at("retrain-duties"), value: duties(), rows: 2, maxlength: 2000,
+                Field { label: t("restrict-duties"), id: "retrain-duties", error: shown.at("retrain-duties"), value: duties(), rows: 2, longest: 2000,
                     oninput: move |text: String| duties.set(text) }
             }
             Button { busy: (form.busy)(), test: "retrain-send", onclick: send, {t("retrain-send")} }

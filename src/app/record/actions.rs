@@ -243,7 +243,7 @@ fn Ask(record: Uuid, act: Act, onclose: EventHandler<()>) -> Element {
             },
             p { class: "hint", {hint} }
             Top { form }
-            Field { label, id: "act-words", value: words(), rows: 3, optional, maxlength: 2000,
+            Field { label, id: "act-words", value: words(), rows: 3, optional, longest: 2000,
                 error: if missing() { t("act-words-missing") } else { String::new() },
                 oninput: move |text: String| {
                     missing.set(false);

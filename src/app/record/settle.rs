@@ -115,7 +115,7 @@ fn Settling(view: RecordView, back: Route) -> Element {
                             }
                         },
                     }
-                    Words { label: t("settle-reason-own"), id: "settle-reason", value: reason(), rows: 2, maxlength: 2000,
+                    Words { label: t("settle-reason-own"), id: "settle-reason", value: reason(), rows: 2, longest: 2000,
                         oninput: move |text: String| {
                             error.set(String::new());
                             reason.set(text);

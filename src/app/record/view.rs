@@ -35,10 +35,10 @@ pub fn RecordDetail(view: RecordView) -> Element {
             if record.state == State::Withdrawn {
                 Banner { tone: Tone::Waiting, icon: Ico::No, title: t("record-withdrawn"), text: withdrawn.map(|entry| entry.text.clone()).unwrap_or_default() }
             }
-            if let Some(review) = record.review().and_then(|entry| entry.review.clone()) {
+            if let Some((review, void)) = record.review().and_then(|entry| Some((entry.review.clone()?, entry.void))) {
                 Banner {
-                    tone: if record.state == State::Rework { Tone::Waiting } else { Tone::Proven },
-                    icon: Ico::Speech, title: names::outcome(review.outcome), text: review.feedback.clone(), test: "record-feedback",
+                    tone: if void || record.state == State::Rework { Tone::Waiting } else { Tone::Proven },
+                    icon: Ico::Speech, title: if void { t("review-void") } else { names::outcome(review.outcome) }, text: review.feedback.clone(), test: "record-feedback",
                 }
                 if let Some(standard) = standard {
                     Answers { items: standard.review.clone(), answers: review.answers.clone() }

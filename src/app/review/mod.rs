@@ -11,6 +11,7 @@ use crate::app::ask::{Asked, use_ask};
 use crate::app::capture::Held;
 use crate::app::capture::area::Area;
 use crate::app::capture::marks::Marks;
+use crate::app::capture::number::{self, NumberBox};
 use crate::app::form::{Top, use_form};
 use crate::app::i18n::{t, t_args};
 use crate::app::route::Route;
@@ -20,7 +21,7 @@ use crate::app::ui::{
     Asking, Button, Chip, Empty, ErrorNote, Fault, Go, Ico, Icon, Kind, Page, Pick, Said, Section, Ticks,
     Tone,
 };
-use crate::app::{codes, device, names, when};
+use crate::app::{device, names, when};
 use crate::engine::api::{RecordView, Reply, Request};
 use crate::practice::draft::{Answer, Mark, Open};
 use crate::practice::record::{Outcome, Review};
@@ -76,7 +77,7 @@ fn Reviewing(view: Held<RecordView>) -> Element {
     let open: Vec<Open> = check_review(&items, &said(asked_for()));
     let no_feedback = feedback.read().trim().is_empty();
     let still = open.len() + usize::from(no_feedback);
-    let asked = items.clone();
+    let (asked, all) = (items.clone(), items.clone());
     let send = move |outcome: Outcome| {
         asked_for.set(outcome);
         let review = said(outcome);
@@ -120,7 +121,8 @@ fn Reviewing(view: Held<RecordView>) -> Element {
                     ReviewItem {
                         key: "{item.id} {form.turn()}",
                         answer: answers.read().get(&item.id).cloned(),
-                        error: open.iter().find(|open| pressed() && open.item() == Some(&item.id)).cloned(),
+                        error: open.iter().find(|open| pressed() && open.item() == Some(&item.id) && !number::is_at_field(open)).cloned(),
+                        items: all.clone(),
                         item: item.clone(),
                         onanswer: move |answer| {
                             answers.with_mut(|answers| answers.insert(item.id.clone(), answer));
@@ -180,6 +182,8 @@ fn ReviewItem(
     item: Item,
     answer: Option<Answer>,
     error: Option<Open>,
+    /// All that the reviewer looks at.
+    items: Vec<Item>,
     onanswer: EventHandler<Answer>,
 ) -> Element {
     let question = format!("q-{}", item.id);
@@ -197,19 +201,42 @@ fn ReviewItem(
                 p { class: "item-look", {names::text(&item.look)} }
             }
             if let Some(error) = &error {
-                p { class: "item-error", id: error_id, Icon { icon: Ico::Warn } {codes::open(error)} }
+                p { class: "item-error", id: error_id, Icon { icon: Ico::Warn } {number::wrong(error, &item, &items)} }
             }
             match item.form {
                 Form::Choice => rsx! {
                     crate::app::ui::Pills { legend: names::text(&item.text), quiet_legend: true, name: "choice-{item.id}",
                         picks: item.choices.iter().map(|choice| Pick::new(choice.id.clone(), names::text(&choice.text))).collect::<Vec<_>>(),
                         chosen: given.choice.clone(),
-                        onchoose: move |choice: String| onanswer.call(Answer { choice: Some(choice), ..given.clone() }),
+                        onchoose: {
+                            let given = given.clone();
+                            move |choice: String| onanswer.call(Answer { choice: Some(choice), ..given.clone() })
+                        },
+                    }
+                    if item.choices.iter().any(|choice| choice.note && Some(&choice.id) == given.choice.as_ref()) {
+                        div { class: "choice-note",
+                            label { class: "label", r#for: "n-{item.id}", {t("capture-choice-note")} }
+                            Area { id: "n-{item.id}", value: given.text.clone(), test: "note",
+                                oninput: move |text: String| onanswer.call(Answer { text, ..given.clone() }),
+                            }
+                        }
                     }
                 },
-                Form::Text | Form::Number | Form::Tasks => rsx! {
+                Form::Number => rsx! {
+                    NumberBox { item: item.clone(), answer: answer.clone(), labelled: labelled.clone(), described: described.clone(), invalid: error.is_some(),
+                        oninput: {
+                            let kind = item.number_kind();
+                            move |text: String| {
+                                let mut given = given.clone();
+                                given.type_number(&text, kind);
+                                onanswer.call(given);
+                            }
+                        },
+                    }
+                },
+                Form::Text | Form::Tasks => rsx! {
                     Area { id: "a-{item.id}", labelled: labelled.clone(), described: described.clone(), value: given.text.clone(), test: "text",
-                        oninput: move |text: String| onanswer.call(Answer { number: text.trim().parse().ok(), text, ..given.clone() }),
+                        oninput: move |text: String| onanswer.call(Answer { text, ..given.clone() }),
                     }
                 },
                 Form::Mark => rsx! {

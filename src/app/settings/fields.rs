@@ -6,8 +6,9 @@ use serde_json::json;
 use super::pen::{Typed, pen};
 use super::words;
 use crate::app::i18n::{t, t_args};
-use crate::app::ui::Field;
+use crate::app::ui::{Field, reading};
 use crate::engine::api::SettingsView;
+use crate::practice::number::Kind;
 
 /// The most re-checks of a closed cycle, and the last day of one.
 const MOST_RECHECKS: usize = 12;
@@ -24,11 +25,10 @@ pub fn Number(view: SettingsView, setting: String, id: String, least: u32, most:
     let known = view.known.get(&setting).cloned().unwrap_or_default();
     let bounds = t_args("settings-wrong", &[("least", least.into()), ("most", most.into())]);
     rsx! {
-        Field { label: words::key(&setting, &view), id: id.clone(), value: text, inputmode: "numeric", maxlength: 4,
+        Field { label: words::key(&setting, &view), id: id.clone(), value: text, number: Kind::Counted,
             error: if wrong { bounds } else { String::new() },
             oninput: move |text: String| {
-                let number = text.trim().parse::<u32>().ok().filter(|n| (least..=most).contains(n));
-                let typed = match number {
+                let typed = match reading::count(&text, least, most) {
                     Some(number) => Typed::valid(text, json!(number), &known, &id),
                     None => Typed::wrong(text, &id),
                 };
@@ -39,10 +39,7 @@ pub fn Number(view: SettingsView, setting: String, id: String, least: u32, most:
 
 /// "14, 28, 56" as days that follow each other; at least one.
 fn days(text: &str) -> Option<Vec<u32>> {
-    let days: Option<Vec<u32>> = text
-        .split(',')
-        .map(|day| day.trim().parse::<u32>().ok().filter(|day| (1..=LAST_RECHECK).contains(day)))
-        .collect();
+    let days: Option<Vec<u32>> = text.split(',').map(|day| reading::count(day, 1, LAST_RECHECK)).collect();
     let rises = |days: &Vec<u32>| days.windows(2).all(|pair| matches!(pair, [a, b] if a < b));
     days.filter(|days| rises(days) && days.len() <= MOST_RECHECKS)
 }
@@ -59,7 +56,7 @@ pub fn Days(view: SettingsView) -> Element {
     let wrong = typed.is_some_and(|typed| typed.value.is_none());
     let known = view.known.get(KEY).cloned().unwrap_or_default();
     rsx! {
-        Field { label: words::key(KEY, &view), id: ID, value: text, hint: t("settings-recheck-hint"), maxlength: 60,
+        Field { label: words::key(KEY, &view), id: ID, value: text, hint: t("settings-recheck-hint"), longest: 60,
             error: if wrong { t("settings-recheck-wrong") } else { String::new() },
             oninput: move |text: String| {
                 let typed = match days(&text) {

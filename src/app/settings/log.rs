@@ -52,7 +52,7 @@ fn Settle(view: SettingsView, one: UnsettledSetting, known: Vec<Uuid>) -> Elemen
         Banner { tone: Tone::Missed, icon: Ico::Swap, title, text: t("settings-unsettled-hint"), test: "unsettled",
             if view.may_set {
                 Top { form }
-                Field { label: t("settings-reason"), id: field, value: reason(), rows: 2, maxlength: 2000,
+                Field { label: t("settings-reason"), id: field, value: reason(), rows: 2, longest: 2000,
                     error: if missing() { t("act-words-missing") } else { String::new() },
                     oninput: move |text: String| {
                         missing.set(false);

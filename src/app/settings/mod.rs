@@ -113,7 +113,7 @@ fn Form(view: SettingsView) -> Element {
                 expected::Expected { key: "{standard}", view: view.clone(), standard }
             }
         }
-        Field { label: t("settings-reason"), id: "settings-reason", value: reason(), rows: 2, maxlength: 2000,
+        Field { label: t("settings-reason"), id: "settings-reason", value: reason(), rows: 2, longest: 2000,
             hint: t("settings-reason-hint"),
             error: if missing() { t("act-words-missing") } else { String::new() },
             oninput: move |text: String| {

@@ -170,7 +170,7 @@ fn Retire(of: Uuid, onclose: EventHandler<()>) -> Element {
             actions: rsx! { Button { kind: Kind::Danger, busy: (form.busy)(), test: "retire-send", onclick: send, {t("write-retire")} } },
             p { class: "hint", {t("write-retire-hint")} }
             Top { form }
-            Field { label: t("write-retire-reason"), id: "retire-reason", value: reason(), rows: 3, maxlength: 2000,
+            Field { label: t("write-retire-reason"), id: "retire-reason", value: reason(), rows: 3, longest: 2000,
                 error: if missing() { t("act-words-missing") } else { String::new() },
                 oninput: move |text: String| {
                     missing.set(false);

@@ -84,15 +84,20 @@ pub fn Sheet(page: Standard) -> Element {
 fn Items(items: Vec<Item>) -> Element {
     rsx! {
         ol { class: "sheet", role: "list",
-            for item in items {
-                ItemLine { key: "{item.id}", item }
+            for item in items.iter() {
+                ItemLine { key: "{item.id}", whole: named(&items, item.whole()), item: item.clone() }
             }
         }
     }
 }
 
+/// The words of the item that another one is a part of.
+fn named(items: &[Item], id: Option<&str>) -> Option<String> {
+    items.iter().find(|item| Some(item.id.as_str()) == id).map(|item| names::text(&item.text))
+}
+
 #[component]
-fn ItemLine(item: Item) -> Element {
+fn ItemLine(item: Item, whole: Option<String>) -> Element {
     let (look, good) = (names::text(&item.look), names::text(&item.good));
     let choices: Vec<String> = item.choices.iter().map(|choice| names::text(&choice.text)).collect();
     let deviations: Vec<String> = item.deviations.iter().map(|one| names::text(&one.text)).collect();
@@ -115,6 +120,9 @@ fn ItemLine(item: Item) -> Element {
             }
             if item.form == Form::Number && !unit.is_empty() {
                 p { class: "hint", {t_args("standard-unit", &[("unit", unit.into())])} }
+            }
+            if let Some(whole) = whole {
+                p { class: "hint", {t_args("standard-part-of", &[("whole", whole.into())])} }
             }
             if !deviations.is_empty() {
                 p { class: "hint", {t_args("standard-deviations", &[("list", deviations.join(" · ").into())])} }

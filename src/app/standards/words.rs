@@ -27,6 +27,9 @@ pub fn fault(fault: Fault) -> String {
         Fault::Tasks => t("fault-tasks"),
         Fault::Critical => t("fault-critical"),
         Fault::Limits => t("fault-limits"),
+        Fault::LimitsNotWhole => t("fault-limits-not-whole"),
+        Fault::TooLong => t("fault-too-long"),
+        Fault::LostWhole => t("fault-lost-whole"),
         Fault::LostRefresher => t("fault-lost-refresher"),
         Fault::RefresherTitle => t("fault-refresher-title"),
         // The editor makes none of these; a copy of a damaged page could have them.
@@ -59,6 +62,8 @@ fn part(part: Part) -> String {
         Part::Good => t("standard-good"),
         Part::Unit => t("part-unit"),
         Part::Limits => t("part-limits"),
+        Part::Counted => t("part-counted"),
+        Part::PartOf => t("part-part-of"),
         Part::Critical => t("part-critical"),
         Part::Optional => t("part-optional"),
         Part::NotSeen => t("part-not-seen"),

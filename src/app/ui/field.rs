@@ -3,8 +3,10 @@
 use dioxus::prelude::*;
 
 use super::choice::describe;
-use super::{Ico, Icon};
+use super::length::use_length;
+use super::{Ico, Icon, reading};
 use crate::app::i18n::t_args;
+use crate::practice::number;
 
 #[component]
 pub fn Field(
@@ -24,20 +26,31 @@ pub fn Field(
     rows: Option<u32>,
     #[props(default = "text".to_owned())] kind: String,
     #[props(default)] inputmode: Option<String>,
+    /// A number is typed: what was understood of it stands under the field.
+    #[props(default)]
+    number: Option<number::Kind>,
     #[props(default = "off".to_owned())] autocomplete: String,
     #[props(default)] autocapitalize: Option<String>,
     #[props(default)] placeholder: Option<String>,
-    #[props(default)] maxlength: Option<u32>,
     /// The last day and time that can be, of a field for those; some years ahead where nothing is said.
     #[props(default)]
     max: Option<String>,
+    /// In letters. A longer text stays, and says how many are too many.
+    #[props(default)]
+    longest: Option<u32>,
     /// When the field is left.
     #[props(default)]
     onblur: EventHandler<()>,
 ) -> Element {
+    let too_long = use_length(&id, &value, longest);
+    let error = if error.is_empty() { too_long } else { error };
     let hint_id = format!("{id}-hint");
     let error_id = format!("{id}-error");
     let described = describe(&hint, &hint_id, &error, &error_id);
+    let understood = number.map(|kind| reading::understood(&value, number::read(&value, kind)));
+    let inputmode = inputmode.or_else(|| {
+        number.map(|kind| if kind == number::Kind::Counted { "numeric" } else { "decimal" }.to_owned())
+    });
     let invalid = (!error.is_empty()).then_some("true");
     // With both bounds a browser takes no year of two or of five digits.
     let (min, max) = match kind.as_str() {
@@ -64,7 +77,6 @@ pub fn Field(
                     value,
                     autocomplete,
                     placeholder,
-                    maxlength: maxlength.map(|n| n.to_string()),
                     "aria-describedby": described,
                     "aria-invalid": invalid,
                     oninput: move |event| oninput.call(event.value()),
@@ -81,7 +93,6 @@ pub fn Field(
                     autocomplete,
                     autocapitalize,
                     placeholder,
-                    maxlength: maxlength.map(|n| n.to_string()),
                     min,
                     max,
                     "aria-describedby": described,
@@ -89,6 +100,9 @@ pub fn Field(
                     oninput: move |event| oninput.call(event.value()),
                     onblur: move |_| onblur.call(()),
                 }
+            }
+            if let Some(understood) = understood {
+                p { class: "hint understood", role: "status", "data-test": "{id}-understood", {understood} }
             }
         }
     }

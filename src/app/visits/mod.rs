@@ -70,6 +70,11 @@ pub fn VisitPage() -> Element {
     if why.is_none() {
         wrong.say("visit-why", t("visit-why-missing"));
     }
+    // "Something else" alone says nothing.
+    let needed = reason().as_deref() == Some("other");
+    if needed {
+        wrong.unsaid("visit-words", &words());
+    }
     let shown = form.shown(&wrong);
     let send = move |()| {
         let (false, Ok(visit_at), Some(why)) = (form.refuses(&wrong), visit_at, why.clone()) else {
@@ -105,12 +110,12 @@ pub fn VisitPage() -> Element {
                     picks: sites.iter().filter(|one| one.active).map(|one| Pick::new(one.site.to_string(), one.shown.clone())).collect::<Vec<_>>(),
                     onchoose: move |chosen: String| site.set(chosen) }
             }
-            Field { label: t("capture-code"), id: "visit-code", error: shown.at("visit-code"), value: code(), maxlength: 20, hint: t("visit-code-hint"),
+            Field { label: t("capture-code"), id: "visit-code", error: shown.at("visit-code"), value: code(), longest: 20, hint: t("visit-code-hint"),
                 oninput: move |text: String| code.set(text) }
             WhenField { label: t("visit-at"), id: "visit-at", error: shown.at("visit-at"), when: at, past: false }
             Pills { legend: t("visit-why"), name: "visit-why", error: shown.at("visit-why"), picks, chosen: reason(),
                 onchoose: move |value: String| reason.set(Some(value)) }
-            Field { label: t("visit-words"), id: "visit-words", value: words(), rows: 2, optional: true, maxlength: 1000,
+            Field { label: t("visit-words"), id: "visit-words", error: shown.at("visit-words"), value: words(), rows: 2, optional: !needed, longest: 1000,
                 oninput: move |text: String| words.set(text) }
         }
     }

@@ -183,7 +183,7 @@ fn Ask(follow: FollowUp, step: Work, onclose: EventHandler<()>) -> Element {
             }
             WhenField { label: t("work-when"), id: "visit-step-when", error: shown.at("visit-step-when"), when: done, past: true }
             Field { label: if needed { t("visit-attempt-words") } else { t("follow-note") }, id: "visit-note", error: shown.at("visit-note"), value: note(), rows: 3,
-                optional: !needed, maxlength: 1000, oninput: move |text: String| note.set(text) }
+                optional: !needed, longest: 1000, oninput: move |text: String| note.set(text) }
         }
     }
 }

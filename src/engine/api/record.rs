@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -11,6 +11,7 @@ use crate::practice::draft::Draft;
 use crate::practice::merge::Field;
 use crate::practice::record::Record;
 use crate::practice::standard::Standard;
+use crate::practice::text::Text;
 
 /// A record with all that is needed to read it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -90,4 +91,20 @@ pub struct DraftView {
     /// Seconds that the record took before this amended it: the clock shows what this takes.
     #[serde(default)]
     pub spent_before: u64,
+    /// Why this is due, where it looks again at what was coached.
+    #[serde(default)]
+    pub again: Option<Again>,
+}
+
+/// A re-check that this draft is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Again {
+    /// When somebody was coached.
+    pub coached: NaiveDate,
+    /// The day on which to look again.
+    pub on: NaiveDate,
+    /// What was coached, in the words of the version by which it was missed.
+    pub items: Vec<Text>,
+    /// The standard asks that no longer: the whole of it is looked at.
+    pub gone: bool,
 }

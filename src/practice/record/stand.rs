@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 
-use super::{Node, Outcome, State};
+use super::{Entry, Node, Outcome, State};
 use crate::practice::standard::Class;
 
 /// Where a record stands, who acknowledged it as it stands, and which questions wait.
@@ -12,6 +12,7 @@ pub(super) struct Stands {
     pub state: State,
     pub acknowledged_by: Vec<Uuid>,
     pub asking: Vec<Uuid>,
+    pub accepted_by: Vec<Uuid>,
 }
 
 /// What approves (a review that meets, an acknowledgement) counts only if its author had seen every tip:
@@ -33,9 +34,11 @@ pub(super) fn state_of(
         };
         later.values().filter(counts).map(|node| &node.entry).collect::<Vec<_>>()
     };
-    let reviewed = |all: bool, outcome: Outcome| {
-        on("reviewed", all).iter().any(|entry| entry.review.as_ref().is_some_and(|it| it.outcome == outcome))
+    let reviews = |all: bool, outcome: Outcome| {
+        let is = |entry: &&&Entry| entry.review.as_ref().is_some_and(|it| it.outcome == outcome);
+        on("reviewed", all).iter().filter(is).map(|entry| entry.event).collect::<Vec<_>>()
     };
+    let accepted_by = reviews(true, Outcome::Meets);
     let acknowledged: BTreeSet<Uuid> = on("acknowledged", true).iter().map(|entry| entry.author).collect();
     let answered: BTreeSet<Uuid> = later
         .values()
@@ -53,10 +56,10 @@ pub(super) fn state_of(
         State::Conflict
     } else if !asking.is_empty() {
         State::Returned
-    } else if reviewed(false, Outcome::Rework) {
+    } else if !reviews(false, Outcome::Rework).is_empty() {
         // The stricter of two reviews that did not know of each other stands.
         State::Rework
-    } else if reviewed(true, Outcome::Meets) {
+    } else if !accepted_by.is_empty() {
         State::Meets
     } else if class.is_reviewed() {
         State::AwaitingReview
@@ -65,5 +68,5 @@ pub(super) fn state_of(
     } else {
         State::Acknowledged
     };
-    Stands { state, acknowledged_by: acknowledged.into_iter().collect(), asking }
+    Stands { state, acknowledged_by: acknowledged.into_iter().collect(), asking, accepted_by }
 }

@@ -150,7 +150,7 @@ impl Store {
         Ok(self.record_rows("record.id = ?1", &[&id], 1)?.pop())
     }
 
-    /// A record whole, folded from its lines.
+    /// A record whole, folded from its lines and judged by its standard.
     ///
     /// # Errors
     /// As any read.
@@ -158,7 +158,17 @@ impl Store {
         let mut statement =
             self.db.prepare_cached("SELECT line FROM event WHERE about = ?1 AND hidden = 0")?;
         let lines: Vec<String> = statement.query_map([id], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        Ok(record::fold(lines.iter().filter_map(|line| Line::read(line).ok())))
+        let record = record::fold(lines.iter().filter_map(|line| Line::read(line).ok()));
+        match record {
+            Some(record) if record.class.is_reviewed() => {
+                let standard = self.standard(record.content.standard)?;
+                Ok(Some(match standard {
+                    Some(standard) => record.judged(&standard),
+                    None => record,
+                }))
+            }
+            other => Ok(other),
+        }
     }
 
     /// When somebody was observed by a standard since the beginning of a day (UTC), oldest first.

@@ -52,7 +52,10 @@ pub fn fill(draft: &mut Draft, standard: &Standard, how: &Practice, rng: &mut Rn
         if item.optional && rng.chance(0.4) {
             continue;
         }
-        content.answers.insert(item.id.clone(), answer(item, how, &code, rng));
+        let mut answer = answer(item, how, &code, rng);
+        let whole = item.whole().and_then(|whole| content.answers.get(whole)?.number);
+        answer.number = answer.number.map(|number| whole.map_or(number, |whole| number.min(whole)));
+        content.answers.insert(item.id.clone(), answer);
     }
     if standard.consent {
         content.consent = Some(match rng.below(10) {

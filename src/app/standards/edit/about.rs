@@ -8,19 +8,15 @@ use crate::app::i18n::{t, t_args};
 use crate::app::names;
 use crate::app::standards::words;
 use crate::app::ui::{Field, Pick, Pills, Section, Select, Switch};
-use crate::practice::editing::{LONGEST_TITLE, LONGEST_WORDS, Often};
+use crate::practice::editing::Often;
 use crate::practice::setting::Setting;
-use crate::practice::standard::Class;
+use crate::practice::standard::{Class, LONGEST_COMPETENCY, LONGEST_TITLE, LONGEST_WORDS};
 
 /// Shares of met items that make the whole met, in percent.
 const SHARES: [u32; 6] = [100, 90, 80, 70, 60, 50];
 /// Windows within which observations are expected, in days.
 const DAYS: [u32; 5] = [7, 14, 30, 90, 180];
 const TIMES: [u32; 4] = [1, 2, 3, 4];
-
-fn n(of: usize) -> u32 {
-    u32::try_from(of).unwrap_or(u32::MAX)
-}
 
 #[component]
 pub fn About() -> Element {
@@ -31,11 +27,11 @@ pub fn About() -> Element {
     let cases = !standard.scenario.is_empty() || standard.class.is_reviewed() || standard.one_at_a_time;
     rsx! {
         Section { title: t("write-about"), test: "edit-about",
-            Bilingual { label: t("part-title"), id: "edit-title", text: standard.title.clone(), maxlength: n(LONGEST_TITLE),
+            Bilingual { label: t("part-title"), id: "edit-title", text: standard.title.clone(), longest: LONGEST_TITLE,
                 oninput: move |text| pen.edit(|editing| editing.standard.title = text) }
             Bilingual { label: t("part-purpose"), id: "edit-purpose", text: standard.purpose.clone(), rows: 2, optional: true, hint: t("write-purpose-hint"),
                 oninput: move |text| pen.edit(|editing| editing.standard.purpose = text) }
-            Bilingual { label: t("part-role"), id: "edit-role", text: standard.role.clone(), optional: true, hint: t("write-role-hint"), maxlength: n(LONGEST_TITLE),
+            Bilingual { label: t("part-role"), id: "edit-role", text: standard.role.clone(), optional: true, hint: t("write-role-hint"), longest: LONGEST_TITLE,
                 oninput: move |text| pen.edit(|editing| editing.standard.role = text) }
             if !next {
                 Select { label: t("part-class"), id: "edit-class", chosen: standard.class.as_str(),
@@ -51,7 +47,7 @@ pub fn About() -> Element {
             }
             Competency {}
             if cases {
-                Bilingual { label: t("standard-scenario"), id: "edit-scenario", text: standard.scenario.clone(), rows: 4, optional: true, maxlength: n(LONGEST_WORDS),
+                Bilingual { label: t("standard-scenario"), id: "edit-scenario", text: standard.scenario.clone(), rows: 4, optional: true, longest: LONGEST_WORDS,
                     oninput: move |text| pen.edit(|editing| editing.standard.scenario = text) }
             }
             Switch { label: t("part-consent"), id: "edit-consent", on: standard.consent, hint: t("write-consent-hint"),
@@ -105,7 +101,7 @@ fn Competency() -> Element {
                     pen.edit(|editing| editing.standard.competency = if value == ANOTHER { String::new() } else { value });
                 } }
             if another() {
-                Field { label: t("write-competency-name"), id: "edit-competency-name", value: code, maxlength: 40, autocapitalize: "none",
+                Field { label: t("write-competency-name"), id: "edit-competency-name", value: code, longest: LONGEST_COMPETENCY, autocapitalize: "none",
                     oninput: move |text: String| pen.edit(|editing| editing.standard.competency = text.to_lowercase()) }
             }
         }

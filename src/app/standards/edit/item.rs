@@ -4,11 +4,14 @@ use dioxus::prelude::*;
 
 use super::bilingual::Bilingual;
 use super::pen::pen;
-use crate::app::i18n::{t, t_args};
+use crate::app::i18n::{self, t, t_args};
 use crate::app::standards::words;
-use crate::app::ui::{Button, Field, Ico, Kind, Pick, Select, Switch};
-use crate::practice::editing::{LONGEST_WORDS, List};
-use crate::practice::standard::{Choice, Class, Deviation, Form, Item};
+use crate::app::ui::{Button, Field, Ico, Kind, Pick, Select, Switch, reading};
+use crate::practice::editing::List;
+use crate::practice::number;
+use crate::practice::standard::{
+    Choice, Class, Deviation, Form, Item, LONGEST_PART, LONGEST_TITLE, LONGEST_UNIT, LONGEST_WORDS,
+};
 
 #[component]
 pub fn Open(item: Item, list: List) -> Element {
@@ -31,17 +34,16 @@ pub fn Open(item: Item, list: List) -> Element {
         forms.enumerate().map(|(n, form)| (form, Pick::new(n.to_string(), words::form(form)))).collect();
     let chosen = forms.iter().find(|(form, _)| *form == item.form);
     let chosen = chosen.map(|(_, pick)| pick.value.clone()).unwrap_or_default();
-    let longest = u32::try_from(LONGEST_WORDS).unwrap_or(u32::MAX);
     let (text, look, good, critical, optional) =
         (edit.clone(), edit.clone(), edit.clone(), edit.clone(), edit.clone());
     let (not_seen, not_applicable) = (edit.clone(), edit);
     rsx! {
         div { class: "form item-form",
-            Bilingual { label: t("part-text"), id: "item-text-{id}", text: item.text.clone(), maxlength: 120, hint: t("write-text-hint"),
+            Bilingual { label: t("part-text"), id: "item-text-{id}", text: item.text.clone(), longest: LONGEST_TITLE, hint: t("write-text-hint"),
                 oninput: move |now: crate::practice::text::Text| text(&|item| item.text = now.clone()) }
             Bilingual { label: t("part-look"), id: "item-look-{id}", text: item.look.clone(), optional: true, hint: t("write-look-hint"),
                 oninput: move |now: crate::practice::text::Text| look(&|item| item.look = now.clone()) }
-            Bilingual { label: t("standard-good"), id: "item-good-{id}", text: item.good.clone(), rows: 3, optional: true, hint: t("write-good-hint"), maxlength: longest,
+            Bilingual { label: t("standard-good"), id: "item-good-{id}", text: item.good.clone(), rows: 3, optional: true, hint: t("write-good-hint"), longest: LONGEST_WORDS,
                 oninput: move |now: crate::practice::text::Text| good(&|item| item.good = now.clone()) }
             Select { label: t("part-form"), id: "item-form-{id}", chosen, picks: forms.iter().map(|(_, pick)| pick.clone()).collect::<Vec<_>>(),
                 onchoose: {
@@ -96,7 +98,7 @@ fn Deviations(item: Item, list: List) -> Element {
             p { class: "hint", {t("write-deviations-hint")} }
             for (n , deviation) in item.deviations.clone().into_iter().enumerate() {
                 div { key: "{deviation.id}", class: "task form",
-                    Bilingual { label: t_args("write-deviation", &[("n", (n + 1).into())]), id: "deviation-{deviation.id}", text: deviation.text.clone(), maxlength: 60,
+                    Bilingual { label: t_args("write-deviation", &[("n", (n + 1).into())]), id: "deviation-{deviation.id}", text: deviation.text.clone(), longest: LONGEST_PART,
                         oninput: {
                             let (item, id) = (id.clone(), deviation.id.clone());
                             move |now: crate::practice::text::Text| change(&item, &id, &|one| one.text = now.clone())
@@ -146,7 +148,7 @@ fn Choices(item: Item, list: List) -> Element {
             legend { class: "label", {t("part-choices")} }
             for (n , choice) in item.choices.clone().into_iter().enumerate() {
                 div { key: "{choice.id}", class: "task form",
-                    Bilingual { label: t_args("write-choice", &[("n", (n + 1).into())]), id: "choice-{choice.id}", text: choice.text.clone(), maxlength: 60,
+                    Bilingual { label: t_args("write-choice", &[("n", (n + 1).into())]), id: "choice-{choice.id}", text: choice.text.clone(), longest: LONGEST_PART,
                         oninput: {
                             let (item, id) = (id.clone(), choice.id.clone());
                             move |now: crate::practice::text::Text| change(&item, &id, &|one| one.text = now.clone())
@@ -182,7 +184,7 @@ fn Choices(item: Item, list: List) -> Element {
 #[component]
 fn Limits(item: Item, list: List) -> Element {
     let pen = pen();
-    let shown = |limit: Option<f64>| limit.map(|n| n.to_string()).unwrap_or_default();
+    let shown = |limit: Option<f64>| limit.map(i18n::number).unwrap_or_default();
     // What is typed stands in the field as it was typed ("0." on the way to "0.5").
     let mut least = use_signal(|| shown(item.min));
     let mut most = use_signal(|| shown(item.max));
@@ -194,20 +196,52 @@ fn Limits(item: Item, list: List) -> Element {
             }
         });
     };
-    let read = |text: &str| text.trim().replace(',', ".").parse::<f64>().ok().filter(|n| n.is_finite());
-    let (min_of, max_of, unit_of) = (id.clone(), id.clone(), id.clone());
+    let kind = item.number_kind();
+    let read = move |field: &str, text: &str| {
+        let read = number::read(text, kind);
+        pen.reads(field, reading::unread(read).is_none());
+        read.number()
+    };
+    let [min_field, max_field] = ["min", "max"].map(|end| format!("item-{end}-{id}"));
+    let fields = [min_field.clone(), max_field.clone()];
+    // An item that is closed opens with what is kept, without what could not be read.
+    use_drop(move || {
+        for field in fields {
+            pen.reads(&field, true);
+        }
+    });
+    let error = move |text: &str| reading::unread(number::read(text, kind)).unwrap_or_default();
+    let wholes = {
+        let numbers = pen.editing.read().list_of(list).to_vec();
+        let others = numbers.into_iter().filter(|one| one.form == Form::Number && one.id != item.id);
+        others.map(|one| Pick::new(one.id.clone(), words::title(&one.text))).collect::<Vec<_>>()
+    };
+    let whole = item.whole().unwrap_or_default().to_owned();
+    let kept = item.whole().map(str::to_owned);
+    let counted = item.is_counted();
+    let (min_of, max_of, unit_of, count_of, part_of) =
+        (id.clone(), id.clone(), id.clone(), id.clone(), id.clone());
     rsx! {
-        Field { label: t("write-least"), id: "item-min-{id}", value: least(), inputmode: "decimal", optional: true, maxlength: 12,
+        Switch { label: t("part-counted"), id: "item-counted-{id}", on: counted, hint: t("write-counted-hint"),
+            onswitch: move |on| pen.edit(|editing| editing.set_number(list, &count_of, on, kept.clone())) }
+        if !wholes.is_empty() {
+            Select { label: t("part-part-of"), id: "item-part-of-{id}", none: t("write-part-of-none"), chosen: whole, picks: wholes,
+                onchoose: move |value: String| {
+                    let whole = (!value.is_empty()).then_some(value);
+                    pen.edit(|editing| editing.set_number(list, &part_of, counted, whole));
+                } }
+        }
+        Field { label: t("write-least"), id: "item-min-{id}", value: least(), number: kind, optional: true, error: error(&least()),
             oninput: move |text: String| {
-                edit(&min_of, &|item| item.min = read(&text));
+                edit(&min_of, &|item| item.min = read(&min_field, &text));
                 least.set(text);
             } }
-        Field { label: t("write-most"), id: "item-max-{id}", value: most(), inputmode: "decimal", optional: true, maxlength: 12,
+        Field { label: t("write-most"), id: "item-max-{id}", value: most(), number: kind, optional: true, error: error(&most()),
             oninput: move |text: String| {
-                edit(&max_of, &|item| item.max = read(&text));
+                edit(&max_of, &|item| item.max = read(&max_field, &text));
                 most.set(text);
             } }
-        Bilingual { label: t("part-unit"), id: "item-unit-{id}", text: item.unit.clone(), optional: true, maxlength: 30,
+        Bilingual { label: t("part-unit"), id: "item-unit-{id}", text: item.unit.clone(), optional: true, longest: LONGEST_UNIT,
             oninput: move |now: crate::practice::text::Text| edit(&unit_of, &|item| item.unit = now.clone()) }
     }
 }

@@ -131,12 +131,15 @@ fn Foot(publishing: Signal<bool>) -> Element {
             Button { icon: Ico::Ok, test: "publish",
                 onclick: move |()| {
                     let faults = pen.editing.peek().standard.faults();
-                    match faults.first() {
-                        Some(first) => {
+                    let unread = pen.unread.peek().first().cloned();
+                    match (faults.first(), unread) {
+                        (Some(first), _) => {
                             pen.pressed.set(true);
                             jump(pen, first);
                         }
-                        None => publishing.set(true),
+                        // What could not be read is not there: the page would be published without it.
+                        (None, Some(field)) => device::focus(&field),
+                        (None, None) => publishing.set(true),
                     }
                 },
                 {t("write-publish")}

@@ -4,6 +4,7 @@
 //! was begun ends even where the screen has gone, so that nothing written is lost.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use chrono::{DateTime, FixedOffset};
@@ -40,6 +41,8 @@ pub struct Pen {
     pub open: Signal<Option<String>>,
     /// Publishing was tried while something was wrong: it is named from now on.
     pub pressed: Signal<bool>,
+    /// Fields whose number could not be read: the page holds none for them.
+    pub unread: Signal<BTreeSet<String>>,
     pub view: CopyValue<Rc<StandardDraftView>>,
     queue: CopyValue<Rc<RefCell<Queue>>>,
 }
@@ -59,6 +62,7 @@ pub fn use_pen(app: Ctx, view: &Rc<StandardDraftView>) -> Pen {
         saved: Signal::new(Saved::Nothing),
         open: Signal::new(None),
         pressed: Signal::new(false),
+        unread: Signal::new(BTreeSet::new()),
         view: CopyValue::new(view.clone()),
         queue: CopyValue::new(Rc::default()),
     })
@@ -79,6 +83,17 @@ impl Pen {
         let running = std::mem::replace(&mut queue.borrow_mut().running, true);
         if !running {
             dioxus::core::spawn_forever(keep(self.app, queue, self.saved));
+        }
+    }
+
+    /// Notes whether the number in a field could be read.
+    pub fn reads(mut self, field: &str, reads: bool) {
+        // The screen may have gone before its field.
+        let Ok(mut unread) = self.unread.try_write() else { return };
+        if reads {
+            unread.remove(field);
+        } else {
+            unread.insert(field.to_owned());
         }
     }
 

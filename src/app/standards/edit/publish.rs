@@ -65,7 +65,7 @@ pub fn Publish(publishing: Signal<bool>) -> Element {
                 Differences { differences, expected: (was, now) }
             }
             Top { form }
-            Field { label: if first { t("write-reason-first") } else { t("write-reason") }, id: "publish-reason", value: reason(), rows: 3, maxlength: 2000,
+            Field { label: if first { t("write-reason-first") } else { t("write-reason") }, id: "publish-reason", value: reason(), rows: 3, longest: 2000,
                 hint: t("write-reason-hint"),
                 error: if missing() { t("act-words-missing") } else { String::new() },
                 oninput: move |text: String| {

@@ -7,8 +7,9 @@ use super::pen::pen;
 use crate::app::i18n::{t, t_args};
 use crate::app::standards::words;
 use crate::app::ui::{Button, Ico, Kind, Pick, Section, Select};
-use crate::practice::editing::{Editing, LONGEST_WORDS};
+use crate::practice::editing::Editing;
 use crate::practice::standard::Refresher;
+use crate::practice::standard::{LONGEST_TITLE, LONGEST_WORDS};
 use crate::practice::text::Text;
 
 const MINUTES: [u32; 6] = [2, 3, 5, 10, 15, 20];
@@ -49,10 +50,10 @@ fn One(refresher: Refresher) -> Element {
         details { class: "card", id: "edit-{id}", tabindex: "-1", open: refresher.title.is_empty(),
             summary { {words::title(&refresher.title)} }
             div { class: "form item-form",
-                Bilingual { label: t("part-title"), id: "refresher-title-{id}", text: refresher.title.clone(), maxlength: 120,
+                Bilingual { label: t("part-title"), id: "refresher-title-{id}", text: refresher.title.clone(), longest: LONGEST_TITLE,
                     oninput: move |now: Text| change(&title_of, &|one| one.title = now.clone()) }
                 Bilingual { label: t("write-refresher-text"), id: "refresher-text-{id}", text: refresher.text.clone(), rows: 6, optional: true, hint: t("write-refresher-text-hint"),
-                    maxlength: u32::try_from(LONGEST_WORDS).unwrap_or(u32::MAX),
+                    longest: LONGEST_WORDS,
                     oninput: move |now: Text| change(&text_of, &|one| one.text = now.clone()) }
                 Select { label: t("part-minutes"), id: "refresher-minutes-{id}", chosen: refresher.minutes.to_string(),
                     picks: minutes.into_iter().map(|n| Pick::new(n.to_string(), t_args("write-minutes", &[("n", n.into())]))).collect::<Vec<_>>(),
