@@ -11,7 +11,7 @@ use super::follow::{
 };
 use super::handoff::{OnCallPage, TasksPage};
 use super::improve::{AssessPage, AssessmentsPage, ImprovePage};
-use super::insight::{BehindPage, HoldsPage, InsightPage, ItemsPage, MonthPage};
+use super::insight::{BehindPage, HoldsPage, InsightPage, ItemsPage, MonthPage, ThemePage};
 use super::more::MorePage;
 use super::pack::{PackPage, PacksPage};
 use super::patterns::{
@@ -85,6 +85,9 @@ pub enum Route {
         // `grain`: `month` or `week`.
         #[route("/insight/behind/:measure/:period/:grain")]
         BehindPage { measure: String, period: i32, grain: String },
+        // A theme of the `months` up to `period`; `source` empty for incidents and near misses.
+        #[route("/insight/theme/:period/:months?:competency&:source")]
+        ThemePage { period: i32, months: u32, competency: String, source: String },
         #[route("/insight/month/:back")]
         MonthPage { back: u32 },
         #[route("/insight/holds")]

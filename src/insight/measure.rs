@@ -19,7 +19,7 @@ use crate::practice::standard::{Class, Form, Standard};
 #[serde(rename_all = "snake_case")]
 pub enum Measure {
     /// Of the observations that the organisation expects, those done in the window that ends with
-    /// the period. Nobody is done twice: more than was due of one person makes up for no other.
+    /// the period and that count as they stand, judged or not. Nobody is done twice: more than was due of one person makes up for no other.
     ObservationsDone,
     /// Observations in real practice that met their standard, of those judged.
     PassRate,
