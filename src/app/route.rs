@@ -15,7 +15,7 @@ use super::insight::{BehindPage, HoldsPage, InsightPage, ItemsPage, MonthPage, T
 use super::more::MorePage;
 use super::pack::{PackPage, PacksPage};
 use super::patterns::{
-    CohortsPage, DriftBehindPage, DriftPage, PatternPage, PatternsPage, RetrainPage, TimelyPage,
+    CohortsPage, CountedPage, DriftBehindPage, DriftPage, PatternPage, PatternsPage, RetrainPage, TimelyPage,
 };
 use super::people::{PeoplePage, PersonPage};
 use super::record::{RecordPage, RecordsPage, SettlePage};
@@ -98,6 +98,9 @@ pub enum Route {
         PatternsPage {},
         #[route("/patterns/of/:report")]
         PatternPage { report: String },
+        // `link`: which link of an action's chain, by its test name.
+        #[route("/patterns/counted/:action/:link")]
+        CountedPage { action: String, link: String },
         #[route("/patterns/of/:report/action")]
         PatternActionPage { report: String },
         // `group`: which group stands out, for what is typed: two of them can share the other three.
