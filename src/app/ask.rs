@@ -128,6 +128,7 @@ fn concerns(request: &Request) -> &'static [Change] {
         Request::Chart { .. }
         | Request::Month { .. }
         | Request::Behind { .. }
+        | Request::ThemeBehind { .. }
         | Request::Holds { .. }
         | Request::Tellings { .. } => &[Records, Registry, Standards],
         Request::Patterns { .. }

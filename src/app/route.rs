@@ -11,11 +11,11 @@ use super::follow::{
 };
 use super::handoff::{OnCallPage, TasksPage};
 use super::improve::{AssessPage, AssessmentsPage, ImprovePage};
-use super::insight::{BehindPage, HoldsPage, InsightPage, ItemsPage, MonthPage};
+use super::insight::{BehindPage, HoldsPage, InsightPage, ItemsPage, MonthPage, ThemePage};
 use super::more::MorePage;
 use super::pack::{PackPage, PacksPage};
 use super::patterns::{
-    CohortsPage, DriftBehindPage, DriftPage, PatternPage, PatternsPage, RetrainPage, TimelyPage,
+    CohortsPage, CountedPage, DriftBehindPage, DriftPage, PatternPage, PatternsPage, RetrainPage, TimelyPage,
 };
 use super::people::{PeoplePage, PersonPage};
 use super::record::{RecordPage, RecordsPage, SettlePage};
@@ -85,6 +85,9 @@ pub enum Route {
         // `grain`: `month` or `week`.
         #[route("/insight/behind/:measure/:period/:grain")]
         BehindPage { measure: String, period: i32, grain: String },
+        // A theme of the `months` up to `period`; `source` empty for incidents and near misses.
+        #[route("/insight/theme/:period/:months?:competency&:source")]
+        ThemePage { period: i32, months: u32, competency: String, source: String },
         #[route("/insight/month/:back")]
         MonthPage { back: u32 },
         #[route("/insight/holds")]
@@ -95,6 +98,9 @@ pub enum Route {
         PatternsPage {},
         #[route("/patterns/of/:report")]
         PatternPage { report: String },
+        // `link`: which link of an action's chain, by its test name.
+        #[route("/patterns/counted/:action/:link")]
+        CountedPage { action: String, link: String },
         #[route("/patterns/of/:report/action")]
         PatternActionPage { report: String },
         // `group`: which group stands out, for what is typed: two of them can share the other three.

@@ -72,6 +72,7 @@ fn Nav(route: Route) -> Element {
         route,
         Route::InsightPage {}
             | Route::BehindPage { .. }
+            | Route::ThemePage { .. }
             | Route::MonthPage { .. }
             | Route::HoldsPage {}
             | Route::ItemsPage {}

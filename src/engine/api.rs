@@ -24,7 +24,9 @@ pub use self::device::{
     DevicesView, KeyPlace, Me, PairingMay, Profile, Status, SyncChip, SyncHead, SyncView,
 };
 pub use self::follow::{FocusView, FollowUpView};
-pub use self::insight::{Behind, ChartView, HoldRow, Lens, MonthFigure, MonthView, Plot, TellingRow};
+pub use self::insight::{
+    Behind, ChartView, HoldRow, Lens, MonthFigure, MonthView, Plot, REPEATED_MONTHS, TellingRow, ThemeOf,
+};
 pub use self::owed::{OwedKind, OwedPage, OwedTotal, Urgency, day_end, urgency};
 pub use self::pack::{
     PackCoached, PackExported, PackLine, PackPlace, PackReviewed, PackRow, PackScope, PackStandard, PackView,
@@ -167,6 +169,8 @@ pub enum Request {
     Month { back: u32, lens: Lens },
     /// The records behind one figure, the newest so many. → `Behind`
     Behind { measure: Measure, period: i32, lens: Lens, limit: u32 },
+    /// The reports of a theme of the monthly review, the newest so many. → `Behind`
+    ThemeBehind { theme: ThemeOf, lens: Lens, limit: u32 },
     /// Closed cycles and whether they hold; what came back first. → `Holds`
     Holds { lens: Lens },
     /// Which items of the standards in use never told anything. → `Tellings`

@@ -183,6 +183,7 @@ impl Engine {
             | Request::Chart { .. }
             | Request::Month { .. }
             | Request::Behind { .. }
+            | Request::ThemeBehind { .. }
             | Request::Holds { .. }
             | Request::Tellings { .. } => self.read(request),
             Request::PackExported { what } => self.pack_exported(&what),

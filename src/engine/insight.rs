@@ -2,18 +2,17 @@
 //!
 //! Invariant: a figure and the records behind it come from the same facts of the same scope.
 
+mod behind;
 mod plot;
 mod review;
 
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
-use uuid::Uuid;
 
 use super::api::{
-    Behind, ChartView, Failure, FollowUpFilter, FollowUpRow, HoldRow, Lens, MonthFigure, MonthView, Page,
-    RecordRow, Reply, Request, TellingRow,
+    ChartView, Failure, FollowUpFilter, FollowUpRow, HoldRow, Lens, MonthFigure, MonthView, Page,
+    REPEATED_MONTHS, Reply, Request, TellingRow,
 };
 use super::core::Open;
 use crate::insight::facts::{Facts, Point, ReportFact, Tally, points, themes};
@@ -27,8 +26,7 @@ use crate::practice::rights::Role;
 use crate::practice::settings::ShiftBook;
 use crate::practice::settings::expected::expected;
 use crate::practice::settings::single::{Change, in_force_at};
-use crate::practice::standard::{Standard, StandardRef};
-use crate::practice::text::Text;
+use crate::practice::standard::StandardRef;
 use crate::record::time;
 use crate::store::query::{LooksAfter, Parts, PersonRow, Scope, Span};
 use plot::{over, plot, plots};
@@ -48,6 +46,9 @@ impl Open {
             Request::Month { back, lens } => Reply::Month(Box::new(self.month(back, &lens, now)?)),
             Request::Behind { measure, period, lens, limit } => {
                 Reply::Behind(Box::new(self.behind(measure, period, &lens, limit, now)?))
+            }
+            Request::ThemeBehind { theme, lens, limit } => {
+                Reply::Behind(Box::new(self.theme_behind(&theme, &lens, limit)?))
             }
             Request::Holds { lens } => Reply::Holds(Box::new(self.holds(&lens, now)?)),
             Request::Tellings { lens } => Reply::Tellings(self.tellings(&lens, now)?),
@@ -236,7 +237,8 @@ impl Open {
         let first = Grain::Month.first_day(period);
         let month = first.format("%Y-%m").to_string();
         let of = |report: &&ReportFact| Grain::Month.of(report.at.date_naive());
-        let quarter = reports.reports.iter().filter(|report| of(report) >= period - 2);
+        let since = period.saturating_sub_unsigned(REPEATED_MONTHS.saturating_sub(1));
+        let quarter = reports.reports.iter().filter(|report| of(report) >= since);
         let mut repeated = themes(quarter.filter(|report| Measure::Complaints.counts(report)));
         repeated.retain(|theme| theme.count > 1);
         Ok(MonthView {
@@ -285,55 +287,6 @@ impl Open {
         Ok(rows)
     }
 
-    fn behind(
-        &self,
-        measure: Measure,
-        period: i32,
-        lens: &Lens,
-        limit: u32,
-        now: DateTime<FixedOffset>,
-    ) -> Result<Behind, Failure> {
-        let span = Span { grain: lens.grain, from: period, to: period };
-        let scope = self.scope_of(measure, lens)?;
-        let mut behind = Behind::default();
-        match measure.needs() {
-            Need::Tallies | Need::Items => {
-                (behind.records, behind.count) = self.store.records_behind(measure, span, &scope, limit)?;
-            }
-            Need::Reports => {
-                (behind.follow_ups, behind.count) =
-                    self.store.reports_behind(measure, span, &scope, limit)?;
-            }
-            Need::Cycles => {
-                (behind.follow_ups, behind.count) = self.store.cycles_behind(span, &scope, limit)?;
-            }
-            Need::Tasks => (behind.tasks, behind.count) = self.store.tasks_behind(span, &scope, limit)?,
-            Need::Due => {
-                let expected = expected(&self.store.setting_changes()?);
-                (behind.records, behind.count) =
-                    self.store.expected_behind(span, &scope, &expected, now.date_naive(), limit)?;
-            }
-        }
-        behind.missed = self.missed(&behind.records)?;
-        Ok(behind)
-    }
-
-    /// What was missed in each record, as its standard says it.
-    fn missed(&self, records: &[RecordRow]) -> Result<BTreeMap<Uuid, Vec<Text>>, Failure> {
-        let mut standards: BTreeMap<StandardRef, Option<Standard>> = BTreeMap::new();
-        let mut missed = BTreeMap::new();
-        for row in records.iter().filter(|row| !row.verdict.missed.is_empty()) {
-            let standard = match standards.entry(row.standard) {
-                Entry::Occupied(known) => known.into_mut(),
-                Entry::Vacant(place) => place.insert(self.store.standard(row.standard)?),
-            };
-            let Some(standard) = standard else { continue };
-            let texts = row.verdict.missed.iter().filter_map(|id| standard.item(id));
-            missed.insert(row.id, texts.map(|item| item.text.clone()).collect());
-        }
-        Ok(missed)
-    }
-
     fn holds(&self, lens: &Lens, now: DateTime<FixedOffset>) -> Result<Page<HoldRow>, Failure> {
         let changes = self.store.setting_changes()?;
         let shifts = ShiftBook::of(&changes);
@@ -349,10 +302,11 @@ impl Open {
         }
         holds.rows.sort_by_key(|row| match row.hold.stand {
             Stand::Reverted => 0,
-            Stand::Watch => 1,
-            Stand::Lapsed => 2,
-            Stand::TooEarly => 3,
-            Stand::Holds => 4,
+            Stand::DidNotHold => 1,
+            Stand::Watch => 2,
+            Stand::Lapsed => 3,
+            Stand::TooEarly => 4,
+            Stand::Holds => 5,
         });
         Ok(holds)
     }
@@ -375,6 +329,8 @@ impl Open {
         let settings = in_force_at(changes, closed.timestamp_millis());
         let rule =
             Rule { looks: settings.hold_looks, weeks: settings.hold_weeks, bands: settings.hold_bands };
+        // Only times of the week that there have been ever since can be looked at.
+        let rule = rule.at(shifts.at(follow.site, closed)).at(shifts.at(follow.site, now));
         let coached = follow.named_items();
         let asked = LooksAfter { subject, standards: follow.standards(), after: closed, coached };
         let looks = self.store.looks(&asked, shifts)?;

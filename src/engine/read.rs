@@ -50,6 +50,7 @@ impl Engine {
             Request::Chart { .. }
             | Request::Month { .. }
             | Request::Behind { .. }
+            | Request::ThemeBehind { .. }
             | Request::Holds { .. }
             | Request::Tellings { .. } => return open.insight(request, self.host.now()),
             _ => return Err(Failure::not_found()),

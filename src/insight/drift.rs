@@ -41,6 +41,10 @@ impl Input {
         [Input::Audit, Input::Observation, Input::Theme, Input::Partner, Input::Complaint];
 }
 
+/// The three sources of DOMAIN C2: what is audited or observed, what happened, what others say.
+pub const SOURCES: [&[Input]; 3] =
+    [&[Input::Audit, Input::Observation], &[Input::Theme], &[Input::Partner, Input::Complaint]];
+
 /// How often something went wrong, by what it is counted under.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slips {
@@ -120,6 +124,7 @@ impl Rule {
 /// An item that is missed again and again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ItemDrift {
+    pub input: Input,
     pub standard: Uuid,
     pub item: String,
     pub missed: u32,
@@ -154,14 +159,42 @@ pub struct Drift {
 }
 
 impl Drift {
-    /// How many of the three inputs of DOMAIN C2 agree: what is audited or observed, what happened,
-    /// what others say.
+    /// What an input says of whether it is more than before: by its reports and its items that reach the
+    /// threshold. Nothing where that is too little to say anything.
+    #[must_use]
+    pub fn says(&self, input: Input) -> Option<Change> {
+        self.items_say(input).into_iter().chain(self.reports_say(input)).min()
+    }
+
+    /// The same by its items alone.
+    #[must_use]
+    pub fn items_say(&self, input: Input) -> Option<Change> {
+        let items = self.items.iter().filter(|item| item.input == input).map(|item| item.change);
+        items.filter(|change| *change != Change::NotKnown).min()
+    }
+
+    /// The same by its reports alone.
+    #[must_use]
+    pub fn reports_say(&self, input: Input) -> Option<Change> {
+        self.changes.get(&input).copied().filter(|change| *change != Change::NotKnown)
+    }
+
+    /// How many of the three [`SOURCES`] say that it is more than before: they agree where they point the
+    /// same way, and not where each found something.
     #[must_use]
     pub fn agreeing(&self) -> u32 {
-        let any = |inputs: &[Input]| u32::from(inputs.iter().any(|input| self.inputs.contains_key(input)));
-        any(&[Input::Audit, Input::Observation])
-            .saturating_add(any(&[Input::Theme]))
-            .saturating_add(any(&[Input::Partner, Input::Complaint]))
+        self.sources(|input| self.says(input) == Some(Change::More))
+    }
+
+    /// In how many of the three [`SOURCES`] anything was found.
+    #[must_use]
+    pub fn found_in(&self) -> u32 {
+        self.sources(|input| self.inputs.contains_key(&input))
+    }
+
+    fn sources(&self, which: impl Fn(Input) -> bool) -> u32 {
+        let found = SOURCES.iter().filter(|inputs| inputs.iter().any(|input| which(*input)));
+        u32::try_from(found.count()).unwrap_or(u32::MAX)
     }
 
     /// A complaint driver that repeats (DOMAIN C7).
@@ -190,8 +223,8 @@ fn chance_of_reports(now: u32, before: u32, days: u32) -> Option<f64> {
 }
 
 /// The competencies in which errors repeat: those that reach the threshold, or whose complaints
-/// repeat. What is more than before comes first, then what several inputs agree on, then what
-/// happened more often. `judged` has every item that reaches the threshold.
+/// repeat. What is more than before comes first, then what several sources agree on, then what several
+/// found, then what happened more often. `judged` has every item that reaches the threshold.
 #[must_use]
 pub fn drift(slips: &[Slips], judged: &JudgedItems, looked: &[Looked], rule: Rule) -> Vec<Drift> {
     // So many are compared, whether they are listed or not.
@@ -239,6 +272,7 @@ pub fn drift(slips: &[Slips], judged: &JudgedItems, looked: &[Looked], rule: Rul
             let key = (standard, item);
             let Judged { now: of, before: of_before } = judged.get(&key).copied().unwrap_or_default();
             drift.items.push(ItemDrift {
+                input: slip.input,
                 standard,
                 item: key.1,
                 missed: slip.count,
@@ -264,112 +298,12 @@ pub fn drift(slips: &[Slips], judged: &JudgedItems, looked: &[Looked], rule: Rul
         });
     }
     found.sort_by_key(|drift| {
-        let many = (std::cmp::Reverse(drift.agreeing()), std::cmp::Reverse(drift.count));
-        (drift.change, many, drift.competency.clone())
+        let agree = (std::cmp::Reverse(drift.agreeing()), std::cmp::Reverse(drift.found_in()));
+        (drift.change, agree, std::cmp::Reverse(drift.count), drift.competency.clone())
     });
     found
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    const RULE: Rule = Rule { count: 3, days: 60 };
-
-    fn slip(input: Input, competency: &str, count: u32) -> Slips {
-        Slips { input, competency: competency.into(), item: None, count, before: 0 }
-    }
-
-    #[test]
-    fn one_from_each_input_is_a_drift_that_no_input_shows_alone() {
-        let standard = Uuid::from_u128(1);
-        let missed = Slips {
-            item: Some((standard, "outcome".into())),
-            before: 2,
-            ..slip(Input::Audit, "documentation", 1)
-        };
-        let slips = [
-            missed,
-            slip(Input::Theme, "documentation", 1),
-            slip(Input::Partner, "documentation", 1),
-            slip(Input::Theme, "medication", 3),
-            slip(Input::Theme, "visits", 2),
-        ];
-        let looked =
-            [Looked { input: Input::Audit, competency: "documentation".into(), count: 12, missed: 1 }];
-        let found = drift(&slips, &JudgedItems::new(), &looked, RULE);
-        let names: Vec<&str> = found.iter().map(|one| one.competency.as_str()).collect();
-        assert_eq!(names, ["documentation", "medication"]);
-        assert_eq!((found[0].agreeing(), found[0].count, found[0].before), (3, 3, 2));
-        assert_eq!(found[0].looked, BTreeMap::from([(Input::Audit, Found { missed: 1, of: 12 })]));
-        assert_eq!(found[0].reports, BTreeMap::from([(Input::Theme, 1), (Input::Partner, 1)]));
-        assert!(found[0].items.is_empty(), "missed once");
-    }
-
-    #[test]
-    fn an_item_is_named_with_its_rate_and_two_complaints_are_a_driver() {
-        let standard = Uuid::from_u128(1);
-        let missed =
-            Slips { item: Some((standard, "time".into())), ..slip(Input::Observation, "medication", 4) };
-        let slips = [missed, slip(Input::Complaint, "communication", 2)];
-        let judged = JudgedItems::from([((standard, "time".into()), Judged { now: 20, before: 60 })]);
-        let found = drift(&slips, &judged, &[], RULE);
-        assert_eq!((found[0].items[0].missed, found[0].items[0].of), (4, 20));
-        assert!(found[1].complaints_repeat());
-        assert!(found[1].looked.is_empty());
-    }
-
-    /// S4: fifty observations with two in a hundred missed, before as now, are steady practice
-    /// however often the threshold is reached.
-    #[test]
-    fn steady_practice_is_said_to_be_steady_and_a_rise_is_not() {
-        let standard = Uuid::from_u128(1);
-        let of = |count, before| Slips {
-            item: Some((standard, "time".into())),
-            before,
-            ..slip(Input::Observation, "medication", count)
-        };
-        let judged = |now, before| JudgedItems::from([((standard, "time".into()), Judged { now, before })]);
-        let steady = drift(&[of(3, 9)], &judged(50, 150), &[], RULE);
-        assert_eq!((steady[0].change, steady[0].items[0].change), (Change::Steady, Change::Steady));
-        // Twice as many looks find twice as many: that is no rise.
-        let doubled = drift(&[of(6, 9)], &judged(100, 150), &[], RULE);
-        assert_eq!(doubled[0].change, Change::Steady);
-        let risen = drift(&[of(12, 9)], &judged(50, 150), &[], RULE);
-        assert_eq!((risen[0].change, risen[0].items[0].of_before), (Change::More, 150));
-        let new = drift(&[of(12, 0)], &judged(50, 0), &[], RULE);
-        assert_eq!(new[0].change, Change::NotKnown, "nobody looked before");
-    }
-
-    #[test]
-    fn more_reports_of_one_source_are_more_only_beyond_chance_and_come_first() {
-        let reports =
-            |competency: &str, count, before| Slips { before, ..slip(Input::Theme, competency, count) };
-        let slips = [reports("a", 9, 27), reports("b", 9, 3)];
-        let found = drift(&slips, &JudgedItems::new(), &[], RULE);
-        let seen: Vec<(&str, Change)> =
-            found.iter().map(|one| (one.competency.as_str(), one.change)).collect();
-        assert_eq!(seen, [("b", Change::More), ("a", Change::Steady)]);
-    }
-
-    proptest! {
-        #[test]
-        fn order_does_not_matter_and_all_are_counted(
-            raw in prop::collection::vec((0_usize..5, 0_usize..3, 0_u32..4), 0..30),
-        ) {
-            let names = ["a", "b", "c"];
-            let slips: Vec<Slips> = raw.iter().map(|(i, c, n)| slip(Input::ALL[*i], names[*c], *n)).collect();
-            let mut turned = slips.clone();
-            turned.reverse();
-            let found = drift(&slips, &JudgedItems::new(), &[], RULE);
-            prop_assert_eq!(&drift(&turned, &JudgedItems::new(), &[], RULE), &found);
-            for one in &found {
-                let all: u32 = slips.iter().filter(|slip| slip.competency == one.competency).map(|slip| slip.count).sum();
-                prop_assert_eq!(one.count, all);
-                prop_assert_eq!(one.inputs.values().sum::<u32>(), all);
-            }
-        }
-    }
-}
+#[path = "drift_tests.rs"]
+mod tests;

@@ -10,6 +10,8 @@
 //!   or weekend among them, and no critical item missed since.
 //! * **Came back** when [`MISSES`] of the newest [`WITHIN`] looks were not met, or one of the newest
 //!   three missed a critical item.
+//! * **Did not hold** when a critical item was missed before those: "holds" asks that none was since
+//!   closing, so that nothing can bring it about any more.
 //! * **Nobody looked lately** when the newest look is older than [`FRESH_DAYS`] days: what was shown
 //!   then is no evidence about now.
 //!
@@ -112,6 +114,17 @@ pub struct Rule {
     pub bands: u32,
 }
 
+impl Rule {
+    /// The same where shifts are these: nobody asks for an evening in a house of two shifts, because
+    /// nobody could ever look at one.
+    #[must_use]
+    pub fn at(self, shifts: ShiftTimes) -> Rule {
+        // The weekend is a band beside the shifts.
+        let there = u32::try_from(shifts.shifts()).unwrap_or(u32::MAX).saturating_add(1);
+        Rule { bands: self.bands.min(there), ..self }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Stand {
@@ -121,6 +134,8 @@ pub enum Stand {
     Watch,
     /// It came back.
     Reverted,
+    /// A critical item was missed since closing: it can never be called "holds" any more.
+    DidNotHold,
     /// It held when it was last looked at, and that is too long ago.
     Lapsed,
     /// Stable enough to rely on.
@@ -136,8 +151,6 @@ pub struct Missing {
     pub bands: u32,
     /// Night or weekend was not looked at.
     pub off_hours: bool,
-    /// Too many were not met, or one missed a critical item.
-    pub record: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -152,6 +165,8 @@ pub struct Hold {
     pub rules_out: f64,
     pub bands: BTreeSet<Band>,
     pub missing: Missing,
+    /// The day of the newest live look that missed a critical item.
+    pub critical_on: Option<NaiveDate>,
     /// The live looks, oldest first.
     pub records: Vec<Uuid>,
 }
@@ -182,12 +197,13 @@ pub fn weigh(closed: DateTime<FixedOffset>, looks: &[Look], rule: Rule, now: Dat
         days: u32::try_from(short).unwrap_or(0),
         bands: rule.bands.saturating_sub(count(bands.len())),
         off_hours,
-        record: live.iter().any(|look| look.critical),
     };
     let newest_missed = |of: usize| live.iter().rev().take(of).filter(|look| !look.passed);
-    let critical = newest_missed(3).any(|look| look.critical);
-    let stand = if newest_missed(WITHIN).count() >= MISSES || critical {
+    let critical = live.iter().rev().find(|look| look.critical);
+    let stand = if newest_missed(WITHIN).count() >= MISSES || newest_missed(3).any(|look| look.critical) {
         Stand::Reverted
+    } else if critical.is_some() {
+        Stand::DidNotHold
     } else if newest.is_some_and(|look| !look.passed) {
         Stand::Watch
     } else if missing != Missing::default() {
@@ -206,6 +222,7 @@ pub fn weigh(closed: DateTime<FixedOffset>, looks: &[Look], rule: Rule, now: Dat
         rules_out: rules_out(met, all),
         bands,
         missing,
+        critical_on: critical.map(|look| look.at.date_naive()),
         records: live.iter().map(|look| look.record).collect(),
     }
 }

@@ -13,7 +13,7 @@ use super::chart::{Chart, Method, Note, Sign, begin, of_values};
 use super::control::Count;
 use super::cusum::{Cusum, Law, NOMINAL, times};
 use super::facts::Point;
-use super::measure::{Measure, Unjudged};
+use super::measure::{Measure, NoRule};
 use super::period::Grain;
 use super::run::{LEAST, median, mostly_on_centre};
 
@@ -126,9 +126,9 @@ fn value(measure: Measure, point: Point) -> f64 {
 }
 
 fn choose(measure: Measure, values: &[f64], ended: &[Point]) -> (Method, Why) {
-    match measure.unjudged() {
-        Some(Unjudged::Overlap) => return (Method::Plain, Why::Overlap),
-        Some(Unjudged::Grows) => return (Method::Plain, Why::Grows),
+    match measure.no_rule() {
+        Some(NoRule::Overlap) => return (Method::Plain, Why::Overlap),
+        Some(NoRule::Grows) => return (Method::Plain, Why::Grows),
         None => {}
     }
     let on_median = median(values).is_some_and(|centre| mostly_on_centre(values, centre));
@@ -192,7 +192,7 @@ fn by_cusum(
         ended.iter().filter_map(|point| Some((point.period, measure.wrong(point.x, point.n)?.1))).collect();
     let law = measure.wrong(0.0, 0.0)?.0;
     let sums = watch(law, grain, &wrong, first, NOMINAL);
-    if sums.each.iter().all(|(_, told)| *told == Told::Unjudged) {
+    if sums.each.iter().all(|(_, told)| *told == Told::NoBaseline) {
         return None;
     }
     let usual = sums.usual.unwrap_or(0.0);
@@ -206,7 +206,7 @@ fn by_cusum(
     for (index, point) in drawn.iter().enumerate() {
         let told = sums.each.iter().find(|(period, _)| *period == point.period).map(|(_, told)| *told);
         match told {
-            None | Some(Told::Unjudged) => continue,
+            None | Some(Told::NoBaseline) => continue,
             Some(Told::Calm) => {
                 rising = None;
                 continue;
@@ -233,7 +233,7 @@ fn by_cusum(
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Told {
     /// There is no baseline yet.
-    Unjudged,
+    NoBaseline,
     /// It stands at nought.
     Calm,
     /// It is above, and below its limit.
@@ -306,13 +306,13 @@ pub fn watch(law: Law, grain: Grain, counts: &[(i32, Count)], first: i32, yearly
         }
         open = open.and(Stretch { x: count.x, n: count.n, periods: 1 });
         let told = match cusum.as_mut().and_then(|cusum| cusum.add(*count)) {
-            None => Told::Unjudged,
+            None => Told::NoBaseline,
             Some(sum) if sum.sum <= 0.0 => Told::Calm,
             Some(sum) if signals || sum.signals() => Told::Signals,
             Some(_) => Told::Rising,
         };
         match told {
-            Told::Unjudged | Told::Calm => usual = usual.and(std::mem::take(&mut open)),
+            Told::NoBaseline | Told::Calm => usual = usual.and(std::mem::take(&mut open)),
             Told::Rising | Told::Signals => {}
         }
         signals = told == Told::Signals;

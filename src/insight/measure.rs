@@ -19,7 +19,7 @@ use crate::practice::standard::{Class, Form, Standard};
 #[serde(rename_all = "snake_case")]
 pub enum Measure {
     /// Of the observations that the organisation expects, those done in the window that ends with
-    /// the period. Nobody is done twice: more than was due of one person makes up for no other.
+    /// the period and that count as they stand, judged or not. Nobody is done twice: more than was due of one person makes up for no other.
     ObservationsDone,
     /// Observations in real practice that met their standard, of those judged.
     PassRate,
@@ -196,10 +196,10 @@ impl Measure {
 
     /// Whether its points are such that a rule may be applied to them at all.
     #[must_use]
-    pub fn unjudged(self) -> Option<Unjudged> {
+    pub fn no_rule(self) -> Option<NoRule> {
         match self {
-            Measure::ObservationsDone => Some(Unjudged::Overlap),
-            Measure::Recurrence => Some(Unjudged::Grows),
+            Measure::ObservationsDone => Some(NoRule::Overlap),
+            Measure::Recurrence => Some(NoRule::Grows),
             _ => None,
         }
     }
@@ -379,7 +379,7 @@ impl Measure {
 /// Why no rule is applied to a measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Unjudged {
+pub enum NoRule {
     /// Neighbouring points share records: they would run together by themselves.
     Overlap,
     /// It grows with what was ever answered, whatever happens.

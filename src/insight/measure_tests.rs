@@ -271,13 +271,38 @@ fn two_of_the_newest_five_missed_or_one_critical_is_a_reversion() {
     assert_eq!(weigh(closed(), &looks, RULE, now()).stand, Stand::Reverted);
     let critical = Look { critical: true, ..look(20, "2026-05-20T09:00:00-05:00", false) };
     assert_eq!(weigh(closed(), &[critical], RULE, now()).stand, Stand::Reverted);
-    let mut later = good();
-    later.push(critical);
-    assert_eq!(
-        weigh(closed(), &later, RULE, now()).stand,
-        Stand::TooEarly,
-        "a critical miss is not outlived by days"
-    );
+}
+
+/// "A clean record since closing" is what no look can bring about any more once a critical item was
+/// missed: that is an answer, with its day, and not "too early".
+#[test]
+fn after_a_critical_miss_it_did_not_hold_and_is_never_too_early() {
+    let critical = Look { critical: true, ..look(20, "2026-05-20T09:00:00-05:00", false) };
+    let mut looks = good();
+    looks.push(critical);
+    let hold = weigh(closed(), &looks, RULE, now());
+    let day = critical.at.date_naive();
+    assert_eq!((hold.stand, hold.critical_on), (Stand::DidNotHold, Some(day)), "days do not outlive it");
+    // Neither a slip that is not critical nor a long silence makes the answer milder.
+    looks.push(look(21, "2026-07-10T09:00:00-05:00", false));
+    assert_eq!(weigh(closed(), &looks, RULE, now()).stand, Stand::DidNotHold);
+    let long_after = now() + TimeDelta::days(400);
+    looks.pop();
+    assert_eq!(weigh(closed(), &looks, RULE, long_after).stand, Stand::DidNotHold);
+    // A hundred more looks that are met change nothing.
+    looks.extend((100..200).map(|n| look(n, "2026-07-11T09:00:00-05:00", true)));
+    assert_eq!(weigh(closed(), &looks, RULE, now()).stand, Stand::DidNotHold);
+    assert_eq!(weigh(closed(), &good(), RULE, now()).critical_on, None);
+}
+
+#[test]
+fn a_house_of_two_shifts_is_not_asked_for_an_evening() {
+    let all = Rule { bands: 4, ..RULE };
+    let two = ShiftTimes { late: None, ..ShiftTimes::default() };
+    assert_eq!((all.at(two).bands, all.at(ShiftTimes::default()).bands, RULE.at(two).bands), (3, 4, 3));
+    let looks: Vec<Look> = good().into_iter().map(|look| Look { shifts: two, ..look }).collect();
+    assert_eq!(weigh(closed(), &looks, all, now()).stand, Stand::TooEarly, "there is no evening");
+    assert_eq!(weigh(closed(), &looks, all.at(two), now()).stand, Stand::Holds);
 }
 
 /// S2: five good looks and then nobody looks again was "holds" for ever.

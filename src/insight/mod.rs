@@ -4,6 +4,7 @@
 //! Invariant: pure. No clock, no randomness, no I/O; every figure is a function of the facts it is
 //! given (where people are shuffled, always by the same shuffles), and every rule names its source. Nothing here compares one person with another.
 
+pub mod adds;
 pub mod chart;
 pub mod cohort;
 pub mod control;

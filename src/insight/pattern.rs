@@ -164,17 +164,18 @@ fn episodes<'a>(
 pub struct Recurrence {
     /// In the `usual_days` before the first of the reports that it answered.
     pub before: u32,
-    /// So many days of ordinary times are known; 0 where none are.
+    /// So many whole days of ordinary times are known; 0 where none are.
     pub usual_days: u32,
-    /// In the `days` since.
+    /// Since then, until now or until the end of the watch.
     pub after: u32,
-    /// So many days have been watched, the one that has begun too; never more than is asked.
+    /// So many whole days have been watched; never more than is asked. 0 on the first.
     pub days: u32,
     /// The moment that those days are counted from.
     pub since: DateTime<FixedOffset>,
     /// All days that the action asks for have been watched.
     pub complete: bool,
-    /// The rate since against that of ordinary times.
+    /// The rate since against that of ordinary times, each by the exact length of its stretch: the day that
+    /// has begun is in both as far as it has come. None where no whole ordinary day is known.
     pub ratio: Option<Ratio>,
     /// Those since, oldest first.
     pub again: Vec<Uuid>,
@@ -195,12 +196,10 @@ pub fn recurrence(
     watch_days: u32,
     now: DateTime<FixedOffset>,
 ) -> Recurrence {
-    let watch = i64::from(watch_days.clamp(1, 1000));
-    // The day that has begun counts.
-    let days = time::between(&since, &now).num_days().saturating_add(1).clamp(1, watch);
-    let until = time::after(since, TimeDelta::days(watch));
+    let until = time::after(since, TimeDelta::days(i64::from(watch_days.clamp(1, 1000))));
     let from = known.max(time::before(first, TimeDelta::days(USUAL_DAYS)));
-    let usual_days = time::between(&from, &first).num_days().clamp(0, USUAL_DAYS);
+    let (watched, usual) = (time::between(&since, &until.min(now)), time::between(&from, &first));
+    let whole = |stretch: TimeDelta| u32::try_from(stretch.num_days()).unwrap_or(0);
     let mut again: Vec<(DateTime<FixedOffset>, Uuid)> = similar
         .iter()
         .filter(|(_, at)| *at > since && *at <= until.min(now))
@@ -210,16 +209,16 @@ pub fn recurrence(
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let before = count(similar.iter().filter(|(_, at)| *at >= from && *at < first).count());
     let after = count(again.len());
-    #[allow(clippy::cast_precision_loss, reason = "days of a watch are few")]
-    let (exposure, usual) = (days as f64, usual_days as f64);
+    #[allow(clippy::cast_precision_loss, reason = "seconds of some years")]
+    let days = |stretch: TimeDelta| stretch.num_seconds().max(0) as f64 / 86_400.0;
     Recurrence {
         before,
-        usual_days: u32::try_from(usual_days).unwrap_or(0),
+        usual_days: whole(usual),
         after,
-        days: u32::try_from(days).unwrap_or(0),
+        days: whole(watched),
         since,
         complete: now >= until,
-        ratio: ratio(after, exposure, before, usual),
+        ratio: ratio(after, days(watched), before, days(usual)).filter(|_| whole(usual) > 0),
         again: again.into_iter().map(|(_, id)| id).collect(),
     }
 }

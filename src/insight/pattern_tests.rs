@@ -80,7 +80,7 @@ fn recurrence_is_against_ordinary_times_and_stops_when_the_watch_ends() {
     let similar = at(&[-100, 0, 5, 9, 25, 70, 200]);
     let watched = recurrence(&similar, day(-200), day(0), day(20), 90, day(40));
     assert_eq!((watched.before, watched.usual_days), (1, 200));
-    assert_eq!((watched.after, watched.days, watched.complete), (1, 21, false));
+    assert_eq!((watched.after, watched.days, watched.complete), (1, 20, false));
     assert_eq!(watched.again, vec![Uuid::from_u128(425)]);
     assert!(watched.ratio.unwrap().low < 1.0, "one in three weeks against one in 200 days may be chance");
     let watched = recurrence(&similar, day(-900), day(0), day(20), 90, day(400));
@@ -91,9 +91,29 @@ fn recurrence_is_against_ordinary_times_and_stops_when_the_watch_ends() {
     );
     assert_eq!(watched.usual_days, 365, "a year at most");
     let none = recurrence(&at(&[0, 5, 9]), day(0), day(0), day(20), 90, day(20));
-    assert_eq!((none.days, none.after, none.ratio), (1, 0, None), "the watch has just begun");
+    assert_eq!((none.days, none.after, none.ratio), (0, 0, None), "the watch has just begun");
     let unknown = recurrence(&similar, day(5), day(0), day(20), 90, day(40));
     assert_eq!((unknown.usual_days, unknown.ratio), (0, None), "nothing is known of ordinary times");
+}
+
+/// The day that has begun made the time since longer than the time before: as often in as long is the same
+/// rate, whatever the hour.
+#[test]
+fn the_time_before_and_the_time_since_are_counted_alike() {
+    let hours = |n: i64| day(0) + TimeDelta::hours(n);
+    let similar = [(Uuid::from_u128(1), hours(-6)), (Uuid::from_u128(2), hours(250))];
+    // Ten days and a quarter known before, as many watched since.
+    let found = recurrence(&similar, hours(-246), day(0), hours(240), 90, hours(486));
+    assert_eq!((found.usual_days, found.days), (10, 10), "whole days on both sides");
+    assert_eq!((found.before, found.after), (1, 1));
+    assert!((found.ratio.unwrap().ratio.unwrap() - 1.0).abs() < 1e-9, "{found:?}");
+    // On the first day there is no whole one, and what happened again is told all the same.
+    let first = recurrence(&similar, hours(-246), day(0), hours(240), 90, hours(251));
+    assert_eq!((first.days, first.after, first.complete), (0, 1, false));
+    let hours_known = recurrence(&similar, hours(-20), day(0), hours(240), 90, hours(486));
+    assert_eq!((hours_known.usual_days, hours_known.ratio), (0, None), "no whole day is known before");
+    let over = recurrence(&similar, hours(-246), day(0), hours(240), 10, hours(900));
+    assert_eq!((over.days, over.complete), (10, true), "never more than is asked");
 }
 
 proptest! {

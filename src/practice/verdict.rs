@@ -68,6 +68,13 @@ pub enum Unjudged {
 }
 
 impl Verdict {
+    /// Whether all of it was seen and met, and nothing was unknown.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        let seen_all = self.not_seen == 0 && !self.critical_unseen;
+        seen_all && self.met > 0 && self.not_met == 0 && self.unknown.is_empty()
+    }
+
     /// Why it is not judged, the gravest reason first; `None` where it is, or where there is nothing to judge.
     #[must_use]
     pub fn unjudged(&self) -> Option<Unjudged> {

@@ -120,8 +120,6 @@ impl Tallies {
             return;
         }
         let (passed, verdict) = (row.passed(), &row.verdict);
-        let seen_all = verdict.not_seen == 0 && !verdict.critical_unseen;
-        let whole = seen_all && verdict.met > 0 && verdict.not_met == 0 && verdict.unknown.is_empty();
         let played = i64::from(row.played());
         let (judged, met) = (i64::from(passed.is_some()), i64::from(passed == Some(true)));
         let not_met = i64::from(verdict.not_met);
@@ -131,7 +129,7 @@ impl Tallies {
             met,
             i64::from(verdict.met),
             not_met,
-            i64::from(whole),
+            i64::from(verdict.is_whole()),
             played,
             played * judged,
             played * met,

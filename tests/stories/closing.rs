@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use crate::c1_standards::filled;
 use crate::cast::{Cast, cast};
+use crate::measured::links_open_what_they_count;
 use crate::run;
 use crate::world::Device;
 
@@ -64,7 +65,10 @@ fn ended(of: Uuid, not_carried_out: bool) -> Step {
 
 async fn chain(device: &Device, action: Uuid) -> ChainView {
     match device.ask(Request::Chain { action }).await {
-        Reply::Chain(view) => *view,
+        Reply::Chain(view) => {
+            links_open_what_they_count(&view);
+            *view
+        }
         other => panic!("{other:?}"),
     }
 }

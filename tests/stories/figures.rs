@@ -2,7 +2,10 @@
 //! periods and grains, through the questions that the screens ask.
 
 use chrono::{DateTime, Days, FixedOffset, Local, TimeDelta};
-use fieldproof::engine::api::{Behind, Lens, MonthView, Plot, RecordRow, Reply, Request};
+use fieldproof::engine::api::{
+    Behind, Lens, MonthView, Plot, REPEATED_MONTHS, RecordRow, Reply, Request, ThemeOf,
+};
+use fieldproof::insight::facts::Theme;
 use fieldproof::insight::measure::{Measure, Unit};
 use fieldproof::insight::period::Grain;
 use fieldproof::practice::follow::{
@@ -60,12 +63,38 @@ impl Device {
         (given, sum)
     }
 
+    /// Holds a theme of the month against what it opens.
+    async fn theme_opens(&self, theme: &Theme, period: i32, months: u32, lens: &Lens) {
+        let of = ThemeOf { competency: theme.competency.clone(), source: theme.source, period, months };
+        let asked = Request::ThemeBehind { theme: of, lens: lens.clone(), limit: 500 };
+        let Reply::Behind(behind) = self.ask(asked).await else { panic!() };
+        let rows = u32::try_from(behind.follow_ups.len()).unwrap();
+        assert_eq!((rows, behind.count), (theme.count, theme.count), "{theme:?} by {lens:?}");
+        for row in &behind.follow_ups {
+            assert_eq!(row.follow.competency(), theme.competency, "{theme:?}");
+            assert!(lens.site.is_none() || row.follow.site == lens.site, "{theme:?}");
+        }
+    }
+
     /// Holds one figure against what it opens.
     async fn holds_against(&self, measure: Measure, plot: &Plot, lens: &Lens) {
-        let Behind { records, follow_ups, tasks, count, .. } = self.opened(measure, plot.period, lens).await;
+        let behind = self.opened(measure, plot.period, lens).await;
+        let Behind { records, follow_ups, tasks, count, adds, judged, .. } = behind;
         let rows = f64::from(u32::try_from(records.len() + follow_ups.len() + tasks.len()).unwrap());
         let what = format!("{measure:?} in {} by {lens:?}: {plot:?}", plot.first);
         assert_eq!(f64::from(count), rows, "{what}");
+        assert_eq!(plot.opens(measure), rows > 0.0, "a 0 is no link, and nothing else: {what}");
+        // Which two of "2 of 5", and what each record adds.
+        if measure.unit() == Unit::Share && measure != Measure::ObservationsDone && !plot.none {
+            let ids: Vec<Uuid> =
+                records.iter().map(|row| row.id).chain(follow_ups.iter().map(|row| row.follow.id)).collect();
+            let sum =
+                ids.iter().map(|id| adds[id]).fold((0.0, 0.0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+            assert!((sum.0 - plot.x).abs() < 1e-9 && (sum.1 - plot.n).abs() < 1e-9, "{sum:?} of {what}");
+        }
+        let met = records.iter().filter(|row| row.met().is_some()).count();
+        let of_done = (measure == Measure::ObservationsDone).then(|| u32::try_from(met).unwrap());
+        assert_eq!(judged, of_done, "{what}");
         if plot.none {
             assert_eq!(rows, 0.0, "nothing is behind a period without records: {what}");
             return;
@@ -248,6 +277,23 @@ fn every_figure_is_the_number_of_what_its_tap_opens() {
             let last = view.plots.last().filter(|plot| plot.so_far && !plot.none);
             assert_eq!(now, last.map(|plot| (plot.value, plot.x, plot.n)), "{:?}", figure.measure);
         }
+        // A theme of the month opens its reports: as many as it says, about it and from there.
+        let mut opened = 0;
+        for back in [0, 1] {
+            for lens in lenses.iter().filter(|lens| lens.grain == Grain::Month && lens.category.is_none()) {
+                let asked = Request::Month { back, lens: lens.clone() };
+                let Reply::Month(month) = quinn.ask(asked).await else { panic!() };
+                let themes = month.themes.iter().map(|theme| (theme, 1));
+                for (theme, months) in
+                    themes.chain(month.repeated.iter().map(|theme| (theme, REPEATED_MONTHS)))
+                {
+                    quinn.theme_opens(theme, month.period, months, lens).await;
+                    opened += 1;
+                }
+            }
+        }
+        assert!(opened > 5, "{opened} themes");
+
         // What was simulated is in no rate of practice, and what is on paper in neither.
         let all = Lens::default();
         let met =

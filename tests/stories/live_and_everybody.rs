@@ -11,6 +11,7 @@ use fieldproof::practice::standard::Class;
 use uuid::Uuid;
 
 use crate::cast::{Cast, carried_out, cast, closed};
+use crate::measured::links_open_what_they_count;
 use crate::run;
 use crate::world::Device;
 
@@ -57,6 +58,7 @@ fn a_simulated_call_never_counts_as_live_and_a_live_check_counts_by_itself() {
 
 async fn revalidated(quinn: &Device, action: Uuid) -> (u32, u32) {
     let Reply::Chain(chain) = quinn.ask(Request::Chain { action }).await else { panic!() };
+    links_open_what_they_count(&chain);
     let link = chain.answered.links.iter().find(|link| link.what == LinkKind::Revalidated).unwrap();
     (link.n, link.of)
 }

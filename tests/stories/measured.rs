@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use fieldproof::engine::api::{Behind, ChartView, HoldRow, Lens, MonthView, Reply, Request};
+use fieldproof::engine::api::{
+    Behind, ChainView, ChartView, HoldRow, Lens, LinkKind, LinkTo, MonthView, Reply, Request,
+};
 use fieldproof::insight::measure::Measure;
 use fieldproof::practice::draft::{Answer, Coaching, Consent, Mark, TaskDraft};
 use fieldproof::practice::standard::{Class, Form, StandardRef};
@@ -25,6 +27,31 @@ pub struct Answers<'a> {
     pub look_again: Option<NaiveDate>,
     /// A next-step task, in a handoff.
     pub task: Option<&'a str>,
+}
+
+/// Every link of a chain that counts something opens as many rows as it says, and a 0 opens nothing.
+pub fn links_open_what_they_count(chain: &ChainView) {
+    for link in &chain.answered.links {
+        let (n, of) = (usize::try_from(link.n).unwrap(), usize::try_from(link.of).unwrap());
+        let opens = link.to == Some(LinkTo::Counted);
+        match link.what {
+            LinkKind::Pattern => assert_eq!((chain.reports.len(), opens), (n, n > 0), "{link:?}"),
+            LinkKind::Recurrence => assert_eq!((chain.again.len(), opens), (n, n > 0), "{link:?}"),
+            LinkKind::Revalidated if chain.shown.len() + chain.not_shown.len() > 0 => {
+                assert_eq!(
+                    (chain.shown.len(), chain.shown.len() + chain.not_shown.len()),
+                    (n, of),
+                    "{link:?}"
+                );
+                assert!(opens && chain.proof.is_empty(), "{link:?}");
+            }
+            LinkKind::Revalidated if of > 0 => {
+                assert_eq!((chain.proof.len(), opens), (n, n > 0), "{link:?}");
+            }
+            LinkKind::Revalidated => assert_eq!(opens, !chain.proof.is_empty(), "{link:?}"),
+            _ => assert!(!opens, "{link:?}"),
+        }
+    }
 }
 
 impl Device {

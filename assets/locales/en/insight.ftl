@@ -75,7 +75,7 @@ measure-variance-hours = Hours to the variance report
 measure-reconciled = Orders that match
 measure-audit-met = Audit items met
 measure-confidence = Confidence, rated by supervisors
-meaning-observations-done = Observations done by the end of the period, of those your organisation expects of each person who worked there for the whole time.
+meaning-observations-done = Observations done by the end of the period, of those your organisation expects of each person who worked there for the whole time. Judged or not. Not counted: records that are withdrawn, those with two versions until one is chosen, what people observed of themselves, and what was observed without the consent that the standard asks for.
 meaning-pass-rate = Checks and observations in real practice that met their standard, of those judged. Simulations and work on paper are not counted.
 meaning-days-to-close = From opening a coaching cycle to closing it with its evidence; the middle value of each period.
 meaning-recurrence = Incidents and near misses of the kind that a closed action was meant to stop, at a site of the reports that it answered, while it is watched; of all.
@@ -99,7 +99,7 @@ behind-count =
        *[other] { $shown } of the { $n } behind this figure.
     }
 behind-missed = Not met: { $what }
-behind-none = Nothing is behind this figure
+behind-none = None in { $when }
 month-title = Monthly review
 month-before = Month before
 month-after = Month after
@@ -121,7 +121,7 @@ month-role-specific = The standards we looked at are specific to a role
 month-validated = They were validated in real practice
 month-changed = The outcome changed
 hold-title = Does it hold?
-hold-rule = "Holds" rules out that the standard is met less than 60% of the time: someone who meets it no more often than that is ever shown as holding in at most 5 of 100 cases. It takes seven of seven re-checks in real practice (more after a miss), by day, evening, night or weekend, and no critical miss. "Came back": two of the newest five missed, or one critical miss. After 90 days without a re-check, nothing is said.
+hold-rule = "Holds" rules out that the standard is met less than 60% of the time: someone who meets it no more often than that is ever shown as holding in at most 5 of 100 cases. It takes seven of seven re-checks in real practice (more after a miss), by day, evening, night or weekend, and no critical miss. "Came back": two of the newest five missed, or one critical miss in the newest three. "Did not hold": a critical miss before that, after which it can no longer hold. After 90 days without a re-check, nothing is said.
 hold-none = No coaching cycle was closed in the last year
 hold-none-hint = Closed cycles appear here with the results of their re-checks.
 hold-too-early = Too early to say
@@ -147,7 +147,6 @@ missing-bands =
         [one] { $n } other time of day or week
        *[other] { $n } other times of day or week
     }
-missing-record = a clean record since closing
 band-day = day
 band-evening = evening
 band-night = night
@@ -201,3 +200,11 @@ insight-ratings =
     }
 insight-running = { $period } so far: { $said }. Not part of the trend yet.
 insight-running-week = Week from { $period } so far: { $said }. Not part of the trend yet.
+hold-did-not = Did not hold
+hold-critical = A critical item was missed on { $day }
+behind-judged = { $n } of these { $of } were judged: met, or below the standard. The others came to neither.
+behind-again = Happened again after an action
+behind-complete = Complete
+behind-plan-unknown = Safety plan unknown
+behind-adds = Counted here: { $x } of { $n }
+behind-months = { $from } to { $to }

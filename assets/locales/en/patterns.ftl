@@ -50,7 +50,6 @@ cohort-new = New: first 90 days
 cohort-longer = Longer here
 cohort-start = Time since start, against the rest
 ratio-times = { $times } times the usual rate (95% interval { $low } to { $high })
-ratio-open = At least { $low } times the usual rate, which has no case
 chain-title = From pattern to proof
 chain-pattern =
     { $n ->
@@ -70,6 +69,7 @@ chain-closed = Closed, not recorded as carried out
 chain-not-watched = Not watched yet
 chain-again =
     { $days ->
+        [0] { $n } in less than a day
         [one] { $n } in { $days } day
        *[other] { $n } in { $days } days
     }
@@ -105,7 +105,7 @@ drift-count =
         [one] { $n } time
        *[other] { $n } times
     }
-drift-agree = { $n } of 3 sources agree
+drift-agree = More than before in { $n } of 3 sources
 drift-complaints = Repeated complaints
 drift-of-looked = Something missed in { $n } of { $of } judged
 drift-reports =
@@ -194,7 +194,7 @@ action-watch = Then watched for
 action-counts-as = Counts as happening again: { $theme }, at { $place }.
 action-everywhere = all sites
 action-new-gap = Which cause does it address?
-patterns-chance = Reaching the threshold is your own rule. Each pattern also says whether it is more than chance explains here; where nothing changed, this page says so wrongly less than once a year.
+patterns-chance = Reaching the threshold is your own rule. Each pattern that needs an action also says whether it is more than chance explains here; where nothing changed, this page says so wrongly less than once a year.
 pattern-beyond = More than chance explains here
 pattern-ordinary = Reached your threshold; about what is usual here ({ $month } a month)
 pattern-maybe = Reached your threshold; by chance about once in { $years } years here ({ $month } a month), which is not enough to say more
@@ -208,6 +208,7 @@ finding-no-exposure = A count, no rate
 rates-reports = { $n } reported; { $people } people work there
 again-since =
     { $days ->
+        [0] { $after } in less than a day since { $day }
         [one] { $after } in the { $days } day since { $day }
        *[other] { $after } in the { $days } days since { $day }
     }
@@ -224,3 +225,31 @@ timely-rate-later =
         [one] { $n } of these was entered later than it was done.
        *[other] { $n } of these were entered later than they were done.
     }
+drift-found-in = Found in { $n } of 3 sources
+drift-item-more = one of its items more than before
+drift-items-steady = its most frequent items about as before
+again-more-new = More than usual before, beyond chance: in the days before that are counted it did not happen.
+again-unsure-new = Too few to show a change: in the days before that are counted it did not happen.
+counted-shown =
+    { $n ->
+        [one] { $n } person re-validated
+       *[other] { $n } people re-validated
+    }
+counted-not-shown =
+    { $n ->
+        [one] { $n } person not yet
+       *[other] { $n } people not yet
+    }
+counted-proof =
+    { $n ->
+        [one] { $n } observation that counts
+       *[other] { $n } observations that count
+    }
+counted-elsewhere =
+    { $n ->
+        [one] { $n } more report is not on this device.
+       *[other] { $n } more reports are not on this device.
+    }
+counted-none-again = It has not happened again
+counted-none-shown = Nobody has been re-validated yet
+counted-none-reports = None of its reports is on this device

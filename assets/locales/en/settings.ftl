@@ -50,3 +50,10 @@ org-name-hint = Shown on every screen and every evidence pack.
 org-name-missing = Enter a name.
 records-not-here = No records on this device
 records-not-here-hint = Records from other sites are not sent to this device.
+preview-unreadable = Cannot be worked out: "{ $name }" cannot be read.
+hold-preview =
+    With these numbers, "Holds" takes at least { $looks } re-checks in real practice, all met, { $weeks ->
+        [0] from the day of closing
+        [one] the last at least { $weeks } week after closing
+       *[other] the last at least { $weeks } weeks after closing
+    }, and at least { $bands } of day, evening, night and weekend (night or weekend among them).

@@ -75,7 +75,7 @@ measure-variance-hours = Horas hasta reportar la variación
 measure-reconciled = Órdenes que coinciden
 measure-audit-met = Puntos de auditoría cumplidos
 measure-confidence = Confianza según supervisión
-meaning-observations-done = Observaciones hechas al final del periodo, de las que su organización espera de cada persona que trabajó allí todo ese tiempo.
+meaning-observations-done = Observaciones hechas al final del periodo, de las que su organización espera de cada persona que trabajó allí todo ese tiempo. Evaluadas o no. No se cuentan los registros retirados, los que tienen dos versiones mientras no se elija una, lo que alguien observó de sí mismo ni lo que se observó sin el consentimiento que pide el estándar.
 meaning-pass-rate = Controles y observaciones en la práctica real que cumplieron su estándar, de los evaluados. No se cuentan simulaciones ni trabajo en papel.
 meaning-days-to-close = Desde abrir un ciclo de orientación hasta cerrarlo con su evidencia; el valor central de cada periodo.
 meaning-recurrence = Incidentes y casi incidentes del tipo que debía evitar una acción cerrada, en un centro de los informes a los que respondió y mientras se vigila; de todos.
@@ -99,7 +99,7 @@ behind-count =
        *[other] { $shown } de los { $n } que hay detrás de esta cifra.
     }
 behind-missed = No cumplido: { $what }
-behind-none = No hay nada detrás de esta cifra
+behind-none = Nada en { $when }
 month-title = Revisión mensual
 month-before = Mes anterior
 month-after = Mes siguiente
@@ -121,7 +121,7 @@ month-role-specific = Los estándares que vimos son propios de un puesto
 month-validated = Se validaron en la práctica real
 month-changed = El resultado cambió
 hold-title = ¿Se mantiene?
-hold-rule = "Se mantiene" descarta que el estándar se cumpla menos del 60 % de las veces: quien no lo cumple más a menudo aparece así alguna vez en 5 de cada 100 casos como mucho. Hace falta volver a comprobarlo siete veces de siete en la práctica real (más tras un fallo), de día, tarde, noche o fin de semana, y ningún fallo crítico. "Volvió atrás": dos fallos en las últimas cinco, o uno crítico. Tras 90 días sin volver a comprobar, no se dice nada.
+hold-rule = "Se mantiene" descarta que el estándar se cumpla menos del 60 % de las veces: quien no lo cumple más a menudo aparece así alguna vez en 5 de cada 100 casos como mucho. Hace falta volver a comprobarlo siete veces de siete en la práctica real (más tras un fallo), de día, tarde, noche o fin de semana, y ningún fallo crítico. "Volvió atrás": dos fallos en las últimas cinco, o uno crítico en las últimas tres. "No se mantuvo": un fallo crítico anterior, tras el cual ya no puede mantenerse. Tras 90 días sin volver a comprobar, no se dice nada.
 hold-none = No se cerró ningún ciclo de orientación en el último año
 hold-none-hint = Los ciclos cerrados aparecen aquí con los resultados de sus comprobaciones.
 hold-too-early = Demasiado pronto
@@ -147,7 +147,6 @@ missing-bands =
         [one] { $n } momento distinto del día o la semana
        *[other] { $n } momentos distintos del día o la semana
     }
-missing-record = un historial limpio desde el cierre
 band-day = día
 band-evening = tarde
 band-night = noche
@@ -201,3 +200,11 @@ insight-ratings =
     }
 insight-running = { $period } hasta ahora: { $said }. Aún no entra en la tendencia.
 insight-running-week = Semana del { $period } hasta ahora: { $said }. Aún no entra en la tendencia.
+hold-did-not = No se mantuvo
+hold-critical = El { $day } no se cumplió un punto crítico
+behind-judged = { $n } de estas { $of } se evaluaron: cumplidas o por debajo del estándar. Las demás no llegaron a ninguna de las dos cosas.
+behind-again = Volvió a pasar después de una acción
+behind-complete = Completa
+behind-plan-unknown = Plan de seguridad desconocido
+behind-adds = Contado aquí: { $x } de { $n }
+behind-months = { $from } a { $to }

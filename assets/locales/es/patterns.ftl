@@ -50,7 +50,6 @@ cohort-new = Nuevos: sus primeros 90 días
 cohort-longer = Con más tiempo aquí
 cohort-start = Tiempo desde que empezaron, frente al resto
 ratio-times = { $times } veces la tasa habitual (intervalo del 95 %: { $low } a { $high })
-ratio-open = Al menos { $low } veces la tasa habitual, que no tiene ningún caso
 chain-title = Del patrón a la prueba
 chain-pattern =
     { $n ->
@@ -70,6 +69,7 @@ chain-closed = Cerrada, sin registro de que se llevó a cabo
 chain-not-watched = Aún sin vigilar
 chain-again =
     { $days ->
+        [0] { $n } en menos de un día
         [one] { $n } en { $days } día
        *[other] { $n } en { $days } días
     }
@@ -105,7 +105,7 @@ drift-count =
         [one] { $n } vez
        *[other] { $n } veces
     }
-drift-agree = Coinciden { $n } de 3 fuentes
+drift-agree = Más que antes en { $n } de 3 fuentes
 drift-complaints = Quejas repetidas
 drift-of-looked = Algo sin cumplir en { $n } de { $of } valoradas
 drift-reports =
@@ -194,7 +194,7 @@ action-watch = Después se vigila durante
 action-counts-as = Cuenta como volver a pasar: { $theme }, en { $place }.
 action-everywhere = todos los centros
 action-new-gap = ¿Qué causa corrige?
-patterns-chance = Llegar al umbral es su propia regla. Cada patrón dice además si es más de lo que aquí explica el azar; si nada cambió, esta página se equivoca en eso menos de una vez al año.
+patterns-chance = Llegar al umbral es su propia regla. Cada patrón que necesita una acción dice además si es más de lo que aquí explica el azar; si nada cambió, esta página se equivoca en eso menos de una vez al año.
 pattern-beyond = Más de lo que aquí explica el azar
 pattern-ordinary = Llegó a su umbral; más o menos lo habitual aquí ({ $month } al mes)
 pattern-maybe = Llegó a su umbral; aquí, por azar, una vez cada { $years } años ({ $month } al mes), lo que no basta para decir más
@@ -208,6 +208,7 @@ finding-no-exposure = Un recuento, no una tasa
 rates-reports = { $n } reportados; allí trabajan { $people } personas
 again-since =
     { $days ->
+        [0] { $after } en menos de un día desde el { $day }
         [one] { $after } en { $days } día desde el { $day }
        *[other] { $after } en los { $days } días desde el { $day }
     }
@@ -224,3 +225,31 @@ timely-rate-later =
         [one] { $n } se anotó después de hacerse.
        *[other] { $n } se anotaron después de hacerse.
     }
+drift-found-in = Aparece en { $n } de 3 fuentes
+drift-item-more = uno de sus puntos más que antes
+drift-items-steady = sus puntos más frecuentes, más o menos como antes
+again-more-new = Más de lo habitual antes, más allá del azar: en los días anteriores que se cuentan no pasó.
+again-unsure-new = Son muy pocos para mostrar un cambio: en los días anteriores que se cuentan no pasó.
+counted-shown =
+    { $n ->
+        [one] { $n } persona comprobada de nuevo
+       *[other] { $n } personas comprobadas de nuevo
+    }
+counted-not-shown =
+    { $n ->
+        [one] { $n } persona todavía no
+       *[other] { $n } personas todavía no
+    }
+counted-proof =
+    { $n ->
+        [one] { $n } observación que cuenta
+       *[other] { $n } observaciones que cuentan
+    }
+counted-elsewhere =
+    { $n ->
+        [one] Hay { $n } reporte más que no está en este dispositivo.
+       *[other] Hay { $n } reportes más que no están en este dispositivo.
+    }
+counted-none-again = No ha vuelto a pasar
+counted-none-shown = Todavía no se ha comprobado de nuevo a nadie
+counted-none-reports = Ninguno de sus reportes está en este dispositivo

@@ -33,7 +33,7 @@ pub use in_force::InForce;
 pub use report::ReportPage;
 pub use restriction::RestrictPage;
 pub use words::{
-    action, category, class_icon, entered_later, gap, harm, later, log, outcome, refused, source, stage,
+    action, category, class_icon, entered_words, gap, harm, later, log, outcome, refused, source, stage,
     state, step as step_words, title, wanting, what, work,
 };
 

@@ -270,7 +270,7 @@ fn Timeline(view: FollowUpView, report: Report) -> Element {
     ];
     let later = |work: Option<Work>| {
         let work = work?;
-        Some(words::entered_later(*report.work.get(&work)?, *report.entered.get(&work)?))
+        Some(words::entered_words(*report.work.get(&work)?, *report.entered.get(&work)?))
     };
     let lines = verbs
         .into_iter()

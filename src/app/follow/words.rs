@@ -234,7 +234,7 @@ pub fn action(kind: ActionKind) -> String {
 
 /// "Entered 3 days later".
 #[must_use]
-pub fn entered_later(done: DateTime<FixedOffset>, entered: DateTime<FixedOffset>) -> String {
+pub fn entered_words(done: DateTime<FixedOffset>, entered: DateTime<FixedOffset>) -> String {
     let minutes = time::between(&done, &entered).num_minutes();
     t_args("work-entered-later", &[("span", when::span(minutes.unsigned_abs()).into())])
 }
@@ -244,7 +244,7 @@ pub fn entered_later(done: DateTime<FixedOffset>, entered: DateTime<FixedOffset>
 pub fn later(entry: &Entry) -> Option<String> {
     let Step::IncidentLogged(body) = &entry.step else { return None };
     let done = body.done_at.filter(|done| follow::entered_later(*done, entry.at))?;
-    Some(entered_later(done, entry.at))
+    Some(entered_words(done, entry.at))
 }
 
 /// The button that logs a piece of work.

@@ -37,6 +37,7 @@ enum Why {
 
 const ELSEWHERE: &[(&str, Why)] = &[
     ("ui/field.rs::Field", Why::Component),
+    ("ui/when.rs::WhenField", Why::Component),
     ("ui/pin.rs::PinField", Why::Component),
     ("capture/area.rs::Area", Why::Component),
     ("capture/number.rs::NumberBox", Why::Component),

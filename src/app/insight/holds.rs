@@ -28,7 +28,7 @@ pub fn HoldsPage() -> Element {
                     Empty { icon: Ico::Eye, title: t("hold-none"), hint: t("hold-none-hint") }
                 }
                 {shown_of(page)}
-                for stand in [Stand::Reverted, Stand::Watch, Stand::Lapsed, Stand::TooEarly, Stand::Holds] {
+                for stand in [Stand::Reverted, Stand::DidNotHold, Stand::Watch, Stand::Lapsed, Stand::TooEarly, Stand::Holds] {
                     Standing { key: "{stand:?}", stand, rows: page.rows.iter().filter(|row| row.hold.stand == stand).cloned().collect::<Vec<_>>() }
                 }
             })}
@@ -50,7 +50,7 @@ fn Standing(stand: Stand, rows: Vec<HoldRow>) -> Element {
 
 fn look(stand: Stand) -> (Ico, Tone) {
     match stand {
-        Stand::Reverted => (Ico::Warn, Tone::Missed),
+        Stand::Reverted | Stand::DidNotHold => (Ico::Warn, Tone::Missed),
         Stand::Watch => (Ico::Eye, Tone::Waiting),
         Stand::Lapsed => (Ico::Clock, Tone::Waiting),
         Stand::TooEarly => (Ico::Clock, Tone::Plain),
@@ -79,6 +79,9 @@ fn HoldLine(row: HoldRow) -> Element {
             end: rsx! { Chip { tone, icon, words: words::stand(hold.stand) } },
             span { class: "row-detail", {join([looks, bands])} }
             if row.before.1 > 0 || row.after.1 > 0 { span { class: "row-detail", {compared} } }
+            if let Some(why) = words::broken(hold) {
+                span { class: "row-detail", "data-test": "hold-why", {why} }
+            }
             if hold.stand == Stand::TooEarly && !missing.is_empty() {
                 span { class: "row-detail", {t_args("hold-missing", &[("what", missing.into())])} }
             }

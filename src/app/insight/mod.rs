@@ -15,9 +15,9 @@ mod plot;
 mod review;
 mod words;
 
-pub use behind::BehindPage;
+pub use behind::{BehindPage, ThemePage};
 pub use dashboard::InsightPage;
 pub use holds::HoldsPage;
 pub use items::ItemsPage;
 pub use month::MonthPage;
-pub use words::{figure_then, looks, missing, stand, summary, tick, why};
+pub use words::{broken, figure_then, looks, missing, stand, summary, tick, why};

@@ -8,14 +8,13 @@ use super::plot::to_behind;
 use super::review::Review;
 use super::words;
 use crate::app::ask::use_ask;
-use crate::app::follow::{FollowLine, source};
+use crate::app::follow::FollowLine;
 use crate::app::i18n::{t, t_args};
-use crate::app::names;
 use crate::app::route::Route;
 use crate::app::today::join;
 use crate::app::ui::{Banner, Button, Chip, Empty, Go, Ico, Kind, Page, Row, Rows, Section, Tone, show};
 use crate::app::when;
-use crate::engine::api::{Lens, MonthFigure, MonthView, Plot, Request};
+use crate::engine::api::{Lens, MonthFigure, MonthView, Plot, REPEATED_MONTHS, Request};
 use crate::insight::facts::Theme;
 use crate::insight::measure::Measure;
 use crate::insight::period::Grain;
@@ -57,12 +56,12 @@ pub fn MonthPage(back: u32) -> Element {
                     if view.themes.is_empty() {
                         p { class: "hint", {t("month-no-themes")} }
                     } else {
-                        Rows { for theme in view.themes.clone() { ThemeLine { key: "{theme:?}", theme } } }
+                        Rows { for theme in view.themes.clone() { ThemeLine { key: "{theme:?}", theme, period: view.period, months: 1 } } }
                     }
                 }
                 if !view.repeated.is_empty() {
                     Section { title: t("month-repeated"), test: "month-repeated",
-                        Rows { for theme in view.repeated.clone() { ThemeLine { key: "{theme:?}", theme } } }
+                        Rows { for theme in view.repeated.clone() { ThemeLine { key: "{theme:?}", theme, period: view.period, months: REPEATED_MONTHS } } }
                     }
                 }
                 Section { title: t("month-reviews"), test: "month-reviews",
@@ -96,7 +95,8 @@ fn said(plot: &Plot, measure: Measure) -> String {
 fn Line(figure: MonthFigure) -> Element {
     let MonthFigure { measure, now, before, signals } = figure;
     let detail = now.as_ref().map_or_else(|| t("month-nothing"), |plot| said(plot, measure));
-    let to = now.as_ref().map(|plot| to_behind(measure, plot.period, Grain::Month));
+    let to = now.as_ref().filter(|plot| plot.opens(measure));
+    let to = to.map(|plot| to_behind(measure, plot.period, Grain::Month));
     let small = now.as_ref().is_some_and(|plot| plot.small);
     rsx! {
         Row { to, title: words::measure(measure), detail, test: "month-figure",
@@ -112,14 +112,11 @@ fn Line(figure: MonthFigure) -> Element {
 }
 
 #[component]
-fn ThemeLine(theme: Theme) -> Element {
-    let title = if theme.competency.is_empty() {
-        t("month-no-competency")
-    } else {
-        names::competency(&theme.competency)
-    };
-    let detail = theme.source.map_or_else(|| t("month-incidents"), source);
+fn ThemeLine(theme: Theme, period: i32, months: u32) -> Element {
+    let (title, detail) = words::theme(&theme.competency, theme.source);
+    let source = theme.source.map(|source| source.as_str().to_owned()).unwrap_or_default();
+    let to = Route::ThemePage { period, months, competency: theme.competency.clone(), source };
     rsx! {
-        Row { title, detail, test: "month-theme", end: rsx! { span { class: "row-title", "{theme.count}" } } }
+        Row { to, title, detail, test: "month-theme", end: rsx! { span { class: "row-title", "{theme.count}" } } }
     }
 }

@@ -43,6 +43,8 @@ pub(super) fn Drawing(view: ChartView, chart: Chart, grain: Grain) -> Element {
         })
         .collect();
     let measure = view.measure;
+    let opens: Vec<i32> =
+        view.plots.iter().filter(|plot| plot.opens(measure)).map(|plot| plot.period).collect();
     rsx! {
         svg { class: "plot", view_box: "0 0 {WIDTH} {HEIGHT}", role: "img", "aria-label": label, "data-test": "plot",
             for tick in figure.ticks.clone() {
@@ -60,9 +62,13 @@ pub(super) fn Drawing(view: ChartView, chart: Chart, grain: Grain) -> Element {
                 path { class: "plot-limit", d: "{figure.lower}" }
             }
             path { class: "plot-line", d: "{figure.line}" }
-            for (dot , period) in points {
+            for ((dot , period) , opens) in points.into_iter().map(|point| (point, opens.clone())) {
                 g { key: "{period}", class: "plot-point", "data-test": "plot-point",
-                    onclick: move |_| drop(navigator.push(to_behind(measure, period, grain))),
+                    onclick: move |_| {
+                        if opens.contains(&period) {
+                            navigator.push(to_behind(measure, period, grain));
+                        }
+                    },
                     circle { class: "plot-finger", cx: "{dot.x:.1}", cy: "{dot.y:.1}", r: "{FINGER}" }
                     match dot.shape {
                         Shape::Circle => rsx! { circle { class: "plot-dot", cx: "{dot.x:.1}", cy: "{dot.y:.1}", r: "{DOT}" } },
@@ -134,7 +140,7 @@ pub(super) fn Table(view: ChartView, chart: Option<Chart>, grain: Grain) -> Elem
                     for plot in rows {
                         tr { key: "{plot.period}",
                             th { scope: "row",
-                                if plot.none { {words::period(&plot, grain)} } else { Go { to: to_behind(view.measure, plot.period, grain), class: "table-link", test: "plot-row", {words::period(&plot, grain)} } }
+                                if !plot.opens(view.measure) { {words::period(&plot, grain)} } else { Go { to: to_behind(view.measure, plot.period, grain), class: "table-link", test: "plot-row", {words::period(&plot, grain)} } }
                                 if plot.so_far { span { class: "hint", {t("insight-so-far")} } }
                             }
                             td { class: "number", if !plot.none { {words::value(plot.value, unit)} } }

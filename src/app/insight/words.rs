@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
+use crate::app::follow;
 use crate::app::i18n::{decimal, t, t_args};
+use crate::app::names;
 use crate::app::today::join;
 use crate::app::when;
 use crate::engine::api::Plot;
@@ -11,7 +13,7 @@ use crate::insight::hold::{Band, Hold, Missing, Stand};
 use crate::insight::judge::Why;
 use crate::insight::measure::{Measure, Unit};
 use crate::insight::period::Grain;
-use crate::practice::follow::FigureThen;
+use crate::practice::follow::{FigureThen, Source};
 
 pub(super) fn measure(measure: Measure) -> String {
     match measure {
@@ -36,6 +38,25 @@ pub(super) fn measure(measure: Measure) -> String {
         Measure::Reconciled => t("measure-reconciled"),
         Measure::AuditMet => t("measure-audit-met"),
         Measure::Confidence => t("measure-confidence"),
+    }
+}
+
+/// A theme of the month: its competency, and where it was reported.
+pub(super) fn theme(competency: &str, source: Option<Source>) -> (String, String) {
+    let title = if competency.is_empty() { t("month-no-competency") } else { names::competency(competency) };
+    (title, source.map_or_else(|| t("month-incidents"), follow::source))
+}
+
+/// What one of those behind a share adds to it, where its row does not say it already.
+pub(super) fn adds(measure: Measure, (x, n): (f64, f64)) -> Option<String> {
+    let counts = x > 0.0;
+    match measure {
+        // The row says whether it was met.
+        Measure::PassRate | Measure::SimulatedMet | Measure::PaperMet => None,
+        Measure::Recurrence => counts.then(|| t("behind-again")),
+        Measure::HandoffComplete => counts.then(|| t("behind-complete")),
+        Measure::SafetyPlanUnknown => counts.then(|| t("behind-plan-unknown")),
+        _ => Some(t_args("behind-adds", &[("x", decimal(x).into()), ("n", decimal(n).into())])),
     }
 }
 
@@ -256,6 +277,7 @@ pub fn stand(stand: Stand) -> String {
         Stand::TooEarly => t("hold-too-early"),
         Stand::Watch => t("hold-watch"),
         Stand::Reverted => t("hold-reverted"),
+        Stand::DidNotHold => t("hold-did-not"),
         Stand::Lapsed => t("hold-lapsed"),
         Stand::Holds => t("hold-holds"),
     }
@@ -299,10 +321,13 @@ pub fn missing(missing: &Missing) -> Vec<String> {
     } else if missing.bands > 0 {
         words.push(t_args("missing-bands", &[("n", missing.bands.into())]));
     }
-    if missing.record {
-        words.push(t("missing-record"));
-    }
     words
+}
+
+/// Why it does not hold, with the day, where a critical miss says so.
+pub fn broken(hold: &Hold) -> Option<String> {
+    let day = hold.critical_on.filter(|_| matches!(hold.stand, Stand::Reverted | Stand::DidNotHold))?;
+    Some(t_args("hold-critical", &[("day", when::full_day(day).into())]))
 }
 
 #[cfg(test)]

@@ -230,6 +230,15 @@ fn whether_it_holds_is_said_with_what_is_missing() {
     }];
     let pack = written(&view, true);
     assert!(first_pages(&pack).contains("Too early to say") && first_pages(&pack).contains("Still needed"));
+
+    // A critical miss makes it impossible for good: that is the answer, with its day.
+    let mut looks = vec![Look { passed: false, critical: true, ..look(3, 3) }];
+    looks.extend((4..10).map(|n| look(n, i64::try_from(n).unwrap())));
+    view.holds[0].hold = weigh(at(0), &looks, rule, at(20));
+    let pack = written(&view, true);
+    let first = first_pages(&pack);
+    assert!(first.contains("Did not hold") && first.contains("A critical item was missed on"), "{first}");
+    assert!(!first.contains("Too early to say") && !first.contains("Still needed"));
 }
 
 /// A14: however much there is, the first pages stay two.

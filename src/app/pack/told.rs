@@ -154,6 +154,7 @@ fn hold(view: &PackView, row: &HoldRow, names: &Names) -> String {
         names.text(&row.title),
         insight::stand(row.hold.stand),
         insight::looks(&row.hold),
+        insight::broken(&row.hold).unwrap_or_default(),
         if needed { t_args("hold-missing", &[("what", missing.into())]) } else { String::new() },
     ])
 }

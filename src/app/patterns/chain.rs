@@ -75,7 +75,7 @@ fn Line(chain: Answered) -> Element {
         ol { class: "chain", "data-test": "chain",
             for link in chain.links.clone() {
                 li { key: "{link.what:?}", class: "chain-link {tone(&link).class()}", "data-test": "chain-{test(link.what)}",
-                    One { link: link.clone(), kind: kind.clone() }
+                    One { link: link.clone(), kind: kind.clone(), action: chain.action.follow.id }
                 }
             }
         }
@@ -83,11 +83,12 @@ fn Line(chain: Answered) -> Element {
 }
 
 #[component]
-fn One(link: Link, kind: String) -> Element {
+fn One(link: Link, kind: String, action: Uuid) -> Element {
     let to = match link.to {
-        Some(LinkTo::Pattern(id)) => Some(Route::PatternPage { report: id.to_string() }),
+        Some(LinkTo::Counted) => {
+            Some(Route::CountedPage { action: action.to_string(), link: test(link.what).to_owned() })
+        }
         Some(LinkTo::FollowUp(id)) => Some(Route::FollowPage { id: id.to_string() }),
-        Some(LinkTo::Record(id)) => Some(Route::RecordPage { id: id.to_string() }),
         None => None,
     };
     let (what, day) = link_words(&link, &kind);
@@ -127,7 +128,7 @@ pub fn link_words(link: &Link, kind: &str) -> (String, String) {
         LinkKind::Recurrence => t("chain-recurrence"),
     };
     let day = match (link.what, link.on) {
-        (LinkKind::Recurrence, _) if link.of == 0 && link.n == 0 => t("chain-not-watched"),
+        (LinkKind::Recurrence, None) => t("chain-not-watched"),
         (LinkKind::Recurrence, _) => t_args("chain-again", &[("n", link.n.into()), ("days", link.of.into())]),
         (_, Some(day)) => when::full_day(day),
         (_, None) => t("chain-not-yet"),
@@ -139,8 +140,8 @@ pub fn link_words(link: &Link, kind: &str) -> (String, String) {
 fn tone(link: &Link) -> Tone {
     match (link.what, link.on) {
         (LinkKind::Pattern, _) => Tone::Missed,
-        (LinkKind::Recurrence, _) if link.n > 0 => Tone::Missed,
-        (LinkKind::Recurrence, _) if link.of > 0 => Tone::Proven,
+        (LinkKind::Recurrence, Some(_)) if link.n > 0 => Tone::Missed,
+        (LinkKind::Recurrence, Some(_)) if link.of > 0 => Tone::Proven,
         (LinkKind::Recurrence | LinkKind::NotCarriedOut, _) | (_, None) => Tone::Plain,
         (LinkKind::Closed, _) if link.n > 0 => Tone::Missed,
         (LinkKind::Revalidated, Some(_)) if link.n >= link.of => Tone::Proven,
@@ -159,7 +160,7 @@ fn icon(link: &Link) -> Ico {
     }
 }
 
-fn test(what: LinkKind) -> &'static str {
+pub(super) fn test(what: LinkKind) -> &'static str {
     match what {
         LinkKind::Pattern => "pattern",
         LinkKind::Opened => "opened",
@@ -169,7 +170,7 @@ fn test(what: LinkKind) -> &'static str {
     }
 }
 
-/// What happened again, counted over equal stretches, and how little that says.
+/// What happened again, counted alike before and since, and how little that says.
 #[component]
 fn Again(chain: ChainView) -> Element {
     let watch = match &chain.answered.action.follow.about {
@@ -184,7 +185,7 @@ fn Again(chain: ChainView) -> Element {
                 None => rsx! { p { class: "hint", {t_args("again-none-yet", &[("days", watch.into())])} } },
                 Some(found) => rsx! {
                     p { class: "said", "data-test": "again-said", {said(&chain, found)} }
-                    p { class: "hint", {strength(found)} }
+                    p { class: "hint", "data-test": "again-strength", {strength(found)} }
                     if !found.complete {
                         p { class: "hint", {t_args("again-until", &[("days", watch.into())])} }
                     }
@@ -225,10 +226,18 @@ pub fn strength(found: &Recurrence) -> String {
     let Some(ratio) = found.ratio else {
         return if found.usual_days == 0 { t("again-no-usual") } else { t("again-nothing") };
     };
-    let times = words::times(ratio);
-    match (ratio.low > 1.0, ratio.high.is_some_and(|high| high < 1.0)) {
+    let more = ratio.low > 1.0;
+    let Some(times) = words::times(ratio) else {
+        // It never happened in ordinary times: there is no number of times as often.
+        return if more { t("again-more-new") } else { t("again-unsure-new") };
+    };
+    match (more, ratio.high.is_some_and(|high| high < 1.0)) {
         (_, true) => t_args("again-less", &[("times", times.into())]),
         (true, _) => t_args("again-more", &[("times", times.into())]),
         _ => t_args("again-unsure", &[("times", times.into())]),
     }
 }
+
+#[cfg(test)]
+#[path = "chain_tests.rs"]
+mod tests;

@@ -12,7 +12,7 @@ use crate::app::route::Route;
 use crate::app::state::use_app;
 use crate::app::ui::{Card, Chip, Empty, Go, Ico, Page, Pick, Pills, Select, Tone, show};
 use crate::engine::api::{CohortMeasure, CohortsView, Request};
-use crate::insight::cohort::{Cohort, Compared, Finding, Tally};
+use crate::insight::cohort::{Band, Cohort, Compared, Finding, Start, Tally};
 
 #[component]
 pub fn CohortsPage() -> Element {
@@ -76,8 +76,8 @@ fn One(compared: Compared, view: CohortsView, measure: CohortMeasure, competency
             p { class: "hint", {words::cohort_kind(&compared.cohort)} }
             if compared.finding != Finding::FewPeople {
                 p { "data-test": "cohort-rates", {rates(measure, &compared.tally, &compared.rest)} }
-                if let Some(ratio) = compared.ratio.filter(|_| compared.finding != Finding::FewCases) {
-                    p { class: "hint", "data-test": "cohort-ratio", {words::times(ratio)} }
+                if let Some(times) = compared.ratio.filter(|_| compared.finding != Finding::FewCases).and_then(words::times) {
+                    p { class: "hint", "data-test": "cohort-ratio", {times} }
                 }
             }
             if may_act {
@@ -87,11 +87,25 @@ fn One(compared: Compared, view: CohortsView, measure: CohortMeasure, competency
     }
 }
 
-/// Which group stands out in what, the same in every language.
+/// Which group stands out in what, the same in every language and for ever: what is typed for a group is
+/// kept under it.
 fn group_code(cohort: &Cohort, measure: CohortMeasure) -> String {
-    let cohort = serde_json::to_value(cohort).unwrap_or_default();
-    let part = |name: &str| cohort.get(name).and_then(|part| part.as_str()).unwrap_or_default().to_owned();
-    format!("{measure:?}.{}.{}", part("by"), part("is")).to_lowercase()
+    let measure = match measure {
+        CohortMeasure::NotMet => "notmet",
+        CohortMeasure::Reports => "reports",
+    };
+    let group = match cohort {
+        Cohort::Site(site) => format!("site.{site}"),
+        Cohort::Programme(name) => format!("programme.{}", name.to_lowercase()),
+        Cohort::Band(Band::Day) => "band.day".to_owned(),
+        Cohort::Band(Band::Evening) => "band.evening".to_owned(),
+        Cohort::Band(Band::Night) => "band.night".to_owned(),
+        Cohort::Band(Band::Weekend) => "band.weekend".to_owned(),
+        Cohort::Role(role) => format!("role.{}", role.as_str()),
+        Cohort::Start(Start::New) => "start.new".to_owned(),
+        Cohort::Start(Start::Longer) => "start.longer".to_owned(),
+    };
+    format!("{measure}.{group}")
 }
 
 /// What was compared, and how sure the page is of it.
@@ -114,5 +128,34 @@ fn rates(measure: CohortMeasure, tally: &Tally, rest: &Tally) -> String {
             &[("n", n), ("of", of), ("people", people), ("m", rest.cases.into()), ("all", rest.looks.into())],
         ),
         CohortMeasure::Reports => t_args("rates-reports", &[("n", n), ("people", people)]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::practice::rights::Role;
+
+    /// What somebody typed for a group is kept under its code: a code that changes loses it.
+    #[test]
+    fn every_group_has_a_code_of_its_own_that_stays() {
+        let site = Cohort::Site(Uuid::from_u128(0xe1));
+        let groups = [
+            (site.clone(), "site.00000000-0000-0000-0000-0000000000e1"),
+            (Cohort::Programme("North Homes".into()), "programme.north homes"),
+            (Cohort::Band(Band::Day), "band.day"),
+            (Cohort::Band(Band::Evening), "band.evening"),
+            (Cohort::Band(Band::Night), "band.night"),
+            (Cohort::Band(Band::Weekend), "band.weekend"),
+            (Cohort::Role(Role::Staff), "role.staff"),
+            (Cohort::Start(Start::New), "start.new"),
+            (Cohort::Start(Start::Longer), "start.longer"),
+        ];
+        for (cohort, code) in &groups {
+            assert_eq!(group_code(cohort, CohortMeasure::NotMet), format!("notmet.{code}"));
+        }
+        assert_ne!(group_code(&site, CohortMeasure::NotMet), group_code(&site, CohortMeasure::Reports));
     }
 }

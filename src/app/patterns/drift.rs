@@ -43,7 +43,7 @@ fn One(drift: Drift, view: DriftView) -> Element {
         Change::Steady => (Tone::Plain, Ico::Ok),
         Change::NotKnown => (Tone::Plain, Ico::Info),
     };
-    let agreeing = drift.agreeing();
+    let (agreeing, found_in) = (drift.agreeing(), drift.found_in());
     rsx! {
         Section { title: names::competency(&drift.competency), test: "drift-one",
             div { class: "verdict",
@@ -51,6 +51,8 @@ fn One(drift: Drift, view: DriftView) -> Element {
                 Chip { tone, icon, words: words::change(drift.change), test: "drift-change" }
                 if agreeing > 1 {
                     Chip { tone: Tone::Missed, icon: Ico::Warn, words: t_args("drift-agree", &[("n", agreeing.into())]), test: "drift-agree" }
+                } else if found_in > 1 {
+                    Chip { tone: Tone::Plain, icon: Ico::Info, words: t_args("drift-found-in", &[("n", found_in.into())]), test: "drift-found-in" }
                 }
                 if drift.complaints_repeat() {
                     Chip { tone: Tone::Missed, icon: Ico::Speech, words: t("drift-complaints"), test: "drift-complaints" }
@@ -83,16 +85,24 @@ fn One(drift: Drift, view: DriftView) -> Element {
     }
 }
 
-/// How many of how many of one input, and how many reports: what its row opens.
+/// How many of how many of one input, and how many reports: what its row opens; and what each says of
+/// whether it is more than before, where that is not too little to say anything.
 fn found(drift: &Drift, input: Input) -> String {
     let looked = drift.looked.get(&input).filter(|found| found.missed > 0);
     let reports = drift.reports.get(&input).filter(|n| **n > 0);
+    // What is looked at says of an item whether it is more than before, and not of all that was looked at.
+    let items = match drift.items_say(input) {
+        Some(Change::More) => t("drift-item-more"),
+        Some(_) => t("drift-items-steady"),
+        None => String::new(),
+    };
     join([
         looked.map_or_else(String::new, |found| {
             t_args("drift-of-looked", &[("n", found.missed.into()), ("of", found.of.into())])
         }),
+        items,
         reports.map_or_else(String::new, |n| t_args("drift-reports", &[("n", (*n).into())])),
-        drift.changes.get(&input).copied().map(words::change).unwrap_or_default(),
+        drift.reports_say(input).map(words::change).unwrap_or_default(),
     ])
 }
 

@@ -26,8 +26,8 @@ pub fn PatternsPage() -> Element {
         Page { title: t("patterns-title"), back: Route::MorePage {}, test: "patterns",
             {show(&asked, |view| rsx! {
                 p { class: "hint", {t_args("patterns-rule", &[("count", view.count.into()), ("days", view.days.into())])} }
-                p { class: "hint", {t("patterns-chance")} }
                 Section { title: t("patterns-raised"), test: "patterns-raised",
+                    p { class: "hint", "data-test": "patterns-chance", {t("patterns-chance")} }
                     if view.raised.is_empty() {
                         Empty { icon: Ico::Ok, title: t("patterns-none"), hint: t("patterns-none-hint") }
                     } else {
@@ -111,6 +111,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+    use crate::app::i18n::Lang;
     use crate::insight::pattern::{Pattern, Scope, Theme};
     use crate::store::query::SiteName;
 
@@ -143,5 +144,12 @@ mod tests {
         let named: Vec<(&str, usize)> =
             places.iter().map(|(place, rows)| (place.as_str(), rows.len())).collect();
         assert_eq!(named, [("Site 1", 2), ("Site 2", 1)]);
+    }
+    /// Evidence is of what nothing answers yet: the page promises it of nothing else.
+    #[test]
+    fn the_page_promises_chance_of_patterns_that_need_an_action_alone() {
+        let said = |lang| crate::app::i18n::say(lang, "patterns-chance", &[]);
+        assert!(said(Lang::En).contains("Each pattern that needs an action also says"));
+        assert!(said(Lang::Es).contains("Cada patrón que necesita una acción dice además"));
     }
 }

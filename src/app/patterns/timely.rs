@@ -38,7 +38,7 @@ pub fn TimelyPage() -> Element {
                         Rows {
                             for one in view.entered_later.clone() {
                                 FollowLine { key: "{one.row.follow.id}{one.work:?}", row: one.row.clone() }
-                                li { class: "behind-missed", "data-test": "timely-entered", {format!("{}: {}", follow::work(one.work), follow::entered_later(one.done, one.entered))} }
+                                li { class: "behind-missed", "data-test": "timely-entered", {format!("{}: {}", follow::work(one.work), follow::entered_words(one.done, one.entered))} }
                             }
                         }
                     }

@@ -108,18 +108,17 @@ pub fn cohort_kind(cohort: &Cohort) -> String {
     }
 }
 
-/// "2.8 times the rest (95 % interval 1.3 to 5.9)".
+/// "2.8 times the usual rate (95 % interval 1.3 to 5.9)". Nothing where the other side has no case: there
+/// is no number of times, and the counts beside it say all that is known.
 #[must_use]
-pub fn times(ratio: Ratio) -> String {
-    match (ratio.ratio, ratio.high) {
-        (Some(times), Some(high)) => t_args(
-            "ratio-times",
-            &[
-                ("times", i18n::decimal(times).into()),
-                ("low", i18n::decimal(ratio.low).into()),
-                ("high", i18n::decimal(high).into()),
-            ],
-        ),
-        _ => t_args("ratio-open", &[("low", i18n::decimal(ratio.low).into())]),
-    }
+pub fn times(ratio: Ratio) -> Option<String> {
+    let (times, high) = ratio.ratio.zip(ratio.high)?;
+    Some(t_args(
+        "ratio-times",
+        &[
+            ("times", i18n::decimal(times).into()),
+            ("low", i18n::decimal(ratio.low).into()),
+            ("high", i18n::decimal(high).into()),
+        ],
+    ))
 }

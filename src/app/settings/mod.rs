@@ -8,6 +8,7 @@ mod expected;
 mod fields;
 mod log;
 mod pen;
+mod preview;
 mod shifts;
 pub mod words;
 
@@ -17,13 +18,12 @@ use self::fields::{Days, Number};
 use self::pen::{Pen, Typed};
 use crate::app::ask::use_ask;
 use crate::app::form::{Top, use_form};
-use crate::app::i18n::{self, t, t_args};
+use crate::app::i18n::t;
 use crate::app::route::Route;
 use crate::app::state::use_app;
 use crate::app::ui::{Button, Field, Page, Section, Switch, show};
 use crate::app::{codes, device};
 use crate::engine::api::{Reply, Request, SettingsView};
-use crate::insight::scan::reaches;
 
 #[component]
 pub fn ThresholdsPage() -> Element {
@@ -78,7 +78,7 @@ fn Form(view: SettingsView) -> Element {
         Section { title: t("patterns-title"), test: "thresholds-patterns",
             Number { view: view.clone(), setting: "pattern_count", id: "pattern-count", least: 2, most: 100 }
             Number { view: view.clone(), setting: "pattern_days", id: "pattern-days", least: 1, most: 366 }
-            p { class: "hint", "data-test": "threshold-ordinary", {ordinary(view.settings.pattern_count, view.settings.pattern_days)} }
+            p { class: "hint", "data-test": "threshold-ordinary", {preview::pattern(&preview::typed(pen, &view))} }
             Switch { label: t("threshold-category"), id: "pattern-category", on: same, hint: t("threshold-category-hint"),
                 onswitch: move |on: bool| pen.typed_in("pattern_same_category", Typed::valid(on.to_string(), on.into(), &known, "pattern-category")) }
         }
@@ -99,6 +99,7 @@ fn Form(view: SettingsView) -> Element {
             Number { view: view.clone(), setting: "hold_looks", id: "hold-looks", least: 1, most: 100 }
             Number { view: view.clone(), setting: "hold_weeks", id: "hold-weeks", least: 0, most: 52 }
             Number { view: view.clone(), setting: "hold_bands", id: "hold-bands", least: 1, most: 4 }
+            p { class: "hint", "data-test": "hold-preview", {preview::hold(&preview::typed(pen, &view))} }
             Days { view: view.clone() }
         }
         Section { title: t("settings-shifts"), test: "thresholds-shifts",
@@ -122,13 +123,4 @@ fn Form(view: SettingsView) -> Element {
             } }
         Button { busy: (form.busy)(), test: "thresholds-save", onclick: save, {t("follow-write")} }
     }
-}
-
-/// In how many ordinary years chance alone reaches the threshold.
-fn ordinary(count: u32, days: u32) -> String {
-    let year = |a_month: f64| {
-        let share = reaches(a_month / 30.0, count, f64::from(days), 365.0);
-        t_args("insight-percent", &[("n", i18n::decimal((share * 100.0).round()).into())])
-    };
-    t_args("threshold-ordinary", &[("half", year(0.5).into()), ("one", year(1.0).into())])
 }

@@ -13,10 +13,10 @@ use crate::insight::facts::Theme;
 use crate::insight::hold::Hold;
 use crate::insight::interval::Interval;
 use crate::insight::judge::Why;
-use crate::insight::measure::Measure;
+use crate::insight::measure::{Measure, Unit};
 use crate::insight::period::Grain;
 use crate::insight::tell::Telling;
-use crate::practice::follow::Category;
+use crate::practice::follow::{Category, Source};
 use crate::practice::text::Text;
 
 /// The part of the organisation and of time that is looked at.
@@ -54,6 +54,16 @@ pub struct Plot {
     pub none: bool,
 }
 
+impl Plot {
+    /// Whether anything is behind it. A figure of 0 opens nothing, and is no link.
+    #[must_use]
+    pub fn opens(&self, measure: Measure) -> bool {
+        // Of what is due only what was done is behind it; of events, what happened.
+        let of_done = measure == Measure::ObservationsDone || measure.unit() == Unit::Events;
+        !self.none && if of_done { self.x > 0.0 } else { self.n > 0.0 }
+    }
+}
+
 /// A measure over time.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ChartView {
@@ -85,6 +95,20 @@ pub struct MonthFigure {
     pub signals: bool,
 }
 
+/// Complaints about the same repeat within so many months.
+pub const REPEATED_MONTHS: u32 = 3;
+
+/// A theme of a month, or of some months that end with it: what its reports are found by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ThemeOf {
+    /// Empty for those that have none yet.
+    pub competency: String,
+    /// None for incidents and near misses.
+    pub source: Option<Source>,
+    pub period: i32,
+    pub months: u32,
+}
+
 /// A month, as governance looks at it (A4).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MonthView {
@@ -95,7 +119,8 @@ pub struct MonthView {
     pub leading: Vec<MonthFigure>,
     pub lagging: Vec<MonthFigure>,
     pub themes: Vec<Theme>,
-    /// Competencies about which people complained more than once in the last 90 days of the month.
+    /// Competencies about which people complained more than once in the [`REPEATED_MONTHS`] that end with
+    /// the month.
     pub repeated: Vec<Theme>,
     /// Reviews of this month.
     pub reviews: Vec<FollowUpRow>,
@@ -118,6 +143,12 @@ pub struct Behind {
     pub records: Vec<RecordRow>,
     /// What was missed in each of them, in the words of its standard (A2: which deviation).
     pub missed: BTreeMap<Uuid, Vec<Text>>,
+    /// What each of those listed adds to a share: so many of so many. Empty where the figure is no share.
+    #[serde(default)]
+    pub adds: BTreeMap<Uuid, (f64, f64)>,
+    /// Of all observations done, how many came to "met" or "not met"; none for other measures.
+    #[serde(default)]
+    pub judged: Option<u32>,
     pub follow_ups: Vec<FollowUpRow>,
     pub tasks: Vec<TaskRow>,
     pub count: u32,

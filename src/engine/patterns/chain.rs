@@ -8,15 +8,16 @@ use uuid::Uuid;
 
 use super::pattern::action_of;
 use super::{Answered, ChainView, Link, LinkKind, LinkTo, RetrainView};
-use crate::engine::api::{Failure, FollowUpRow};
+use crate::engine::api::{Failure, FollowUpRow, RecordRow};
 use crate::engine::core::Open;
 use crate::insight::pattern::{Recurrence, USUAL_DAYS, recurrence};
 use crate::practice::follow::{About, ActionOpened, Class, State};
+use crate::practice::standard::Class as StandardClass;
 use crate::record::time;
 use crate::sync::wire::Role;
 
-/// When practice was last seen to meet the standard, whether by all that was asked, what opens it.
-type Revalidated = (DateTime<FixedOffset>, bool, LinkTo);
+/// When practice was last seen to meet the standard, and whether by all that was asked.
+type Revalidated = (DateTime<FixedOffset>, bool);
 
 /// An action with its chain, and what the chain was made of.
 pub(super) struct Followed {
@@ -25,22 +26,23 @@ pub(super) struct Followed {
     /// The cycles that were opened from it, and the restrictions that were placed with it.
     cycles: Vec<FollowUpRow>,
     restrictions: Vec<FollowUpRow>,
+    people: People,
 }
 
 /// Everybody of whom an action asks that they are re-validated, with when the last of theirs closed with its
-/// evidence and what that was; `None` while anything of theirs holds it open.
-type People = BTreeMap<Uuid, Option<(DateTime<FixedOffset>, Uuid)>>;
+/// evidence and what that was; else what of theirs holds it open.
+type People = BTreeMap<Uuid, Result<(DateTime<FixedOffset>, Uuid), Uuid>>;
 
 /// Whoever left before they showed it holds nothing open and closed nothing, and is none of them.
 fn people<'a>(all: impl Iterator<Item = &'a FollowUpRow>, holding: &[FollowUpRow]) -> People {
     let mut people = People::new();
     for follow in all.map(|row| &row.follow).filter(|follow| follow.state == State::Closed) {
         if let Some((person, at)) = follow.subject.zip(follow.ended_at) {
-            let last = people.entry(person).or_default();
-            *last = (*last).max(Some((at, follow.id)));
+            let newest = Ok((at, follow.id));
+            people.entry(person).and_modify(|known| *known = newest.max(*known)).or_insert(newest);
         }
     }
-    people.extend(holding.iter().filter_map(|row| Some((row.follow.subject?, None))));
+    people.extend(holding.iter().filter_map(|row| Some((row.follow.subject?, Err(row.follow.id)))));
     people
 }
 
@@ -53,12 +55,42 @@ impl Open {
         let row = self.action_row(action)?;
         let body = action_of(&row).ok_or_else(Failure::not_found)?.clone();
         let training_alone = body.kind.misses(body.gap) && !self.answered_otherwise(&row, &body)?;
-        let Followed { answered, recurrence, cycles, restrictions } = self.followed(row, now)?;
-        let mut again = Vec::new();
-        for id in recurrence.iter().flat_map(|found| &found.again) {
-            again.extend(self.store.follow_up_rows("follow_up.id = ?1", &[id])?);
+        let Followed { answered, recurrence, cycles, restrictions, people } = self.followed(row, now)?;
+        let again = self.rows_of(recurrence.iter().flat_map(|found| &found.again))?;
+        let mut reports = self.rows_of(&body.reports)?;
+        reports.sort_by_key(|row| (row.follow.at, row.follow.id));
+        let shown = self.rows_of(people.values().filter_map(|one| one.as_ref().ok().map(|(_, id)| id)))?;
+        let not_shown = self.rows_of(people.values().filter_map(|one| one.as_ref().err()))?;
+        let mut proof: Vec<RecordRow> = Vec::new();
+        if people.is_empty() {
+            for record in &answered.action.follow.proof.records {
+                proof.extend(self.store.record_row(*record)?);
+            }
+            // A reviewed note is evidence, and none of the validations that the link counts where it does.
+            if answered.action.follow.asked().validations > 0 {
+                proof.retain(|row| !matches!(row.class, StandardClass::Note | StandardClass::Scenario));
+            }
         }
-        Ok(ChainView { answered, recurrence, again, cycles, restrictions, training_alone })
+        Ok(ChainView {
+            answered,
+            recurrence,
+            again,
+            reports,
+            shown,
+            not_shown,
+            proof,
+            cycles,
+            restrictions,
+            training_alone,
+        })
+    }
+
+    fn rows_of<'a>(&self, ids: impl IntoIterator<Item = &'a Uuid>) -> Result<Vec<FollowUpRow>, Failure> {
+        let mut rows = Vec::new();
+        for id in ids {
+            rows.extend(self.store.follow_up_rows("follow_up.id = ?1", &[id])?);
+        }
+        Ok(rows)
     }
 
     fn action_row(&self, action: Uuid) -> Result<FollowUpRow, Failure> {
@@ -76,21 +108,20 @@ impl Open {
         let holding = self.store.holding_open(row.follow.id, row.follow.site)?;
         let people = people(cycles.iter().chain(&restrictions), &holding);
         let revalidated = self.revalidated(&row, &people)?;
-        let seen = revalidated.filter(|(_, whole, _)| *whole).map(|(at, ..)| at).or(row.follow.ended_at);
+        let seen = revalidated.filter(|(_, whole)| *whole).map(|(at, _)| at).or(row.follow.ended_at);
         // What nobody carried out yet cannot have kept anything from happening.
         let since = seen.zip(row.follow.carried_out_at).map(|(seen, done)| seen.max(done));
         let recurrence = since.map(|since| self.recurrence_of(&row, action, since, now)).transpose()?;
         let links = self.links(&row, action, cycles.len(), &people, revalidated, recurrence.as_ref())?;
-        Ok(Followed { answered: Answered { action: row, links }, recurrence, cycles, restrictions })
+        Ok(Followed { answered: Answered { action: row, links }, recurrence, cycles, restrictions, people })
     }
 
-    /// When practice was last seen to meet the standard, whether by all that was asked, and what
-    /// opens it: everybody who was retrained or restricted, else the action's own evidence.
+    /// When practice was last seen to meet the standard, and whether by all that was asked: by everybody who
+    /// was retrained or restricted, else by the action's own evidence.
     fn revalidated(&self, row: &FollowUpRow, people: &People) -> Result<Option<Revalidated>, Failure> {
         let held = people.values().flatten();
-        if let Some((at, id)) = held.max() {
-            let whole = people.values().all(Option::is_some);
-            return Ok(Some((*at, whole, LinkTo::FollowUp(*id))));
+        if let Some((at, _)) = held.max() {
+            return Ok(Some((*at, people.values().all(Result::is_ok))));
         }
         // Whoever else was observed, none of those whom it retrained has met it yet.
         if !people.is_empty() {
@@ -99,7 +130,7 @@ impl Open {
         let Some(record) = row.follow.proof.records.last() else { return Ok(None) };
         let whole = row.follow.wanting().is_none();
         let seen = self.store.record_row(*record)?;
-        Ok(seen.map(|seen| (seen.happened_at, whole, LinkTo::Record(*record))))
+        Ok(seen.map(|seen| (seen.happened_at, whole)))
     }
 
     fn recurrence_of(
@@ -155,7 +186,7 @@ impl Open {
                 on: last,
                 n: count(action.reports.len()),
                 of: 0,
-                to: action.reports.first().map(|report| LinkTo::Pattern(*report)),
+                to: (!action.reports.is_empty()).then_some(LinkTo::Counted),
             },
             Link {
                 what: LinkKind::Opened,
@@ -180,19 +211,19 @@ impl Open {
             },
             Link {
                 what: LinkKind::Revalidated,
-                on: revalidated.map(|(at, ..)| day(at)),
+                on: revalidated.map(|(at, _)| day(at)),
                 n,
                 of,
-                to: revalidated.map(|(.., to)| to),
+                // Nobody yet, of those who have to be, is an answer too: the page says who.
+                to: (n > 0 || !people.is_empty() || (of == 0 && revalidated.is_some()))
+                    .then_some(LinkTo::Counted),
             },
             Link {
                 what: LinkKind::Recurrence,
-                // A date means that something happened again; none with a count of days means that
-                // nothing did so far.
-                on: None,
+                on: recurrence.map(|found| day(found.since)),
                 n: recurrence.map_or(0, |found| found.after),
                 of: recurrence.map_or(0, |found| found.days),
-                to: recurrence.and_then(|found| found.again.first()).map(|id| LinkTo::FollowUp(*id)),
+                to: recurrence.filter(|found| found.after > 0).map(|_| LinkTo::Counted),
             },
         ])
     }

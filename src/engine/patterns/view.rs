@@ -80,20 +80,19 @@ pub enum LinkKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LinkTo {
-    /// The pattern that has this report.
-    Pattern(Uuid),
+    /// Exactly what the link counts, as the parts of [`ChainView`] have it.
+    Counted,
     FollowUp(Uuid),
-    Record(Uuid),
 }
 
 /// One link of a chain: what, when, how many of how many.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     pub what: LinkKind,
-    /// None where it has not come to that.
+    /// None where it has not come to that; of a recurrence the day since when it is watched.
     pub on: Option<NaiveDate>,
     pub n: u32,
-    /// Of how many; nought where that is not said.
+    /// Of how many; nought where that is not said. Of a recurrence in how many whole days.
     pub of: u32,
     pub to: Option<LinkTo>,
 }
@@ -112,6 +111,13 @@ pub struct ChainView {
     /// None until it was re-validated or closed: nothing has been watched yet.
     pub recurrence: Option<Recurrence>,
     pub again: Vec<FollowUpRow>,
+    /// The reports that it answers, oldest first.
+    pub reports: Vec<FollowUpRow>,
+    /// Who is re-validated and who is not, one row a person; empty where it asks for nobody in particular.
+    pub shown: Vec<FollowUpRow>,
+    pub not_shown: Vec<FollowUpRow>,
+    /// There, the observations that count for it.
+    pub proof: Vec<RecordRow>,
     /// Coaching cycles that were opened from it.
     pub cycles: Vec<FollowUpRow>,
     /// Restrictions that were placed with it.

@@ -9,11 +9,18 @@ use uuid::Uuid;
 
 use super::insight::{DAY, taken};
 use super::{COUNTS, FollowUpRow, RecordRow, Scope, Span, TaskRow};
+use crate::insight::adds::adds;
 use crate::insight::facts::{ActionFact, comes_back};
 use crate::insight::measure::Measure;
+use crate::practice::follow::Source;
+use crate::practice::record::{State, Verdict};
 use crate::practice::standard::{Class, StandardRef};
 use crate::practice::told::Told;
 use crate::store::{Store, StoreError};
+
+/// It came to "met" or "not met": a note by its review, anything else by its verdict.
+pub(super) const JUDGED: &str = "(record.state IN ('meets', 'rework')
+    OR (record.state IN ('submitted', 'acknowledged', 'returned') AND record.verdict ->> '$.passed' IS NOT NULL))";
 
 /// By period, what each record adds.
 pub type Parts = BTreeMap<i32, Vec<(f64, f64)>>;
@@ -82,9 +89,7 @@ impl Store {
             AND {COUNTS}
             AND lower(hex(record.standard)) || '.' || record.version IN (SELECT value FROM json_each(?5))
             AND (?6 = 'null' OR lower(hex(record.site)) IN (SELECT value FROM json_each(?6)))
-            AND (NOT ?7 OR record.state IN ('meets', 'rework')
-                 OR (record.state IN ('submitted', 'acknowledged', 'returned')
-                     AND record.verdict ->> '$.passed' IS NOT NULL))
+            AND (NOT ?7 OR {JUDGED})
             AND (CASE WHEN ifnull(record.verdict ->> '$.setting', '') IN ('live', 'desk') THEN ?8 ELSE ?9 END)
             AND (?10 = 'null' OR EXISTS (
                      SELECT 1 FROM json_each(iif(record.told = '', '{{}}', record.told), '$.numbers') AS given
@@ -162,6 +167,48 @@ impl Store {
             (comes_back(fact, &actions).is_none(), std::cmp::Reverse((fact.at, fact.id)))
         });
         self.follow_ups_of(facts.into_iter().map(|fact| fact.id).collect(), limit)
+    }
+
+    /// The reports of a theme: about one competency (empty for none yet), from one source (none for incidents
+    /// and near misses). Newest first, and how many there are.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn theme_behind(
+        &self,
+        span: Span,
+        scope: &Scope,
+        (competency, source): (&str, Option<Source>),
+        limit: u32,
+    ) -> Result<(Vec<FollowUpRow>, u32), StoreError> {
+        let mut facts = self.report_facts(span, scope)?;
+        facts.retain(|fact| fact.competency == competency && fact.source == source);
+        facts.sort_by_key(|fact| std::cmp::Reverse((fact.at, fact.id)));
+        self.follow_ups_of(facts.into_iter().map(|fact| fact.id).collect(), limit)
+    }
+
+    /// What each of these records adds to a share.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn adds(
+        &self,
+        measure: Measure,
+        records: impl Iterator<Item = Uuid>,
+    ) -> Result<BTreeMap<Uuid, (f64, f64)>, StoreError> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT id, state, verdict, told FROM record WHERE id IN (SELECT unhex(value) FROM json_each(?1))",
+        )?;
+        let mut rows = statement.query([super::ids(records)?])?;
+        let mut found = BTreeMap::new();
+        while let Some(row) = rows.next()? {
+            let verdict: Verdict = super::json(row, 2)?;
+            let met = State::parse(&row.get::<_, String>(1)?).and_then(|state| state.result(verdict.passed));
+            if let Some(part) = adds(measure, met, &verdict, &super::json(row, 3)?) {
+                found.insert(row.get(0)?, part);
+            }
+        }
+        Ok(found)
     }
 
     /// The cycles behind a figure.

@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+use super::behind::JUDGED;
 use super::insight::{DAY, millis, utc};
-use super::{BY_OTHERS, RecordRow, Scope, Span};
+use super::{BY_OTHERS, COUNTS, RecordRow, Scope, Span};
 use crate::insight::facts::DueFact;
 use crate::practice::settings::expected::Expected;
 use crate::store::{Store, StoreError};
@@ -45,7 +46,8 @@ impl Store {
             .collect())
     }
 
-    /// The observations behind a figure of what was due, newest first, and how many there are.
+    /// The observations behind a figure of what was due, newest first; how many there are, and how many of
+    /// them came to "met" or "not met".
     ///
     /// # Errors
     /// As any read.
@@ -56,15 +58,15 @@ impl Store {
         expected: &[Expected],
         today: NaiveDate,
         limit: u32,
-    ) -> Result<(Vec<RecordRow>, u32), StoreError> {
+    ) -> Result<(Vec<RecordRow>, u32, u32), StoreError> {
         let due = self.due(span, scope, expected, today)?;
         let ids = super::ids(due.into_iter().flat_map(|due| due.done))?;
         let condition = "record.id IN (SELECT unhex(value) FROM json_each(?1))";
-        let count = self
-            .db
-            .prepare_cached(&format!("SELECT count(*) FROM record WHERE {condition}"))?
-            .query_row([&ids], |row| row.get(0))?;
-        Ok((self.record_rows(condition, &[&ids], limit)?, count))
+        let mut counted = self.db.prepare_cached(&format!(
+            "SELECT count(*), ifnull(sum({JUDGED}), 0) FROM record WHERE {condition}"
+        ))?;
+        let (count, judged) = counted.query_row([&ids], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok((self.record_rows(condition, &[&ids], limit)?, count, judged))
     }
 
     fn due(
@@ -125,15 +127,50 @@ impl Store {
         Ok(people)
     }
 
-    /// Observations of a person by a standard since a moment, the newest first.
+    /// Observations of a person by a standard since a moment that count in figures, judged or not, the newest
+    /// first.
     fn seen_since(&self, person: Uuid, standard: Uuid, since: i64) -> Result<Vec<(Uuid, i64)>, StoreError> {
         let mut statement = self.db.prepare_cached(&format!(
             "SELECT id, happened FROM record
-             WHERE subject = ?1 AND standard = ?2 AND happened >= ?3 AND state <> 'withdrawn'
-               AND {BY_OTHERS}
+             WHERE subject = ?1 AND standard = ?2 AND happened >= ?3 AND {COUNTS} AND {BY_OTHERS}
              ORDER BY happened DESC, id DESC"
         ))?;
         let rows = statement.query_map((person, standard, since), |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::practice::draft::{Content, Mark};
+    use crate::practice::record::State;
+    use crate::store::NewEvent;
+    use crate::store::query::RecordFilter;
+    use crate::store::tests::{BOB, content, event, now, store, streams, take};
+
+    /// "Done" counted what two people changed differently, because somebody had looked; no other figure does.
+    #[test]
+    fn observations_done_are_those_that_stand_judged_or_not() {
+        let mut store = store();
+        // One stands, one is withdrawn, one has two versions.
+        take(&mut store, streams());
+        let standard = store.standards().unwrap()[0].standard;
+        let filled = serde_json::to_value(Content { standard, ..content(Mark::NotSeen) }).unwrap();
+        let unjudged = event(80, "check.submitted", &filled);
+        let own = NewEvent { subject: Some(unjudged.author), ..event(81, "check.submitted", &filled) };
+        store.append(&[unjudged.clone(), own], None).unwrap();
+        let since = now().timestamp_millis() - 1;
+        let seen = store.seen_since(BOB, standard.standard, since).unwrap();
+        let mut counted: Vec<_> = seen.into_iter().map(|(id, _)| id).collect();
+        let all = store.records(&RecordFilter::default()).unwrap();
+        let about_bob = all.iter().filter(|row| row.subject == Some(BOB));
+        let mut stand: Vec<_> = about_bob
+            .filter(|row| row.state != State::Withdrawn && row.state != State::Conflict)
+            .map(|row| row.id)
+            .collect();
+        counted.sort_unstable();
+        stand.sort_unstable();
+        assert_eq!((counted.len(), counted.contains(&unjudged.id)), (2, true));
+        assert_eq!(counted, stand);
     }
 }

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use fieldproof::engine::api::{
     BeginFrom, CohortMeasure, DriftBehind, FollowUpFilter, FormKey, Lens, OwedKind, PackExported, PackScope,
-    RecordFilter, Request, SettingChange,
+    RecordFilter, Request, SettingChange, ThemeOf,
 };
 use fieldproof::insight::measure::Measure;
 use fieldproof::insight::period::Grain;
@@ -38,7 +38,7 @@ names! {
     StandardDrafts StandardDraft BeginStandard SaveStandardDraft DiscardStandardDraft TryStandard
     PublishStandardDraft RetireStandard Records Record Drafts Draft Sync Tasks FollowUps FollowUp Step MakePack
     PackExported Packs Patterns Pattern Chain Retrain Drift DriftBehind Cohorts Timely Competencies Settings Chart
-    Month Behind Holds Tellings Begin BeginAmend SaveDraft DiscardDraft Finish Settle ReadTold Withdraw Return
+    Month Behind ThemeBehind Holds Tellings Begin BeginAmend SaveDraft DiscardDraft Finish Settle ReadTold Withdraw Return
     Answer Acknowledge Review AssignTask TaskDone TaskCancelled RenameOrg SetSettings SettingsView SetPerson SetSite PublishStandard PublishStarters
     MakePairing Owed Devices SyncNow Dismiss FormDraft SaveFormDraft SendForm
 }
@@ -101,6 +101,16 @@ pub fn all(lines: &Lines, person: Uuid, turn: usize) -> Vec<Request> {
         Request::Chart { measure, lens: lens.clone() },
         Request::Month { back: [0, 1, u32::MAX][turn % 3], lens: lens.clone() },
         Request::Behind { measure, period, lens: lens.clone(), limit: [50, 0, u32::MAX][turn % 3] },
+        Request::ThemeBehind {
+            theme: ThemeOf {
+                competency: "medication".into(),
+                source: None,
+                period,
+                months: [1, 0, u32::MAX][turn % 3],
+            },
+            lens: lens.clone(),
+            limit: [50, 0, u32::MAX][turn % 3],
+        },
         Request::Holds { lens: lens.clone() },
         Request::Tellings { lens },
         Request::Withdraw { record: of, reason: "A mistake".into() },
