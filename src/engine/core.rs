@@ -243,11 +243,11 @@ impl Engine {
 
     fn status(&mut self) -> Result<Reply, Failure> {
         let profiles = profiles_of(self.profiles.all()?);
-        let (me, sync, fetching) = match &self.open {
-            Some(open) => (Some(open.me()?), open.chip()?, open.is_fetching()),
-            None => (None, SyncChip::Locked, false),
+        let (me, sync, trouble, fetching) = match &self.open {
+            Some(open) => (Some(open.me()?), open.chip()?, open.trouble(), open.is_fetching()),
+            None => (None, SyncChip::Locked, None, false),
         };
-        Ok(Reply::Status(Box::new(Status { profiles, me, sync, fetching })))
+        Ok(Reply::Status(Box::new(Status { profiles, me, sync, trouble, fetching })))
     }
 
     /// A new id for something that happens at `at`.

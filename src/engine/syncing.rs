@@ -83,7 +83,7 @@ impl Open {
             // Before what needs someone: without it nothing goes out and nothing comes in.
             SyncChip::SignInAgain { waiting }
         } else if needing > 0 {
-            SyncChip::NeedsYou { count: needing }
+            SyncChip::NeedsYou { count: needing, waiting }
         } else if waiting > 0 {
             SyncChip::Waiting { waiting }
         } else if syncing.progress.is_some() && syncing.received > 0 {
@@ -97,6 +97,11 @@ impl Open {
                 (None, _) => SyncChip::NotYet,
             }
         })
+    }
+
+    /// Why the last try did not get through.
+    pub(super) fn trouble(&self) -> Option<FailureCode> {
+        self.syncing.trouble
     }
 
     pub(super) fn sync_view(&self) -> Result<SyncView, Failure> {

@@ -55,6 +55,11 @@ chip-needs-you =
         [one] { $n } needs you
        *[other] { $n } need you
     }
+chip-needs-you-waiting =
+    { $n ->
+        [one] { $n } needs you · { $waiting } not sent
+       *[other] { $n } need you · { $waiting } not sent
+    }
 chip-sign-in = Sign in again
 chip-sign-in-waiting = Sign in again · { $n } not sent
 

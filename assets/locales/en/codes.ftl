@@ -93,4 +93,4 @@ task-cancelled = Cancelled
 sent-waiting = Not sent yet
 sent-with-server = Sent
 sent-needs-you = Needs you
-sent-dealt-with = Dealt with
+sent-dealt-with = Set aside, dealt with

@@ -63,6 +63,11 @@ chip-needs-you =
         [one] { $n } necesita su atención
        *[other] { $n } necesitan su atención
     }
+chip-needs-you-waiting =
+    { $n ->
+        [one] { $n } necesita su atención · { $waiting } sin enviar
+       *[other] { $n } necesitan su atención · { $waiting } sin enviar
+    }
 chip-sign-in = Vuelva a vincular
 chip-sign-in-waiting = Vuelva a vincular · { $n } sin enviar
 

@@ -93,4 +93,4 @@ task-cancelled = Cancelada
 sent-waiting = Aún sin enviar
 sent-with-server = Enviado
 sent-needs-you = Necesita su atención
-sent-dealt-with = Resuelto
+sent-dealt-with = Apartado y resuelto

@@ -35,7 +35,12 @@ pub fn chip_words(chip: &SyncChip) -> (String, Ico, Tone) {
             Tone::Plain,
         ),
         SyncChip::NotYet => (t("chip-not-yet"), Ico::Clock, Tone::Waiting),
-        SyncChip::NeedsYou { count } => {
+        SyncChip::NeedsYou { count, waiting } if *waiting > 0 => (
+            t_args("chip-needs-you-waiting", &[("n", (*count).into()), ("waiting", (*waiting).into())]),
+            Ico::Warn,
+            Tone::Missed,
+        ),
+        SyncChip::NeedsYou { count, .. } => {
             (t_args("chip-needs-you", &[("n", (*count).into())]), Ico::Warn, Tone::Missed)
         }
         SyncChip::SignInAgain { waiting: 0 } => (t("chip-sign-in"), Ico::Key, Tone::Missed),

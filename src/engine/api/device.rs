@@ -51,6 +51,9 @@ pub struct Status {
     pub profiles: Vec<Profile>,
     pub me: Option<Me>,
     pub sync: SyncChip,
+    /// Why the last try did not get through; none where it did.
+    #[serde(default)]
+    pub trouble: Option<FailureCode>,
     /// Not all that this person may read has ever been here: an empty list says nothing yet.
     #[serde(default)]
     pub fetching: bool,
@@ -96,9 +99,11 @@ pub enum SyncChip {
     },
     /// Paired, nothing of its own to send yet, and not heard from the server.
     NotYet,
-    /// Quarantined events that a person has to look at.
+    /// Quarantined events that a person has to look at, and how many others are not known to be with the
+    /// server.
     NeedsYou {
         count: u64,
+        waiting: u64,
     },
     /// The server does not know the token any more, or it is too old.
     SignInAgain {

@@ -53,7 +53,7 @@ fn record() -> RecordRow {
         happened_at: now(),
         state: crate::practice::record::State::Submitted,
         verdict: crate::practice::record::Verdict::default(),
-        waiting: false,
+        sent: crate::engine::api::Sent::WithServer,
     }
 }
 
