@@ -33,6 +33,8 @@ pub enum Rest {
     Nothing,
     /// Others wait, or are not known yet.
     Unknown,
+    /// Of other people who use this device.
+    Others,
     NeedsYou,
     SignIn,
 }
@@ -52,6 +54,11 @@ impl Claim {
                 Some(trouble) => Claim::Held(trouble),
             },
             Sent::WithServer => Claim::Sent(match status.sync {
+                SyncChip::AllSynced { .. } | SyncChip::SetAside { .. } | SyncChip::Receiving { .. }
+                    if status.others_waiting() > 0 =>
+                {
+                    Rest::Others
+                }
                 SyncChip::AllSynced { .. } | SyncChip::SetAside { .. } | SyncChip::Receiving { .. } => {
                     Rest::Nothing
                 }
@@ -81,6 +88,7 @@ impl Claim {
                 match rest {
                     Rest::Nothing => t("done-sent-text"),
                     Rest::Unknown => String::new(),
+                    Rest::Others => t("done-others-wait"),
                     Rest::NeedsYou => t("done-others-need-you"),
                     Rest::SignIn => t("done-others-sign-in"),
                 },
@@ -134,6 +142,26 @@ mod tests {
         for sent in [Sent::Waiting, aside(), Sent::DealtWith { code: "not_permitted".into() }] {
             assert_ne!(claim(&sent, synced(), None), done);
         }
+    }
+
+    #[test]
+    fn nothing_more_to_do_is_not_said_while_another_persons_entry_waits_on_the_device() {
+        let profile = |n: u128, waiting| crate::engine::api::Profile {
+            profile: uuid::Uuid::from_u128(n),
+            name: String::new(),
+            org: String::new(),
+            server: String::new(),
+            removed: false,
+            left: None,
+            waiting,
+            waiting_since: None,
+        };
+        let claims = |waiting| {
+            let status = Status { profiles: vec![profile(1, None), profile(2, waiting)], ..status(synced(), None) };
+            Claim::of(Some(&Sent::WithServer), Some(&status))
+        };
+        assert_eq!(claims(Some(1)), Claim::Sent(Rest::Others));
+        assert_eq!(claims(Some(0)), Claim::Sent(Rest::Nothing));
     }
 
     #[test]

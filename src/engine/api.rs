@@ -46,7 +46,7 @@ use crate::practice::record::Review;
 use crate::practice::settings::Settings;
 use crate::practice::standard::{Standard, StandardError, StandardRef};
 use crate::practice::text::Text;
-pub use crate::store::FormKey;
+pub use crate::store::{FormKey, Unfinished};
 pub use crate::store::query::{
     CodeRow, DeviceRow, DraftRow, FollowUpFilter, FollowUpRow, NamedItem, NewerRow, Page, PersonRow,
     RecordFilter, RecordRow, RefusedRow, Sent, SiteName, SiteRow, StandardRow, SyncRow, TaskRow,

@@ -90,6 +90,9 @@ async fn enrolled(engine: &RefCell<Engine>, pin: &str, pending: &Pending) -> Res
         key: Some(wrapped),
         wrong_pins: 0,
         wait_until: None,
+        left: None,
+        waiting: Some(0),
+        waiting_since: None,
     };
     let reply = {
         let mut engine = engine.borrow_mut();

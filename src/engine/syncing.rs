@@ -219,7 +219,13 @@ impl Engine {
             return Ok(Outcome::Forked);
         }
         open.syncing.skew_ms = Some(answer.skew_ms);
-        let waiting = open.store.waiting()?;
+        let mut waiting = open.store.waiting()?;
+        if answer.revoked
+            && waiting == 0
+            && open.store.hand_over_unfinished(open.person, now, || new_id(&*host, &now))?
+        {
+            waiting = open.store.waiting()?;
+        }
         let revoked = answer.revoked && waiting == 0;
         let more = waiting > 0 || server_has_more;
         if whole && !more {
@@ -420,7 +426,9 @@ pub(super) async fn exchange(engine: &RefCell<Engine>) -> Next {
     let (status, retry_after, content_type) =
         (answer.status, answer.retry_after, answer.content_type.clone());
     let bytes = collect(answer).await;
-    if let Some(next) = engine.borrow_mut().answered(&round, status, retry_after, &content_type, &bytes) {
+    let next = engine.borrow_mut().answered(&round, status, retry_after, &content_type, &bytes);
+    if let Some(next) = next {
+        engine.borrow_mut().note_waiting();
         return next;
     }
     match lock::wipe(engine).await {

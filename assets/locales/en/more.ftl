@@ -38,6 +38,7 @@ kind-standard = Standard
 kind-org = Organisation
 kind-competency = Area of practice
 kind-incident = Incident or near miss
+kind-draft = Unfinished work, handed over
 kind-newer = A record from a newer version
 kind-device = Device
 kind-setting = Setting

@@ -38,6 +38,7 @@ kind-standard = Estándar
 kind-org = Organización
 kind-competency = Área de práctica
 kind-incident = Incidente o casi incidente
+kind-draft = Trabajo sin terminar, entregado
 kind-newer = Un registro de una versión más nueva
 kind-device = Dispositivo
 kind-setting = Ajuste

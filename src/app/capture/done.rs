@@ -14,7 +14,7 @@ use crate::app::record::comes_in_words;
 use crate::app::route::Route;
 use crate::app::sent::Claim;
 use crate::app::state::use_app;
-use crate::app::ui::{Banner, Button, ChipLink, Ico, Kind, Page, Tone};
+use crate::app::ui::{Banner, Button, ChipLink, Ico, Kind, Page};
 use crate::engine::api::{DraftView, RecordView, Reply, Request};
 use crate::practice::draft::{Draft, Mark};
 use crate::practice::record::Unjudged;

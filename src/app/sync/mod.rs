@@ -15,7 +15,7 @@ use super::i18n::{t, t_args};
 use super::route::Route;
 use super::state::use_app;
 use super::ui::{
-    Banner, Button, Card, Chip, Empty, Ico, Icon, Kind, Page, Rows, Section, Tone, chip_words, show,
+    Banner, Button, Card, Chip, Empty, Ico, Icon, Kind, Page, Rows, Section, Tone, device_words, show,
 };
 use super::when;
 use crate::engine::api::{Change, Request, SyncChip, SyncHead, SyncView};
@@ -60,7 +60,9 @@ pub fn SyncPage() -> Element {
 /// The count, the server's count, the fingerprint.
 #[component]
 fn Held(view: SyncView) -> Element {
-    let (words, icon, tone) = chip_words(&view.chip);
+    let app = use_app();
+    let others = app.status.read().as_ref().map_or(0, |status| status.others_waiting());
+    let (words, icon, tone) = device_words(&view.chip, others);
     let held = view.held.map_or(0, |held| held.seq);
     let head = view.held.unwrap_or(view.own);
     rsx! {

@@ -65,7 +65,8 @@ fn read(row: &Row) -> rusqlite::Result<RecordRow> {
 fn sent(row: &Row) -> rusqlite::Result<Sent> {
     let waiting: bool = row.get(17)?;
     let aside: Option<String> = row.get(18)?;
-    let aside = aside.and_then(|aside| serde_json::from_str::<(String, Option<String>, String, u8)>(&aside).ok());
+    let aside =
+        aside.and_then(|aside| serde_json::from_str::<(String, Option<String>, String, u8)>(&aside).ok());
     Ok(match aside {
         Some((code, field, message, 0)) => Sent::NeedsYou { code, field, message },
         _ if waiting => Sent::Waiting,
