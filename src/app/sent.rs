@@ -64,10 +64,9 @@ impl Claim {
                 }
                 SyncChip::NeedsYou { .. } => Rest::NeedsYou,
                 SyncChip::SignInAgain { .. } => Rest::SignIn,
-                SyncChip::Waiting { .. }
-                | SyncChip::Sending { .. }
-                | SyncChip::NotYet
-                | SyncChip::Locked => Rest::Unknown,
+                SyncChip::Waiting { .. } | SyncChip::Sending { .. } | SyncChip::NotYet | SyncChip::Locked => {
+                    Rest::Unknown
+                }
             }),
         }
     }
@@ -79,7 +78,7 @@ impl Claim {
             Claim::Saved => (t("done-saved"), String::new()),
             Claim::Waits => (t("done-saved"), t("done-saved-text")),
             Claim::SignIn => (t("done-not-sent"), t("done-sign-in")),
-            Claim::Held(trouble) => (t("done-not-sent"), codes::failure_code(*trouble)),
+            Claim::Held(trouble) => (t("done-not-sent"), codes::trouble(*trouble)),
             Claim::NeedsYou { code } | Claim::SetAside { code } => {
                 (t("done-set-aside"), codes::quarantine(code))
             }
@@ -157,7 +156,8 @@ mod tests {
             waiting_since: None,
         };
         let claims = |waiting| {
-            let status = Status { profiles: vec![profile(1, None), profile(2, waiting)], ..status(synced(), None) };
+            let status =
+                Status { profiles: vec![profile(1, None), profile(2, waiting)], ..status(synced(), None) };
             Claim::of(Some(&Sent::WithServer), Some(&status))
         };
         assert_eq!(claims(Some(1)), Claim::Sent(Rest::Others));

@@ -127,6 +127,11 @@ impl Ctx {
         self.put_toast(super::codes::failure(failure), false);
     }
 
+    /// Says what stands in the way.
+    pub fn say_trouble(mut self, text: String) {
+        self.put_toast(text, false);
+    }
+
     fn put_toast(&mut self, text: String, good: bool) {
         let turn = self.toast.peek().as_ref().map_or(0, |toast| toast.turn.wrapping_add(1));
         self.toast.set(Some(Toast { text, good, turn }));

@@ -14,12 +14,15 @@ failure-not-fieldproof = That address is not a Fieldproof server. Check the addr
 failure-server-busy = The server is busy. Try again in a minute.
 failure-not-permitted = Your role does not allow this. Ask your administrator.
 failure-not-found = This is not on this device. It may have been removed, or it has not arrived yet.
-failure-disk-full = This device is full and nothing was saved. Free some space, then do it again.
+failure-disk-full = This device has no room left, so this was not saved. Delete something else on it; keep the app open until it says that it is saved.
 failure-corrupt = The records on this device cannot be read. Do not delete the app; ask your administrator for help.
 failure-too-long = This is too long for one record. Shorten the longest text and try again.
 failure-invalid = Something is missing or wrong. Check what you filled in and try again.
 failure-newer-version = These records were written by a newer version of the app. Update the app to open them.
-failure-internal = Something went wrong in the app. Close it, open it again and try once more.
+failure-internal = Something went wrong in the app. What says saved is safe. Try again; if it stays so, tell your administrator.
+failure-not-written = This device could not save this; most often it has no room left. Delete something else on it, and keep the app open until it says that it is saved.
+failure-server-refused = The server did not take what this device sent. Your records are saved here. Update the app; if that does not help, tell whoever runs the server.
+failure-device-removed = The server takes nothing more from this device: it was removed, or its person is no longer active. What is not sent stays saved here. Ask your administrator.
 
 quarantine-malformed = The server could not read this entry. Record it again, then mark this one as dealt with.
 quarantine-wrong-replica = This entry belongs to another device's log. Tell your administrator.

@@ -14,12 +14,15 @@ failure-not-fieldproof = Esa dirección no es de un servidor de Fieldproof. Revi
 failure-server-busy = El servidor está ocupado. Intente de nuevo en un minuto.
 failure-not-permitted = Su función no permite esto. Pregunte a su administrador.
 failure-not-found = Esto no está en este dispositivo. Puede haberse retirado o no haber llegado aún.
-failure-disk-full = El dispositivo está lleno y no se guardó nada. Libere espacio y hágalo de nuevo.
+failure-disk-full = A este dispositivo no le queda espacio y esto no se guardó. Borre otra cosa y deje la aplicación abierta hasta que indique que está guardado.
 failure-corrupt = Los registros de este dispositivo no se pueden leer. No borre la aplicación; pida ayuda a su administrador.
 failure-too-long = Es demasiado largo para un registro. Acorte el texto más largo e intente de nuevo.
 failure-invalid = Falta algo o está mal. Revise lo que escribió e intente de nuevo.
 failure-newer-version = Estos registros son de una versión más nueva de la aplicación. Actualícela para abrirlos.
-failure-internal = Algo falló en la aplicación. Ciérrela, ábrala de nuevo e intente otra vez.
+failure-internal = Algo falló en la aplicación. Lo que dice guardado está a salvo. Intente de nuevo; si sigue igual, avise a su administrador.
+failure-not-written = Este dispositivo no pudo guardar esto; lo más común es que no le quede espacio. Borre otra cosa y deje la aplicación abierta hasta que indique que está guardado.
+failure-server-refused = El servidor no aceptó lo que envió este dispositivo. Sus registros están guardados aquí. Actualice la aplicación; si no ayuda, avise a quien administra el servidor.
+failure-device-removed = El servidor ya no acepta nada de este dispositivo: se retiró, o su persona ya no está activa. Lo que falta por enviar sigue guardado aquí. Pregunte a su administrador.
 
 quarantine-malformed = El servidor no pudo leer esta entrada. Regístrela otra vez y marque esta como resuelta.
 quarantine-wrong-replica = Esta entrada es del registro de otro dispositivo. Avise a su administrador.

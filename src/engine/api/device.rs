@@ -174,6 +174,10 @@ pub struct SyncView {
     pub trouble: Option<FailureCode>,
     /// When the timer tries again.
     pub next_try: Option<DateTime<FixedOffset>>,
+    /// How many times an exchange came to its end since the profile was opened: whoever asked for one sees
+    /// by it that it was tried.
+    #[serde(default)]
+    pub ended: u64,
     /// Device clock minus server clock, in milliseconds, at the last answer.
     pub skew_ms: Option<i64>,
     /// Own records: all that need a person, then the newest, in that order.
