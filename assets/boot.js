@@ -112,6 +112,20 @@
     await app.default({ module_or_path: module });
   };
 
+  // Translators put the words of the page into elements of their own: what is updated later is then no
+  // longer what is seen. The app itself uses none of these.
+  const watched = () => {
+    const notice = document.getElementById("translated");
+    const translated = (record) =>
+      /\btranslated-(ltr|rtl)\b/.test(root.className) || [...record.addedNodes].some((node) => node.nodeName === "FONT");
+    const watch = new MutationObserver((records) => {
+      if (!records.some(translated)) return;
+      notice.hidden = false;
+      watch.disconnect();
+    });
+    watch.observe(root, { attributes: true, attributeFilter: ["class"], childList: true, subtree: true });
+  };
+
   const trouble = (error) => {
     const show = () => {
       document.getElementById("boot-reason").textContent = String(error);
@@ -124,6 +138,7 @@
   const parsed = new Promise((resolve) => {
     if (document.readyState === "loading") addEventListener("DOMContentLoaded", resolve); else resolve();
   });
+  parsed.then(watched);
   parsed.then(start).catch(trouble);
   // Precaching must not slow the first start.
   addEventListener("load", () => updates().catch(() => { /* private window: works, online only */ }));

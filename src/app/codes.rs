@@ -62,6 +62,9 @@ pub fn failure_code(code: FailureCode) -> String {
         FailureCode::Fetching => t("failure-fetching"),
         FailureCode::NotFound => t("failure-not-found"),
         FailureCode::DiskFull => t("failure-disk-full"),
+        FailureCode::NotWritten => t("failure-not-written"),
+        FailureCode::ServerRefused => t("failure-server-refused"),
+        FailureCode::DeviceRemoved => t("failure-device-removed"),
         FailureCode::Corrupt => t("failure-corrupt"),
         FailureCode::TooLong => t("failure-too-long"),
         FailureCode::TooMuch => t("failure-too-much"),
@@ -69,6 +72,17 @@ pub fn failure_code(code: FailureCode) -> String {
         FailureCode::NewerVersion => t("failure-newer-version"),
         FailureCode::Protocol => t("failure-protocol"),
         FailureCode::Internal => t("failure-internal"),
+    }
+}
+
+/// Why an exchange did not get through. What was saved is saved, and the app tries again by itself: so a
+/// full device and a busy server have sentences of their own here.
+#[must_use]
+pub fn trouble(code: FailureCode) -> String {
+    match code {
+        FailureCode::DiskFull | FailureCode::NotWritten => t("sync-no-room"),
+        FailureCode::ServerBusy => t("sync-server-busy"),
+        code => failure_code(code),
     }
 }
 

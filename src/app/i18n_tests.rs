@@ -125,3 +125,16 @@ fn numbers_choose_their_words() {
     assert_eq!(waiting(Lang::Es, 1), "1 sin enviar – guardado en este dispositivo");
     assert_eq!(say(Lang::En, "no-such-key", &[]), "no-such-key");
 }
+
+/// P-T1: what a translator changed is no longer what is updated, so the page asks for none, and says in
+/// every language where there was one.
+#[test]
+fn the_page_asks_not_to_be_translated_and_says_where_it_was() {
+    let page = include_str!("../../assets/index.html");
+    assert!(page.contains("translate=\"no\"") && page.contains("content=\"notranslate\""));
+    let (_, notice) = page.split_once("id=\"translated\"").unwrap();
+    let (notice, _) = notice.split_once("</div>").unwrap();
+    assert_eq!(notice.matches("<p").count(), Lang::ALL.len());
+    let boot = include_str!("../../assets/boot.js");
+    assert!(boot.contains("getElementById(\"translated\")"), "the notice is shown by it");
+}

@@ -30,6 +30,7 @@ mod refused;
 pub mod review;
 pub mod root;
 pub mod route;
+mod sent;
 pub mod settings;
 pub mod shell;
 pub mod sites;

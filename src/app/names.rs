@@ -136,7 +136,7 @@ pub fn sent(sent: &Sent) -> (String, Ico, Tone) {
         Sent::Waiting => (t("sent-waiting"), Ico::Phone, Tone::Waiting),
         Sent::WithServer => (t("sent-with-server"), Ico::Ok, Tone::Proven),
         Sent::NeedsYou { .. } => (t("sent-needs-you"), Ico::Warn, Tone::Missed),
-        Sent::DealtWith { .. } => (t("sent-dealt-with"), Ico::Ok, Tone::Plain),
+        Sent::DealtWith { .. } => (t("sent-dealt-with"), Ico::Info, Tone::Plain),
     }
 }
 

@@ -73,6 +73,7 @@ fn Doors() -> Element {
             let was_in = app.status.peek().as_ref().is_some_and(|status| status.me.is_some());
             if was_in && status.me.is_none() {
                 app.carried_on.set(false);
+                app.leaving.set(false);
                 super::people::forget_search();
             }
             app.status.set(Some(status));

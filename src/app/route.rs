@@ -225,7 +225,7 @@ mod tests {
             "subject": Uuid::from_u128(5), "subject_name": "Rashid Karimi",
             "author": Uuid::from_u128(6), "author_name": "Sam Rivera",
             "at": "2026-11-24T07:00:00-05:00", "happened_at": "2026-11-24T07:00:00-05:00",
-            "state": "submitted", "verdict": {}, "waiting": false,
+            "state": "submitted", "verdict": {}, "sent": "with_server",
         }))
         .unwrap();
         let id = |n| Uuid::from_u128(n).to_string();

@@ -10,7 +10,7 @@ use super::pair::InstallToCapture;
 use super::route::Route;
 use super::state::use_app;
 use super::today::join;
-use super::ui::{Banner, Button, Empty, Go, Ico, Icon, Kind, Page, Tone};
+use super::ui::{Banner, Button, Dialog, Empty, Go, Ico, Icon, Kind, Page, Tone};
 use crate::platform;
 use crate::practice::rights::Role;
 use crate::practice::standard::Class;
@@ -48,12 +48,35 @@ pub fn Shell() -> Element {
             Nav { route: route.clone() }
             div { class: "stage",
                 Banners { route }
+                if *app.leaving.read() { Leaving {} }
                 if waits_for_install {
                     InstallToCapture {}
                 } else {
                     Outlet::<Route> {}
                 }
             }
+        }
+    }
+}
+
+/// Whoever hands a shared device on while something of theirs waits is told first: nobody else sends it.
+#[component]
+fn Leaving() -> Element {
+    let mut app = use_app();
+    let waiting = app.status.read().as_ref().map_or(0, |status| status.sync.waiting());
+    rsx! {
+        Dialog { id: "leaving", title: t_args("leaving-title", &[("n", waiting.into())]),
+            onclose: move |()| app.leaving.set(false),
+            actions: rsx! {
+                Button { kind: Kind::Primary, icon: Ico::Lock, test: "leaving-lock",
+                    onclick: move |()| {
+                        app.leaving.set(false);
+                        app.lock();
+                    },
+                    {t("leaving-lock")}
+                }
+            },
+            p { {t("leaving-text")} }
         }
     }
 }
@@ -95,7 +118,7 @@ fn Nav(route: Route) -> Element {
                 r#type: "button",
                 class: "nav-lock wide",
                 "data-test": "lock-rail",
-                onclick: move |_| app.lock(),
+                onclick: move |_| app.leave(),
                 Icon { icon: Ico::Lock }
                 span { {t_args("nav-lock", &[("name", name.into())])} }
             }

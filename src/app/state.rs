@@ -32,6 +32,8 @@ pub struct Ctx {
     pub adding: Signal<bool>,
     /// "Carry on where you were?" was answered since the last unlock.
     pub carried_on: Signal<bool>,
+    /// Somebody wants to lock while something of theirs is not sent, on a device that others use, too.
+    pub leaving: Signal<bool>,
     /// A new version waits.
     pub update: Signal<bool>,
     /// Whether the app would open without signal; `None` while that is not known.
@@ -67,6 +69,7 @@ impl Ctx {
             toast: Signal::new(None),
             adding: Signal::new(start.pair.is_some()),
             carried_on: Signal::new(false),
+            leaving: Signal::new(false),
             update: Signal::new(false),
             opens_offline: Signal::new(None),
             persisted: Signal::new(None),
@@ -122,6 +125,11 @@ impl Ctx {
     /// Says what went wrong and how to mend it.
     pub fn say_failure(mut self, failure: &Failure) {
         self.put_toast(super::codes::failure(failure), false);
+    }
+
+    /// Says what stands in the way.
+    pub fn say_trouble(mut self, text: String) {
+        self.put_toast(text, false);
     }
 
     fn put_toast(&mut self, text: String, good: bool) {
@@ -183,6 +191,15 @@ impl Ctx {
         let Some(at) = me.begins.get(kind) else { return Vec::new() };
         let there = |site: &&SiteName| site.active && at.as_ref().is_none_or(|at| at.contains(&site.site));
         me.sites.iter().filter(there).cloned().collect()
+    }
+
+    /// Locks, as a person asks for it: where others use this device, too, and something waits, it asks first.
+    pub fn leave(mut self) {
+        if self.status.peek().as_ref().is_some_and(|status| status.warns_who_leaves()) {
+            self.leaving.set(true);
+        } else {
+            self.lock();
+        }
     }
 
     /// Closes the profile. Drafts were saved at every tap, so nothing is lost.

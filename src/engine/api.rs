@@ -48,11 +48,11 @@ use crate::practice::record::Review;
 use crate::practice::settings::Settings;
 use crate::practice::standard::{Standard, StandardError, StandardRef};
 use crate::practice::text::Text;
-pub use crate::store::FormKey;
 pub use crate::store::query::{
     CodeRow, DeviceRow, DraftRow, FollowUpFilter, FollowUpRow, NamedItem, NewerRow, Page, PersonRow,
     RecordFilter, RecordRow, RefusedRow, Sent, SiteName, SiteRow, StandardRow, SyncRow, TaskRow,
 };
+pub use crate::store::{FormKey, Unfinished};
 use crate::sync::wire::{Pairing, Role};
 
 /// One thing that a screen asks.
@@ -356,6 +356,10 @@ pub enum FailureCode {
     NotFieldproof,
     /// The server cannot read what arrives, compressed or not: something between changes it.
     SpoiltOnTheWay,
+    /// The server did not take what was sent, for a reason that this version does not know.
+    ServerRefused,
+    /// The server takes nothing more from this device: it was removed, or its person is not active.
+    DeviceRemoved,
     /// The server refused for now (429, 503).
     ServerBusy,
     /// This person may not do this.
@@ -369,6 +373,8 @@ pub enum FailureCode {
     Fetching,
     /// The file system is full: nothing was saved.
     DiskFull,
+    /// The machine could not write, most often for want of room: nothing was saved.
+    NotWritten,
     /// The database file cannot be read.
     Corrupt,
     /// Too long to be one record (64 KB).

@@ -43,6 +43,8 @@ pub(super) struct Open {
     pub token: String,
     pub key_place: KeyPlace,
     pub syncing: Syncing,
+    /// What stands beside this person's name of how much is not sent, and since when.
+    pub noted: Option<(u64, Option<DateTime<FixedOffset>>)>,
 }
 
 /// What a person's rights hang on, looked up once for all the records of a list.
@@ -136,7 +138,10 @@ impl Engine {
     /// Carries out a request that waits for nothing. Those that wait – for the network, for the key
     /// store – are in [`super::pairing`] and [`super::lock`].
     pub fn handle(&mut self, request: Request) -> Reply {
-        Reply::from(self.carry_out(request))
+        let reply = Reply::from(self.carry_out(request));
+        // Before the reply leaves: whoever was told "saved" may hand the device on at once.
+        self.note_waiting();
+        reply
     }
 
     pub(super) fn carry_out(&mut self, request: Request) -> Result<Reply, Failure> {
@@ -244,11 +249,11 @@ impl Engine {
 
     fn status(&mut self) -> Result<Reply, Failure> {
         let profiles = profiles_of(self.profiles.all()?);
-        let (me, sync, fetching) = match &self.open {
-            Some(open) => (Some(open.me()?), open.chip()?, open.is_fetching()),
-            None => (None, SyncChip::Locked, false),
+        let (me, sync, trouble, fetching) = match &self.open {
+            Some(open) => (Some(open.me()?), open.chip()?, open.trouble(), open.is_fetching()),
+            None => (None, SyncChip::Locked, None, false),
         };
-        Ok(Reply::Status(Box::new(Status { profiles, me, sync, fetching })))
+        Ok(Reply::Status(Box::new(Status { profiles, me, sync, trouble, fetching })))
     }
 
     /// A new id for something that happens at `at`.

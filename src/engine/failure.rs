@@ -28,6 +28,7 @@ impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Failure {
         let code = match &error {
             StoreError::Full => FailureCode::DiskFull,
+            StoreError::NotWritten(_) => FailureCode::NotWritten,
             StoreError::Corrupt(_) => FailureCode::Corrupt,
             StoreError::Newer(_) => FailureCode::NewerVersion,
             StoreError::WrongPin => FailureCode::WrongPin,

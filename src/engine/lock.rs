@@ -147,9 +147,12 @@ impl Engine {
 
     fn wipe(&mut self) -> Result<Option<Uuid>, Failure> {
         let Some(Open { profile, store, .. }) = self.open.take() else { return Ok(None) };
+        let left = store.handed_over().ok();
         drop(store);
         if let Ok(mut row) = self.row(profile) {
             row.key = None;
+            row.left = left;
+            (row.waiting, row.waiting_since) = (Some(0), None);
             self.profiles.put(&row)?;
         }
         self.delete_file(profile);
@@ -168,6 +171,26 @@ impl Engine {
     pub(super) fn delete_file(&self, profile: Uuid) {
         if let Err(cause) = self.host.delete(&Profiles::file_of(profile)) {
             self.host.log(&format!("a wiped database could not be deleted: {cause}"));
+        }
+    }
+
+    /// Keeps beside the names how much the unlocked person has not sent, so that whoever takes the device
+    /// next sees it. Where that cannot be written it is tried again with whatever comes next.
+    pub(super) fn note_waiting(&mut self) {
+        let Some(open) = self.open.as_ref() else { return };
+        let (profile, noted) = (open.profile, open.noted);
+        let kept = open.store.waiting_since().map_err(Failure::from).and_then(|(waiting, since)| {
+            if noted != Some((waiting, since)) {
+                let mut row = self.row(profile)?;
+                (row.waiting, row.waiting_since) = (Some(waiting), since);
+                self.profiles.put(&row)?;
+            }
+            Ok((waiting, since))
+        });
+        match (kept, self.open.as_mut()) {
+            (Ok(kept), Some(open)) => open.noted = Some(kept),
+            (Err(failure), _) => self.host.log(&format!("how much waits could not be noted: {failure}")),
+            (Ok(_), None) => {}
         }
     }
 
@@ -206,10 +229,19 @@ impl Engine {
         }
         let token = fact("token")?;
         let syncing = Syncing::restored(&store)?;
-        let open =
-            Open { profile: row.profile, store, person, server: row.server, token, key_place, syncing };
+        let open = Open {
+            profile: row.profile,
+            store,
+            person,
+            server: row.server,
+            token,
+            key_place,
+            syncing,
+            noted: None,
+        };
         let me = open.me()?;
         self.open = Some(open);
+        self.note_waiting();
         self.hurry = true;
         self.changed(Change::Profiles);
         self.changed(Change::Sync);

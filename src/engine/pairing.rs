@@ -90,6 +90,9 @@ async fn enrolled(engine: &RefCell<Engine>, pin: &str, pending: &Pending) -> Res
         key: Some(wrapped),
         wrong_pins: 0,
         wait_until: None,
+        left: None,
+        waiting: Some(0),
+        waiting_since: None,
     };
     let reply = {
         let mut engine = engine.borrow_mut();
@@ -230,6 +233,6 @@ pub(super) async fn read_json<T: serde::de::DeserializeOwned>(mut answer: HttpAn
         (426, _) => Failure::of(FailureCode::Protocol, problem.code),
         (_, "too_many_codes") => Failure::passing(FailureCode::TooManyCodes, problem.code),
         (429 | 500..=599, _) => Failure::passing(FailureCode::ServerBusy, problem.code),
-        _ => Failure::of(FailureCode::Internal, problem.code),
+        _ => Failure::of(FailureCode::ServerRefused, problem.code),
     })
 }

@@ -28,6 +28,9 @@ pub(super) fn profiles_of(rows: Vec<ProfileRow>) -> Vec<Profile> {
             name: told.remove(&row.profile).unwrap_or_else(|| isolate(&clean(&row.name))),
             org: clean(&row.org),
             server: row.server,
+            left: row.left,
+            waiting: row.waiting,
+            waiting_since: row.waiting_since,
         })
         .collect()
 }
@@ -50,6 +53,9 @@ mod tests {
             key: (!removed).then(|| wrapped().unwrap()),
             wrong_pins: 0,
             wait_until: None,
+            left: None,
+            waiting: None,
+            waiting_since: None,
         }
     }
 

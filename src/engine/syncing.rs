@@ -43,6 +43,8 @@ pub(super) struct Syncing {
     last_synced: Option<DateTime<FixedOffset>>,
     skew_ms: Option<i64>,
     signed_out: bool,
+    /// How many exchanges came to an end since the profile was opened.
+    ended: u64,
     /// Bodies go as they are: something on the way spoils compressed ones.
     plain: bool,
 }
@@ -83,7 +85,7 @@ impl Open {
             // Before what needs someone: without it nothing goes out and nothing comes in.
             SyncChip::SignInAgain { waiting }
         } else if needing > 0 {
-            SyncChip::NeedsYou { count: needing }
+            SyncChip::NeedsYou { count: needing, waiting }
         } else if waiting > 0 {
             SyncChip::Waiting { waiting }
         } else if syncing.progress.is_some() && syncing.received > 0 {
@@ -97,6 +99,11 @@ impl Open {
                 (None, _) => SyncChip::NotYet,
             }
         })
+    }
+
+    /// Why the last try did not get through.
+    pub(super) fn trouble(&self) -> Option<FailureCode> {
+        self.syncing.trouble
     }
 
     pub(super) fn sync_view(&self) -> Result<SyncView, Failure> {
@@ -121,6 +128,7 @@ impl Open {
             trouble: self.syncing.trouble,
             next_try: self.syncing.next_try,
             skew_ms: self.syncing.skew_ms,
+            ended: self.syncing.ended,
             events,
             total,
             newer_total: newer.total,
@@ -214,7 +222,13 @@ impl Engine {
             return Ok(Outcome::Forked);
         }
         open.syncing.skew_ms = Some(answer.skew_ms);
-        let waiting = open.store.waiting()?;
+        let mut waiting = open.store.waiting()?;
+        if answer.revoked
+            && waiting == 0
+            && open.store.hand_over_unfinished(open.person, now, || new_id(&*host, &now))?
+        {
+            waiting = open.store.waiting()?;
+        }
         let revoked = answer.revoked && waiting == 0;
         let more = waiting > 0 || server_has_more;
         if whole && !more {
@@ -314,6 +328,7 @@ impl Engine {
             Next::Again | Next::Stop => None,
         };
         if next != Next::Again {
+            open.syncing.ended = open.syncing.ended.wrapping_add(1);
             open.syncing.progress = None;
             open.syncing.received = 0;
         }
@@ -375,7 +390,7 @@ impl Engine {
             self.apply(round, exchange::read(bytes)).map(|outcome| (outcome, None))
         } else if let Some(problem) = exchange::read_problem(content_type, bytes) {
             let refused = self.refused(round, status, &problem, retry_after);
-            refused.map(|outcome| (outcome, trouble_of(outcome, status)))
+            refused.map(|outcome| (outcome, trouble_of(outcome, status, &problem.code)))
         } else {
             // A captive portal or a proxy: not our server, whatever its status says.
             Ok((Outcome::Unreachable, Some(FailureCode::NotFieldproof)))
@@ -415,7 +430,9 @@ pub(super) async fn exchange(engine: &RefCell<Engine>) -> Next {
     let (status, retry_after, content_type) =
         (answer.status, answer.retry_after, answer.content_type.clone());
     let bytes = collect(answer).await;
-    if let Some(next) = engine.borrow_mut().answered(&round, status, retry_after, &content_type, &bytes) {
+    let next = engine.borrow_mut().answered(&round, status, retry_after, &content_type, &bytes);
+    if let Some(next) = next {
+        engine.borrow_mut().note_waiting();
         return next;
     }
     match lock::wipe(engine).await {
@@ -424,13 +441,17 @@ pub(super) async fn exchange(engine: &RefCell<Engine>) -> Next {
     }
 }
 
-fn trouble_of(outcome: Outcome, status: u16) -> Option<FailureCode> {
+/// Why it did not get through, as the device has a sentence for. That somebody has to sign in again the
+/// chip says.
+fn trouble_of(outcome: Outcome, status: u16, code: &str) -> Option<FailureCode> {
     match outcome {
-        Outcome::Refused if status == 426 => Some(FailureCode::Protocol),
-        Outcome::Refused if matches!(status, 400 | 415) => Some(FailureCode::SpoiltOnTheWay),
+        Outcome::Refused => Some(match (status, code) {
+            (426, _) => FailureCode::Protocol,
+            (400 | 415, _) => FailureCode::SpoiltOnTheWay,
+            (403, "not_permitted") => FailureCode::DeviceRemoved,
+            _ => FailureCode::ServerRefused,
+        }),
         Outcome::Busy { .. } => Some(FailureCode::ServerBusy),
-        Outcome::SignedOut => Some(FailureCode::NotPermitted),
-        Outcome::Refused => Some(FailureCode::Internal),
         _ => None,
     }
 }
@@ -445,4 +466,24 @@ async fn collect(mut answer: HttpAnswer) -> Vec<u8> {
         }
     }
     bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_the_server_says_no_to_has_a_cause_and_none_is_a_fault_of_the_app() {
+        for (status, code, cause) in [
+            (426, "protocol", FailureCode::Protocol),
+            (400, "bad_request", FailureCode::SpoiltOnTheWay),
+            (415, "encoding", FailureCode::SpoiltOnTheWay),
+            (403, "not_permitted", FailureCode::DeviceRemoved),
+            (403, "cross_site", FailureCode::ServerRefused),
+            (404, "not_found", FailureCode::ServerRefused),
+        ] {
+            assert_eq!(trouble_of(Outcome::Refused, status, code), Some(cause), "{status} {code}");
+        }
+        assert_eq!(trouble_of(Outcome::SignedOut, 401, "token_unknown"), None);
+    }
 }

@@ -1,4 +1,4 @@
-//! What the app is opened with. A pairing link is `https://server/#pair=CODE&server=URL`: it stands
+//! What the app is opened with. A pairing link is `https://server/#pair=CODE&server=URL&until=SECONDS`: it stands
 //! in the fragment because browsers never send that part, so that the code is in no server's log.
 
 /// What the address or the command line said.
@@ -15,14 +15,16 @@ pub struct Pairing {
     pub code: String,
     /// None: the server that the page came from.
     pub server: Option<String>,
+    /// When the code ends, in seconds since 1970; none where the link does not say.
+    pub until: Option<i64>,
 }
 
 impl Start {
-    /// Reads `pair=…&server=…&begin=…`, percent-encoded, in any order; what it does not know it
+    /// Reads `pair=…&server=…&until=…&begin=…`, percent-encoded, in any order; what it does not know it
     /// leaves alone.
     pub(crate) fn parse(fragment: &str) -> Start {
         let mut start = Start::default();
-        let (mut code, mut server) = (None, None);
+        let (mut code, mut server, mut until) = (None, None, None);
         for part in fragment.trim_start_matches(['#', '?']).split('&') {
             let Some((name, value)) = part.split_once('=') else { continue };
             let value = decode(value);
@@ -32,11 +34,12 @@ impl Start {
             match name {
                 "pair" => code = Some(value),
                 "server" => server = Some(value),
+                "until" => until = value.parse().ok(),
                 "begin" => start.begin = Some(value),
                 _ => {}
             }
         }
-        start.pair = code.map(|code| Pairing { code, server });
+        start.pair = code.map(|code| Pairing { code, server, until });
         start
     }
 }

@@ -13,8 +13,15 @@ fn a_pairing_link_is_read_from_the_fragment() {
     let start = Start::parse("#pair=7KQ4-9XZR&server=https%3A%2F%2Fcare.example%3A8787");
     assert_eq!(
         start.pair,
-        Some(Pairing { code: "7KQ4-9XZR".into(), server: Some("https://care.example:8787".into()) })
+        Some(Pairing {
+            code: "7KQ4-9XZR".into(),
+            server: Some("https://care.example:8787".into()),
+            until: None
+        })
     );
+    let until = |link| Start::parse(link).pair.and_then(|pair| pair.until);
+    assert_eq!(until("#pair=7KQ4-9XZR&until=1795809720"), Some(1_795_809_720));
+    assert_eq!(until("#pair=7KQ4-9XZR&until=soon"), None);
     assert_eq!(Start::parse("#begin=check").begin.as_deref(), Some("check"));
     assert_eq!(Start::parse("#/records"), Start::default());
     assert_eq!(Start::parse("#pair=&server=x"), Start::default());

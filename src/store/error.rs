@@ -7,6 +7,10 @@ pub enum StoreError {
     /// The file system is full; nothing of the transaction was kept. Helps once there is room.
     #[error("no room left on the device")]
     Full,
+    /// The machine could not write, and said nothing of why: most often there is no room, which browsers say
+    /// in no other way. Nothing of the transaction was kept. May pass.
+    #[error("the device could not write: {0}")]
+    NotWritten(String),
     /// The file is not a database, or not readable with this key. Trying again does not help.
     #[error("the database file cannot be read: {0}")]
     Corrupt(String),
@@ -32,7 +36,7 @@ impl StoreError {
     /// Whether the same call can succeed later without anything else being changed.
     #[must_use]
     pub fn can_retry(&self) -> bool {
-        matches!(self, StoreError::Full | StoreError::Sql(_))
+        matches!(self, StoreError::Full | StoreError::NotWritten(_) | StoreError::Sql(_))
     }
 }
 
@@ -46,10 +50,32 @@ impl From<rusqlite::Error> for StoreError {
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => StoreError::Full,
             _ if no_shared_memory => StoreError::Full,
+            Some(ErrorCode::SystemIoFailure) => StoreError::NotWritten(error.to_string()),
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
                 StoreError::Corrupt(error.to_string())
             }
             _ => StoreError::Sql(error),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::ffi;
+
+    use super::StoreError;
+
+    fn of(code: i32) -> StoreError {
+        StoreError::from(rusqlite::Error::SqliteFailure(ffi::Error::new(code), None))
+    }
+
+    /// P-P5: a browser that has no room left fails the write, and says nothing else.
+    #[test]
+    fn a_write_that_the_machine_refuses_is_no_fault_of_the_app() {
+        assert!(matches!(of(ffi::SQLITE_FULL), StoreError::Full));
+        for code in [ffi::SQLITE_IOERR_WRITE, ffi::SQLITE_IOERR_FSYNC, ffi::SQLITE_IOERR_TRUNCATE] {
+            assert!(matches!(of(code), StoreError::NotWritten(_)) && of(code).can_retry(), "{code}");
+        }
+        assert!(matches!(of(ffi::SQLITE_BUSY), StoreError::Sql(_)));
     }
 }

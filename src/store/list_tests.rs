@@ -168,3 +168,48 @@ fn z6_what_is_dated_ahead_says_when_it_arrived() {
     let rows = own.records(&query::RecordFilter::default()).unwrap();
     assert_eq!(rows[0].arrived, None, "a device does not know when its own lines arrived");
 }
+
+/// P-L3: a number that the server holds says nothing of a line that it set aside.
+#[test]
+fn a_record_that_was_set_aside_is_neither_sent_nor_waiting() {
+    use crate::store::Intake;
+    use crate::sync::wire::Quarantined;
+    use query::Sent;
+
+    let mut store = store();
+    take(&mut store, streams());
+    let standard = store.standards().unwrap()[0].standard;
+    let submitted = |n: u8| {
+        let content = serde_json::to_value(Content { standard, ..content(Mark::Met) }).unwrap();
+        event(n, "check.submitted", &content)
+    };
+    let (aside, waits) = (submitted(70), submitted(71));
+    store.append(&[aside.clone(), waits.clone()], None).unwrap();
+    let sent = |store: &crate::store::Store, id| store.record_row(id).unwrap().unwrap().sent;
+    assert_eq!((sent(&store, aside.id), sent(&store, waits.id)), (Sent::Waiting, Sent::Waiting));
+
+    let log = store.own().unwrap();
+    let said = Quarantined {
+        seq: 1,
+        id: Some(aside.id),
+        code: "not_permitted".into(),
+        field: Some("site".into()),
+        message: "no".into(),
+    };
+    let intake = Intake { held: Some(1), quarantined: vec![said], ..Intake::default() };
+    store.take_in(&log, &intake).unwrap();
+    let needs =
+        Sent::NeedsYou { code: "not_permitted".into(), field: Some("site".into()), message: "no".into() };
+    assert_eq!((sent(&store, aside.id), sent(&store, waits.id)), (needs.clone(), Sent::Waiting));
+
+    // What is said of it later waits; that it needs somebody is graver.
+    let more = json!({"of": aside.id, "base": [aside.id], "reason": "twice"});
+    store.append(&[event(72, "check.withdrawn", &more)], None).unwrap();
+    assert_eq!(sent(&store, aside.id), needs);
+    store.deal_with(log.replica, 1).unwrap();
+    assert_eq!(sent(&store, aside.id), Sent::Waiting);
+    let log = store.own().unwrap();
+    store.take_in(&log, &Intake { held: Some(3), ..Intake::default() }).unwrap();
+    let dealt = Sent::DealtWith { code: "not_permitted".into() };
+    assert_eq!((sent(&store, aside.id), sent(&store, waits.id)), (dealt, Sent::WithServer));
+}

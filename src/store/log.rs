@@ -169,6 +169,25 @@ impl Store {
         Ok(log.seq - log.held.min(log.seq))
     }
 
+    /// The same, and when the first of them was written.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn waiting_since(&self) -> Result<(u64, Option<DateTime<FixedOffset>>), StoreError> {
+        let log = self.own()?;
+        let waiting = log.seq - log.held.min(log.seq);
+        if waiting == 0 {
+            return Ok((0, None));
+        }
+        let first: Option<String> = self
+            .db
+            .prepare_cached("SELECT line FROM event WHERE replica = ?1 AND seq = ?2")?
+            .query_row((log.key, log.held.saturating_add(1)), |row| row.get(0))
+            .optional()?;
+        let since = first.map(|line| Line::read_kept(&line).map(|envelope| envelope.at)).transpose()?;
+        Ok((waiting, since))
+    }
+
     /// Notes that the server holds the own log up to `seq`. The caller has compared the hash.
     ///
     /// # Errors
@@ -293,7 +312,7 @@ pub(super) fn own(db: &Connection) -> Result<OwnLog, StoreError> {
 }
 
 /// Writes events behind the last, each with so many bytes less than a line may have.
-fn append(tx: &Transaction, events: &[NewEvent], room: usize) -> Result<(), StoreError> {
+pub(super) fn append(tx: &Transaction, events: &[NewEvent], room: usize) -> Result<(), StoreError> {
     let mut log = own(tx)?;
     let org: u64 = tx
         .query_row("SELECT cursor FROM stream WHERE name = 'org'", [], |row| row.get(0))

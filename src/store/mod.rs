@@ -24,6 +24,7 @@ mod refused;
 mod setting;
 mod standard_draft;
 mod tally;
+mod unfinished;
 
 pub use draft::SavedDraft;
 pub use error::StoreError;
@@ -36,6 +37,7 @@ pub use log::{NewEvent, OwnLog};
 pub use profiles::{ProfileRow, Profiles};
 pub use query::StandardLine;
 pub use standard_draft::SavedEditing;
+pub use unfinished::Unfinished;
 
 use std::cell::RefCell;
 

@@ -1,13 +1,14 @@
 //! The people who use this device: a small database in the clear, beside the encrypted ones.
 //!
-//! Invariant: it holds what the lock screen shows and the wrapped keys, and nothing of a record.
+//! Invariant: it holds what the lock screen shows (names, how much of each waits and since when) and the
+//! wrapped keys, and nothing of a record.
 
 use chrono::{DateTime, FixedOffset};
 use rusqlite::Connection;
 use uuid::Uuid;
 
 use super::open::{migrate, set_durable};
-use super::{StoreError, WrappedKey};
+use super::{StoreError, Unfinished, WrappedKey};
 
 /// The table's forms, oldest first. Append; never edit one that was released. (Files from before
 /// they were counted have the first, under number 0.)
@@ -17,6 +18,11 @@ const MIGRATIONS: &[&str] = &[
         key TEXT NOT NULL, wrong_pins INTEGER NOT NULL DEFAULT 0, wait_until TEXT
     ) STRICT",
     "ALTER TABLE profile ADD COLUMN person BLOB",
+    // What was handed over when the device was removed; how much is not sent, and since when. Null where
+    // that is not known: the profile was not opened since this is kept.
+    "ALTER TABLE profile ADD COLUMN left_over TEXT;
+     ALTER TABLE profile ADD COLUMN waiting INTEGER;
+     ALTER TABLE profile ADD COLUMN waiting_since TEXT",
 ];
 
 pub struct Profiles {
@@ -38,6 +44,12 @@ pub struct ProfileRow {
     pub wrong_pins: u32,
     /// No further try before this moment.
     pub wait_until: Option<DateTime<FixedOffset>>,
+    /// What was not finished and handed over when the device was removed; `None` where that is not known.
+    pub left: Option<Unfinished>,
+    /// How many own events the server is not known to hold; `None` where that is not known.
+    pub waiting: Option<u64>,
+    /// When the first of those was written.
+    pub waiting_since: Option<DateTime<FixedOffset>>,
 }
 
 impl Profiles {
@@ -63,27 +75,34 @@ impl Profiles {
     /// As any read.
     pub fn all(&self) -> Result<Vec<ProfileRow>, StoreError> {
         let mut statement = self.db.prepare_cached(
-            "SELECT profile, name, org, server, key, wrong_pins, wait_until, person FROM profile ORDER BY name, profile",
+            "SELECT profile, name, org, server, key, wrong_pins, wait_until, person, left_over, waiting,
+                    waiting_since
+             FROM profile ORDER BY name, profile",
         )?;
-        let rows = statement.query_map([], |row| {
-            let key: String = row.get(4)?;
-            let wait: Option<String> = row.get(6)?;
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, key, row.get(5)?, wait, row.get(7)?))
-        })?;
-        rows.map(|row| {
-            let (profile, name, org, server, key, wrong_pins, wait, person) = row?;
-            Ok(ProfileRow {
-                profile,
-                person,
-                name,
-                org,
-                server,
+        let mut rows = statement.query([])?;
+        let mut all = Vec::new();
+        while let Some(row) = rows.next()? {
+            let key: String = row.get("key")?;
+            let left: Option<String> = row.get("left_over")?;
+            let time = |name: &str| -> rusqlite::Result<Option<DateTime<FixedOffset>>> {
+                let at: Option<String> = row.get(name)?;
+                Ok(at.and_then(|at| DateTime::parse_from_rfc3339(&at).ok()))
+            };
+            all.push(ProfileRow {
+                profile: row.get("profile")?,
+                person: row.get("person")?,
+                name: row.get("name")?,
+                org: row.get("org")?,
+                server: row.get("server")?,
                 key: if key.is_empty() { None } else { Some(serde_json::from_str(&key)?) },
-                wrong_pins,
-                wait_until: wait.and_then(|at| DateTime::parse_from_rfc3339(&at).ok()),
-            })
-        })
-        .collect()
+                wrong_pins: row.get("wrong_pins")?,
+                wait_until: time("wait_until")?,
+                left: left.and_then(|left| serde_json::from_str(&left).ok()),
+                waiting: row.get("waiting")?,
+                waiting_since: time("waiting_since")?,
+            });
+        }
+        Ok(all)
     }
 
     /// # Errors
@@ -91,8 +110,9 @@ impl Profiles {
     pub fn put(&mut self, row: &ProfileRow) -> Result<(), StoreError> {
         self.db
             .prepare_cached(
-                "INSERT OR REPLACE INTO profile (profile, name, org, server, key, wrong_pins, wait_until, person)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                "INSERT OR REPLACE INTO profile (profile, name, org, server, key, wrong_pins, wait_until, person,
+                                                 left_over, waiting, waiting_since)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
             )?
             .execute((
                 row.profile,
@@ -103,6 +123,9 @@ impl Profiles {
                 row.wrong_pins,
                 row.wait_until.map(|at| at.to_rfc3339()),
                 row.person,
+                row.left.as_ref().map(serde_json::to_string).transpose()?,
+                row.waiting,
+                row.waiting_since.map(|at| at.to_rfc3339()),
             ))?;
         Ok(())
     }
@@ -142,7 +165,11 @@ mod tests {
         let mut profiles = Profiles::open(older(), true).unwrap();
         let mut row = profiles.all().unwrap().pop().unwrap();
         assert_eq!((row.name.as_str(), row.wrong_pins, row.person), ("Alice", 3, None));
+        assert_eq!((row.left, row.waiting), (None, None), "not known is not none");
         row.person = Some(Uuid::from_u128(0xa11ce));
+        row.left = Some(Unfinished { observations: 2, ..Unfinished::default() });
+        (row.waiting, row.waiting_since) =
+            (Some(1), Some(DateTime::parse_from_rfc3339("2026-11-27T16:30:00-05:00").unwrap()));
         profiles.put(&row).unwrap();
         let profiles = Profiles::open(profiles.db, true).unwrap();
         assert_eq!(profiles.all().unwrap(), [row]);

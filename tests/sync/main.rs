@@ -14,6 +14,7 @@ mod conflicts;
 mod devices;
 mod dishonest;
 mod faults;
+mod leaving;
 mod paired;
 #[path = "../../sync-server/tests/common/mod.rs"]
 mod protocol;

@@ -179,7 +179,7 @@ fn what_the_server_keeps_apart_stays_readable_and_can_be_recorded_anew() {
         ada.synced().await;
         sam.refresh().await;
         let check = sam.observe(Class::Check, elm, Some(bo_id), &[]).await;
-        sam.until(|chip| matches!(chip, SyncChip::NeedsYou { count: 1 })).await;
+        sam.until(|chip| matches!(chip, SyncChip::NeedsYou { count: 1, .. })).await;
         let reply = sam.ask(Request::Sync).await;
         let Reply::Sync(view) = reply else { panic!("{reply:?}") };
         assert!(
@@ -189,6 +189,17 @@ fn what_the_server_keeps_apart_stays_readable_and_can_be_recorded_anew() {
         );
         let Reply::Record(read) = sam.ask(Request::Record { record: check }).await else { panic!() };
         assert_eq!(read.record.id, check);
+        assert!(matches!(&read.row.sent, Sent::NeedsYou { code, .. } if code == "not_permitted"));
+        // The chip says both: what needs Sam, and how much is not sent.
+        sam.faults(|| crate::world::Fault::LostRequest);
+        let later = sam.observe(Class::Audit, oak, None, &[]).await;
+        sam.until(|chip| matches!(chip, SyncChip::NeedsYou { count: 1, waiting: 1 })).await;
+        let Reply::Record(read) = sam.ask(Request::Record { record: later }).await else { panic!() };
+        assert_eq!(read.row.sent, Sent::Waiting);
+        sam.faults(|| crate::world::Fault::None);
+        sam.until(|chip| matches!(chip, SyncChip::NeedsYou { count: 1, waiting: 0 })).await;
+        let Reply::Record(read) = sam.ask(Request::Record { record: later }).await else { panic!() };
+        assert_eq!(read.row.sent, Sent::WithServer);
 
         ada.ask(change(vec![oak, elm])).await;
         ada.synced().await;
@@ -201,6 +212,8 @@ fn what_the_server_keeps_apart_stays_readable_and_can_be_recorded_anew() {
         sam.ask(Request::Finish { draft: draft.draft.id }).await;
         // Dealt with, and with the server; but what lies in quarantine never counts as synced.
         sam.until(|chip| matches!(chip, SyncChip::SetAside { count: 1, .. })).await;
+        let Reply::Record(read) = sam.ask(Request::Record { record: check }).await else { panic!() };
+        assert_eq!(read.row.sent, Sent::DealtWith { code: "not_permitted".into() });
         world.stop_server().await;
     });
 }

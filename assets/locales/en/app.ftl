@@ -30,6 +30,9 @@ nav-standards = Standards
 nav-more = More
 nav-lock = Lock ({ $name })
 
+leaving-title = { $n } of yours not sent yet
+leaving-text = It is saved on this device, but it is sent only while you are unlocked here. Nobody else on this device can send it.
+leaving-lock = Lock anyway
 carry-on-title = Carry on where you were?
 carry-on-yes = Carry on
 carry-on-no = Not now
@@ -55,6 +58,13 @@ chip-needs-you =
         [one] { $n } needs you
        *[other] { $n } need you
     }
+chip-needs-you-waiting =
+    { $n ->
+        [one] { $n } needs you · { $waiting } not sent
+       *[other] { $n } need you · { $waiting } not sent
+    }
+chip-mine-synced = Yours synced { $time } · others: { $n } not sent
+chip-and-others = { $mine } · others: { $n } not sent
 chip-sign-in = Sign in again
 chip-sign-in-waiting = Sign in again · { $n } not sent
 

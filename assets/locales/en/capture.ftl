@@ -170,6 +170,12 @@ done-saved = Saved on this device
 done-saved-text = It will send when you have signal. Nothing more to do.
 done-sent = Saved and sent
 done-sent-text = Nothing more to do.
+done-not-sent = Saved on this device, not sent
+done-sign-in = It cannot be sent until you sign in again on this device.
+done-set-aside = Set aside by the server
+done-others-need-you = Something else needs you.
+done-others-sign-in = Sign in again before you go on: nothing new is sent until then.
+done-others-wait = Other people’s entries still wait on this device.
 done-misses =
     { $n ->
         [one] { $n } item was not met.

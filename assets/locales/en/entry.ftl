@@ -24,9 +24,27 @@ lock-hello = Hello, { $name }
 lock-pin = PIN
 lock-open = Unlock
 lock-other = I am someone else
+lock-waiting = { $n } not sent since { $when }
 lock-add = Add a person to this device
 lock-removed = Removed from this organisation
-lock-removed-hint = What { $name } recorded here was handed over to the server. The records and their key are no longer on this device.
+lock-removed-hint = Everything { $name } finished here was handed over to the server. The records and their key are no longer on this device.
+lock-removed-unfinished = Handed over unfinished: { $what }. Whoever runs the server can read it there.
+lock-removed-older = What was begun and not finished was not sent.
+left-observations =
+    { $n ->
+        [one] { $n } observation
+       *[other] { $n } observations
+    }
+left-forms =
+    { $n ->
+        [one] { $n } form
+       *[other] { $n } forms
+    }
+left-standards =
+    { $n ->
+        [one] { $n } standard
+       *[other] { $n } standards
+    }
 lock-removed-forget = Remove from this list
 
 ios-title = Put Fieldproof on your home screen first
@@ -34,5 +52,8 @@ ios-why = In a browser tab, this phone deletes stored data after seven days with
 ios-step-share = 1. Tap the Share button of the browser.
 ios-step-add = 2. Choose “Add to Home Screen”, then “Add”.
 ios-step-open = 3. Open Fieldproof from its icon and pair there.
-ios-then = If you came here by a pairing link, note the code: you enter it after opening the icon.
+ios-then = You need a pairing code there: ask your administrator for it.
+ios-code = Write down or copy this pairing code: you enter it after opening the icon.
+ios-code-until = It works once, and for a short time only: whoever gave it to you sees until when.
+ios-code-copy = Copy the code
 ios-read = Pair here, for reading only

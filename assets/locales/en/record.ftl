@@ -6,7 +6,6 @@ record-none = No records of this kind yet
 record-none-hint = What you and others at your sites finish appears here.
 record-choose = Choose a record
 record-choose-hint = It opens here, beside the list.
-record-here = Not sent yet
 record-asked = { $name } asked a question
 record-waits = Waiting for { $name }’s answer
 record-answered = { $name } answered

@@ -15,7 +15,6 @@ today-no-standards-ask = Your quality lead or administrator adds them. Then you 
 today-no-standards-add = Standards say what good practice looks like. Begin with the starter set and change it later.
 today-add-starters = Add the starter standards
 today-starters-added = Starter standards added
-record-waiting = Not sent yet
 quoted = “{ $text }”
 
 owed-title = To do

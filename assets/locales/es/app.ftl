@@ -30,6 +30,13 @@ nav-standards = Estándares
 nav-more = Más
 nav-lock = Bloquear ({ $name })
 
+leaving-title =
+    { $n ->
+        [one] { $n } entrada suya sin enviar
+       *[other] { $n } entradas suyas sin enviar
+    }
+leaving-text = Queda guardado en este dispositivo, pero solo se envía mientras usted lo tenga desbloqueado. Nadie más puede enviarlo desde aquí.
+leaving-lock = Bloquear de todos modos
 carry-on-title = ¿Seguir donde estaba?
 carry-on-yes = Seguir
 carry-on-no = Ahora no
@@ -63,6 +70,13 @@ chip-needs-you =
         [one] { $n } necesita su atención
        *[other] { $n } necesitan su atención
     }
+chip-needs-you-waiting =
+    { $n ->
+        [one] { $n } necesita su atención · { $waiting } sin enviar
+       *[other] { $n } necesitan su atención · { $waiting } sin enviar
+    }
+chip-mine-synced = Lo suyo sincronizado { $time } · de otras personas: { $n } sin enviar
+chip-and-others = { $mine } · de otras personas: { $n } sin enviar
 chip-sign-in = Vuelva a vincular
 chip-sign-in-waiting = Vuelva a vincular · { $n } sin enviar
 

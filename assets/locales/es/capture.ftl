@@ -178,6 +178,12 @@ done-saved = Guardado en este dispositivo
 done-saved-text = Se enviará cuando tenga señal. No hay nada más que hacer.
 done-sent = Guardado y enviado
 done-sent-text = No hay nada más que hacer.
+done-not-sent = Guardado en este dispositivo, sin enviar
+done-sign-in = No se puede enviar hasta que vuelva a vincular este dispositivo.
+done-set-aside = Apartado por el servidor
+done-others-need-you = Otra entrada necesita su atención.
+done-others-sign-in = Vuelva a vincular antes de seguir: hasta entonces no se envía nada nuevo.
+done-others-wait = En este dispositivo hay entradas de otras personas sin enviar.
 done-misses =
     { $n ->
         [one] { $n } punto no cumplido.

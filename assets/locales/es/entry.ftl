@@ -24,9 +24,27 @@ lock-hello = Hola, { $name }
 lock-pin = PIN
 lock-open = Desbloquear
 lock-other = Soy otra persona
+lock-waiting = { $n } sin enviar desde { $when }
 lock-add = Añadir una persona a este dispositivo
 lock-removed = Retirado de esta organización
-lock-removed-hint = Lo que { $name } registró aquí se entregó al servidor. Los registros y su clave ya no están en este dispositivo.
+lock-removed-hint = Todo lo que { $name } terminó aquí se entregó al servidor. Los registros y su clave ya no están en este dispositivo.
+lock-removed-unfinished = Entregado sin terminar: { $what }. Quien administra el servidor puede leerlo allí.
+lock-removed-older = Lo que se empezó y no se terminó no se envió.
+left-observations =
+    { $n ->
+        [one] { $n } observación
+       *[other] { $n } observaciones
+    }
+left-forms =
+    { $n ->
+        [one] { $n } formulario
+       *[other] { $n } formularios
+    }
+left-standards =
+    { $n ->
+        [one] { $n } estándar
+       *[other] { $n } estándares
+    }
 lock-removed-forget = Quitar de esta lista
 
 ios-title = Primero ponga Fieldproof en su pantalla de inicio
@@ -34,5 +52,8 @@ ios-why = En una pestaña del navegador, este teléfono borra lo guardado tras s
 ios-step-share = 1. Toque el botón Compartir del navegador.
 ios-step-add = 2. Elija «Añadir a pantalla de inicio» y luego «Añadir».
 ios-step-open = 3. Abra Fieldproof desde su icono y vincule allí.
-ios-then = Si llegó por un enlace, anote el código: lo escribirá después de abrir el icono.
+ios-then = Allí necesitará un código: pídalo a su administrador.
+ios-code = Anote o copie este código: lo escribirá después de abrir el icono.
+ios-code-until = Sirve una sola vez y por poco tiempo: quien se lo dio ve hasta cuándo.
+ios-code-copy = Copiar el código
 ios-read = Vincular aquí, solo para leer

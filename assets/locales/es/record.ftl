@@ -6,7 +6,6 @@ record-none = Todavía no hay registros de este tipo
 record-none-hint = Lo que usted y otras personas de sus centros terminan aparece aquí.
 record-choose = Elija un registro
 record-choose-hint = Se abre aquí, junto a la lista.
-record-here = Aún sin enviar
 record-asked = { $name } hizo una pregunta
 record-waits = En espera de la respuesta de { $name }
 record-answered = { $name } respondió

@@ -15,7 +15,6 @@ today-no-standards-ask = Los añade la persona de calidad o de administración. 
 today-no-standards-add = Los estándares dicen cómo es una buena práctica. Empiece con el conjunto inicial y cámbielo después.
 today-add-starters = Añadir los estándares iniciales
 today-starters-added = Estándares iniciales añadidos
-record-waiting = Aún sin enviar
 quoted = «{ $text }»
 
 owed-title = Por hacer

@@ -74,10 +74,9 @@ pub fn NoPairing(may: PairingMay, name: String) -> Element {
 #[component]
 fn Made(code: String, expires_at: String, server: String, name: String) -> Element {
     let app = use_app();
-    let link = link(&server, &code);
-    let until = chrono::DateTime::parse_from_rfc3339(&expires_at)
-        .map(|at| when::day_time(at.with_timezone(when::now().offset())))
-        .unwrap_or_default();
+    let ends = chrono::DateTime::parse_from_rfc3339(&expires_at).ok();
+    let link = link(&server, &code, ends.map(|at| at.timestamp()));
+    let until = ends.map(|at| when::day_time(at.with_timezone(when::now().offset()))).unwrap_or_default();
     let (shared, copied) = (link.clone(), link.clone());
     let title = t_args("pairing-for", &[("name", name.into())]);
     let share_title = title.clone();
@@ -117,15 +116,19 @@ fn Made(code: String, expires_at: String, server: String, name: String) -> Eleme
     }
 }
 
-/// The code stands in the fragment, which browsers never send to a server.
-fn link(server: &str, code: &str) -> String {
-    format!("{}/#pair={code}", server.trim_end_matches('/'))
+/// The code stands in the fragment, which browsers never send to a server; with it until when it counts,
+/// for who has to type it later.
+fn link(server: &str, code: &str, until: Option<i64>) -> String {
+    let until = until.map(|until| format!("&until={until}")).unwrap_or_default();
+    format!("{}/#pair={code}{until}", server.trim_end_matches('/'))
 }
 
 #[cfg(test)]
 mod tests {
     #[test]
     fn the_code_is_in_the_fragment() {
-        assert_eq!(super::link("https://care.example/", "7KQ4-9XZR"), "https://care.example/#pair=7KQ4-9XZR");
+        let link = |until| super::link("https://care.example/", "7KQ4-9XZR", until);
+        assert_eq!(link(None), "https://care.example/#pair=7KQ4-9XZR");
+        assert_eq!(link(Some(1_795_809_720)), "https://care.example/#pair=7KQ4-9XZR&until=1795809720");
     }
 }

@@ -12,8 +12,9 @@ use crate::app::i18n::{t, t_args};
 use crate::app::names;
 use crate::app::record::comes_in_words;
 use crate::app::route::Route;
+use crate::app::sent::Claim;
 use crate::app::state::use_app;
-use crate::app::ui::{Banner, Button, ChipLink, Ico, Kind, Page, Tone};
+use crate::app::ui::{Banner, Button, ChipLink, Ico, Kind, Page};
 use crate::engine::api::{DraftView, RecordView, Reply, Request};
 use crate::practice::draft::{Draft, Mark};
 use crate::practice::record::Unjudged;
@@ -108,15 +109,17 @@ pub fn Done(finished: Finished) -> Element {
     }
 }
 
-/// Saved, and sent once the server has all of it.
+/// Saved, and how far it got: sent, waiting, set aside by the server, or held up.
 #[component]
 fn Saved(record: Uuid) -> Element {
     let view = use_ask::<RecordView>(Request::Record { record });
-    let sent = view.ready().is_some_and(|view| !view.row.waiting);
-    let (title, text) =
-        if sent { (t("done-sent"), t("done-sent-text")) } else { (t("done-saved"), t("done-saved-text")) };
+    let app = use_app();
+    let status = app.status.read().clone();
+    let view = view.ready();
+    let claim = Claim::of(view.as_ref().map(|view| &view.row.sent), status.as_deref());
+    let (title, text, icon, tone) = claim.words();
     rsx! {
-        Banner { tone: Tone::Proven, icon: Ico::Ok, title, text, test: "done-saved", ChipLink {} }
+        Banner { tone, icon, title, text, test: "done-saved", ChipLink {} }
     }
 }
 

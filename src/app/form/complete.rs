@@ -7,8 +7,8 @@ use std::path::Path;
 use super::list::FORMS;
 
 /// What a person types into, as it stands in the source.
-const TYPED: [&str; 7] =
-    ["Field {", "Area {", "NumberBox {", "textarea {", "input {", "PinField {", "Bilingual {"];
+const TYPED: [&str; 8] =
+    ["Field {", "WhenField {", "Area {", "NumberBox {", "textarea {", "input {", "PinField {", "Bilingual {"];
 
 /// Components that are a part of a form of the kit: it gives them what it keeps.
 const PARTS: &[(&str, &str)] = &[

@@ -1,6 +1,7 @@
 //! The lock screen: who uses this device, and the PIN.
 //!
-//! Invariant: only names are shown here; nothing of a profile is readable without its PIN.
+//! Invariant: only names are shown here, and how many entries of each wait; nothing of a profile is readable
+//! without its PIN.
 
 use std::time::Duration;
 
@@ -10,9 +11,10 @@ use uuid::Uuid;
 use super::i18n::{t, t_args};
 use super::pair::{LanguagePills, opened};
 use super::state::use_app;
+use super::today::join;
 use super::ui::{Button, Ico, Icon, Kind, PinField};
-use super::{codes, device};
-use crate::engine::api::{FailureCode, Profile, Request};
+use super::{codes, device, when};
+use crate::engine::api::{FailureCode, Profile, Request, Unfinished};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -60,7 +62,7 @@ pub fn LockScreen() -> Element {
                                         span { class: "row-text",
                                             span { class: "row-title", {profile.name.clone()} }
                                             span { class: "row-detail",
-                                                if profile.removed { {t("lock-removed")} } else { {profile.org.clone()} }
+                                                if profile.removed { {t("lock-removed")} } else { {join([profile.org.clone(), waiting(&profile)])} }
                                             }
                                         }
                                         Icon { icon: Ico::Next, class: "row-next" }
@@ -76,6 +78,31 @@ pub fn LockScreen() -> Element {
     }
 }
 
+/// "1 not sent since 16:30"; empty where nothing waits, as far as that is known.
+#[must_use]
+pub fn waiting(profile: &Profile) -> String {
+    match (profile.waiting, profile.waiting_since) {
+        (Some(n @ 1..), Some(since)) => {
+            t_args("lock-waiting", &[("n", n.into()), ("when", when::short_in(since).into())])
+        }
+        _ => String::new(),
+    }
+}
+
+/// What of it was not finished, and where it is now; none where nothing was left.
+fn unfinished(left: Option<Unfinished>) -> Option<String> {
+    // An older version handed over what was finished, and wiped the rest.
+    let Some(left) = left else { return Some(t("lock-removed-older")) };
+    let counted = |n: u64, words: String| if n > 0 { words } else { String::new() };
+    let what = [
+        counted(left.observations, t_args("left-observations", &[("n", left.observations.into())])),
+        counted(left.forms, t_args("left-forms", &[("n", left.forms.into())])),
+        counted(left.standards, t_args("left-standards", &[("n", left.standards.into())])),
+    ];
+    let what: Vec<String> = what.into_iter().filter(|words| !words.is_empty()).collect();
+    (!what.is_empty()).then(|| t_args("lock-removed-unfinished", &[("what", what.join(", ").into())]))
+}
+
 /// Says what became of the records of a device that was removed.
 #[component]
 fn Removed(profile: Profile, several: bool, onback: EventHandler<()>) -> Element {
@@ -84,7 +111,12 @@ fn Removed(profile: Profile, several: bool, onback: EventHandler<()>) -> Element
     rsx! {
         h1 { id: "page-title", tabindex: "-1", {t("lock-removed")} }
         p { class: "hint", {profile.org.clone()} }
-        p { "data-test": "removed", {t_args("lock-removed-hint", &[("name", profile.name.clone().into())])} }
+        div { "data-test": "removed",
+            p { {t_args("lock-removed-hint", &[("name", profile.name.clone().into())])} }
+            if let Some(unfinished) = unfinished(profile.left) {
+                p { "data-test": "removed-unfinished", {unfinished} }
+            }
+        }
         div { class: "push" }
         Button {
             kind: Kind::Ghost,
@@ -159,6 +191,9 @@ fn UnlockForm(profile: Profile, several: bool, onback: EventHandler<()>) -> Elem
     rsx! {
         h1 { id: "page-title", tabindex: "-1", {t_args("lock-hello", &[("name", profile.name.clone().into())])} }
         p { class: "hint", {profile.org.clone()} }
+        if !waiting(&profile).is_empty() {
+            p { class: "hint", "data-test": "lock-waiting", {waiting(&profile)} }
+        }
         form {
             novalidate: true,
             onsubmit: move |event| {

@@ -11,12 +11,13 @@ pub use storage::Storage;
 use super::ask::use_ask;
 use super::codes;
 use super::i18n::{t, t_args};
+use super::lock::waiting;
 use super::names;
 use super::pair::{InstallSteps, LanguagePills};
 use super::route::Route;
 use super::state::use_app;
 use super::today::join;
-use super::ui::{Button, Ico, Kind, Page, Row, Rows, Section, Tone, chip_words};
+use super::ui::{Button, Ico, Kind, Page, Row, Rows, Section, Tone, device_words};
 use crate::engine::api::{Request, SyncView};
 use crate::platform;
 use crate::practice::rights::Role;
@@ -33,7 +34,7 @@ pub fn MorePage() -> Element {
     let key_place = me.as_ref().map(|me| me.key_place);
     let profiles = status.as_ref().map(|status| status.profiles.clone()).unwrap_or_default();
     let foot = rsx! {
-        Button { kind: Kind::Ghost, icon: Ico::Lock, test: "lock-now", onclick: move |()| app.lock(), {t("more-lock")} }
+        Button { kind: Kind::Ghost, icon: Ico::Lock, test: "lock-now", onclick: move |()| app.leave(), {t("more-lock")} }
     };
     rsx! {
         Page { title: t("nav-more"), sub, foot, test: "more",
@@ -49,7 +50,7 @@ pub fn MorePage() -> Element {
                             icon: Ico::User,
                             tone: Tone::Brand,
                             title: profile.name.clone(),
-                            detail: join([profile.org.clone(), profile.server.clone()]),
+                            detail: join([profile.org.clone(), profile.server.clone(), waiting(&profile)]),
                             test: "profile-row",
                         }
                     }
@@ -74,7 +75,12 @@ pub fn MorePage() -> Element {
 #[component]
 fn Places() -> Element {
     let app = use_app();
-    let chip = app.status.read().as_ref().map(|status| chip_words(&status.sync).0).unwrap_or_default();
+    let chip = app
+        .status
+        .read()
+        .as_ref()
+        .map(|status| device_words(&status.sync, status.others_waiting()).0)
+        .unwrap_or_default();
     rsx! {
         Rows { label: t("more-places"),
             Row { to: Route::FollowsPage {}, icon: Ico::Flag, tone: Tone::Brand, title: t("follow-title"), test: "more-follow" }

@@ -72,8 +72,8 @@ pub fn seen(n: u128, days: i64, setting: Setting, passed: bool) -> RecordRow {
         happened_at: at(days),
         state: State::Submitted,
         verdict: Verdict { passed: Some(passed), setting: Some(setting), ..Verdict::default() },
-        waiting: false,
         arrived: None,
+        sent: crate::engine::api::Sent::WithServer,
     }
 }
 

@@ -4,13 +4,22 @@
 use dioxus::prelude::*;
 
 use super::LanguagePills;
-use crate::app::i18n::t;
+use crate::app::i18n::{t, t_args};
 use crate::app::route::Route;
+use crate::app::state::use_app;
 use crate::app::ui::{Button, Ico, Icon, Kind, Page};
+use crate::app::when;
+use crate::platform;
 
 /// Before pairing, in an iPhone's or iPad's browser; reading is allowed there.
 #[component]
-pub fn InstallFirst(onread: EventHandler<()>) -> Element {
+pub fn InstallFirst(
+    /// From the link; empty where there was none.
+    code: String,
+    /// When it ends, in seconds since 1970.
+    until: Option<i64>,
+    onread: EventHandler<()>,
+) -> Element {
     rsx! {
         div { class: "door", "data-test": "install-first",
             main { id: "content",
@@ -18,9 +27,42 @@ pub fn InstallFirst(onread: EventHandler<()>) -> Element {
                 h1 { id: "page-title", tabindex: "-1", {t("ios-title")} }
                 p { {t("ios-why")} }
                 InstallSteps {}
-                p { class: "hint", {t("ios-then")} }
+                if code.is_empty() {
+                    p { class: "hint", {t("ios-then")} }
+                } else {
+                    Code { code, until }
+                }
                 div { class: "push" }
                 Button { kind: Kind::Ghost, test: "ios-read", onclick: move |()| onread.call(()), {t("ios-read")} }
+            }
+        }
+    }
+}
+
+/// The code that the link carried: the app that is opened from its icon does not know the link.
+#[component]
+fn Code(code: String, until: Option<i64>) -> Element {
+    let app = use_app();
+    let until = until
+        .and_then(|until| chrono::DateTime::from_timestamp(until, 0))
+        .map(|at| when::day_time(at.with_timezone(when::now().offset())));
+    let copied = code.clone();
+    rsx! {
+        div { class: "pairing", "data-test": "ios-code",
+            p { class: "label", {t("ios-code")} }
+            p { class: "pairing-code", {code} }
+            match until {
+                Some(until) => rsx! { p { class: "hint", {t_args("pairing-until", &[("when", until.into())])} } },
+                None => rsx! { p { class: "hint", {t("ios-code-until")} } },
+            }
+            Button { kind: Kind::Ghost, icon: Ico::Copy, test: "ios-code-copy",
+                onclick: move |()| {
+                    let code = copied.clone();
+                    spawn(async move {
+                        app.say(if platform::copy(&code).await { t("copied") } else { t("copy-refused") });
+                    });
+                },
+                {t("ios-code-copy")}
             }
         }
     }

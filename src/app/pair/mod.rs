@@ -59,7 +59,8 @@ pub fn Pair() -> Element {
         device::focus("page-title");
     });
     if platform::is_ios_tab() && !reading() {
-        return rsx! { InstallFirst { onread: move |()| reading.set(true) } };
+        let until = linked.as_ref().and_then(|pair| pair.until);
+        return rsx! { InstallFirst { code: code(), until, onread: move |()| reading.set(true) } };
     }
     rsx! {
         div { class: "door", "data-test": "pair",

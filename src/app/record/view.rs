@@ -12,9 +12,9 @@ use crate::app::i18n::{t, t_args};
 use crate::app::refused::Refused;
 use crate::app::route::Route;
 use crate::app::today::join;
-use crate::app::ui::{Banner, Chip, Fault, Heard, Ico, Icon, Row, Rows, Said, Section, Tone};
-use crate::app::{names, when};
-use crate::engine::api::{RecordView, TaskRow};
+use crate::app::ui::{Banner, Chip, ChipLink, Fault, Heard, Ico, Icon, Row, Rows, Said, Section, Tone};
+use crate::app::{codes, names, when};
+use crate::engine::api::{RecordView, Sent, TaskRow};
 use crate::practice::clock;
 use crate::practice::draft::{Coaching, Content};
 use crate::practice::record::{Entry, State, Verdict};
@@ -119,6 +119,7 @@ fn Questions(view: RecordView) -> Element {
 fn Top(view: RecordView) -> Element {
     let (words, icon, tone) = comes_in_words(&view.row.verdict, view.standard.as_ref());
     let (state, state_icon, state_tone) = names::state(view.record.state);
+    let (sent, sent_icon, sent_tone) = names::sent(&view.row.sent);
     rsx! {
         div { class: "verdict",
             // While two versions stand, neither is what it comes to.
@@ -129,11 +130,10 @@ fn Top(view: RecordView) -> Element {
                 }
             }
             Chip { tone: state_tone, icon: state_icon, words: state, test: "record-state" }
-            if view.row.waiting {
-                Chip { tone: Tone::Waiting, icon: Ico::Phone, words: t("record-here"), test: "record-sent" }
-            } else {
-                Chip { tone: Tone::Proven, icon: Ico::Ok, words: t("sent-with-server"), test: "record-sent" }
-            }
+            Chip { tone: sent_tone, icon: sent_icon, words: sent, test: "record-sent" }
+        }
+        if let Sent::NeedsYou { code, .. } | Sent::DealtWith { code } = &view.row.sent {
+            Banner { tone: sent_tone, icon: sent_icon, title: t("done-set-aside"), text: codes::quarantine(code), test: "record-set-aside", ChipLink {} }
         }
     }
 }

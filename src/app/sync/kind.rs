@@ -29,6 +29,7 @@ fn what(class: &str, t: &Texts) -> Option<String> {
         "handoff" => t("class-handoff"),
         "scenario" => t("class-scenario"),
         "note" => t("class-note"),
+        "draft" => t("kind-draft"),
         "task" => t("kind-task"),
         "device" => t("kind-device"),
         "setting" => t("kind-setting"),
@@ -53,7 +54,7 @@ fn what(class: &str, t: &Texts) -> Option<String> {
 /// What was done; empty where writing the thing down is all that was done.
 fn done(verb: &str, t: &Texts) -> Option<String> {
     Some(match verb {
-        "submitted" | "set" | "published" => String::new(),
+        "submitted" | "set" | "published" | "left" => String::new(),
         "amended" => t("did-amended"),
         "withdrawn" => t("did-withdrawn"),
         "returned" => t("did-returned"),

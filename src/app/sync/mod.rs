@@ -7,22 +7,29 @@ mod entry;
 mod kind;
 mod newer;
 
+use std::time::Duration;
+
 use dioxus::prelude::*;
 
 use super::ask::use_ask;
 use super::codes;
+use super::device;
 use super::i18n::{t, t_args};
 use super::route::Route;
-use super::state::use_app;
+use super::state::{Ctx, failure_of, use_app};
 use super::ui::{
-    Banner, Button, Card, Chip, Empty, Ico, Icon, Kind, Page, Rows, Section, Tone, chip_words, show,
+    Banner, Button, Card, Chip, Empty, Ico, Icon, Kind, Page, Rows, Section, Tone, device_words, show,
 };
 use super::when;
-use crate::engine::api::{Change, Request, SyncChip, SyncHead, SyncView};
+use crate::engine::api::{Change, Failure, FailureCode, Reply, Request, SyncChip, SyncHead, SyncView};
 use crate::platform;
 
 /// A device clock further off than this is worth a sentence.
 const SKEW_MS: u64 = 120_000;
+/// How often whoever asked to send looks whether it was tried, and how many times: longer than the network
+/// may be silent.
+const LOOK: Duration = Duration::from_millis(250);
+const TRIES: u32 = 160;
 
 #[component]
 pub fn SyncPage() -> Element {
@@ -39,9 +46,12 @@ pub fn SyncPage() -> Element {
     let foot = rsx! {
         Button { kind: Kind::Ghost, icon: Ico::Up, busy: busy(), test: "sync-now",
             onclick: move |()| {
+                if busy() {
+                    return;
+                }
                 busy.set(true);
                 spawn(async move {
-                    if let Err(failure) = app.run(Request::SyncNow).await {
+                    if let Err(failure) = try_now(app).await {
                         app.say_failure(&failure);
                     }
                     busy.set(false);
@@ -57,10 +67,35 @@ pub fn SyncPage() -> Element {
     }
 }
 
+/// Tries to send, and says what came of it.
+async fn try_now(app: Ctx) -> Result<(), Failure> {
+    let asked = async || match app.run(Request::Sync).await? {
+        Reply::Sync(view) => Ok(view),
+        _ => Err(failure_of(FailureCode::Internal)),
+    };
+    let before = asked().await?.ended;
+    app.run(Request::SyncNow).await?;
+    for _ in 0..TRIES {
+        device::sleep(LOOK).await;
+        let view = asked().await?;
+        if view.ended != before {
+            match view.trouble {
+                Some(code) => app.say_trouble(codes::trouble(code)),
+                None => app.say(device_words(&view.chip, 0).0),
+            }
+            return Ok(());
+        }
+    }
+    app.say_trouble(t("sync-still-trying"));
+    Ok(())
+}
+
 /// The count, the server's count, the fingerprint.
 #[component]
 fn Held(view: SyncView) -> Element {
-    let (words, icon, tone) = chip_words(&view.chip);
+    let app = use_app();
+    let others = app.status.read().as_ref().map_or(0, |status| status.others_waiting());
+    let (words, icon, tone) = device_words(&view.chip, others);
     let held = view.held.map_or(0, |held| held.seq);
     let head = view.held.unwrap_or(view.own);
     rsx! {
@@ -157,7 +192,7 @@ fn Notes(view: SyncView) -> Element {
             _ => rsx! {},
         }
         if let Some(trouble) = view.trouble {
-            Banner { tone: Tone::Waiting, icon: Ico::Info, title: codes::failure_code(trouble), text: next.unwrap_or_default(), test: "sync-trouble" }
+            Banner { tone: Tone::Waiting, icon: Ico::Info, title: codes::trouble(trouble), text: next.unwrap_or_default(), test: "sync-trouble" }
         } else if let Some(next) = next {
             p { class: "hint", "data-test": "sync-next", {next} }
         }

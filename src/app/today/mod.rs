@@ -17,7 +17,7 @@ use super::route::Route;
 use super::state::{Ctx, use_app};
 use super::ui::{Banner, Button, Chip, Empty, Fetching, Ico, Page, Row, Rows, Section, Tone, show};
 use super::when;
-use crate::engine::api::{DraftRow, RecordRow, Request, Today};
+use crate::engine::api::{DraftRow, RecordRow, Request, Sent, Today};
 use crate::practice::record::State;
 use crate::practice::rights::Role;
 
@@ -140,6 +140,7 @@ fn arrived(record: &RecordRow) -> String {
 #[component]
 pub fn RecordLine(record: RecordRow, #[props(default)] current: bool) -> Element {
     let (words, icon, tone) = names::state(record.state);
+    let (sent, sent_icon, sent_tone) = names::sent(&record.sent);
     let row_icon = names::class_icon(record.class);
     let result = record.result();
     let unknown = u64::try_from(record.verdict.unknown.len()).unwrap_or(u64::MAX);
@@ -155,8 +156,8 @@ pub fn RecordLine(record: RecordRow, #[props(default)] current: bool) -> Element
             current,
             test: "record-row",
             end: rsx! {
-                if record.waiting {
-                    Chip { tone: Tone::Waiting, icon: Ico::Phone, words: t("record-waiting") }
+                if record.sent != Sent::WithServer {
+                    Chip { tone: sent_tone, icon: sent_icon, words: sent, test: "row-sent" }
                 }
                 match result {
                     Some(true) => rsx! { Chip { tone: Tone::Proven, icon: Ico::Ok, words: t("mark-met") } },

@@ -31,7 +31,7 @@ pub use notes::{Asking, Banner, Chip, Empty, ErrorNote, Fault, Fetching, Toasts,
 pub use page::{Page, Section};
 pub use pin::PinField;
 pub use said::Said;
-pub use sync_chip::{ChipLink, chip_words};
+pub use sync_chip::{ChipLink, device_words};
 pub use when::{When, WhenField, fault, use_when};
 
 /// What a state feels like; always beside a word and an icon.

@@ -14,7 +14,7 @@ use crate::engine::api::SyncChip;
 
 /// Words, icon and tone of the chip.
 #[must_use]
-pub fn chip_words(chip: &SyncChip) -> (String, Ico, Tone) {
+fn chip_words(chip: &SyncChip) -> (String, Ico, Tone) {
     match chip {
         SyncChip::Locked => (t("chip-locked"), Ico::Lock, Tone::Plain),
         SyncChip::Waiting { waiting } => {
@@ -35,7 +35,12 @@ pub fn chip_words(chip: &SyncChip) -> (String, Ico, Tone) {
             Tone::Plain,
         ),
         SyncChip::NotYet => (t("chip-not-yet"), Ico::Clock, Tone::Waiting),
-        SyncChip::NeedsYou { count } => {
+        SyncChip::NeedsYou { count, waiting } if *waiting > 0 => (
+            t_args("chip-needs-you-waiting", &[("n", (*count).into()), ("waiting", (*waiting).into())]),
+            Ico::Warn,
+            Tone::Missed,
+        ),
+        SyncChip::NeedsYou { count, .. } => {
             (t_args("chip-needs-you", &[("n", (*count).into())]), Ico::Warn, Tone::Missed)
         }
         SyncChip::SignInAgain { waiting: 0 } => (t("chip-sign-in"), Ico::Key, Tone::Missed),
@@ -45,14 +50,32 @@ pub fn chip_words(chip: &SyncChip) -> (String, Ico, Tone) {
     }
 }
 
+/// The same of the whole device: what is clean for one person is not called so where others have
+/// something waiting here.
+#[must_use]
+pub fn device_words(chip: &SyncChip, others: u64) -> (String, Ico, Tone) {
+    let (mine, icon, tone) = chip_words(chip);
+    match chip {
+        _ if others == 0 => (mine, icon, tone),
+        SyncChip::Locked => (mine, icon, tone),
+        SyncChip::AllSynced { at } => (
+            t_args("chip-mine-synced", &[("time", when::short_in(*at).into()), ("n", others.into())]),
+            Ico::Phone,
+            Tone::Waiting,
+        ),
+        _ => (t_args("chip-and-others", &[("mine", mine.into()), ("n", others.into())]), icon, tone),
+    }
+}
+
 /// The chip as a link to the list behind it.
 #[component]
 pub fn ChipLink() -> Element {
     let app = use_app();
     // The Status request carries the chip, so every screen has it without asking again.
-    let chip = use_memo(move || app.status.read().as_ref().map(|status| status.sync.clone()));
-    let Some(chip) = chip() else { return rsx! {} };
-    let (words, icon, tone) = chip_words(&chip);
+    let chip = use_memo(move || {
+        app.status.read().as_ref().map(|status| device_words(&status.sync, status.others_waiting()))
+    });
+    let Some((words, icon, tone)) = chip() else { return rsx! {} };
     let class = format!("chip chip-link {}", tone.class());
     rsx! {
         Go { to: Route::SyncPage {}, class, test: "sync-chip",

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::{CodeRow, DeviceRow, DraftRow, FailureCode, NewerRow, SiteName, SyncRow};
 use crate::practice::settings::ShiftTimes;
+use crate::store::Unfinished;
 use crate::sync::wire::Role;
 
 /// Who the unlocked profile belongs to.
@@ -51,6 +52,9 @@ pub struct Status {
     pub profiles: Vec<Profile>,
     pub me: Option<Me>,
     pub sync: SyncChip,
+    /// Why the last try did not get through; none where it did.
+    #[serde(default)]
+    pub trouble: Option<FailureCode>,
     /// Not all that this person may read has ever been here: an empty list says nothing yet.
     #[serde(default)]
     pub fetching: bool,
@@ -66,6 +70,33 @@ pub struct Profile {
     /// The device was removed from the organisation: what it held was handed over, and its records
     /// and their key are gone from here.
     pub removed: bool,
+    /// What of it was not finished, where that is known.
+    #[serde(default)]
+    pub left: Option<Unfinished>,
+    /// How many of this person's entries wait here to be sent; a count tells no content. `None` where the
+    /// profile was not opened since this is kept.
+    #[serde(default)]
+    pub waiting: Option<u64>,
+    /// Since when the first of them waits.
+    #[serde(default)]
+    pub waiting_since: Option<DateTime<FixedOffset>>,
+}
+
+impl Status {
+    /// Whether whoever is unlocked leaves something on a device of several people that nobody else sends.
+    #[must_use]
+    pub fn warns_who_leaves(&self) -> bool {
+        let people = self.profiles.iter().filter(|profile| !profile.removed).count();
+        people > 1 && self.sync.waiting() > 0
+    }
+
+    /// How many entries of people other than who is unlocked wait on this device, as far as that is known.
+    #[must_use]
+    pub fn others_waiting(&self) -> u64 {
+        let me = self.me.as_ref().map(|me| me.profile);
+        let others = self.profiles.iter().filter(|profile| !profile.removed && Some(profile.profile) != me);
+        others.filter_map(|profile| profile.waiting).fold(0, u64::saturating_add)
+    }
 }
 
 /// The chip that always tells the truth (DESIGN, "What a person sees"; PROTOCOL §6).
@@ -96,14 +127,34 @@ pub enum SyncChip {
     },
     /// Paired, nothing of its own to send yet, and not heard from the server.
     NotYet,
-    /// Quarantined events that a person has to look at.
+    /// Quarantined events that a person has to look at, and how many others are not known to be with the
+    /// server.
     NeedsYou {
         count: u64,
+        waiting: u64,
     },
     /// The server does not know the token any more, or it is too old.
     SignInAgain {
         waiting: u64,
     },
+}
+
+impl SyncChip {
+    /// How many own entries the server is not known to hold.
+    #[must_use]
+    pub fn waiting(&self) -> u64 {
+        match self {
+            SyncChip::Waiting { waiting }
+            | SyncChip::NeedsYou { waiting, .. }
+            | SyncChip::SignInAgain { waiting } => *waiting,
+            SyncChip::Sending { sent, of } => of.saturating_sub(*sent),
+            SyncChip::Locked
+            | SyncChip::Receiving { .. }
+            | SyncChip::AllSynced { .. }
+            | SyncChip::SetAside { .. }
+            | SyncChip::NotYet => 0,
+        }
+    }
 }
 
 /// The list behind the chip.
@@ -123,6 +174,10 @@ pub struct SyncView {
     pub trouble: Option<FailureCode>,
     /// When the timer tries again.
     pub next_try: Option<DateTime<FixedOffset>>,
+    /// How many times an exchange came to its end since the profile was opened: whoever asked for one sees
+    /// by it that it was tried.
+    #[serde(default)]
+    pub ended: u64,
     /// Device clock minus server clock, in milliseconds, at the last answer.
     pub skew_ms: Option<i64>,
     /// Own records: all that need a person, then the newest, in that order.

@@ -53,8 +53,8 @@ fn record() -> RecordRow {
         happened_at: now(),
         state: crate::practice::record::State::Submitted,
         verdict: crate::practice::record::Verdict::default(),
-        waiting: false,
         arrived: None,
+        sent: crate::engine::api::Sent::WithServer,
     }
 }
 

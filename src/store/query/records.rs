@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use rusqlite::{OptionalExtension, Row, ToSql};
 use uuid::Uuid;
 
-use super::{BY_OTHERS, Conditions, Page, RecordFilter, RecordRow, ids, json, time, word};
+use super::{BY_OTHERS, Conditions, Page, RecordFilter, RecordRow, Sent, ids, json, time, word};
 use crate::practice::record::{self, Record, State};
 use crate::practice::standard::{Class, StandardRef};
 use crate::record::Line;
@@ -23,7 +23,13 @@ SELECT record.id, record.class, record.standard, record.version, standard.title,
             THEN EXISTS (SELECT 1 FROM event JOIN replica ON replica.key = event.replica
                          WHERE event.about = record.id AND replica.own = 1 AND event.seq > replica.held)
             ELSE 0 END,
-       (SELECT received FROM event WHERE event.id = record.id)
+       -- The same of what the server set aside: what nobody has dealt with first.
+       CASE WHEN EXISTS (SELECT 1 FROM quarantine)
+            THEN (SELECT json_array(quarantine.code, quarantine.field, quarantine.message, quarantine.dealt)
+                  FROM event JOIN replica ON replica.key = event.replica AND replica.own = 1
+                  JOIN quarantine ON quarantine.replica = event.replica AND quarantine.seq = event.seq
+                  WHERE event.about = record.id ORDER BY quarantine.dealt, event.key DESC LIMIT 1)
+            END
 FROM record
 LEFT JOIN standard ON standard.standard = record.standard AND standard.version = record.version
 LEFT JOIN site ON site.site = record.site
@@ -52,11 +58,24 @@ fn read(row: &Row) -> rusqlite::Result<RecordRow> {
         happened_at: time(row, 13)?,
         state: word(row.get(15)?).unwrap_or(State::Submitted),
         verdict: json(row, 16)?,
-        waiting: row.get(17)?,
         arrived: row
-            .get::<_, Option<i64>>(18)?
+            .get::<_, Option<i64>>(19)?
             .and_then(DateTime::from_timestamp_millis)
             .map(|at| at.fixed_offset()),
+        sent: sent(row)?,
+    })
+}
+
+fn sent(row: &Row) -> rusqlite::Result<Sent> {
+    let waiting: bool = row.get(17)?;
+    let aside: Option<String> = row.get(18)?;
+    let aside =
+        aside.and_then(|aside| serde_json::from_str::<(String, Option<String>, String, u8)>(&aside).ok());
+    Ok(match aside {
+        Some((code, field, message, 0)) => Sent::NeedsYou { code, field, message },
+        _ if waiting => Sent::Waiting,
+        Some((code, ..)) => Sent::DealtWith { code },
+        None => Sent::WithServer,
     })
 }
 

@@ -80,11 +80,11 @@ pub struct RecordRow {
     pub happened_at: DateTime<FixedOffset>,
     pub state: State,
     pub verdict: Verdict,
-    /// Own record that is not yet with the server.
-    pub waiting: bool,
     /// When the server got it, in UTC; not known of what this device wrote itself.
     #[serde(default)]
     pub arrived: Option<DateTime<FixedOffset>>,
+    /// How far what this device wrote of it got; what others wrote came from the server.
+    pub sent: Sent,
 }
 
 impl RecordRow {
@@ -227,6 +227,8 @@ pub struct NewerRow {
     pub line: String,
 }
 
+/// How far what was written here got. Of several lines the gravest counts: what needs a person, then what
+/// waits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Sent {
