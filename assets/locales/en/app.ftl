@@ -99,3 +99,4 @@ size-kb = { $n } KB
 size-mb = { $n } MB
 size-gb = { $n } GB
 said-rest = Show { $n } more characters
+printed = Printed { $at } by { $by }

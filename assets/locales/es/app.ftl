@@ -107,3 +107,4 @@ size-kb = { $n } KB
 size-mb = { $n } MB
 size-gb = { $n } GB
 said-rest = Mostrar { $n } caracteres más
+printed = Impreso el { $at } por { $by }
