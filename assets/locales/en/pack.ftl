@@ -188,6 +188,6 @@ pack-row-unknown = Unknown: { $what }
 pack-row-reviewed = Reviewed by { $name }, { $day }
 pack-row-handoff = Not judged (a handoff)
 pack-not-whole = { $month } is incomplete in this pack: { $x } of { $n } so far. It is left out of the trend.
-pack-nameless = Staff are numbered. What people typed is unchanged, except that names that were recognised are replaced.
+pack-nameless = Staff are numbered. What people typed is unchanged, except that names that were recognised are replaced; a name that several people share becomes “Someone”.
 pack-read-first = Read it before you hand it over
 pack-read-first-hint = What people typed is unchanged, except that names that were recognised are replaced. A name that is also an ordinary word, is misspelled or is someone else’s may still be in it.

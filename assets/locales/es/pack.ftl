@@ -188,6 +188,6 @@ pack-row-unknown = Desconocido: { $what }
 pack-row-reviewed = Revisado por { $name }, { $day }
 pack-row-handoff = Sin valorar (una entrega de turno)
 pack-not-whole = { $month } está incompleto en este expediente: { $x } de { $n } hasta ahora. Queda fuera de la tendencia.
-pack-nameless = El personal va numerado. Lo que alguien escribió queda igual, salvo los nombres que se reconocieron.
+pack-nameless = El personal va numerado. Lo que alguien escribió queda igual, salvo los nombres que se reconocieron; un nombre que comparten varias personas pasa a ser «Alguien».
 pack-read-first = Léalo antes de entregarlo
 pack-read-first-hint = Lo que alguien escribió queda igual, salvo los nombres que se reconocieron. Puede quedar un nombre que también es una palabra común, que está mal escrito o que es de otra persona.
