@@ -130,7 +130,7 @@ mod tests {
         let text = "Two late calls ".repeat(20);
         let (page, cut) = fitted("", |cut| format!("<p>{}</p>", cut.text(&text)));
         assert!(page.contains(&text) && !cut.has_shortened() && cut.most(Rows::Misses) == 6);
-        let many = |cut: &Cut| format!("<p>{}</p>", cut.text(&text)).repeat(30);
+        let many = |cut: &Cut| format!("<p>{}</p>", cut.text(&text)).repeat(40);
         let (page, cut) = fitted("", many);
         assert!(paper::pages(&page) <= 2 && cut.has_shortened());
     }

@@ -49,13 +49,15 @@ pub fn misses(view: &PackView) -> [Block; 3] {
 /// What handoffs did not meet and what nobody knew in them, and how many there are.
 fn handed_over(view: &PackView) -> Block {
     let handoffs = handoffs(view);
-    let words = |key: &'static str| {
-        move |item: String, n: u64, of: u64| {
-            t_args(key, &[("item", item.into()), ("n", n.into()), ("of", of.into())])
-        }
+    let not_met = |item: String, n: u64, of: u64| {
+        t_args("pack-handoff-missed", &[("item", item.into()), ("n", n.into()), ("of", of.into())])
     };
-    let mut found = missed(view, &handoffs, |row| &row.verdict.missed, words("pack-handoff-missed"));
-    found.extend(missed(view, &handoffs, |row| &row.verdict.unknown, words("pack-unknown")));
+    // In a handoff nobody may know something: what nobody knew is what it lacks, too.
+    let nobody_knew = |item: String, n: u64, of: u64| {
+        t_args("pack-unknown", &[("item", item.into()), ("n", n.into()), ("of", of.into())])
+    };
+    let mut found = missed(view, &handoffs, |row| &row.verdict.missed, not_met);
+    found.extend(missed(view, &handoffs, |row| &row.verdict.unknown, nobody_knew));
     let with = |found: fn(&RecordRow) -> &[String]| {
         number(handoffs.iter().filter(|row| !found(row).is_empty()).count())
     };
@@ -144,15 +146,21 @@ pub fn checks(out: &mut String, view: &PackView, cut: &Cut) {
     live(out, view, cut, &share);
     let simulated = [Some(Setting::Simulated), Some(Setting::Either), Some(Setting::Unknown)];
     let elsewhere = [
-        of_these(view, "pack-simulated-of", &simulated),
-        of_these(view, "pack-desk-of", &[Some(Setting::Desk)]),
+        of_these(view, &simulated, |n, of| {
+            t_args("pack-simulated-of", &[("n", n.into()), ("of", of.into())])
+        }),
+        of_these(view, &[Some(Setting::Desk)], |n, of| {
+            t_args("pack-desk-of", &[("n", n.into()), ("of", of.into())])
+        }),
         // Beside what was met in real practice it stands already.
         Some(share).filter(|share| met_of(in_practice(view)).1 == 0 && !share.is_empty()),
     ];
     under(out, &t("pack-not-in-practice"), &elsewhere);
     let open = view.records.iter().filter(|row| row.is_not_judged()).count();
     let not_judged = t_args("pack-not-judged", &[("n", number(open).into())]);
-    let rest = [of_these(view, "pack-unread-of", &[None]), Some(not_judged).filter(|_| open > 0)];
+    let unread =
+        of_these(view, &[None], |n, of| t_args("pack-unread-of", &[("n", n.into()), ("of", of.into())]));
+    let rest = [unread, Some(not_judged).filter(|_| open > 0)];
     under(out, &t("pack-not-counted"), &rest);
 }
 
@@ -173,10 +181,14 @@ fn under(out: &mut String, title: &str, said: &[Option<String>]) {
 }
 
 /// How many of those of other settings were met.
-fn of_these(view: &PackView, key: &'static str, settings: &[Option<Setting>]) -> Option<String> {
+fn of_these(
+    view: &PackView,
+    settings: &[Option<Setting>],
+    words: impl Fn(u64, u64) -> String,
+) -> Option<String> {
     let of_these = |row: &&RecordRow| row.class != Class::Handoff && settings.contains(&row.verdict.setting);
     let (met, of) = met_of(view.records.iter().filter(of_these));
-    (of > 0).then(|| t_args(key, &[("n", number(met).into()), ("of", number(of).into())]))
+    (of > 0).then(|| words(number(met), number(of)))
 }
 
 /// By which share the standards of observations that count are met, in a sentence: one share for all of them,

@@ -105,8 +105,10 @@ fn in_force(one: &PackStandard) -> String {
     if one.until == Some(one.published) {
         return String::new();
     }
-    let words = if one.retired { "pack-version-retired" } else { "pack-version-until" };
-    t_args(words, &[("from", since.into()), ("to", until.into())])
+    if one.retired {
+        return t_args("pack-version-retired", &[("from", since.into()), ("to", until.into())]);
+    }
+    t_args("pack-version-until", &[("from", since.into()), ("to", until.into())])
 }
 
 /// By which share it is met; nothing of what a reviewer accepts or nobody judges.

@@ -9,7 +9,7 @@ use dioxus::prelude::*;
 use uuid::Uuid;
 
 use crate::app::ask::use_ask;
-use crate::app::follow::send_step;
+use crate::app::follow::send_begun;
 use crate::app::form::{Top, Wrong, use_form};
 use crate::app::i18n::{t, t_args};
 use crate::app::names;
@@ -73,7 +73,7 @@ fn Form(view: RetrainView) -> Element {
             return form.fail(t("restrict-standard-missing"));
         };
         let begun = Request::BeginAll { begun };
-        send_step(form, begun, move |_| drop(navigator.replace(Route::FollowPage { id: id.to_string() })));
+        send_begun(form, begun, move |_| drop(navigator.replace(Route::FollowPage { id: id.to_string() })));
     };
     rsx! {
         p { class: "hint", {t("retrain-hint")} }
