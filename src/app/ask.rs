@@ -160,6 +160,7 @@ fn concerns(request: &Request) -> &'static [Change] {
         | Request::PublishStandardDraft { .. }
         | Request::RetireStandard { .. }
         | Request::Step { .. }
+        | Request::BeginAll { .. }
         | Request::PackExported { .. }
         | Request::Begin { .. }
         | Request::BeginAmend { .. }

@@ -182,12 +182,7 @@ impl Form {
 
     /// Sends it; once that is done nothing of it is kept. `then` gets the answer, where the page is still
     /// there.
-    pub fn send(self, request: Request, then: impl FnOnce(Result<Reply, Failure>) + 'static) {
-        self.send_all(vec![request], then);
-    }
-
-    /// The same in several steps, up to the first that is not done.
-    pub fn send_all(mut self, requests: Vec<Request>, then: impl FnOnce(Result<Reply, Failure>) + 'static) {
+    pub fn send(mut self, request: Request, then: impl FnOnce(Result<Reply, Failure>) + 'static) {
         if let Some(field) = self.lengths.first() {
             device::focus(&field);
             return;
@@ -198,7 +193,7 @@ impl Form {
         }
         self.error.set(String::new());
         self.busy.set(true);
-        let answer = desk::send(desk, requests);
+        let answer = desk::send(desk, request);
         spawn(async move {
             let answer = answer.await;
             self.busy.set(false);

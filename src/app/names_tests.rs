@@ -39,6 +39,7 @@ fn no_screen_shows_a_bare_name() {
         ("more/mod.rs", &["me", "profile"]),
         ("more/pin.rs", &["me"]),
         ("shell.rs", &["me"]),
+        ("ui/page.rs", &["me"]),
         ("pack/document.rs", &["view"]),
         ("pack/file.rs", &["view"]),
         ("pack/list.rs", &["row"]),

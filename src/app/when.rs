@@ -31,6 +31,13 @@ pub fn time_exact(at: DateTime<FixedOffset>) -> String {
     at.format("%H:%M:%S").to_string()
 }
 
+/// "2026-11-25 07:00 UTC-05:00": a time for whoever reads it elsewhere, with how far it is from UTC.
+#[must_use]
+pub fn zoned(at: DateTime<FixedOffset>) -> String {
+    let zone = if at.offset().local_minus_utc() == 0 { String::new() } else { at.format("%:z").to_string() };
+    format!("{} UTC{zone}", at.format("%Y-%m-%d %H:%M"))
+}
+
 /// "Today", "Yesterday", "Sat 22 Nov" within a half-year, "22 Nov 2025" beyond.
 #[must_use]
 pub fn day(date: NaiveDate) -> String {

@@ -23,7 +23,7 @@ use uuid::Uuid;
 pub use self::device::{
     DevicesView, KeyPlace, Me, PairingMay, Profile, Status, SyncChip, SyncHead, SyncView,
 };
-pub use self::follow::{FocusView, FollowUpView};
+pub use self::follow::{FocusView, FollowUpView, NewStep};
 pub use self::insight::{
     Behind, ChartView, HoldRow, Lens, MonthFigure, MonthView, Plot, REPEATED_MONTHS, TellingRow, ThemeOf,
 };
@@ -131,6 +131,8 @@ pub enum Request {
     /// Begins something that is followed up, or goes on with it. `site` and `subject` count only
     /// where it begins. → `Written` or `Wanting`
     Step { step: Box<Step>, site: Option<Uuid>, subject: Option<Uuid> },
+    /// Begins several things, all of them in one transaction or none. → as `Step`, with the last of them
+    BeginAll { begun: Vec<NewStep> },
 
     /// Gathers an evidence pack of what was under way between two days, both counted. Asks the server
     /// for the chains of others' lines, and goes on without. → `Pack`

@@ -16,6 +16,7 @@ use crate::practice::follow::{
 };
 use crate::practice::rights::{Named, Rule, TABLE};
 use crate::practice::standard::Standard;
+use crate::store::NewEvent;
 
 /// So many observations are offered as evidence.
 const OFFERED: u32 = 20;
@@ -75,6 +76,23 @@ impl Engine {
         site: Option<Uuid>,
         subject: Option<Uuid>,
     ) -> Result<Reply, Failure> {
+        Ok(match self.step_event(step, site, subject)? {
+            Ok(event) => {
+                let id = event.id;
+                self.append_all(&[event])?;
+                Reply::Written { id: step.of().unwrap_or(id) }
+            }
+            Err(wanting) => Reply::Wanting(wanting),
+        })
+    }
+
+    /// The event of a step where nothing is wanting; nothing is written yet.
+    pub(super) fn step_event(
+        &self,
+        step: &Step,
+        site: Option<Uuid>,
+        subject: Option<Uuid>,
+    ) -> Result<Result<NewEvent, Wanting>, Failure> {
         let open = self.opened_ref()?;
         let known = match step.of() {
             Some(id) => Some(open.store.follow_up(id)?.ok_or_else(Failure::not_found)?),
@@ -109,11 +127,9 @@ impl Engine {
             .and_then(|()| check(&step, known.as_ref()))
             .and_then(|()| check_day(&step, known.as_ref(), today));
         if let Err(wanting) = sound {
-            return Ok(Reply::Wanting(wanting));
+            return Ok(Err(wanting));
         }
-        let body = step.body()?;
-        let event = self.append(step.kind().to_owned(), site, subject, &body)?;
-        Ok(Reply::Written { id: step.of().unwrap_or(event) })
+        Ok(Ok(self.event(step.kind().to_owned(), site, subject, &step.body()?)?))
     }
 
     /// A finished observation counts for the open cycles and restrictions that it fits: whoever made

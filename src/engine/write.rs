@@ -6,7 +6,7 @@
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::api::{Change, Failure, FailureCode, May, Reply, Request};
+use super::api::{Change, Failure, FailureCode, May, NewStep, Reply, Request};
 use super::core::{Engine, Open};
 use crate::practice::draft::Open as StillOpen;
 use crate::practice::record::{self, Outcome, Record, Review, State};
@@ -44,6 +44,7 @@ impl Engine {
                 Ok(Reply::Done)
             }
             Request::Step { step, site, subject } => self.step(&step, site, subject),
+            Request::BeginAll { begun } => self.begin_all(&begun),
             Request::RenameOrg { name } => self.rename_org(&name),
             Request::SetSettings { changes, reason } => self.set_settings(changes, &reason),
             Request::AssignTask { task, owner } => self.task(task, "assigned", Some(owner), ""),
@@ -72,14 +73,49 @@ impl Engine {
         subject: Option<Uuid>,
         body: &impl Serialize,
     ) -> Result<Uuid, Failure> {
-        let at = self.host.now();
-        let id = self.new_id(&at);
-        let body = serde_json::value::to_raw_value(body)?;
-        let open = self.opened()?;
-        let author = open.person;
-        open.store.append_readable(&[NewEvent { id, at, author, kind, site, subject, body }], None)?;
-        self.wrote();
+        let event = self.event(kind, site, subject, body)?;
+        let id = event.id;
+        self.append_all(&[event])?;
         Ok(id)
+    }
+
+    /// An event of this moment by this person, not written yet.
+    pub(super) fn event(
+        &self,
+        kind: String,
+        site: Option<Uuid>,
+        subject: Option<Uuid>,
+        body: &impl Serialize,
+    ) -> Result<NewEvent, Failure> {
+        let at = self.host.now();
+        let (id, body) = (self.new_id(&at), serde_json::value::to_raw_value(body)?);
+        Ok(NewEvent { id, at, author: self.opened_ref()?.person, kind, site, subject, body })
+    }
+
+    /// Appends events in one transaction and says so.
+    pub(super) fn append_all(&mut self, events: &[NewEvent]) -> Result<(), Failure> {
+        self.opened()?.store.append_readable(events, None)?;
+        self.wrote();
+        Ok(())
+    }
+
+    /// What one form begins: a crash or a refusal in the middle leaves nothing of it to be begun twice.
+    fn begin_all(&mut self, begun: &[NewStep]) -> Result<Reply, Failure> {
+        let mut events = Vec::with_capacity(begun.len());
+        for one in begun {
+            // Going on with something hangs on what was written before it.
+            if one.step.of().is_some() {
+                return Err(Failure::of(FailureCode::Invalid, "begun"));
+            }
+            match self.step_event(&one.step, one.site, one.subject)? {
+                Ok(event) => events.push(event),
+                Err(wanting) => return Ok(Reply::Wanting(wanting)),
+            }
+        }
+        let last = events.last().map(|event| event.id);
+        let id = last.ok_or_else(|| Failure::of(FailureCode::Invalid, "begun"))?;
+        self.append_all(&events)?;
+        Ok(Reply::Written { id })
     }
 
     fn change(

@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 
 use chrono::{Days, Local, NaiveDate};
-use fieldproof::engine::api::{FailureCode, LinkKind, PackExported, PackScope, PackView, Reply, Request};
+use fieldproof::engine::api::{
+    BeginFrom, FailureCode, LinkKind, PackExported, PackScope, PackStandard, PackView, Reply, Request,
+};
 use fieldproof::insight::hold::Stand;
 use fieldproof::practice::follow::{
     ActionKind, ActionOpened, CycleClosed, CycleOpened, CycleOutcome, CycleValidated, Evidence, Gap,
@@ -258,5 +260,51 @@ fn d1_a_pack_tells_what_was_restricted_and_coached_and_only_reviews_about_it() {
         let person = quinn.pack(PackScope::Person { person: bo_id }).await;
         let settings: Vec<_> = person.records.iter().map(|row| row.verdict.setting).collect();
         assert_eq!(settings, [Some(Setting::Live), Some(Setting::Simulated)]);
+    });
+}
+
+/// What came into force in the period is in the pack with its day and its reason, used or not; what was
+/// replaced before the period only where something was observed by it.
+#[test]
+fn d1_a_pack_names_every_version_of_its_standards_that_was_in_force() {
+    run(async {
+        let Cast { sam, quinn, elm, bo_id, .. } = cast().await;
+        let check = sam.standard_by(Class::Check, "medication").await;
+        sam.fill(check, elm, Some(bo_id), Answers::default()).await;
+        sam.synced().await;
+        quinn.refresh().await;
+        let editing = quinn.write(BeginFrom::Next(check.standard)).await.editing;
+        quinn.save(&editing).await;
+        let reply = quinn.publish(editing.id, "Late doses were not looked for").await;
+        assert!(matches!(reply, Reply::Written { .. }), "{reply:?}");
+        quinn.synced().await;
+
+        let versions = |view: &PackView| -> Vec<(u32, bool, String)> {
+            let of_check = view.standards.iter().filter(|one| one.standard.standard == check.standard);
+            let row = |one: &PackStandard| {
+                (one.standard.version, one.until.is_some(), one.standard.change.get("en").to_owned())
+            };
+            of_check.map(row).collect()
+        };
+        let both = [(1, true, String::new()), (2, false, "Late doses were not looked for".to_owned())];
+        let theme = PackScope::Theme { competency: "medication".into(), site: Some(elm) };
+        for scope in [theme.clone(), PackScope::Person { person: bo_id }, PackScope::Site { site: elm }] {
+            assert_eq!(versions(&quinn.pack(scope).await), both);
+        }
+        // Of a theme also what nobody was observed by; every line behind it is there.
+        let view = quinn.pack(theme.clone()).await;
+        let others = view.standards.iter().filter(|one| one.standard.standard != check.standard);
+        assert!(
+            others.count() > 0 && view.standards.iter().all(|one| one.standard.competency == "medication")
+        );
+        for one in &view.standards {
+            assert!(view.lines.iter().any(|line| line.about == one.standard.standard));
+        }
+        // Nothing was in force before the first was published.
+        let (from, to) = (period().0 - Days::new(60), period().0);
+        let Reply::Pack(early) = quinn.ask(Request::MakePack { scope: theme, from, to }).await else {
+            panic!()
+        };
+        assert!(early.standards.is_empty());
     });
 }

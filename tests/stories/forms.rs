@@ -2,10 +2,11 @@
 //! check again on, and coaching has words.
 
 use chrono::{Days, Local};
-use fieldproof::engine::api::{FailureCode, FormKey, Reply, Request};
+use fieldproof::engine::api::{FailureCode, FormKey, NewStep, Reply, Request};
 use fieldproof::practice::draft::{Coaching, Open};
 use fieldproof::practice::follow::{
-    Class as Follows, CycleOpened, Evidence, IncidentReported, Origin, Step, Wanting,
+    Class as Follows, CycleClosed, CycleOpened, CycleOutcome, Evidence, IncidentReported, Origin,
+    RestrictionPlaced, Step, Wanting,
 };
 use fieldproof::practice::standard::Class;
 use uuid::Uuid;
@@ -74,6 +75,78 @@ fn what_a_form_sent_is_written_and_its_text_is_gone_and_what_is_wanting_leaves_i
         // A form sends no form.
         let nested = settings(settings(Request::SyncNow));
         assert!(matches!(sam.ask(nested).await, Reply::Failed(_)));
+    });
+}
+
+/// Retraining limits duties and opens a cycle: a refusal or a crash between the two would leave a restriction
+/// that is placed again when the form is sent again.
+#[test]
+fn what_a_form_begins_together_is_written_whole_or_not_at_all() {
+    run(async {
+        let Cast { world, sam, elm, bo_id, cy_id, .. } = cast().await;
+        let today = Local::now().date_naive();
+        let (standard, competency) = sam.standard_of(Class::Check).await;
+        let evidence = Evidence { validations: 1, live: 1, ..Evidence::default() };
+        let begun = |person, due| {
+            let restriction = Step::RestrictionPlaced(RestrictionPlaced {
+                duties: "Gives no medication alone".into(),
+                why: "Two late doses".into(),
+                competency: competency.clone(),
+                standard: Some(standard),
+                evidence,
+                items: Vec::new(),
+                review_days: 7,
+                action: None,
+            });
+            let cycle = Step::CycleOpened(CycleOpened {
+                standard,
+                competency: competency.clone(),
+                weakness: "Two late doses".into(),
+                expected: "Doses in their window".into(),
+                evidence,
+                due,
+                origin: Origin::Hand,
+                live_by: Vec::new(),
+                shifts: Vec::new(),
+            });
+            [restriction, cycle].map(|step| NewStep { step, site: Some(elm), subject: Some(person) })
+        };
+        let form = FormKey {
+            person: sam.status().await.me.unwrap().person,
+            form: "retrain".into(),
+            about: "one".into(),
+        };
+        let sends = |begun: Vec<NewStep>| Request::SendForm {
+            form: form.clone(),
+            request: Box::new(Request::BeginAll { begun }),
+        };
+        sam.ask(Request::SaveFormDraft { form: form.clone(), body: "Gives no".into() }).await;
+
+        // Only the last is refused: nothing of it stands, and what was typed is there.
+        let mut all = begun(bo_id, today).to_vec();
+        all.extend(begun(cy_id, today - Days::new(1)));
+        let reply = sam.ask(sends(all)).await;
+        assert!(matches!(reply, Reply::Wanting(Wanting::PastDay)), "{reply:?}");
+        assert_eq!((sam.count(Follows::Restriction).await, sam.count(Follows::Cycle).await), (0, 0));
+        assert_eq!(kept(&sam, "retrain", "one").await.as_deref(), Some("Gives no"));
+        // What goes on with something is no beginning; and none at all is nothing.
+        let closed =
+            Step::CycleClosed(CycleClosed { of: cy_id, outcome: CycleOutcome::Stopped, note: "Left".into() });
+        for begun in [Vec::new(), vec![NewStep { step: closed, site: None, subject: None }]] {
+            assert!(matches!(sam.ask(sends(begun)).await, Reply::Failed(_)));
+        }
+
+        // Sent again, and the device is gone before a screen heard of it.
+        let mut all = begun(bo_id, today).to_vec();
+        all.extend(begun(cy_id, today));
+        let reply = sam.ask(sends(all)).await;
+        assert!(matches!(reply, Reply::Written { .. }), "{reply:?}");
+        let profile = sam.status().await.me.unwrap().profile;
+        sam.close().await;
+        let sam = world.device("sam");
+        sam.ask(Request::Unlock { profile, pin: PIN.into() }).await;
+        assert_eq!((sam.count(Follows::Restriction).await, sam.count(Follows::Cycle).await), (2, 2));
+        assert_eq!(kept(&sam, "retrain", "one").await, None);
     });
 }
 

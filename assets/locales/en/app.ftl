@@ -126,3 +126,4 @@ text-too-long =
         [one] { $n } character too many. Nothing was cut: shorten the text here.
        *[other] { $n } characters too many. Nothing was cut: shorten the text here.
     }
+printed = Printed { $at } by { $by }

@@ -38,7 +38,7 @@ pack-staff = Staff { $n }
 pack-weakness = 1 Weakness
 pack-standard = 2 Standard
 pack-action = 3 Action
-pack-check = 4 Checks in real practice
+pack-check = 4 Checks
 pack-governance = 5 Governance: monthly reviews
 pack-simulated = simulated
 pack-live = in real practice
@@ -48,15 +48,14 @@ pack-version = Version { $n }
 pack-missed = { $item }: not met in { $n } of { $of } where it was seen
 pack-met-of = { $n } of { $of } observations in real practice met their standard.
 pack-no-live = No observation in real practice in this period.
-pack-missed-apart = Apart from these, simulated or on paper:
-pack-simulated-of = Apart from these, simulated: { $n } of { $of } met their standard.
-pack-desk-of = Apart from these, on paper (audits, written cases, notes): { $n } of { $of } met their standard.
-pack-unread-of = Apart from these, by a standard that is not on this device: { $n } of { $of } met it.
+pack-simulated-of = Simulated: { $n } of { $of } met their standard.
+pack-desk-of = On paper (audits, written cases, notes): { $n } of { $of } met their standard.
+pack-unread-of = By a standard that is not on this device: { $n } of { $of } met it.
 pack-on-paper = on paper
 pack-small = Too few for a percentage to say much.
 pack-month = Month
 pack-of = Of
-pack-records = Observations
+pack-records = Observations, handoffs and notes
 pack-when = When
 pack-what = What
 pack-about = About
@@ -80,8 +79,8 @@ pack-items =
     }
 pack-earlier =
     { $n ->
-        [one] { $n } earlier step is listed behind these pages.
-       *[other] { $n } earlier steps are listed behind these pages.
+        [one] { $n } earlier entry is listed behind these pages.
+       *[other] { $n } earlier entries are listed behind these pages.
     }
 pack-ready =
     { $n ->
@@ -115,11 +114,6 @@ pack-lines =
     }
 pack-interval = With 95 % certainty between { $low } and { $high } (Clopper–Pearson), if these were a fair sample.
 pack-chart = Share of observations that met their standard, month by month
-pack-more-missed =
-    { $n ->
-        [one] One more item was missed: it is in the table of observations.
-       *[other] { $n } more items were missed: they are in the table of observations.
-    }
 pack-translated = Checked: the file is as it was made. What you see was translated by your browser: the translation is not part of the pack, so go by the original for the exact words.
 pack-moved = The file is as it was made, but something in this browser, such as an extension, has changed what you see. Open it in a private window.
 pack-lines-checked = Lines recalculated:
@@ -162,7 +156,7 @@ pack-shortened =
         [one] { $n } line is shown without the time spent on each item: the fingerprint covers what is shown; to recalculate its place in the chain, ask the provider for the whole line.
        *[other] { $n } lines are shown without the time spent on each item: the fingerprint covers what is shown; to recalculate their places in the chain, ask the provider for the whole lines.
     }
-pack-unknown = { $item }: nobody knew it in { $n } of { $of } handoffs
+pack-unknown = { $item }: nobody knew it in { $n } of { $of } handoffs that answered it
 pack-not-judged =
     { $n ->
         [one] One observation was not judged: whether its standard was met hangs on what was not seen, or nobody may judge it.
@@ -175,19 +169,31 @@ pack-none-judged =
     }
 pack-handoffs =
     { $n ->
-        [one] Apart from these, one handoff filled in by staff;
-       *[other] Apart from these, { $n } handoffs filled in by staff;
-    } { $unknown ->
-        [0] nothing in them was unknown.
-        [one] in one of them something was unknown.
-       *[other] in { $unknown } of them something was unknown.
-    }
+        [one] One handoff, filled in by the staff of the shift.
+       *[other] { $n } handoffs, filled in by the staff of the shift.
+    } What was not met or not known in them is a weakness of handing over, not an observation of anyone’s practice: something was not met in { $missed } and unknown in { $unknown }.
 pack-review-next = next review by { $day }
 pack-review-overdue = review overdue since { $day }
 pack-row-unknown = Unknown: { $what }
 pack-row-reviewed = Reviewed by { $name }, { $day }
 pack-row-handoff = Not judged (a handoff)
 pack-not-whole = { $month } is incomplete in this pack: { $x } of { $n } so far. It is left out of the trend.
-pack-nameless = Staff are numbered. What people typed is unchanged, except that names that were recognised are replaced.
+pack-nameless = Staff are numbered. What people typed is unchanged, except that names that were recognised are replaced; a name that several people share becomes “Someone”.
 pack-read-first = Read it before you hand it over
 pack-read-first-hint = What people typed is unchanged, except that names that were recognised are replaced. A name that is also an ordinary word, is misspelled or is someone else’s may still be in it.
+pack-in-practice = In real practice
+pack-not-in-practice = Not in real practice (simulated, on paper)
+pack-in-handoffs = In handoffs
+pack-not-counted = Not counted above
+pack-handoff-missed = { $item }: not met in { $n } of { $of } handoffs that answered it
+pack-needed = Share of items needed
+pack-needed-all = Needed for each: { $percent } of its items met, and no critical item missed.
+pack-needed-each = Needed by each standard, and no critical item missed:
+pack-needed-by = { $standard }: { $percent } of its items
+pack-needed-version = { $percent } (version { $n })
+pack-version-since = in force since { $day }
+pack-version-until = in force from { $from } to { $to }
+pack-version-retired = in force from { $from }, retired { $to }
+pack-version-change = what changed and why: “{ $what }”
+pack-version-needed = { $percent } of its items needed
+pack-shortened-here = Texts that end in “…” stand whole behind these pages.

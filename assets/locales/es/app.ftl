@@ -138,3 +138,4 @@ text-too-long =
         [one] Sobra { $n } carácter. No se cortó nada: acorte el texto aquí.
        *[other] Sobran { $n } caracteres. No se cortó nada: acorte el texto aquí.
     }
+printed = Impreso el { $at } por { $by }

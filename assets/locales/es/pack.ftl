@@ -38,7 +38,7 @@ pack-staff = Personal { $n }
 pack-weakness = 1 Debilidad
 pack-standard = 2 Estándar
 pack-action = 3 Acción
-pack-check = 4 Comprobaciones en la práctica real
+pack-check = 4 Comprobaciones
 pack-governance = 5 Gobernanza: revisiones mensuales
 pack-simulated = simulada
 pack-live = en la práctica real
@@ -48,15 +48,14 @@ pack-version = Versión { $n }
 pack-missed = { $item }: no cumplido en { $n } de { $of } en que se vio
 pack-met-of = { $n } de { $of } observaciones en la práctica real cumplieron su estándar.
 pack-no-live = Ninguna observación en la práctica real en este periodo.
-pack-missed-apart = Aparte de estas, simuladas o sobre papel:
-pack-simulated-of = Aparte de estas, simuladas: { $n } de { $of } cumplieron su estándar.
-pack-desk-of = Aparte de estas, en papel (auditorías, casos escritos, notas): { $n } de { $of } cumplieron su estándar.
-pack-unread-of = Aparte de estas, según un estándar que este dispositivo no tiene: { $n } de { $of } lo cumplieron.
+pack-simulated-of = Simuladas: { $n } de { $of } cumplieron su estándar.
+pack-desk-of = En papel (auditorías, casos escritos, notas): { $n } de { $of } cumplieron su estándar.
+pack-unread-of = Según un estándar que este dispositivo no tiene: { $n } de { $of } lo cumplieron.
 pack-on-paper = en papel
 pack-small = Muy pocas para que un porcentaje diga mucho.
 pack-month = Mes
 pack-of = De
-pack-records = Observaciones
+pack-records = Observaciones, entregas de turno y notas
 pack-when = Cuándo
 pack-what = Qué
 pack-about = Sobre
@@ -80,8 +79,8 @@ pack-items =
     }
 pack-earlier =
     { $n ->
-        [one] { $n } paso anterior está detrás de estas páginas.
-       *[other] { $n } pasos anteriores están detrás de estas páginas.
+        [one] { $n } apunte anterior está detrás de estas páginas.
+       *[other] { $n } apuntes anteriores están detrás de estas páginas.
     }
 pack-ready =
     { $n ->
@@ -115,11 +114,6 @@ pack-lines =
     }
 pack-interval = Con 95 % de certeza entre { $low } y { $high } (Clopper–Pearson), si fueran una muestra imparcial.
 pack-chart = Proporción de observaciones que cumplieron su estándar, mes a mes
-pack-more-missed =
-    { $n ->
-        [one] Otro punto no se cumplió: está en la tabla de observaciones.
-       *[other] Otros { $n } puntos no se cumplieron: están en la tabla de observaciones.
-    }
 pack-translated = Comprobado: el archivo está como se hizo. Su navegador tradujo lo que ve: la traducción no forma parte del expediente; para las palabras exactas, lea el original.
 pack-moved = El archivo está como se hizo, pero algo en este navegador, por ejemplo una extensión, ha cambiado lo que ve. Ábralo en una ventana privada.
 pack-lines-checked = Líneas recalculadas:
@@ -162,7 +156,7 @@ pack-shortened =
         [one] { $n } línea se muestra sin el tiempo dedicado a cada punto: la huella cubre lo que se muestra; para recalcular su lugar en la cadena, pida al proveedor la línea entera.
        *[other] { $n } líneas se muestran sin el tiempo dedicado a cada punto: la huella cubre lo que se muestra; para recalcular sus lugares en la cadena, pida al proveedor las líneas enteras.
     }
-pack-unknown = { $item }: nadie lo sabía en { $n } de { $of } entregas de turno
+pack-unknown = { $item }: nadie lo sabía en { $n } de { $of } entregas de turno que lo respondieron
 pack-not-judged =
     { $n ->
         [one] Una observación quedó sin valorar: si cumplió depende de lo que no se vio, o nadie puede valorarla.
@@ -175,19 +169,31 @@ pack-none-judged =
     }
 pack-handoffs =
     { $n ->
-        [one] Aparte, una entrega de turno rellenada por el personal;
-       *[other] Aparte, { $n } entregas de turno rellenadas por el personal;
-    } { $unknown ->
-        [0] en ellas no hubo nada sin saber.
-        [one] en una de ellas algo no se sabía.
-       *[other] en { $unknown } de ellas algo no se sabía.
-    }
+        [one] Una entrega de turno, rellenada por el personal del turno.
+       *[other] { $n } entregas de turno, rellenadas por el personal del turno.
+    } Lo que no se cumplió o no se sabía en ellas es una debilidad de la entrega, no una observación de la práctica de nadie: algo no se cumplió en { $missed } y no se sabía en { $unknown }.
 pack-review-next = próxima revisión antes del { $day }
 pack-review-overdue = revisión atrasada desde el { $day }
 pack-row-unknown = Desconocido: { $what }
 pack-row-reviewed = Revisado por { $name }, { $day }
 pack-row-handoff = Sin valorar (una entrega de turno)
 pack-not-whole = { $month } está incompleto en este expediente: { $x } de { $n } hasta ahora. Queda fuera de la tendencia.
-pack-nameless = El personal va numerado. Lo que alguien escribió queda igual, salvo los nombres que se reconocieron.
+pack-nameless = El personal va numerado. Lo que alguien escribió queda igual, salvo los nombres que se reconocieron; un nombre que comparten varias personas pasa a ser «Alguien».
 pack-read-first = Léalo antes de entregarlo
 pack-read-first-hint = Lo que alguien escribió queda igual, salvo los nombres que se reconocieron. Puede quedar un nombre que también es una palabra común, que está mal escrito o que es de otra persona.
+pack-in-practice = En la práctica real
+pack-not-in-practice = Fuera de la práctica real (simuladas, en papel)
+pack-in-handoffs = En las entregas de turno
+pack-not-counted = No contadas arriba
+pack-handoff-missed = { $item }: no cumplido en { $n } de { $of } entregas de turno que lo respondieron
+pack-needed = Parte de los puntos que se exige
+pack-needed-all = Se exige en cada una: { $percent } de sus puntos cumplidos y ningún punto crítico sin cumplir.
+pack-needed-each = Lo que exige cada estándar, sin ningún punto crítico sin cumplir:
+pack-needed-by = { $standard }: { $percent } de sus puntos
+pack-needed-version = { $percent } (versión { $n })
+pack-version-since = en vigor desde el { $day }
+pack-version-until = en vigor del { $from } al { $to }
+pack-version-retired = en vigor desde el { $from }, retirado el { $to }
+pack-version-change = qué cambió y por qué: «{ $what }»
+pack-version-needed = se exige { $percent } de sus puntos
+pack-shortened-here = Los textos que terminan en «…» están completos detrás de estas páginas.

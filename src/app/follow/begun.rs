@@ -19,18 +19,18 @@ pub fn begin_from(
     subject: Option<Uuid>,
     done: impl FnOnce(Uuid) + 'static,
 ) {
-    send_steps(form, vec![Request::Step { step: Box::new(step), site, subject }], done);
+    send_begun(form, Request::Step { step: Box::new(step), site, subject }, done);
 }
 
 /// Goes on with something from a form.
 pub fn go_on(form: Form, step: Step, done: impl FnOnce() + 'static) {
     let step = Request::Step { step: Box::new(step), site: None, subject: None };
-    send_steps(form, vec![step], move |_| done());
+    send_begun(form, step, move |_| done());
 }
 
-/// Several steps of one form; `done` gets what the last of them began, or went on with.
-pub fn send_steps(form: Form, steps: Vec<Request>, done: impl FnOnce(Uuid) + 'static) {
-    form.send_all(steps, move |answer| match written(answer) {
+/// What a form begins or goes on with; `done` gets its id, where it begins several that of the last.
+pub fn send_begun(form: Form, step: Request, done: impl FnOnce(Uuid) + 'static) {
+    form.send(step, move |answer| match written(answer) {
         Ok(id) => {
             form.app().say(t("follow-written"));
             done(id);

@@ -25,7 +25,7 @@ use dioxus::prelude::*;
 pub use action::{ActionPage, NewActionPage, PatternActionPage};
 pub use acts::done_at;
 pub use assign::{Among, Who};
-pub use begun::{begin_from, go_on, send_steps};
+pub use begun::{begin_from, go_on, send_begun};
 pub use coach::CoachPage;
 pub use cycle::CyclePage;
 pub use going::Aid;

@@ -94,12 +94,13 @@ pub fn leave(desk: &Rc<RefCell<Desk>>) {
     }
 }
 
-/// Carries out requests in their order, up to the first that is not done; the last of them takes with it
-/// what is kept of the form. It goes on where the page has gone.
-pub fn send(desk: Rc<RefCell<Desk>>, requests: Vec<Request>) -> impl Future<Output = Result<Reply, Failure>> {
+/// Carries out a request, which takes with it what is kept of the form: one, so that no failure in the middle
+/// leaves a half to be sent twice. It goes on where the page has gone.
+pub fn send(desk: Rc<RefCell<Desk>>, request: Request) -> impl Future<Output = Result<Reply, Failure>> {
     let (tell, told) = oneshot::channel();
     spawn_forever(async move {
-        let answer = run_all(&desk, requests).await;
+        let (app, form) = (desk.borrow().app, desk.borrow().key.clone());
+        let answer = app.run(Request::SendForm { form, request: Box::new(request) }).await;
         {
             let mut desk = desk.borrow_mut();
             desk.sending = false;
@@ -113,18 +114,6 @@ pub fn send(desk: Rc<RefCell<Desk>>, requests: Vec<Request>) -> impl Future<Outp
         }
     });
     async move { told.await.unwrap_or_else(|_| Err(failure_of(FailureCode::Internal))) }
-}
-
-async fn run_all(desk: &Rc<RefCell<Desk>>, mut requests: Vec<Request>) -> Result<Reply, Failure> {
-    let (app, form) = (desk.borrow().app, desk.borrow().key.clone());
-    let Some(last) = requests.pop() else { return Ok(Reply::Done) };
-    for request in requests {
-        let reply = app.run(request).await?;
-        if !reply.is_done() {
-            return Ok(reply);
-        }
-    }
-    app.run(Request::SendForm { form, request: Box::new(last) }).await
 }
 
 #[cfg(test)]

@@ -7,14 +7,15 @@ use super::plot::{Drawing, Key, Table};
 use super::words;
 use crate::app::ask::use_ask;
 use crate::app::follow::category;
-use crate::app::i18n::t;
+use crate::app::i18n::{t, t_args};
 use crate::app::names;
 use crate::app::route::Route;
 use crate::app::today::join;
 use crate::app::ui::{
     Banner, Button, Empty, Ico, Kind, Page, Pick, Pills, Row, Rows, Section, Select, Tone, show,
 };
-use crate::engine::api::{ChartView, Request};
+use crate::app::when;
+use crate::engine::api::{ChartView, Plot, Request};
 use crate::insight::measure::Measure;
 use crate::insight::period::Grain;
 use crate::platform;
@@ -41,8 +42,9 @@ pub fn InsightPage() -> Element {
         .ready()
         .map(|view| join([lens::named(&view.sites), lens::narrowed(measure, &lens), words::measure(measure)]))
         .unwrap_or_default();
+    let period = asked.ready().map(|view| shown_days(&view.plots)).unwrap_or_default();
     rsx! {
-        Page { title: t("insight-title"), sub, back: Route::MorePage {}, test: "insight",
+        Page { title: t("insight-title"), sub, period, back: Route::MorePage {}, test: "insight",
             Rows { label: t("insight-pages"),
                 Row { to: Route::MonthPage { back: 0 }, icon: Ico::List, tone: Tone::Brand, title: t("month-title"), test: "insight-month" }
                 Row { to: Route::HoldsPage {}, icon: Ico::Eye, tone: Tone::Brand, title: t("hold-title"), test: "insight-holds" }
@@ -78,6 +80,17 @@ pub fn InsightPage() -> Element {
             {show(&asked, |view| rsx! { Shown { view: view.clone(), grain: lens.grain } })}
         }
     }
+}
+
+/// From the first day that is shown to the last; the period that runs ends today.
+fn shown_days(plots: &[Plot]) -> String {
+    let days = plots.first().zip(plots.last());
+    let until = |last: &Plot| if last.so_far { last.last.min(when::now().date_naive()) } else { last.last };
+    days.map(|(first, last)| {
+        let (from, to) = (first.first.to_string(), until(last).to_string());
+        t_args("pack-period", &[("from", from.into()), ("to", to.into())])
+    })
+    .unwrap_or_default()
 }
 
 #[component]

@@ -120,22 +120,25 @@ fn hash(bytes: &[u8]) -> Head {
 
 fn page(view: &PackView, names: &Names) -> String {
     let mut out = String::new();
-    leaf(&mut out, "p", "sub", &t_args("pack-kicker", &[("org", view.org.clone().into())]));
+    let org = parts::head(&view.org).unwrap_or_else(|| view.org.clone());
+    leaf(&mut out, "p", "sub", &t_args("pack-kicker", &[("org", org.into())]));
     let title = match &view.scope {
         PackScope::Person { person } => names.of(*person),
         PackScope::Theme { competency, .. } => join([names::competency(competency), view.place.clone()]),
         _ => names.text(&view.name),
     };
-    leaf(&mut out, "h1", "", &title);
+    leaf(&mut out, "h1", "", &parts::head(&title).unwrap_or_else(|| title.clone()));
     let period =
         t_args("pack-period", &[("from", view.from.to_string().into()), ("to", view.to.to_string().into())]);
     leaf(&mut out, "p", "sub", &period);
-    let made = t_args("pack-made", &[("at", lines::day(view.at).into()), ("by", names.of(view.by).into())]);
+    let by = names.of(view.by);
+    let by = parts::head(&by).unwrap_or(by);
+    let made = t_args("pack-made", &[("at", lines::day(view.at).into()), ("by", by.into())]);
     leaf(&mut out, "p", "sub", &made);
     if !names.are_shown() {
         leaf(&mut out, "p", "sub", &t("pack-nameless"));
     }
-    parts::write(&mut out, view, names);
+    parts::write(&mut out, view, names, &title);
     parts::records(&mut out, view, names);
     out
 }

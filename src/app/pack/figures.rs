@@ -4,24 +4,25 @@
 //! simulated or done on paper, and handoffs, which those whose practice it is fill in, are named apart and
 //! never added; what was not judged is counted and in no share.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike;
 use uuid::Uuid;
 
+use super::cut::{Cut, Rows};
 use super::html::{close, leaf, open};
 use super::plot::{self, Share};
+use super::told::Block;
 use crate::app::i18n::{t, t_args};
 use crate::app::names;
 use crate::engine::api::{PackView, RecordRow};
 use crate::insight::interval::clopper_pearson;
 use crate::insight::period::Grain;
+use crate::practice::follow::Part;
 use crate::practice::record::State;
 use crate::practice::setting::Setting;
-use crate::practice::standard::Class;
+use crate::practice::standard::{Class, Standard};
 
-/// So many items are named, those missed most often; the rest are counted.
-const MISSES: usize = 6;
 /// Fewer than this are too few for a share to mean much.
 const SMALL: usize = 10;
 
@@ -29,26 +30,48 @@ pub fn number(n: usize) -> u64 {
     u64::try_from(n).unwrap_or(u64::MAX)
 }
 
-/// Which items were missed how often: the weakness in the standard's own words, in real practice first.
-/// Whether any was.
-pub fn misses(out: &mut String, view: &PackView) -> bool {
+/// Which items were missed how often: the weakness in the standard's own words, in real practice first. What
+/// handoffs lack is a weakness of the handing over, and stands by itself.
+pub fn misses(view: &PackView) -> [Block; 3] {
     let not_met = |item: String, n: u64, of: u64| {
         t_args("pack-missed", &[("item", item.into()), ("n", n.into()), ("of", of.into())])
     };
-    let practice = missed(out, view, &observations(view, is_practice), |row| &row.verdict.missed, not_met);
-    let mut apart = String::new();
-    let others = observations(view, |row| !is_practice(row));
-    let elsewhere = missed(&mut apart, view, &others, |row| &row.verdict.missed, not_met);
-    if elsewhere {
-        leaf(out, "p", "none apart", &t("pack-missed-apart"));
-        out.push_str(&apart);
-    }
-    // In a handoff nothing is met or missed: what nobody knew is what it lacks.
+    let block = |title: String, found: Vec<Found>| {
+        let rows = by_number(found);
+        Block::new(Part::Weakness, title, Rows::Misses, rows)
+    };
+    let observed = |rows: &[&RecordRow]| missed(view, rows, |row| &row.verdict.missed, not_met);
+    let practice = observed(&observations(view, is_practice));
+    let elsewhere = observed(&observations(view, |row| !is_practice(row)));
+    [block(t("pack-in-practice"), practice), block(t("pack-not-in-practice"), elsewhere), handed_over(view)]
+}
+
+/// What handoffs did not meet and what nobody knew in them, and how many there are.
+fn handed_over(view: &PackView) -> Block {
+    let handoffs = handoffs(view);
+    let not_met = |item: String, n: u64, of: u64| {
+        t_args("pack-handoff-missed", &[("item", item.into()), ("n", n.into()), ("of", of.into())])
+    };
+    // In a handoff nobody may know something: what nobody knew is what it lacks, too.
     let nobody_knew = |item: String, n: u64, of: u64| {
         t_args("pack-unknown", &[("item", item.into()), ("n", n.into()), ("of", of.into())])
     };
-    let unknown = missed(out, view, &handoffs(view), |row| &row.verdict.unknown, nobody_knew);
-    practice || elsewhere || unknown
+    let mut found = missed(view, &handoffs, |row| &row.verdict.missed, not_met);
+    found.extend(missed(view, &handoffs, |row| &row.verdict.unknown, nobody_knew));
+    let with = |found: fn(&RecordRow) -> &[String]| {
+        number(handoffs.iter().filter(|row| !found(row).is_empty()).count())
+    };
+    let says = t_args(
+        "pack-handoffs",
+        &[
+            ("n", number(handoffs.len()).into()),
+            ("missed", with(|row| &row.verdict.missed).into()),
+            ("unknown", with(|row| &row.verdict.unknown).into()),
+        ],
+    );
+    let says = if handoffs.is_empty() { String::new() } else { says };
+    let block = Block::new(Part::Weakness, t("pack-in-handoffs"), Rows::Misses, by_number(found));
+    Block { says, ..block }
 }
 
 /// What counts: what was withdrawn, is contested or waits for its review was missed by nobody.
@@ -71,15 +94,22 @@ fn is_practice(row: &RecordRow) -> bool {
     row.class.is_observation() && row.verdict.setting == Some(Setting::Live) && may_be_shown
 }
 
-/// The items found so in most of these, each of how many in which it was judged: a look past it says nothing
-/// of it.
+/// How often something was found, and its sentence.
+type Found = (usize, String);
+
+/// The sentences, that of what was found most often first.
+fn by_number(mut found: Vec<Found>) -> Vec<String> {
+    found.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
+    found.into_iter().map(|(_, words)| words).collect()
+}
+
+/// The items found so in these, each of how many in which it was judged: a look past it says nothing of it.
 fn missed(
-    out: &mut String,
     view: &PackView,
     rows: &[&RecordRow],
     found: impl Fn(&RecordRow) -> &[String],
     words: impl Fn(String, u64, u64) -> String,
-) -> bool {
+) -> Vec<Found> {
     let mut missed: BTreeMap<(Uuid, String), usize> = BTreeMap::new();
     for row in rows {
         for item in found(row) {
@@ -87,14 +117,7 @@ fn missed(
             *n = n.saturating_add(1);
         }
     }
-    let mut missed: Vec<_> = missed.into_iter().collect();
-    missed.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    if missed.is_empty() {
-        return false;
-    }
-    let more = missed.len().saturating_sub(MISSES);
-    open(out, "ul", "misses");
-    for ((standard, item), n) in missed.into_iter().take(MISSES) {
+    let sentence = |((standard, item), n): ((Uuid, String), usize)| {
         // Those made by a version that asks for it, which saw it.
         let asks = |row: &&&RecordRow| {
             let mut versions = view.standards.iter().filter(|one| one.standard.reference() == row.standard);
@@ -103,64 +126,105 @@ fn missed(
                 && !unseen
                 && versions.all(|one| one.standard.item(&item).is_some())
         };
-        let seen = rows.iter().filter(asks);
+        let of = number(rows.iter().filter(asks).count());
         let text = view
             .standards
             .iter()
             .filter(|one| one.standard.standard == standard)
             .find_map(|one| one.standard.item(&item))
             .map_or(item.clone(), |item| names::text(&item.text));
-        let of = number(seen.count());
-        leaf(out, "li", "", &words(text, number(n), of));
-    }
-    close(out, "ul");
-    if more > 0 {
-        leaf(out, "p", "none", &t_args("pack-more-missed", &[("n", number(more).into())]));
-    }
-    true
+        (n, words(text, number(n), of))
+    };
+    missed.into_iter().map(sentence).collect()
 }
 
-/// How many observations in real practice were met; what was simulated or done on paper apart.
-/// Whether there were any.
-pub fn checks(out: &mut String, view: &PackView) -> bool {
-    let mut any = live(out, view);
+/// How many observations in real practice were met, and by which share; what was simulated or done on paper
+/// apart, and what no share is of.
+pub fn checks(out: &mut String, view: &PackView, cut: &Cut) {
+    leaf(out, "h3", "", &t("pack-in-practice"));
+    let share = shares(view, cut);
+    live(out, view, cut, &share);
     let simulated = [Some(Setting::Simulated), Some(Setting::Either), Some(Setting::Unknown)];
-    any |= apart(out, view, &simulated, |n, of| {
-        t_args("pack-simulated-of", &[("n", n.into()), ("of", of.into())])
-    });
-    any |= apart(out, view, &[Some(Setting::Desk)], |n, of| {
-        t_args("pack-desk-of", &[("n", n.into()), ("of", of.into())])
-    });
-    any |= apart(out, view, &[None], |n, of| t_args("pack-unread-of", &[("n", n.into()), ("of", of.into())]));
+    let elsewhere = [
+        of_these(view, &simulated, |n, of| {
+            t_args("pack-simulated-of", &[("n", n.into()), ("of", of.into())])
+        }),
+        of_these(view, &[Some(Setting::Desk)], |n, of| {
+            t_args("pack-desk-of", &[("n", n.into()), ("of", of.into())])
+        }),
+        // Beside what was met in real practice it stands already.
+        Some(share).filter(|share| met_of(in_practice(view)).1 == 0 && !share.is_empty()),
+    ];
+    under(out, &t("pack-not-in-practice"), &elsewhere);
     let open = view.records.iter().filter(|row| row.is_not_judged()).count();
-    if open > 0 {
-        leaf(out, "p", "none", &t_args("pack-not-judged", &[("n", number(open).into())]));
-    }
-    let handoffs = handoffs(view);
-    if !handoffs.is_empty() {
-        let unknown = handoffs.iter().filter(|row| !row.verdict.unknown.is_empty()).count();
-        let words = t_args(
-            "pack-handoffs",
-            &[("n", number(handoffs.len()).into()), ("unknown", number(unknown).into())],
-        );
-        leaf(out, "p", "none apart", &words);
-    }
-    any || open > 0 || !handoffs.is_empty()
+    let not_judged = t_args("pack-not-judged", &[("n", number(open).into())]);
+    let unread =
+        of_these(view, &[None], |n, of| t_args("pack-unread-of", &[("n", n.into()), ("of", of.into())]));
+    let rest = [unread, Some(not_judged).filter(|_| open > 0)];
+    under(out, &t("pack-not-counted"), &rest);
 }
 
-/// Names those of other settings apart; whether there were any.
-fn apart(
-    out: &mut String,
+/// The shares that are needed, as they stand beside what was met.
+fn shares(view: &PackView, cut: &Cut) -> String {
+    let (says, each) = needed(view);
+    if each.is_empty() { says } else { cut.text(&format!("{says} {}", each.join("; "))) }
+}
+
+/// Sentences under a heading of their own; nothing where there are none.
+fn under(out: &mut String, title: &str, said: &[Option<String>]) {
+    if said.iter().any(Option::is_some) {
+        leaf(out, "h3", "", title);
+    }
+    for words in said.iter().flatten() {
+        leaf(out, "p", "none", words);
+    }
+}
+
+/// How many of those of other settings were met.
+fn of_these(
     view: &PackView,
     settings: &[Option<Setting>],
     words: impl Fn(u64, u64) -> String,
-) -> bool {
+) -> Option<String> {
     let of_these = |row: &&RecordRow| row.class != Class::Handoff && settings.contains(&row.verdict.setting);
     let (met, of) = met_of(view.records.iter().filter(of_these));
-    if of > 0 {
-        leaf(out, "p", "none apart", &words(number(met), number(of)));
+    (of > 0).then(|| words(number(met), number(of)))
+}
+
+/// By which share the standards of observations that count are met, in a sentence: one share for all of them,
+/// or each with its own, by version where these differ. Empty where none is: what a reviewer accepts has none.
+pub fn needed(view: &PackView) -> (String, Vec<String>) {
+    let judged = view.records.iter().filter(|row| row.class.is_observation() && row.met().is_some());
+    let by: BTreeSet<(Uuid, u32)> = judged.map(|row| (row.standard.standard, row.standard.version)).collect();
+    let mut standards: BTreeMap<Uuid, Vec<&Standard>> = BTreeMap::new();
+    let read = view.standards.iter().map(|one| &one.standard);
+    for standard in read.filter(|one| by.contains(&(one.standard, one.version))) {
+        standards.entry(standard.standard).or_default().push(standard);
     }
-    of > 0
+    let shares: BTreeSet<u32> = standards.values().flatten().map(|one| one.percent_needed()).collect();
+    match (shares.len(), standards.values().flatten().next()) {
+        (0, _) | (_, None) => (String::new(), Vec::new()),
+        (1, Some(one)) => {
+            (t_args("pack-needed-all", &[("percent", plot::percent(one.share).into())]), Vec::new())
+        }
+        _ => (t("pack-needed-each"), standards.values().map(|versions| needed_by(versions)).collect()),
+    }
+}
+
+/// "Medication pass: 80 % (version 1), 90 % (version 2)".
+fn needed_by(versions: &[&Standard]) -> String {
+    let same: BTreeSet<u32> = versions.iter().map(|one| one.percent_needed()).collect();
+    let title = versions.last().map(|newest| names::text(&newest.title)).unwrap_or_default();
+    let of_version = |one: &&Standard| {
+        let percent = plot::percent(one.share);
+        if same.len() == 1 {
+            return percent;
+        }
+        t_args("pack-needed-version", &[("percent", percent.into()), ("n", one.version.into())])
+    };
+    let mut shares: Vec<String> = versions.iter().map(of_version).collect();
+    shares.dedup();
+    t_args("pack-needed-by", &[("standard", title.into()), ("percent", shares.join(", ").into())])
 }
 
 /// How many were met, and of how many that count.
@@ -193,30 +257,37 @@ fn months(view: &PackView) -> Vec<Share> {
         .collect()
 }
 
-fn live(out: &mut String, view: &PackView) -> bool {
+fn live(out: &mut String, view: &PackView, cut: &Cut, share: &str) {
     let (met, of) = met_of(in_practice(view));
     if of == 0 {
-        let seen = in_practice(view).count();
-        let words = match seen {
+        let words = match in_practice(view).count() {
             0 => t("pack-no-live"),
             seen => t_args("pack-none-judged", &[("n", number(seen).into())]),
         };
         leaf(out, "p", "none", &words);
-        return seen > 0;
+        return;
     }
     leaf(out, "p", "sum", &t_args("pack-met-of", &[("n", number(met).into()), ("of", number(of).into())]));
+    if !share.is_empty() {
+        leaf(out, "p", "none", share);
+    }
     if of < SMALL {
         leaf(out, "p", "none", &t("pack-small"));
     } else if let Some(interval) = clopper_pearson(number(met), number(of)) {
         let (low, high) = (plot::percent(interval.low), plot::percent(interval.high));
         leaf(out, "p", "none", &t_args("pack-interval", &[("low", low.into()), ("high", high.into())]));
     }
-    // A month that the period cuts off, or that is not over, is drawn and not judged.
+    if cut.is_drawn() {
+        draw(out, view);
+    }
+}
+
+/// The months as a drawing. A month that the period cuts off, or that is not over, is drawn and not judged.
+pub fn draw(out: &mut String, view: &PackView) {
     let today = view.at.date_naive();
     let whole = view.to.min(today.pred_opt().unwrap_or(today));
     let over = Grain::Month.of(whole.succ_opt().unwrap_or(whole)).saturating_sub(1);
     plot::shares(out, &months(view), over);
-    true
 }
 
 /// The months as a table. Nothing where nothing was observed in real practice.

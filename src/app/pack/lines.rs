@@ -7,16 +7,20 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, FixedOffset};
 use uuid::Uuid;
 
+use super::cut::{Cut, Rows};
 use super::html::{close, leaf, open};
 use super::parts::mode;
+use super::plot::percent;
 use super::words::Names;
 use crate::app::follow::{self, reviewed as review, step_words, what};
 use crate::app::i18n::{t, t_args};
 use crate::app::insight::figure_then;
 use crate::app::names;
 use crate::app::today::join;
-use crate::engine::api::PackView;
+use crate::app::when;
+use crate::engine::api::{PackStandard, PackView};
 use crate::practice::follow::{About, FollowUp, GovernanceReviewed, Part, Step};
+use crate::practice::standard::Standard;
 
 /// One dated line.
 pub struct Line {
@@ -28,8 +32,7 @@ pub struct Line {
 
 /// The day and the time of the place where it happened, with how far that is from UTC.
 pub fn day(at: DateTime<FixedOffset>) -> String {
-    let zone = if at.offset().local_minus_utc() == 0 { String::new() } else { at.format("%:z").to_string() };
-    format!("{} UTC{zone}", at.format("%Y-%m-%d %H:%M"))
+    when::zoned(at)
 }
 
 /// All of them, the oldest first.
@@ -70,13 +73,19 @@ pub fn gather(view: &PackView, names: &Names) -> BTreeMap<Part, Vec<Line>> {
         }
     }
     for one in &view.standards {
+        let standard = &one.standard;
+        let change = names.text(&names::text(&standard.change));
+        let changed = t_args("pack-version-change", &[("what", change.clone().into())]);
         parts.entry(Part::Standard).or_default().push(Line {
             at: one.published,
-            title: names::text(&one.standard.title),
+            title: names::text(&standard.title),
             words: join([
-                t_args("pack-version", &[("n", one.standard.version.into())]),
-                t_args("pack-items", &[("n", u64::try_from(one.standard.items.len()).unwrap_or(0).into())]),
-                names.text(&names::text(&one.standard.purpose)),
+                t_args("pack-version", &[("n", standard.version.into())]),
+                in_force(one),
+                if change.is_empty() { String::new() } else { changed },
+                needed(standard),
+                t_args("pack-items", &[("n", u64::try_from(standard.items.len()).unwrap_or(0).into())]),
+                names.text(&names::text(&standard.purpose)),
             ]),
             who: names.of(one.author),
         });
@@ -85,6 +94,29 @@ pub fn gather(view: &PackView, names: &Names) -> BTreeMap<Part, Vec<Line>> {
         lines.sort_by_key(|line| line.at);
     }
     parts
+}
+
+/// From which day to which a version was in force.
+fn in_force(one: &PackStandard) -> String {
+    let since = one.published.date_naive().to_string();
+    let Some(until) = one.until.map(|until| until.date_naive().to_string()) else {
+        return t_args("pack-version-since", &[("day", since.into())]);
+    };
+    if one.until == Some(one.published) {
+        return String::new();
+    }
+    if one.retired {
+        return t_args("pack-version-retired", &[("from", since.into()), ("to", until.into())]);
+    }
+    t_args("pack-version-until", &[("from", since.into()), ("to", until.into())])
+}
+
+/// By which share it is met; nothing of what a reviewer accepts or nobody judges.
+fn needed(standard: &Standard) -> String {
+    if !standard.class.is_observation() {
+        return String::new();
+    }
+    t_args("pack-version-needed", &[("percent", percent(standard.share).into())])
 }
 
 /// What a step says: all of it that an outsider has to know, not only its note.
@@ -153,15 +185,22 @@ fn reviewed(body: &GovernanceReviewed, names: &Names) -> String {
     said.join(" · ")
 }
 
+/// Whether these stand whole on pages that are cut so.
+pub fn are_whole(lines: &[Line], cut: &Cut) -> bool {
+    let whole =
+        |line: &Line| [&line.title, &line.words, &line.who].into_iter().all(|text| cut.is_whole(text));
+    lines.len() <= cut.most(Rows::Newest) && lines.iter().all(whole)
+}
+
 /// Writes them as a list.
-pub fn list(out: &mut String, lines: &[Line]) {
+pub fn list(out: &mut String, lines: &[Line], cut: &Cut) {
     open(out, "ol", "lines");
     for line in lines {
         open(out, "li", "");
         leaf(out, "b", "", &day(line.at));
-        leaf(out, "span", "title", &line.title);
-        leaf(out, "span", "words", &line.words);
-        leaf(out, "span", "who", &line.who);
+        leaf(out, "span", "title", &cut.text(&line.title));
+        leaf(out, "span", "words", &cut.text(&line.words));
+        leaf(out, "span", "who", &cut.text(&line.who));
         close(out, "li");
     }
     close(out, "ol");

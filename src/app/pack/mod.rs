@@ -2,12 +2,14 @@
 //! → governance review, with the lines behind it and a button that checks them anew, offline.
 //!
 //! `page` asks what it shall be about; `parts` writes the first pages and what stands behind them, from
-//! `lines` (what was followed up, dated), `told` (what an outsider asks first), `figures` and `plot`;
+//! `lines` (what was followed up, dated), `told` (what an outsider asks first), `figures` and `plot`, so much
+//! of it as `cut` finds room for on two pages of `paper`;
 //! `document` puts the file together, seals it and names it (`file`); `words` names people or leaves
 //! their names out (`named` finds them in what was typed), `times` leaves out how long an item took. Invariant: what stands in the file comes
 //! from the same lines that are in the file, and a name that was to be left out
 //! stands nowhere in it where it can be told from an ordinary word.
 
+mod cut;
 mod document;
 mod figures;
 mod file;
@@ -16,6 +18,7 @@ mod lines;
 mod list;
 mod named;
 mod page;
+mod paper;
 mod parts;
 mod plot;
 mod scope;
@@ -26,6 +29,8 @@ mod words;
 #[cfg(test)]
 #[path = "page_tests.rs"]
 mod page_tests;
+#[cfg(test)]
+mod paper_tests;
 #[cfg(test)]
 mod row_tests;
 #[cfg(test)]

@@ -5,10 +5,11 @@
 
 use std::collections::BTreeMap;
 
+use super::cut::{Cut, Rows, fitted, shortened};
 use super::figures;
 use super::html::{close, leaf, open};
-use super::lines::{Line, day, gather, list};
-use super::told;
+use super::lines::{Line, are_whole, day, gather, list};
+use super::told::{self, Block};
 use super::words::Names;
 use crate::app::i18n::{t, t_args};
 use crate::app::names;
@@ -17,74 +18,112 @@ use crate::engine::api::{PackView, RecordRow};
 use crate::practice::follow::{Mode, Part};
 use crate::practice::setting::Setting;
 
-/// So many dated lines of a part stand on the first pages: the newest.
-const FIRST: usize = 4;
-/// So many restrictions, chains and verdicts.
-const TOLD: usize = 4;
-/// So many words of coaching.
-const SAID: usize = 3;
+/// So many letters of a title stand on the first page.
+const HEAD: usize = 120;
 
-/// What an outsider asks first: the part it stands in, its heading, how much of it stands on the first
-/// pages, and the rows.
-type Told = (Part, String, usize, Vec<String>);
-
-pub fn write(out: &mut String, view: &PackView, names: &Names) {
+/// The first pages and what stands behind them, after `out`, which is on the first of them already.
+pub fn write(out: &mut String, view: &PackView, names: &Names, title: &str) {
     let parts = gather(view, names);
-    let blocks: [Told; 4] = [
-        (Part::Action, t("pack-restricted"), TOLD, told::restrictions(view, names)),
-        (Part::Action, t("pack-coached"), SAID, told::coached(view, names)),
-        (Part::Action, t("chain-title"), TOLD, told::chains(view, names)),
-        (Part::Check, t("hold-title"), TOLD, told::holds(view, names)),
-    ];
+    let mut blocks = Vec::from(figures::misses(view));
+    for (part, title, kind, rows) in [
+        (Part::Action, t("pack-restricted"), Rows::Told, told::restrictions(view, names)),
+        (Part::Action, t("pack-coached"), Rows::Said, told::coached(view, names)),
+        (Part::Action, t("chain-title"), Rows::Told, told::chains(view, names)),
+        (Part::Check, t("hold-title"), Rows::Told, told::holds(view, names)),
+    ] {
+        blocks.push(Block::new(part, title, kind, rows));
+    }
+    let (page, cut) = fitted(out, |cut| first_pages(view, &blocks, &parts, title, cut));
+    out.push_str(&page);
+    behind(out, view, &blocks, &parts, title, &cut);
+}
+
+fn first_pages(
+    view: &PackView,
+    blocks: &[Block],
+    parts: &BTreeMap<Part, Vec<Line>>,
+    title: &str,
+    cut: &Cut,
+) -> String {
+    let mut out = String::new();
     for part in Part::ALL {
-        open(out, "section", part.as_str());
-        leaf(out, "h2", "", &heading(part));
-        let mut told = match part {
-            Part::Weakness => figures::misses(out, view),
-            Part::Check => figures::checks(out, view),
-            Part::Standard | Part::Action | Part::Governance => false,
-        };
-        for (_, title, most, rows) in blocks.iter().filter(|(of, ..)| *of == part) {
-            told |= told::block(out, title, rows, *most);
+        open(&mut out, "section", part.as_str());
+        leaf(&mut out, "h2", "", &heading(part));
+        let mut told = part == Part::Check;
+        if told {
+            figures::checks(&mut out, view, cut);
+        }
+        for block in blocks.iter().filter(|block| block.part == part) {
+            told |= block.write(&mut out, cut);
         }
         if let Some(lines) = parts.get(&part) {
-            newest(out, lines, told);
+            newest(&mut out, lines, told, cut);
             told = true;
         }
         if part == Part::Governance && view.elsewhere > 0 {
-            leaf(out, "p", "none", &t_args("pack-elsewhere", &[("n", view.elsewhere.into())]));
+            leaf(&mut out, "p", "none", &t_args("pack-elsewhere", &[("n", view.elsewhere.into())]));
             told = true;
         }
         if !told {
-            leaf(out, "p", "none", &t("pack-nothing"));
+            leaf(&mut out, "p", "none", &t("pack-nothing"));
         }
-        close(out, "section");
+        close(&mut out, "section");
     }
-    behind(out, view, &blocks, &parts);
+    if cut.has_shortened() || head(title).is_some() {
+        leaf(&mut out, "p", "none", &t("pack-shortened-here"));
+    }
+    out
 }
 
-fn newest(out: &mut String, lines: &[Line], told: bool) {
-    let more = lines.len().saturating_sub(FIRST);
-    if told {
-        leaf(out, "h3", "", &t("pack-newest"));
+/// A title that is longer than the head of a page, as it stands there.
+pub fn head(title: &str) -> Option<String> {
+    shortened(title, HEAD)
+}
+
+fn newest(out: &mut String, lines: &[Line], told: bool, cut: &Cut) {
+    let more = lines.len().saturating_sub(cut.most(Rows::Newest));
+    let shown = lines.get(more..).unwrap_or_default();
+    if !shown.is_empty() {
+        if told {
+            leaf(out, "h3", "", &t("pack-newest"));
+        }
+        list(out, shown, cut);
     }
-    list(out, lines.get(more..).unwrap_or_default());
     if more > 0 {
         leaf(out, "p", "none", &t_args("pack-earlier", &[("n", figures::number(more).into())]));
     }
 }
 
 /// What is cut above, whole, and the months: on paper it begins on a page of its own.
-fn behind(out: &mut String, view: &PackView, blocks: &[Told], parts: &BTreeMap<Part, Vec<Line>>) {
+fn behind(
+    out: &mut String,
+    view: &PackView,
+    blocks: &[Block],
+    parts: &BTreeMap<Part, Vec<Line>>,
+    title: &str,
+    cut: &Cut,
+) {
+    let whole = Cut::none();
     open(out, "section", "behind");
     leaf(out, "h2", "", &t("pack-behind"));
-    for (_, title, _, rows) in blocks.iter().filter(|(_, _, most, rows)| rows.len() > *most) {
-        told::block(out, title, rows, usize::MAX);
+    if head(title).is_some() {
+        leaf(out, "p", "", title);
+    }
+    for block in blocks.iter().filter(|block| !block.is_whole(cut)) {
+        block.write(out, &whole);
+    }
+    let (says, each) = figures::needed(view);
+    if !each.is_empty() && !cut.is_whole(&format!("{says} {}", each.join("; "))) {
+        let block = Block::new(Part::Check, t("pack-needed"), Rows::Told, each);
+        Block { says, ..block }.write(out, &whole);
+    }
+    if !cut.is_drawn() {
+        figures::draw(out, view);
     }
     figures::table(out, view);
-    for (part, lines) in parts.iter().filter(|(_, lines)| lines.len() > FIRST) {
+    for (part, lines) in parts.iter().filter(|(_, lines)| !are_whole(lines, cut)) {
         leaf(out, "h3", "", &heading(*part));
-        list(out, lines);
+        list(out, lines, &whole);
     }
     close(out, "section");
 }

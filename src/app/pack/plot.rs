@@ -4,6 +4,7 @@
 
 use std::fmt::Write;
 
+use super::cut::shortened;
 use super::html::{close, leaf, open, text};
 use crate::app::i18n::{t, t_args};
 use crate::app::insight;
@@ -27,6 +28,9 @@ pub struct Share {
     pub met: usize,
     pub of: usize,
 }
+
+/// So many letters of a list of months stand under the drawing; all of them stand in the table.
+const LIST: usize = 300;
 
 /// Shares by month, judged by the rules of Insight up to the month `over`. Nothing where there are too
 /// few.
@@ -85,7 +89,9 @@ pub fn shares(out: &mut String, months: &[Share], over: i32) {
     let empty: Vec<&str> =
         months.iter().filter(|month| month.of == 0).map(|month| month.name.as_str()).collect();
     if !empty.is_empty() {
-        leaf(out, "p", "none", &t_args("pack-gaps", &[("which", empty.join(", ").into())]));
+        let which = empty.join(", ");
+        let which = shortened(&which, LIST).unwrap_or(which);
+        leaf(out, "p", "none", &t_args("pack-gaps", &[("which", which.into())]));
     }
     close(out, "figure");
 }

@@ -4,6 +4,7 @@
 //! Invariant: a verdict is given only where its rule may give one; otherwise the page says why there
 //! is none. Each list says how many are not shown where it is cut.
 
+use super::cut::{Cut, Rows};
 use super::html::{close, leaf, open};
 use super::words::Names;
 use crate::app::follow;
@@ -15,27 +16,58 @@ use crate::app::record::comes_in_words;
 use crate::app::today::join;
 use crate::engine::api::{ChainView, HoldRow, PackView, RecordRow};
 use crate::insight::hold::Stand;
-use crate::practice::follow::{About, FollowUp};
+use crate::practice::follow::{About, FollowUp, Part};
 use crate::practice::record::State;
 use crate::practice::standard::Class;
 
-/// A list under a heading of its own, cut at `most`. Whether there was any.
-pub fn block(out: &mut String, title: &str, rows: &[String], most: usize) -> bool {
-    if rows.is_empty() {
-        return false;
+/// What stands under a heading of its own, in one part of the pack.
+pub struct Block {
+    pub part: Part,
+    pub title: String,
+    /// What is said of the rows before them, or in place of them.
+    pub says: String,
+    pub kind: Rows,
+    pub rows: Vec<String>,
+}
+
+impl Block {
+    pub fn new(part: Part, title: String, kind: Rows, rows: Vec<String>) -> Block {
+        Block { part, title, says: String::new(), kind, rows }
     }
-    leaf(out, "h3", "", title);
-    open(out, "ul", "told");
-    for row in rows.iter().take(most) {
-        leaf(out, "li", "", row);
+
+    fn is_empty(&self) -> bool {
+        self.rows.is_empty() && self.says.is_empty()
     }
-    close(out, "ul");
-    let more = rows.len().saturating_sub(most);
-    if more > 0 {
-        let n = u64::try_from(more).unwrap_or(u64::MAX);
-        leaf(out, "p", "none", &t_args("pack-more", &[("n", n.into())]));
+
+    /// Whether all of it stands on pages that are cut so.
+    pub fn is_whole(&self, cut: &Cut) -> bool {
+        self.rows.len() <= cut.most(self.kind) && self.rows.iter().all(|row| cut.is_whole(row))
     }
-    true
+
+    /// Writes it as it is cut. Whether there was anything.
+    pub fn write(&self, out: &mut String, cut: &Cut) -> bool {
+        if self.is_empty() {
+            return false;
+        }
+        leaf(out, "h3", "", &self.title);
+        if !self.says.is_empty() {
+            leaf(out, "p", "none", &self.says);
+        }
+        let most = cut.most(self.kind);
+        if !self.rows.is_empty() {
+            open(out, "ul", "told");
+            for row in self.rows.iter().take(most) {
+                leaf(out, "li", "", &cut.text(row));
+            }
+            close(out, "ul");
+        }
+        let more = self.rows.len().saturating_sub(most);
+        if more > 0 {
+            let n = u64::try_from(more).unwrap_or(u64::MAX);
+            leaf(out, "p", "none", &t_args("pack-more", &[("n", n.into())]));
+        }
+        true
+    }
 }
 
 /// Whose duties were limited: what they did not do, why, and until when.

@@ -60,7 +60,7 @@ impl<'a> Names<'a> {
         let mut from = 0;
         for hit in self.finder.find(text) {
             out.push_str(text.get(from..hit.at.start).unwrap_or_default());
-            out.push_str(&self.of(hit.whose));
+            out.push_str(&hit.whose.map_or_else(|| t("pack-somebody"), |whose| self.of(whose)));
             from = hit.at.end;
         }
         out.push_str(text.get(from..).unwrap_or_default());

@@ -2,14 +2,14 @@
 //! refresher and a check in the field – and, where they must not go on alone, a restriction until then.
 //!
 //! Invariant: a person who has a cycle from this action already is not offered again, unless it ended
-//! early, so what was interrupted is gone on with by opening the page once more.
+//! early.
 
 use chrono::Days;
 use dioxus::prelude::*;
 use uuid::Uuid;
 
 use crate::app::ask::use_ask;
-use crate::app::follow::send_steps;
+use crate::app::follow::send_begun;
 use crate::app::form::{Top, Wrong, use_form};
 use crate::app::i18n::{t, t_args};
 use crate::app::names;
@@ -17,7 +17,7 @@ use crate::app::route::Route;
 use crate::app::state::id_of;
 use crate::app::ui::{Button, Empty, Field, Ico, Icon, Page, Switch, show};
 use crate::app::when;
-use crate::engine::api::{PersonRow, Request, RetrainView};
+use crate::engine::api::{NewStep, PersonRow, Request, RetrainView};
 use crate::practice::follow::{About, ActionOpened, CycleOpened, Evidence, Origin, RestrictionPlaced, Step};
 
 /// Field validation within two weeks (DOMAIN A3).
@@ -69,10 +69,11 @@ fn Form(view: RetrainView) -> Element {
         let picked: Vec<PersonRow> =
             everyone.iter().filter(|person| chosen.peek().contains(&person.person)).cloned().collect();
         let limits = limit.peek().then(|| duties.peek().trim().to_owned());
-        let Some(steps) = retrain(id, site, &action, picked, limits.as_deref()) else {
+        let Some(begun) = retrain(id, site, &action, picked, limits.as_deref()) else {
             return form.fail(t("restrict-standard-missing"));
         };
-        send_steps(form, steps, move |_| drop(navigator.replace(Route::FollowPage { id: id.to_string() })));
+        let begun = Request::BeginAll { begun };
+        send_begun(form, begun, move |_| drop(navigator.replace(Route::FollowPage { id: id.to_string() })));
     };
     rsx! {
         p { class: "hint", {t("retrain-hint")} }
@@ -107,23 +108,23 @@ fn Form(view: RetrainView) -> Element {
     }
 }
 
-/// One cycle each, and one restriction each where duties are limited: single events, so that what
-/// was written before an error stands. None where the action names no standard to show it by.
+/// One cycle each, and one restriction each where duties are limited: written together, so that nobody is
+/// restricted twice. None where the action names no standard to show it by.
 fn retrain(
     id: Uuid,
     site: Option<Uuid>,
     action: &ActionOpened,
     people: Vec<PersonRow>,
     limits: Option<&str>,
-) -> Option<Vec<Request>> {
+) -> Option<Vec<NewStep>> {
     let standard = action.standard?;
     let due = when::now().date_naive().checked_add_days(DUE)?;
     let evidence = Evidence { validations: 1, live: 1, ..Evidence::default() };
-    let mut steps = Vec::new();
+    let mut begun = Vec::new();
     for person in people {
         let site = site.or_else(|| person.sites.first().map(|site| site.site));
         let mut begin = |step| {
-            steps.push(Request::Step { step: Box::new(step), site, subject: Some(person.person) });
+            begun.push(NewStep { step, site, subject: Some(person.person) });
         };
         if let Some(duties) = limits {
             begin(Step::RestrictionPlaced(RestrictionPlaced {
@@ -149,5 +150,5 @@ fn retrain(
             shifts: Vec::new(),
         }));
     }
-    Some(steps)
+    Some(begun)
 }

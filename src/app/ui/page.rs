@@ -3,12 +3,18 @@
 //! Invariant: one `h1` and one `main` a page, and the `h1` takes the focus when the page appears, so
 //! that a screen reader reads where it is and the keyboard begins there.
 
+use std::time::Duration;
+
+use chrono::{DateTime, FixedOffset, Timelike};
 use dioxus::prelude::*;
 
 use super::{ChipLink, Ico, Icon};
 use crate::app::device;
 use crate::app::i18n::{t, t_args};
 use crate::app::route::Route;
+use crate::app::state::use_app;
+use crate::app::today::join;
+use crate::app::when;
 
 /// A screen behind the lock.
 #[component]
@@ -19,6 +25,9 @@ pub fn Page(
     #[props(default)]
     window: String,
     #[props(default)] sub: String,
+    /// The period that is shown, for a print: on the screen it is chosen beside what it is of.
+    #[props(default)]
+    period: String,
     /// Where "back" leads when the person came here from outside.
     #[props(default)]
     back: Option<Route>,
@@ -69,6 +78,7 @@ pub fn Page(
                 if let Some(beside) = beside { {beside} }
                 if chip { ChipLink {} }
             }
+            Printed { period }
             // In the tab order, because it scrolls: a page of text alone has nothing else to hold the keys.
             main { id: "content", class: "main", tabindex: "0",
                 if let Some(list) = list {
@@ -83,6 +93,30 @@ pub fn Page(
             }
         }
     }
+}
+
+/// Whose print it is, and of when: on paper nothing else says it. A browser prints what stands there, so it is
+/// kept at the present minute.
+#[component]
+fn Printed(period: String) -> Element {
+    let app = use_app();
+    let mut now = use_signal(when::now);
+    use_future(move || async move {
+        loop {
+            let left = 60_u32.saturating_sub(when::now().second()).max(1);
+            device::sleep(Duration::from_secs(left.into())).await;
+            now.set(when::now());
+        }
+    });
+    let Some(me) = app.me() else { return rsx! {} };
+    rsx! {
+        p { class: "printed", "data-test": "printed", {printed(&me.org, &period, now(), &me.name)} }
+    }
+}
+
+fn printed(org: &str, period: &str, at: DateTime<FixedOffset>, by: &str) -> String {
+    let made = t_args("printed", &[("at", when::zoned(at).into()), ("by", by.to_owned().into())]);
+    join([org.to_owned(), period.to_owned(), made])
 }
 
 #[component]
@@ -126,5 +160,43 @@ pub fn Section(
             }
             {children}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::i18n::{self, Lang};
+
+    #[test]
+    fn a_print_names_the_organisation_the_period_the_moment_with_its_zone_and_who_printed_it() {
+        let mut dom = VirtualDom::new(|| rsx! {});
+        dom.rebuild_in_place();
+        dom.in_runtime(|| {
+            let at = DateTime::parse_from_rfc3339("2026-11-28T07:42:09-05:00").unwrap();
+            i18n::show_in(Lang::En);
+            assert_eq!(
+                printed("Willow Care", "2026-01-01 to 2026-11-28", at, "Sam Rivera"),
+                "Willow Care · 2026-01-01 to 2026-11-28 · Printed 2026-11-28 07:42 UTC-05:00 by Sam Rivera"
+            );
+            i18n::show_in(Lang::Es);
+            let es = printed("Willow Care", "", at, "Sam Rivera");
+            assert_eq!(es, "Willow Care · Impreso el 2026-11-28 07:42 UTC-05:00 por Sam Rivera");
+        });
+    }
+
+    /// On paper it is shown, on a screen it is not; what would say less than the screen does stays too.
+    #[test]
+    fn the_line_of_a_print_is_on_paper_alone() {
+        let shell = include_str!("../../../assets/styles/30-shell.css");
+        let (screen, print) = shell.split_once("@media print {").unwrap();
+        assert!(screen.contains(".printed { display: none; }"));
+        assert!(print.contains(".printed { display: block;"));
+        let insight = include_str!("../../../assets/styles/50-insight.css");
+        let print = insight.split_once("@media print {").unwrap().1;
+        assert!(
+            print
+                .contains("[data-test=\"month-running\"], .banner[data-test=\"chart-note\"] { display: flex")
+        );
     }
 }

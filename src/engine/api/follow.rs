@@ -6,9 +6,17 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{FollowUpRow, NamedItem, RecordRow, RefusedRow};
-use crate::practice::follow::FollowUp;
+use crate::practice::follow::{FollowUp, Step};
 use crate::practice::settings::Settings;
 use crate::practice::standard::Standard;
+
+/// Something that begins to be followed up: where, and about whom.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NewStep {
+    pub step: Step,
+    pub site: Option<Uuid>,
+    pub subject: Option<Uuid>,
+}
 
 /// Something followed up with all that is needed to read it and to go on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

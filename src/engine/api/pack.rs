@@ -63,7 +63,8 @@ pub struct PackView {
     pub holds: Vec<HoldRow>,
     /// Governance reviews of the period that are about something else: they are not in it.
     pub elsewhere: u32,
-    /// The versions that something was observed by.
+    /// The versions that something was observed by, and those that were in force in the period: of the
+    /// standards that the pack is about, of a theme all of its own.
     pub standards: Vec<PackStandard>,
     /// The lines of all of these, by replica and number.
     pub lines: Vec<PackLine>,
@@ -79,8 +80,13 @@ pub struct PackView {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PackStandard {
     pub standard: Standard,
+    /// From when it was in force.
     pub published: DateTime<FixedOffset>,
     pub author: Uuid,
+    /// When the next version came into force, or it was retired; none while it is in force.
+    pub until: Option<DateTime<FixedOffset>>,
+    /// It ended because the standard was retired.
+    pub retired: bool,
 }
 
 /// What was said to somebody about an observation.

@@ -5,34 +5,54 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use uuid::Uuid;
 
 use crate::engine::api::{
-    ChainView, Failure, HoldRow, PackCoached, PackLine, PackPlace, PackReviewed, PackStandard, PackView,
-    RecordRow,
+    ChainView, Failure, HoldRow, PackCoached, PackLine, PackPlace, PackReviewed, PackScope, PackStandard,
+    PackView, RecordRow,
 };
 use crate::engine::core::Open;
 use crate::practice::follow::{Class, FollowUp, State};
 use crate::practice::record;
 use crate::practice::rights::NotCounted;
 use crate::practice::settings::ShiftBook;
+use crate::practice::standard::StandardRef;
+use crate::store::query::InForce;
 
 /// By person.
 type Names = BTreeMap<Uuid, String>;
 
 impl Open {
-    pub(super) fn pack_standards(&self, records: &[RecordRow]) -> Result<Vec<PackStandard>, Failure> {
+    /// The versions that observations were made by, and those in force between two days, both counted: of
+    /// the standards of these observations and follow-ups, and of a theme all that it has.
+    pub(super) fn pack_standards(
+        &self,
+        scope: &PackScope,
+        found: (&[RecordRow], &[FollowUp]),
+        (from, to): (NaiveDate, NaiveDate),
+    ) -> Result<Vec<PackStandard>, Failure> {
+        let (records, follow_ups) = found;
         let used: BTreeSet<(Uuid, u32)> =
             records.iter().map(|row| (row.standard.standard, row.standard.version)).collect();
+        let mut about: BTreeSet<Uuid> = used.iter().map(|(standard, _)| *standard).collect();
+        about.extend(follow_ups.iter().filter_map(FollowUp::standard));
+        if let PackScope::Theme { competency, .. } = scope {
+            about.extend(self.store.standards_of(competency)?);
+        }
         let mut standards = Vec::new();
-        for (standard, version) in used {
-            let reference = crate::practice::standard::StandardRef { standard, version };
-            let published = self.store.published(standard)?.into_iter().find(|one| one.0 == version);
-            if let (Some(standard), Some((_, published, author))) =
-                (self.store.standard(reference)?, published)
-            {
-                standards.push(PackStandard { standard, published, author });
+        for standard in about {
+            for stretch in self.store.in_force(standard)? {
+                let version = stretch.version;
+                let ended = |until: DateTime<FixedOffset>| until.date_naive() < from;
+                let in_period = stretch.since.date_naive() <= to && !stretch.until.is_some_and(ended);
+                if !in_period && !used.contains(&(standard, version)) {
+                    continue;
+                }
+                if let Some(standard) = self.store.standard(StandardRef { standard, version })? {
+                    let InForce { since: published, author, until, retired, .. } = stretch;
+                    standards.push(PackStandard { standard, published, author, until, retired });
+                }
             }
         }
         Ok(standards)

@@ -6,9 +6,8 @@ use chrono::{DateTime, FixedOffset};
 use uuid::Uuid;
 
 use super::{Page, RecordRow, json, time};
-use crate::practice::rights::registry_counts;
 use crate::practice::told::Told;
-use crate::record::{Head, Line};
+use crate::record::Head;
 use crate::store::{Store, StoreError};
 
 /// A line as it lies in the log.
@@ -94,26 +93,5 @@ impl Store {
             }
         }
         Ok(unseen)
-    }
-
-    /// When each version of a standard was published, and by whom.
-    ///
-    /// # Errors
-    /// As any read.
-    pub fn published(&self, standard: Uuid) -> Result<Vec<(u32, DateTime<FixedOffset>, Uuid)>, StoreError> {
-        #[derive(serde::Deserialize)]
-        struct Body {
-            version: u32,
-        }
-        let lines = self.lines_of(standard)?;
-        Ok(lines
-            .iter()
-            .filter_map(|row| {
-                let envelope = Line::read(&row.line).ok()?;
-                let body: Body = serde_json::from_str(envelope.body.get()).ok()?;
-                let published = envelope.kind.as_str() == "standard.published" && registry_counts(&envelope);
-                published.then_some((body.version, envelope.at, envelope.author))
-            })
-            .collect())
     }
 }

@@ -25,6 +25,27 @@ pub struct StandardLine {
     pub body: String,
 }
 
+/// A stretch of time in which a version was in force.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InForce {
+    pub version: u32,
+    pub since: DateTime<FixedOffset>,
+    /// Who put it into force.
+    pub author: Uuid,
+    pub until: Option<DateTime<FixedOffset>>,
+    /// It ended because the standard was retired.
+    pub retired: bool,
+}
+
+impl InForce {
+    fn end(stretches: &mut [InForce], at: DateTime<FixedOffset>, retired: bool) {
+        if let Some(last) = stretches.last_mut().filter(|last| last.until.is_none()) {
+            // By a clock that went wrong it would have ended before it began.
+            (last.until, last.retired) = (Some(at.max(last.since)), retired);
+        }
+    }
+}
+
 /// Standards as they were read while the database had seen so many changes: whatever is written makes
 /// them old, because it could be a standard.
 #[derive(Default)]
@@ -112,6 +133,58 @@ impl Store {
         Ok(seen)
     }
 
+    /// When each version of a standard was in force, as the log of its changes tells it: the first with its
+    /// number stands, the highest is in force, and whatever is published after "retired" brings it back.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn in_force(&self, standard: Uuid) -> Result<Vec<InForce>, StoreError> {
+        #[derive(serde::Deserialize)]
+        struct Body {
+            version: u32,
+        }
+        let mut stretches: Vec<InForce> = Vec::new();
+        let mut highest = 0;
+        for StandardLine { at, author, verb, body, .. } in self.standard_lines(standard)? {
+            if verb == "retired" {
+                InForce::end(&mut stretches, at, true);
+                continue;
+            }
+            let Some(Body { version }) =
+                Some(&body).filter(|_| verb == "published").and_then(|body| serde_json::from_str(body).ok())
+            else {
+                continue;
+            };
+            let is_retired = stretches.last().is_some_and(|last| last.retired);
+            let stretch = |version, until| InForce { version, since: at, author, until, retired: false };
+            if version > highest {
+                InForce::end(&mut stretches, at, false);
+                highest = version;
+                stretches.push(stretch(version, None));
+                continue;
+            }
+            // Published when a higher one was there already: it was never in force, but can have been used.
+            if stretches.iter().all(|known| known.version != version) {
+                stretches.insert(stretches.len().saturating_sub(1), stretch(version, Some(at)));
+            }
+            if is_retired {
+                stretches.push(stretch(highest, None));
+            }
+        }
+        Ok(stretches)
+    }
+
+    /// The standards of an area of practice, retired ones too.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn standards_of(&self, competency: &str) -> Result<Vec<Uuid>, StoreError> {
+        let mut statement =
+            self.db.prepare_cached("SELECT DISTINCT standard FROM standard WHERE competency = ?1")?;
+        let rows = statement.query_map([competency], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// All events about one standard in the order of the organisation's stream, oldest first.
     ///
     /// # Errors
@@ -129,5 +202,61 @@ impl Store {
             })
         };
         Ok(lines.iter().filter_map(read).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use uuid::Uuid;
+
+    use crate::store::NewEvent;
+    use crate::store::tests::{event, store};
+
+    const ROUNDS: Uuid = Uuid::from_u128(0xc1);
+
+    fn published(n: u8, version: u32) -> NewEvent {
+        let body = json!({"standard": ROUNDS, "version": version, "class": "check", "competency": "medication",
+            "title": {"en": "Rounds"}, "items": [{"id": "a", "form": "mark", "text": {"en": "A"}}]});
+        event(n, "standard.published", &body)
+    }
+
+    fn retired(n: u8) -> NewEvent {
+        event(n, "standard.retired", &json!({"standard": ROUNDS, "reason": "Not used"}))
+    }
+
+    /// By version: the seconds from when to when, and whether it was retired then.
+    fn stretches(events: &[NewEvent]) -> Vec<(u32, i64, Option<i64>, bool)> {
+        let mut store = store();
+        store.append(events, None).unwrap();
+        let seconds =
+            |at: chrono::DateTime<chrono::FixedOffset>| (at - event(0, "x.y", &json!({})).at).num_seconds();
+        let stretches = store.in_force(ROUNDS).unwrap();
+        stretches
+            .iter()
+            .map(|one| (one.version, seconds(one.since), one.until.map(seconds), one.retired))
+            .collect()
+    }
+
+    #[test]
+    fn a_version_is_in_force_until_the_next_comes_or_the_standard_is_retired() {
+        assert_eq!(
+            stretches(&[published(1, 1), published(3, 2), retired(5), published(8, 3)]),
+            [(1, 1, Some(3), false), (2, 3, Some(5), true), (3, 8, None, false)]
+        );
+        assert_eq!(stretches(&[]), []);
+    }
+
+    #[test]
+    fn the_first_with_its_number_stands_and_publishing_again_brings_back_what_was_retired() {
+        assert_eq!(
+            stretches(&[published(1, 1), published(2, 1), retired(5), published(8, 1)]),
+            [(1, 1, Some(5), true), (1, 8, None, false)]
+        );
+        // A lower number that came late was never in force.
+        assert_eq!(
+            stretches(&[published(1, 1), published(3, 3), published(4, 2)]),
+            [(1, 1, Some(3), false), (2, 4, Some(4), false), (3, 3, None, false)]
+        );
     }
 }

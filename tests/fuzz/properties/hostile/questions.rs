@@ -3,8 +3,8 @@
 
 use chrono::NaiveDate;
 use fieldproof::engine::api::{
-    BeginFrom, CohortMeasure, DriftBehind, FollowUpFilter, FormKey, Lens, OwedKind, PackExported, PackScope,
-    RecordFilter, Request, SettingChange, ThemeOf,
+    BeginFrom, CohortMeasure, DriftBehind, FollowUpFilter, FormKey, Lens, NewStep, OwedKind, PackExported,
+    PackScope, RecordFilter, Request, SettingChange, ThemeOf,
 };
 use fieldproof::insight::measure::Measure;
 use fieldproof::insight::period::Grain;
@@ -40,7 +40,7 @@ names! {
     PackExported Packs Patterns Pattern Chain Retrain Drift DriftBehind Cohorts Timely Competencies Settings Chart
     Month Behind ThemeBehind Holds Tellings Begin BeginAmend SaveDraft DiscardDraft Finish Settle ReadTold Withdraw Return
     Answer Acknowledge Review AssignTask TaskDone TaskCancelled RenameOrg SetSettings SettingsView SetPerson SetSite PublishStandard PublishStarters
-    MakePairing Owed Devices SyncNow Dismiss FormDraft SaveFormDraft SendForm
+    MakePairing Owed Devices SyncNow Dismiss FormDraft SaveFormDraft SendForm BeginAll
 }
 
 fn id(text: &str) -> Uuid {
@@ -126,6 +126,9 @@ pub fn all(lines: &Lines, person: Uuid, turn: usize) -> Vec<Request> {
         Request::RetireStandard { standard: of, reason: "Not used".into() },
         Request::Dismiss { seq: u64::from(u32::MAX), replica: of },
         Request::Step { step: Box::new(step(of)), site: Some(site), subject: Some(person) },
+        Request::BeginAll {
+            begun: vec![NewStep { step: step(of), site: Some(site), subject: Some(person) }],
+        },
     ]);
     asked.push(Request::Today);
     asked
