@@ -2,7 +2,7 @@
 //! check again on, and coaching has words.
 
 use chrono::{Days, Local};
-use fieldproof::engine::api::{FailureCode, FormKey, Reply, Request};
+use fieldproof::engine::api::{FailureCode, FormKey, FormOf, Reply, Request};
 use fieldproof::practice::draft::{Coaching, Open};
 use fieldproof::practice::follow::{
     Class as Follows, CycleOpened, Evidence, IncidentReported, Origin, Step, Wanting,
@@ -139,5 +139,25 @@ fn a_day_that_is_over_and_coaching_without_words_are_refused() {
         let Reply::NotYet(open) = reply else { panic!("{reply:?}") };
         assert!(open.contains(&Open::EmptyCoaching { item: item.clone() }), "{open:?}");
         assert!(open.contains(&Open::PastDay { item }), "{open:?}");
+    });
+}
+
+#[test]
+fn what_was_typed_and_not_sent_is_listed_under_drafts_until_it_is_discarded() {
+    run(async {
+        let Cast { bo, sam, elm, bo_id, sam_id, .. } = cast().await;
+        sam.refresh().await;
+        let check = sam.observe(Class::Check, elm, Some(bo_id), &[]).await;
+        sam.synced().await;
+        bo.refresh().await;
+        let act = FormKey { person: sam_id, form: "act".into(), about: format!("{check} withdraw") };
+        let words = |body: &str| Request::SaveFormDraft { form: act.clone(), body: body.into() };
+        sam.ask(words("It was Cy")).await;
+        let forms = sam.today().await.forms;
+        let FormOf::Record(row) = &forms[0].of else { panic!("{forms:?}") };
+        assert_eq!((forms.len(), row.id, &forms[0].key, forms[0].body.as_str()), (1, check, &act, "It was Cy"));
+        assert!(bo.today().await.forms.is_empty(), "nobody reads what others typed");
+        sam.ask(words("")).await;
+        assert!(sam.today().await.forms.is_empty());
     });
 }

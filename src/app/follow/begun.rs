@@ -40,7 +40,7 @@ pub fn send_steps(form: Form, steps: Vec<Request>, done: impl FnOnce(Uuid) + 'st
 }
 
 /// The id that a step wrote, or a sentence for the person.
-fn written(answer: Result<Reply, Failure>) -> Result<Uuid, String> {
+pub fn written(answer: Result<Reply, Failure>) -> Result<Uuid, String> {
     match answer {
         Ok(Reply::Written { id }) => Ok(id),
         Ok(Reply::Wanting(why)) => Err(words::refused(&why)),
