@@ -113,7 +113,7 @@ pack-lines =
         [one] The { $n } line behind it
        *[other] The { $n } lines behind it
     }
-pack-interval = With 95 % certainty between { $low } and { $high } (Clopper–Pearson), if these were a fair sample.
+pack-interval = With 95% certainty between { $low } and { $high } (Clopper–Pearson), if these were a fair sample.
 pack-chart = Share of observations that met their standard, month by month
 pack-more-missed =
     { $n ->
@@ -183,6 +183,7 @@ pack-handoffs =
        *[other] in { $unknown } of them something was unknown.
     }
 pack-review-next = next review by { $day }
+pack-overdue = overdue since { $day }
 pack-review-overdue = review overdue since { $day }
 pack-row-unknown = Unknown: { $what }
 pack-row-reviewed = Reviewed by { $name }, { $day }

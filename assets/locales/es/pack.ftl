@@ -113,7 +113,7 @@ pack-lines =
         [one] La { $n } línea detrás
        *[other] Las { $n } líneas detrás
     }
-pack-interval = Con 95 % de certeza entre { $low } y { $high } (Clopper–Pearson), si fueran una muestra imparcial.
+pack-interval = Con 95 % de certeza entre { $low } y { $high } (Clopper–Pearson), si fueran una muestra imparcial.
 pack-chart = Proporción de observaciones que cumplieron su estándar, mes a mes
 pack-more-missed =
     { $n ->
@@ -183,6 +183,7 @@ pack-handoffs =
        *[other] en { $unknown } de ellas algo no se sabía.
     }
 pack-review-next = próxima revisión antes del { $day }
+pack-overdue = con retraso desde el { $day }
 pack-review-overdue = revisión atrasada desde el { $day }
 pack-row-unknown = Desconocido: { $what }
 pack-row-reviewed = Revisado por { $name }, { $day }
