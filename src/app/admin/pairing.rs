@@ -76,7 +76,7 @@ fn Made(code: String, expires_at: String, server: String, name: String) -> Eleme
     let app = use_app();
     let link = link(&server, &code);
     let until = chrono::DateTime::parse_from_rfc3339(&expires_at)
-        .map(|at| when::day_time(at.with_timezone(when::now().offset())))
+        .map(|at| when::day_time_in(at.with_timezone(when::now().offset())))
         .unwrap_or_default();
     let (shared, copied) = (link.clone(), link.clone());
     let title = t_args("pairing-for", &[("name", name.into())]);
