@@ -6,11 +6,12 @@
 //! never replaces what is being typed; no kept text comes back after it was sent; what is on its way is not
 //! sent twice.
 //!
-//! `desk` holds what outlives the page; `list` names every form there is, for the test that types into all.
+//! `desk` holds what outlives the page; `kept` lists what was not sent; `list` names every form there is, for the test that types into all.
 
 #[cfg(test)]
 mod complete;
 mod desk;
+mod kept;
 #[cfg(test)]
 mod list;
 
@@ -27,10 +28,12 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-use self::desk::{Body, Desk, Kept, differing, keep_now, leave};
+use self::desk::{Body, Desk, Kept, differing, fields_of, keep_now, leave};
+pub use self::kept::{KeptForms, wanted};
 use super::capture::focus_later;
 use super::device;
 use super::i18n::{t, t_args};
+use super::route::Route;
 use super::state::{Ctx, use_app};
 use super::ui::length::Lengths;
 use super::ui::{Banner, Button, Fault, Ico, Kind, Tone};
@@ -64,6 +67,7 @@ pub struct Form {
 pub fn use_form(form: &'static str, about: &dyn Display) -> Form {
     let app = use_app();
     let lengths = use_context_provider(Lengths::new);
+    let page = use_route::<Route>().to_string();
     let handle = use_hook(|| {
         let (kick, kicks) = unbounded();
         let desk = Rc::new(RefCell::new(Desk {
@@ -73,6 +77,7 @@ pub fn use_form(form: &'static str, about: &dyn Display) -> Form {
                 form: form.to_owned(),
                 about: about.to_string(),
             },
+            page,
             fields: Vec::new(),
             now: Body::new(),
             kept: Body::new(),
@@ -269,7 +274,7 @@ impl Form {
             (desk.app, Request::FormDraft { form: desk.key.form.clone(), about: desk.key.about.clone() })
         };
         if let Ok(Reply::FormDraft(Some(kept))) = app.run(request).await
-            && let Ok(body) = serde_json::from_str::<Body>(&kept.body)
+            && let Ok(body) = serde_json::from_str::<Body>(&kept.body).map(fields_of)
         {
             let fields = desk.borrow().fields.clone();
             let mut any = false;

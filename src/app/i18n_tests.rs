@@ -138,3 +138,83 @@ fn the_page_asks_not_to_be_translated_and_says_where_it_was() {
     let boot = include_str!("../../assets/boot.js");
     assert!(boot.contains("getElementById(\"translated\")"), "the notice is shown by it");
 }
+
+/// What stands before each place of a variable in a text, variants of a selector apart.
+fn before(lang: Lang, key: &str, name: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for source in lang.sources() {
+        let mut here = false;
+        for line in source.lines() {
+            if line.starts_with(|c: char| c.is_ascii_lowercase()) {
+                here = line.split('=').next().is_some_and(|start| start.trim() == key);
+            }
+            let text = match line.split_once('=').filter(|_| !line.starts_with(' ')) {
+                Some((_, text)) => text,
+                None => line.split_once(']').map_or(line, |(_, text)| text),
+            };
+            if let Some((before, _)) = text.split_once(&format!("{{ ${name} }}")).filter(|_| here) {
+                found.push(before.trim().to_owned());
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn a_day_inside_a_sentence_is_written_small_and_one_that_begins_it_is_not() {
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src/app")];
+    let (mut seen, mut faults) = (0, Vec::new());
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let code = std::fs::read_to_string(&path).unwrap();
+            for part in code.split("t_args(").skip(1) {
+                let part = part.trim_start().trim_start_matches('"');
+                let (Some((key, _)), Some((args, _))) = (part.split_once('"'), part.split_once("]")) else {
+                    continue;
+                };
+                for arg in args.split("(\"").skip(1) {
+                    let Some((name, value)) = arg.split_once("\", ") else { continue };
+                    let value = value.strip_prefix("when::").or_else(|| value.strip_prefix("clock::"));
+                    let Some((call, _)) = value.and_then(|value| value.split_once('(')) else { continue };
+                    if !["day", "day_time", "short", "day_in", "day_time_in", "short_in"].contains(&call) {
+                        continue;
+                    }
+                    seen += 1;
+                    for lang in Lang::ALL {
+                        for before in before(lang, key, name) {
+                            // After a dot or a colon it stands alone, as in a list.
+                            let alone = before.is_empty();
+                            let small = call.ends_with("_in");
+                            let either = before.ends_with([':', '·']);
+                            if small == alone && !either {
+                                faults.push(format!("{key} {name} {} {call} after {before:?}", lang.tag()));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+    assert!(seen > 15, "the scan finds the calls: {seen}");
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn shares_are_written_in_one_way_in_each_language() {
+    for (lang, between) in [(Lang::En, ""), (Lang::Es, "\u{a0}")] {
+        for line in
+            lang.sources().iter().flat_map(|source| source.lines()).filter(|line| !line.starts_with('#'))
+        {
+            for (at, _) in line.match_indices('%') {
+                let number = line[..at].trim_end_matches([' ', '\u{a0}']);
+                assert!(number.ends_with(|c: char| c == '}' || c.is_ascii_digit()), "{line}");
+                assert_eq!(&line[number.len()..at], between, "{}: {line}", lang.tag());
+            }
+        }
+    }
+}

@@ -32,13 +32,13 @@ pub use self::pack::{
     PackCoached, PackExported, PackLine, PackPlace, PackReviewed, PackRow, PackScope, PackStandard, PackView,
 };
 pub use self::place::{PersonView, SiteView};
-pub use self::record::{Again, DraftView, FormDraft, May, RecordView, Settled, Stands};
+pub use self::record::{Again, DraftView, FormDraft, FormOf, FormRow, May, RecordView, Settled, Stands};
 pub use self::settings::{SettingChange, SettingEntry, SettingsView, Unsettled};
 pub use self::standards::{BeginFrom, Did, Logged, StandardDraftRow, StandardDraftView, StandardLog};
 pub use self::today::{HeardOf, Owed, RefusedOf, Today};
 pub use super::patterns::{
     Answered, ChainView, CohortMeasure, CohortsView, DriftBehind, DriftBehindView, DriftView, Link, LinkKind,
-    LinkTo, NextDuty, PatternRow, PatternView, PatternsView, RetrainView, TimelyView,
+    LinkTo, PatternRow, PatternView, PatternsView, RetrainView, TimelyView,
 };
 use crate::insight::measure::Measure;
 use crate::practice::draft::{Draft, Open};
@@ -49,8 +49,8 @@ use crate::practice::settings::Settings;
 use crate::practice::standard::{Standard, StandardError, StandardRef};
 use crate::practice::text::Text;
 pub use crate::store::query::{
-    CodeRow, DeviceRow, DraftRow, FollowUpFilter, FollowUpRow, NamedItem, NewerRow, Page, PersonRow,
-    RecordFilter, RecordRow, RefusedRow, Sent, SiteName, SiteRow, StandardRow, SyncRow, TaskRow,
+    CodeRow, DeviceRow, DraftRow, FollowUpFilter, FollowUpRow, NamedItem, NewerRow, NextDuty, Page,
+    PersonRow, RecordFilter, RecordRow, RefusedRow, Sent, SiteName, SiteRow, StandardRow, SyncRow, TaskRow,
 };
 pub use crate::store::{FormKey, Unfinished};
 use crate::sync::wire::{Pairing, Role};
@@ -210,9 +210,9 @@ pub enum Request {
     Withdraw { record: Uuid, reason: String },
     /// → `Done`
     Return { record: Uuid, reason: String },
-    /// Answers the questions that the person looked at. → `Done` or `NotYet`
+    /// Answers the questions or replies that the person looked at. → `Done` or `NotYet`
     Answer { record: Uuid, questions: Vec<Uuid>, note: String },
-    /// → `Done`
+    /// Where it was acknowledged already, it says something more, and has to. → `Done` or `NotYet`
     Acknowledge { record: Uuid, note: String },
     /// → `Done` or `NotYet`
     Review { record: Uuid, review: Review },

@@ -78,6 +78,9 @@ impl Standing {
             for verb in
                 row.verbs.iter().filter(|verb| Rule::of(&format!("{}.{}", row.name, verb.name)).begins())
             {
+                if verb.is_of_own_practice() && !self.role.has_practice() {
+                    continue;
+                }
                 let may = |site: Option<Uuid>| self.may(row.name, verb.name, site, Some(self.person));
                 let at: Vec<Uuid> = self.sites.iter().copied().filter(|site| may(Some(*site))).collect();
                 let at = if may(None) { None } else { Some(at) };

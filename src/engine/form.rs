@@ -2,8 +2,10 @@
 //!
 //! Invariant: what a form sent and what was kept of it change in one transaction.
 
-use super::api::{Failure, FormDraft, FormKey, Reply, Request};
-use super::core::Engine;
+use uuid::Uuid;
+
+use super::api::{Change, Failure, FormDraft, FormKey, FormOf, FormRow, Reply, Request};
+use super::core::{Engine, Open};
 
 impl Engine {
     pub(super) fn form(&mut self, request: Request) -> Result<Reply, Failure> {
@@ -20,6 +22,7 @@ impl Engine {
             }
             Request::SaveFormDraft { form, body } => {
                 open.store.save_form_draft(&form, &body, now)?;
+                self.changed(Change::Drafts);
                 Ok(Reply::Saved { at: now })
             }
             _ => Err(Failure::not_found()),
@@ -40,6 +43,43 @@ impl Engine {
         if !gone && reply.as_ref().is_ok_and(Reply::is_done) {
             open.store.save_form_draft(form, "", now)?;
         }
+        self.changed(Change::Drafts);
         reply
+    }
+}
+
+impl Open {
+    /// What this person typed into forms and did not send.
+    pub(super) fn form_rows(&self) -> Result<Vec<FormRow>, Failure> {
+        let kept = self.store.form_drafts(self.person)?.into_iter();
+        kept.map(|(key, saved)| {
+            let of = self.form_of(&key.about)?;
+            Ok(FormRow { key, body: saved.body, saved_at: saved.saved_at, of })
+        })
+        .collect()
+    }
+
+    /// What the first id in a form's name belongs to.
+    fn form_of(&self, about: &str) -> Result<FormOf, Failure> {
+        let Some(id) = about.split(' ').find_map(|part| Uuid::parse_str(part).ok()) else {
+            return Ok(FormOf::Nothing);
+        };
+        if let Some(row) = self.store.record_row(id)? {
+            return Ok(FormOf::Record(row));
+        }
+        if let Some(row) = self.store.follow_up_rows("follow_up.id = ?1", &[&id])?.pop() {
+            return Ok(FormOf::FollowUp(row));
+        }
+        if let Some(row) = self.store.task(id)? {
+            return Ok(FormOf::Task(row));
+        }
+        if let Some(row) = self.store.person(id)? {
+            return Ok(FormOf::Person(row.shown));
+        }
+        if let Some(row) = self.store.standards()?.into_iter().find(|row| row.standard.standard == id) {
+            return Ok(FormOf::Standard(row.title));
+        }
+        let site = self.site_name_of(Some(id))?;
+        Ok(if site.is_empty() { FormOf::Nothing } else { FormOf::Site(site) })
     }
 }

@@ -9,7 +9,7 @@ use chrono::TimeDelta;
 use uuid::Uuid;
 
 use super::api::{Failure, FailureCode, HeardOf, Owed, Reply, Settled, Stands};
-use super::core::{Engine, Open};
+use super::core::{Engine, Open, Standing};
 use super::owing::Owing;
 use crate::practice::draft::{Content, Open as StillOpen};
 use crate::practice::merge::Dispute;
@@ -82,8 +82,8 @@ fn put(record: &Record, dispute: &Dispute, stands: Stands, into: &mut Content) -
 
 impl Open {
     /// What others decided about my amendments.
-    pub(super) fn owe_told(&self, owing: &mut Owing) -> Result<(), Failure> {
-        let page = self.store.told(self.person, owing.now - TOLD_FOR, owing.each)?;
+    pub(super) fn owe_told(&self, owing: &mut Owing, standing: &Standing) -> Result<(), Failure> {
+        let page = self.store.told(self.person, owing.now - TOLD_FOR, &standing.led(), owing.each)?;
         owing.add_page(page, |(id, event)| {
             let (Some(row), Some(record)) = (self.store.record_row(id)?, self.store.record(id)?) else {
                 return self.heard_of_report(id, event);
@@ -95,6 +95,14 @@ impl Open {
             if let Some((entry, _)) = record.answered().into_iter().find(|(entry, _)| entry.event == event) {
                 let by = self.name_of(Some(entry.author))?;
                 return Ok(Some(Owed::Heard { of: HeardOf::Answered(row), by, words: entry.text.clone() }));
+            }
+            if let Some(entry) = record.replies().find(|entry| entry.event == event) {
+                // Nobody hears their own words in place of whoever left.
+                if entry.author == self.person {
+                    return Ok(None);
+                }
+                let by = self.name_of(Some(entry.author))?;
+                return Ok(Some(Owed::Heard { of: HeardOf::Replied(row), by, words: entry.text.clone() }));
             }
             let Some(entry) = record.history.into_iter().find(|entry| entry.event == event) else {
                 return Ok(None);
@@ -131,13 +139,17 @@ impl Open {
         Ok(unheard)
     }
 
-    /// The events of a record that accepted what this person wrote or answered what they asked, and that
-    /// they have not read here.
+    /// The events of a record that accepted what this person wrote, answered what they asked or reply to
+    /// what they observed, and that they have not read here. Whoever leads there has read a reply, too,
+    /// once they opened it: it may have been theirs to hear.
     pub(super) fn unheard_of_record(&self, record: &Record) -> Result<Vec<Uuid>, Failure> {
         let own = record.author == self.person;
         let accepted = record.accepted().into_iter().filter(|_| own);
         let answered = record.answered().into_iter().filter(|(_, asked)| asked.contains(&self.person));
-        self.unheard(accepted.chain(answered.map(|(entry, _)| entry)).map(|entry| entry.event))
+        let leads = own || self.standing()?.leads(record.site);
+        let replies = record.replies().filter(|entry| leads && entry.author != self.person);
+        let all = accepted.chain(answered.map(|(entry, _)| entry)).chain(replies);
+        self.unheard(all.map(|entry| entry.event))
     }
 
     /// The events of a record that this person has still to be told of.

@@ -32,6 +32,7 @@ impl Open {
             owed,
             totals,
             drafts,
+            forms: self.form_rows()?,
             recent,
         })
     }
@@ -57,7 +58,7 @@ impl Open {
         self.owe_visits(&mut owing, &standing)?;
         self.owe_devices(&mut owing)?;
         self.owe_returned(&mut owing, &standing)?;
-        self.owe_told(&mut owing)?;
+        self.owe_told(&mut owing, &standing)?;
         self.owe_refused(&mut owing, &standing)?;
         self.owe_settings(&mut owing, &standing)?;
         self.owe_reviews(&mut owing, &standing)?;

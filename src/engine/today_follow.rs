@@ -110,7 +110,7 @@ impl Open {
         for later in [false, true] {
             asked.later = later;
             owing.add_page(self.store.reports_owed(&asked)?, |row| {
-                Ok(patterns::next_duty(&row, &in_force).map(|next| Owed::Report { row, next }))
+                Ok(row.next.map(|next| Owed::Report { row, next }))
             })?;
         }
         Ok(())

@@ -32,7 +32,10 @@ impl Engine {
             }
             Request::Answer { record, questions, note } => self.answer(record, &questions, &note),
             Request::Acknowledge { record, note } => {
-                self.change(record, "acknowledged", |may| may.acknowledge, &note, false)
+                if note.trim().is_empty() && self.may_ask(record)? {
+                    return Ok(Reply::NotYet(vec![StillOpen::NoReason]));
+                }
+                self.change(record, "acknowledged", |may| may.acknowledge || may.ask, &note, false)
             }
             Request::Review { record, review } => self.review(record, review),
             Request::Settle { record, tips, choices, reason } => {
@@ -141,12 +144,19 @@ impl Engine {
         Ok(Reply::Done)
     }
 
-    /// Answers those of `questions` that still wait. What was asked meanwhile stays open: the person has
-    /// not seen it.
+    fn may_ask(&self, id: Uuid) -> Result<bool, Failure> {
+        let open = self.opened_ref()?;
+        let record = open.store.record(id)?.ok_or_else(Failure::not_found)?;
+        Ok(open.may(&record)?.ask)
+    }
+
+    /// Answers those of `questions` and replies that still wait. What was said meanwhile stays open: the
+    /// person has not seen it.
     fn answer(&mut self, id: Uuid, questions: &[Uuid], note: &str) -> Result<Reply, Failure> {
         let open = self.opened_ref()?;
         let record = open.store.record(id)?.ok_or_else(Failure::not_found)?;
-        if !open.may(&record)?.answer {
+        let may = open.may(&record)?;
+        if !(may.answer || may.reply) {
             return Err(Failure::not_permitted());
         }
         let note = note.trim().to_owned();
@@ -154,8 +164,9 @@ impl Engine {
             return Ok(Reply::NotYet(vec![StillOpen::NoReason]));
         }
         // Nobody answers their own question.
+        let waiting = record.questions().chain(record.open_replies());
         let of_others: Vec<Uuid> =
-            record.questions().filter(|entry| entry.author != open.person).map(|entry| entry.event).collect();
+            waiting.filter(|entry| entry.author != open.person).map(|entry| entry.event).collect();
         let answered: Vec<Uuid> = of_others.into_iter().filter(|one| questions.contains(one)).collect();
         if answered.is_empty() {
             return Err(Failure::not_found());
@@ -297,6 +308,7 @@ impl Open {
         let standing = self.standing()?;
         let (own, about_me) = (record.author == self.person, record.subject == Some(self.person));
         let lives = record.state != State::Withdrawn;
+        let acknowledged = record.acknowledged_by.contains(&self.person);
         let (reviewed, handoff) = (record.class.is_reviewed(), record.class == Class::Handoff);
         let thing =
             Named { author: record.author, site: record.site, subject: record.subject, practice_of: None };
@@ -309,10 +321,9 @@ impl Open {
             answer: record.state == State::Returned
                 && may("answered")
                 && record.questions().any(|question| question.author != self.person),
-            acknowledge: !reviewed
-                && may("acknowledged")
-                && (!handoff || !own)
-                && !record.acknowledged_by.contains(&self.person),
+            reply: may("answered") && record.open_replies().any(|reply| reply.author != self.person),
+            acknowledge: !reviewed && may("acknowledged") && (!handoff || !own) && !acknowledged,
+            ask: record.class.is_observation() && may("acknowledged") && !own && acknowledged,
             review: reviewed && may("reviewed") && record.state == State::AwaitingReview && !about_me,
             coach: lives
                 && !about_me

@@ -161,13 +161,16 @@ pub struct Entry {
     /// The disputes that it settled: what it says of them stands.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub settled: Vec<Dispute>,
+    /// A version: those that it builds on. What others wrote without knowing of it is none of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub builds_on: Vec<Uuid>,
     /// The versions that it brings together, where it builds on more than one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub joins: Vec<Uuid>,
     /// The versions that a withdrawal did not know of.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unseen: Vec<Uuid>,
-    /// The questions (`returned`) that an answer names.
+    /// What an answer names: questions (`returned`), or what whom it is about said (`acknowledged`).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub answers: Vec<Uuid>,
     /// A review that accepted what misses a critical item: it counts for nothing ([`Record::judged`]).
@@ -264,12 +267,30 @@ impl Record {
         self.history.iter().filter(|entry| self.asking.contains(&entry.event))
     }
 
-    /// The answers to questions, and who asked: they hear what was said.
+    /// What the person whom an observation is about said to it, when acknowledging it or later: whoever
+    /// observed hears it.
+    pub fn replies(&self) -> impl DoubleEndedIterator<Item = &Entry> {
+        let said = |entry: &&Entry| {
+            self.class.is_observation()
+                && entry.verb == "acknowledged"
+                && entry.author != self.author
+                && !entry.text.is_empty()
+        };
+        self.history.iter().filter(said)
+    }
+
+    /// Those of them that nobody answered.
+    pub fn open_replies(&self) -> impl DoubleEndedIterator<Item = &Entry> {
+        let answered = |reply: &Entry| self.history.iter().any(|entry| entry.answers.contains(&reply.event));
+        self.replies().filter(move |reply| !answered(reply))
+    }
+
+    /// The answers to questions and replies, and whose those are: they hear what was said.
     #[must_use]
     pub fn answered(&self) -> Vec<(&Entry, BTreeSet<Uuid>)> {
         let asked = |answer: &Entry| {
-            let questions = self.history.iter().filter(|entry| answer.answers.contains(&entry.event));
-            let people = questions.map(|entry| entry.author).filter(|person| *person != answer.author);
+            let said = self.history.iter().filter(|entry| answer.answers.contains(&entry.event));
+            let people = said.map(|entry| entry.author).filter(|person| *person != answer.author);
             people.collect::<BTreeSet<_>>()
         };
         let answers = self.history.iter().filter(|entry| !entry.answers.is_empty());
@@ -361,6 +382,7 @@ fn entry(envelope: &Envelope, text: String, content: Option<Content>, review: Op
         review,
         changed: Vec::new(),
         settled: Vec::new(),
+        builds_on: Vec::new(),
         joins: Vec::new(),
         unseen: Vec::new(),
         answers: Vec::new(),
@@ -397,19 +419,24 @@ fn stand(root: Root, mut later: BTreeMap<Uuid, Node>) -> Record {
     let (mut content, disputes) = merge.standing(&tips).unwrap_or_else(|| (first.clone(), Vec::new()));
     // Whether it was real practice is said when beginning; nobody labels it later.
     content.setting = first.setting;
-    let returned: BTreeSet<Uuid> =
-        later.values().filter(|node| node.does("returned")).map(|node| node.entry.event).collect();
+    let replies =
+        |node: &Node| class.is_observation() && node.does("acknowledged") && !node.entry.text.is_empty();
+    let to_answer: BTreeSet<Uuid> = later
+        .values()
+        .filter(|node| node.does("returned") || replies(node))
+        .map(|node| node.entry.event)
+        .collect();
     for node in later.values_mut() {
         let base = seen(node);
         if node.does("answered") {
-            node.entry.answers = base.iter().copied().filter(|event| returned.contains(event)).collect();
+            node.entry.answers = base.iter().copied().filter(|event| to_answer.contains(event)).collect();
         }
         if versions.contains_key(&node.entry.event) {
             let wrote = merge.wrote(node.entry.event);
             (node.entry.changed, node.entry.settled) = (wrote.changed, wrote.settled);
-            node.entry.joins = base.into_iter().filter(|base| versions.contains_key(base)).collect();
-            if node.entry.joins.len() < 2 {
-                node.entry.joins.clear();
+            node.entry.builds_on = base.into_iter().filter(|base| versions.contains_key(base)).collect();
+            if node.entry.builds_on.len() > 1 {
+                node.entry.joins.clone_from(&node.entry.builds_on);
             }
         } else if node.does("withdrawn") {
             node.entry.unseen = merge.unseen(&base);

@@ -42,6 +42,16 @@ impl Role {
         }
     }
 
+    /// Whether somebody of this role gives care or observes it (docs/domain.md, "Who uses it"). Whoever keeps
+    /// the registry does neither: they write nothing of their own practice, and nobody waits to see it.
+    #[must_use]
+    pub fn has_practice(self) -> bool {
+        match self {
+            Role::Staff | Role::Supervisor | Role::Quality => true,
+            Role::Admin => false,
+        }
+    }
+
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -332,6 +342,14 @@ pub struct Standing<'a> {
     pub role: Role,
     pub sites: &'a [Uuid],
     pub active: bool,
+}
+
+impl Verb {
+    /// Whether it is written of one's own practice and by nobody else.
+    #[must_use]
+    pub fn is_of_own_practice(&self) -> bool {
+        self.may == SUBJECT
+    }
 }
 
 impl Rule {

@@ -498,6 +498,20 @@ fn a_question_asks_until_it_is_answered_and_the_record_then_stands_as_before() {
 }
 
 #[test]
+fn what_whom_it_is_about_says_is_a_reply_until_an_answer_names_it() {
+    let root = line(0, "check.submitted", &serde_json::to_value(content(Mark::Met)).unwrap());
+    let silent = line(1, "check.acknowledged", &json!({"of": id(0), "base": [id(0)]}));
+    let reply = |record: &Record| record.open_replies().map(|entry| entry.event).collect::<Vec<_>>();
+    assert!(reply(&fold(&[root.clone(), silent.clone()]).unwrap()).is_empty());
+    let said = [root, silent, answer(2, "check.acknowledged", &[0])];
+    let open = fold(&said).unwrap();
+    assert_eq!((open.state, reply(&open)), (State::Acknowledged, vec![id(2)]));
+    let all = fold(&[said.as_slice(), &[answer(3, "check.answered", &[0, 2])]].concat()).unwrap();
+    assert_eq!((all.state, reply(&all)), (State::Acknowledged, vec![]));
+    assert_eq!(all.replies().count(), 1, "it stays to be read");
+}
+
+#[test]
 fn an_answer_answers_the_questions_that_it_names_and_no_others() {
     let root = line(0, "check.submitted", &serde_json::to_value(content(Mark::Met)).unwrap());
     let two = [root.clone(), asked(1, 0), asked(2, 0), answer(3, "check.answered", &[0, 1])];

@@ -467,23 +467,22 @@ fn insert_record(db: &Connection, record: &Record, verdict: &Verdict, told: &Tol
         db.prepare_cached("INSERT INTO acknowledged (record, person) VALUES (?1, ?2)")?
             .execute((record.id, person))?;
     }
-    for (entry, people) in record.told() {
+    let tell = |person: Uuid, entry: &record::Entry, instead: Option<Uuid>| {
+        db.prepare_cached(
+            "INSERT OR IGNORE INTO told (person, event, record, at, site) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute((person, entry.event, record.id, entry.at.timestamp_millis(), instead))
+    };
+    for (entry, people) in record.told().into_iter().chain(record.answered()) {
         for person in people {
-            db.prepare_cached("INSERT INTO told (person, event, record, at) VALUES (?1, ?2, ?3, ?4)")?
-                .execute((person, entry.event, record.id, entry.at.timestamp_millis()))?;
+            tell(person, entry, None)?;
         }
     }
     for entry in record.accepted() {
-        db.prepare_cached("INSERT OR IGNORE INTO told (person, event, record, at) VALUES (?1, ?2, ?3, ?4)")?
-            .execute((record.author, entry.event, record.id, entry.at.timestamp_millis()))?;
+        tell(record.author, entry, None)?;
     }
-    for (entry, people) in record.answered() {
-        for person in people {
-            db.prepare_cached(
-                "INSERT OR IGNORE INTO told (person, event, record, at) VALUES (?1, ?2, ?3, ?4)",
-            )?
-            .execute((person, entry.event, record.id, entry.at.timestamp_millis()))?;
-        }
+    for entry in record.replies() {
+        tell(record.author, entry, record.site)?;
     }
     Ok(())
 }

@@ -61,6 +61,30 @@ impl Store {
         self.sending.take().is_none()
     }
 
+    /// All that a person typed and did not send, the newest first.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn form_drafts(&self, person: Uuid) -> Result<Vec<(FormKey, SavedForm)>, StoreError> {
+        let mut statement =
+            self.db.prepare_cached("SELECT form, about, body, saved_at FROM form_draft WHERE person = ?1")?;
+        let rows = statement.query_map([person], |row| {
+            let key = FormKey { person, form: row.get("form")?, about: row.get("about")? };
+            Ok((key, row.get::<_, String>("body")?, row.get::<_, String>("saved_at")?))
+        })?;
+        let mut kept = Vec::new();
+        for row in rows {
+            let (key, body, at) = row?;
+            if let Ok(saved_at) = DateTime::parse_from_rfc3339(&at) {
+                kept.push((key, SavedForm { body, saved_at }));
+            }
+        }
+        kept.sort_by(|(one, a), (other, b)| {
+            (b.saved_at, &one.form, &one.about).cmp(&(a.saved_at, &other.form, &other.about))
+        });
+        Ok(kept)
+    }
+
     /// # Errors
     /// As any read.
     pub fn form_draft(&self, person: Uuid, form: &str, about: &str) -> Result<Option<SavedForm>, StoreError> {
@@ -147,6 +171,13 @@ mod tests {
         assert_eq!(body(&store, ALICE, "step", "one").as_deref(), Some("Showed how"));
         assert_eq!(body(&store, ALICE, "step", "another"), None);
         assert_eq!(body(&store, BOB, "report", ""), None, "it is hers");
+        let later = now() + chrono::TimeDelta::minutes(1);
+        store.save_form_draft(&key(ALICE, "visit", ""), "At six", later).unwrap();
+        let listed = |store: &crate::store::Store, person| -> Vec<String> {
+            store.form_drafts(person).unwrap().into_iter().map(|(key, _)| key.form).collect()
+        };
+        assert_eq!(listed(&store, ALICE), ["visit", "report", "step"], "the newest first");
+        assert!(listed(&store, BOB).is_empty(), "what others typed is listed to nobody");
         store.save_form_draft(&key(ALICE, "report", ""), "", now()).unwrap();
         assert_eq!(body(&store, ALICE, "report", ""), None);
         assert_eq!(body(&store, ALICE, "step", "one").as_deref(), Some("Showed how"));

@@ -1,8 +1,10 @@
-//! U24: a question about a record is answered without a correction, and whoever asked hears it.
+//! U24: a question about a record is answered without a correction, and whoever asked hears it. U8: so is
+//! what the person whom an observation is about says to it.
 
 use fieldproof::engine::api::{HeardOf, Owed, RecordView, Reply, Request};
 use fieldproof::practice::record::State;
 use fieldproof::practice::standard::Class;
+use fieldproof::sync::wire::Role;
 use uuid::Uuid;
 
 use crate::cast::{Cast, cast};
@@ -102,5 +104,97 @@ fn u24_what_was_asked_without_the_answerer_knowing_stays_open() {
         sam.done(Request::Answer { record: check, questions, note: "The one at eight".into() }).await;
         assert_eq!(view(&sam, check).await.record.state, State::Returned);
         assert_eq!(asks(&sam, check).await.as_deref(), Some("And who was there?"));
+    });
+}
+
+/// What this device's Today says that somebody replied to an observation.
+async fn replied(device: &Device, record: Uuid) -> Option<(String, String)> {
+    device.today().await.owed.into_iter().find_map(|one| match one {
+        Owed::Heard { of: HeardOf::Replied(row), by, words } if row.id == record => Some((by, words)),
+        _ => None,
+    })
+}
+
+fn acknowledge(record: Uuid, words: &str) -> Request {
+    Request::Acknowledge { record, note: words.into() }
+}
+
+#[test]
+fn u8_a_reply_reaches_the_observer_who_answers_it_and_later_questions_too() {
+    run(async {
+        let Cast { world, sam, bo, quinn, elm, bo_id, .. } = cast().await;
+        sam.refresh().await;
+        let check = sam.observe(Class::Check, elm, Some(bo_id), &[]).await;
+        sam.synced().await;
+        bo.refresh().await;
+        assert!(!view(&bo, check).await.may.ask, "acknowledging comes first");
+        bo.done(acknowledge(check, "The chart was missing")).await;
+        assert!(!view(&bo, check).await.may.acknowledge);
+        bo.synced().await;
+
+        sam.refresh().await;
+        quinn.refresh().await;
+        assert_eq!(replied(&sam, check).await, Some(("Bo".into(), "The chart was missing".into())));
+        assert_eq!(replied(&quinn, check).await, None, "the observer is there to hear it");
+        let seen = view(&sam, check).await;
+        assert_eq!((seen.record.state, seen.heard.len()), (State::Acknowledged, 1));
+        let replies: Vec<Uuid> = seen.record.open_replies().map(|reply| reply.event).collect();
+        assert!(seen.may.reply && !seen.may.answer, "a reply holds nothing open");
+        sam.done(Request::ReadTold { event: seen.heard[0] }).await;
+        assert_eq!(replied(&sam, check).await, None);
+        let answer = Request::Answer { record: check, questions: replies, note: "It is there now".into() };
+        assert!(matches!(bo.ask(answer.clone()).await, Reply::Failed(_)), "nobody answers themselves");
+        sam.done(answer).await;
+        assert!(!view(&sam, check).await.may.reply);
+        sam.synced().await;
+
+        bo.refresh().await;
+        assert_eq!(heard(&bo, check).await, Some(("Sam".into(), "It is there now".into())));
+        let asking = view(&bo, check).await;
+        assert!(asking.may.ask);
+        assert!(
+            matches!(bo.ask(acknowledge(check, " ")).await, Reply::NotYet(_)),
+            "a question says something"
+        );
+        bo.done(acknowledge(check, "Which round was it?")).await;
+        bo.synced().await;
+        sam.refresh().await;
+        assert_eq!(replied(&sam, check).await, Some(("Bo".into(), "Which round was it?".into())));
+        assert_eq!(view(&sam, check).await.record.state, State::Acknowledged);
+        assert!(world.quarantined().await.is_empty());
+    });
+}
+
+#[test]
+fn u8_a_reply_to_somebody_who_left_reaches_whoever_leads_there() {
+    run(async {
+        let Cast { world, ada, sam, bo, elm, bo_id, .. } = cast().await;
+        let dee_id = ada.add_person("Dee", Role::Supervisor, &[elm]).await;
+        ada.synced().await;
+        let dee = world.paired("dee", &ada.code_for(dee_id).await).await;
+        dee.refresh().await;
+        let check = dee.observe(Class::Check, elm, Some(bo_id), &[]).await;
+        dee.synced().await;
+        bo.refresh().await;
+        bo.done(acknowledge(check, "The chart was missing")).await;
+        bo.synced().await;
+        sam.refresh().await;
+        assert_eq!(replied(&sam, check).await, None);
+        let leaves = Request::SetPerson {
+            person: Some(dee_id),
+            name: "Dee".into(),
+            role: Role::Supervisor,
+            sites: vec![elm],
+            active: false,
+        };
+        ada.done(leaves).await;
+        ada.synced().await;
+        sam.refresh().await;
+        bo.refresh().await;
+        assert_eq!(replied(&sam, check).await, Some(("Bo".into(), "The chart was missing".into())));
+        assert_eq!(replied(&bo, check).await, None, "nobody hears themselves");
+        let seen = view(&sam, check).await;
+        sam.done(Request::ReadTold { event: seen.heard[0] }).await;
+        assert_eq!(replied(&sam, check).await, None);
     });
 }

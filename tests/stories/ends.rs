@@ -216,7 +216,8 @@ fn a9_no_role_is_offered_what_the_table_refuses_to_it() {
                     (view.may.amend, "amended"),
                     (view.may.withdraw, "withdrawn"),
                     (view.may.send_back, "returned"),
-                    (view.may.answer, "answered"),
+                    (view.may.answer || view.may.reply, "answered"),
+                    (view.may.ask, "acknowledged"),
                     (view.may.acknowledge, "acknowledged"),
                     (view.may.review, "reviewed"),
                 ];

@@ -2,7 +2,7 @@
 //! check again on, and coaching has words.
 
 use chrono::{Days, Local};
-use fieldproof::engine::api::{FailureCode, FormKey, NewStep, Reply, Request};
+use fieldproof::engine::api::{FailureCode, FormKey, FormOf, NewStep, Reply, Request};
 use fieldproof::practice::draft::{Coaching, Open};
 use fieldproof::practice::follow::{
     Class as Follows, CycleClosed, CycleOpened, CycleOutcome, Evidence, IncidentReported, Origin,
@@ -271,5 +271,28 @@ fn an_audit_with_a_fraction_of_a_dose_or_more_late_than_due_is_not_finished() {
         // What could not be read is still there when the draft is opened again.
         let Reply::Draft(view) = sam.ask(Request::Draft { draft: id }).await else { panic!("no draft") };
         assert_eq!(view.draft.content.answers["omissions"].text, "1.5");
+    });
+}
+
+#[test]
+fn what_was_typed_and_not_sent_is_listed_under_drafts_until_it_is_discarded() {
+    run(async {
+        let Cast { bo, sam, elm, bo_id, sam_id, .. } = cast().await;
+        sam.refresh().await;
+        let check = sam.observe(Class::Check, elm, Some(bo_id), &[]).await;
+        sam.synced().await;
+        bo.refresh().await;
+        let act = FormKey { person: sam_id, form: "act".into(), about: format!("{check} withdraw") };
+        let words = |body: &str| Request::SaveFormDraft { form: act.clone(), body: body.into() };
+        sam.ask(words("It was Cy")).await;
+        let forms = sam.today().await.forms;
+        let FormOf::Record(row) = &forms[0].of else { panic!("{forms:?}") };
+        assert_eq!(
+            (forms.len(), row.id, &forms[0].key, forms[0].body.as_str()),
+            (1, check, &act, "It was Cy")
+        );
+        assert!(bo.today().await.forms.is_empty(), "nobody reads what others typed");
+        sam.ask(words("")).await;
+        assert!(sam.today().await.forms.is_empty());
     });
 }

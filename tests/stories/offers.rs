@@ -91,6 +91,10 @@ fn a9_what_is_offered_is_written_and_what_is_refused_is_not_offered() {
         {
             assert!(!admin.begins.contains_key(kind), "an administrator who works nowhere: {kind}");
         }
+        for kind in ["scenario.submitted", "note.submitted"] {
+            assert!(!admin.begins.contains_key(kind), "an administrator has no practice to write of: {kind}");
+            assert!(me(&bo).await.begins.contains_key(kind));
+        }
         assert_eq!(me(&bo).await.begins.get("incident.reported"), Some(&Some(vec![elm])));
         assert_eq!(me(&quinn).await.begins.get("incident.reported"), Some(&None));
         // The organisation's name is the office's to set.

@@ -156,8 +156,8 @@ coach-other-day = Another day
 coach-day = Which day?
 coach-look-again-says =
     { $day ->
-        [Today] You'll be reminded today
-        [Tomorrow] You'll be reminded tomorrow
+        [today] You'll be reminded today
+        [tomorrow] You'll be reminded tomorrow
        *[other] You'll be reminded on { $day }
     }
 coach-acknowledge = { $name } can acknowledge this when they sign in.

@@ -112,7 +112,7 @@ pack-lines =
         [one] The { $n } line behind it
        *[other] The { $n } lines behind it
     }
-pack-interval = With 95 % certainty between { $low } and { $high } (Clopper–Pearson), if these were a fair sample.
+pack-interval = With 95% certainty between { $low } and { $high } (Clopper–Pearson), if these were a fair sample.
 pack-chart = Share of observations that met their standard, month by month
 pack-translated = Checked: the file is as it was made. What you see was translated by your browser: the translation is not part of the pack, so go by the original for the exact words.
 pack-moved = The file is as it was made, but something in this browser, such as an extension, has changed what you see. Open it in a private window.
@@ -173,6 +173,7 @@ pack-handoffs =
        *[other] { $n } handoffs, filled in by the staff of the shift.
     } What was not met or not known in them is a weakness of handing over, not an observation of anyone’s practice: something was not met in { $missed } and unknown in { $unknown }.
 pack-review-next = next review by { $day }
+pack-overdue = overdue since { $day }
 pack-review-overdue = review overdue since { $day }
 pack-row-unknown = Unknown: { $what }
 pack-row-reviewed = Reviewed by { $name }, { $day }

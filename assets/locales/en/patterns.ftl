@@ -160,7 +160,6 @@ threshold-resolve = Days to resolve an incident
 threshold-action = Days for a corrective action
 in-force-title = Restrictions in force
 in-force-review = Review { $day }
-in-force-late = Review overdue
 owed-pattern = Patterns that need an action
 report-competency = Area of practice
 report-competency-none = Not sure

@@ -36,10 +36,11 @@ owed-coached = With coaching
 owed-conflict-hint = Both are kept. Choose which is right.
 owed-heard = Updates for you
 heard-accepted = { $name } accepted your note
-heard-answered = { $name } answered your question
+heard-answered = { $name } replied to you
+heard-replied = { $name } replied
 heard-praise = Praise for you
 owed-late =
     { $day ->
-        [Yesterday] Overdue: due yesterday
+        [yesterday] Overdue: due yesterday
        *[other] Overdue: due { $day }
     }

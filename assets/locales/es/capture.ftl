@@ -165,7 +165,7 @@ coach-other-day = Otro día
 coach-day = ¿Qué día?
 coach-look-again-says =
     { $day ->
-        [Hoy] Se le recordará hoy
+        [hoy] Se le recordará hoy
        *[other] Recordatorio: { $day }
     }
 coach-acknowledge = { $name } puede confirmarlo cuando inicie sesión.

@@ -112,7 +112,7 @@ pack-lines =
         [one] La { $n } línea detrás
        *[other] Las { $n } líneas detrás
     }
-pack-interval = Con 95 % de certeza entre { $low } y { $high } (Clopper–Pearson), si fueran una muestra imparcial.
+pack-interval = Con 95 % de certeza entre { $low } y { $high } (Clopper–Pearson), si fueran una muestra imparcial.
 pack-chart = Proporción de observaciones que cumplieron su estándar, mes a mes
 pack-translated = Comprobado: el archivo está como se hizo. Su navegador tradujo lo que ve: la traducción no forma parte del expediente; para las palabras exactas, lea el original.
 pack-moved = El archivo está como se hizo, pero algo en este navegador, por ejemplo una extensión, ha cambiado lo que ve. Ábralo en una ventana privada.
@@ -173,6 +173,7 @@ pack-handoffs =
        *[other] { $n } entregas de turno, rellenadas por el personal del turno.
     } Lo que no se cumplió o no se sabía en ellas es una debilidad de la entrega, no una observación de la práctica de nadie: algo no se cumplió en { $missed } y no se sabía en { $unknown }.
 pack-review-next = próxima revisión antes del { $day }
+pack-overdue = con retraso desde el { $day }
 pack-review-overdue = revisión atrasada desde el { $day }
 pack-row-unknown = Desconocido: { $what }
 pack-row-reviewed = Revisado por { $name }, { $day }

@@ -36,10 +36,11 @@ owed-coached = Con orientación
 owed-conflict-hint = Se conservan las dos. Elija cuál es la correcta.
 owed-heard = Novedades para usted
 heard-accepted = { $name } aceptó su nota
-heard-answered = { $name } respondió a su pregunta
+heard-answered = { $name } le respondió
+heard-replied = { $name } respondió
 heard-praise = Un elogio para usted
 owed-late =
     { $day ->
-        [Ayer] Atrasado: vencía ayer
-       *[other] Atrasado: vencía el { $day }
+        [ayer] Con retraso: vencía ayer
+       *[other] Con retraso: vencía el { $day }
     }

@@ -230,7 +230,7 @@ fn LookAgain(
         }
         if let Some(day) = day.filter(|_| !past()) {
             p { class: "hint", "data-test": "look-again-says",
-                {t_args("coach-look-again-says", &[("day", clock::day(day).into())])}
+                {t_args("coach-look-again-says", &[("day", clock::day_in(day).into())])}
             }
         }
     }

@@ -17,7 +17,7 @@ pub fn at_site(people: &[PersonRow], site: Option<Uuid>, own: Uuid) -> Vec<Perso
     let mut there: Vec<PersonRow> = people
         .iter()
         // Nobody observes their own practice.
-        .filter(|person| person.active && person.person != own)
+        .filter(|person| person.active && person.person != own && person.role.has_practice())
         .filter(|person| site.is_none_or(|site| person.sites.iter().any(|known| known.site == site)))
         .cloned()
         .collect();
@@ -125,6 +125,8 @@ mod tests {
     fn people_of_the_site_by_name_and_self_last() {
         let mut gone = person(5, "Aaron", 1);
         gone.active = false;
+        let mut office = person(8, "Ada", 1);
+        office.role = Role::Admin;
         let people = [
             person(1, "Ana", 1),
             person(2, "Óscar", 1),
@@ -133,6 +135,7 @@ mod tests {
             person(6, "Łukasz", 1),
             person(7, "Zoë", 1),
             gone,
+            office,
         ];
         let names: Vec<String> = at_site(&people, Some(id(1)), id(1)).into_iter().map(|p| p.name).collect();
         assert_eq!(names, ["Ben", "Łukasz", "Óscar", "Zoë"]);

@@ -7,10 +7,10 @@ use dioxus::prelude::*;
 use uuid::Uuid;
 
 use super::assign::{Among, Reassign, Who};
-use super::begun::go_on;
+use super::begun::{go_on, written};
 use super::words;
 use crate::app::ask::use_ask;
-use crate::app::form::{Top, Wrong, use_form};
+use crate::app::form::{Top, Wrong, use_form, wanted};
 use crate::app::i18n::t;
 use crate::app::names;
 use crate::app::state::{Ctx, use_app};
@@ -18,7 +18,7 @@ use crate::app::ui::{
     Button, Dialog, Field, Ico, Kind, Pick, Pills, Select, When, WhenField, fault, use_when,
 };
 use crate::app::when;
-use crate::engine::api::{FollowUpView, Reply, Request};
+use crate::engine::api::{FollowUpView, Request};
 use crate::practice::follow::{
     About, ActionClosed, ActionUpdated, Class, Classified, CycleClosed, CycleExtended, CycleOutcome,
     CycleSession, CycleValidated, FollowUp, Gap, IncidentLogged, RestrictionLifted, RestrictionReviewed,
@@ -44,6 +44,30 @@ enum Act {
     CarriedOut,
     NotCarriedOut,
     Reassign,
+}
+
+/// What an act is called by the name that its form is kept under.
+#[must_use]
+pub fn act_title(name: &str) -> String {
+    let acts = [
+        Act::Session,
+        Act::Confirmed,
+        Act::Extend,
+        Act::Close,
+        Act::Stop,
+        Act::Review,
+        Act::Classify,
+        Act::Notified,
+        Act::Investigate,
+        Act::Resolve,
+        Act::Tracked,
+        Act::Trended,
+        Act::CarriedOut,
+        Act::NotCarriedOut,
+        Act::Reassign,
+    ];
+    let known = acts.into_iter().find(|act| format!("{act:?}") == name);
+    known.map_or_else(|| t("follow-title"), Act::title)
 }
 
 impl Act {
@@ -215,7 +239,10 @@ pub fn More(view: FollowUpView) -> Element {
 
 #[component]
 fn One(follow: FollowUp, act: Act, kind: Kind) -> Element {
-    let mut open = use_signal(|| false);
+    let mut open = use_signal(|| match act {
+        Act::Reassign => wanted("reassign", &follow.id.to_string()),
+        act => wanted("step", &format!("{} {act:?}", follow.id)),
+    });
     let test = format!("act-{act:?}").to_lowercase();
     let known = matches!(&follow.about, About::Report(report) if report.gap.is_some());
     let title = if act == Act::Classify && known { t("follow-reclassify") } else { act.title() };
@@ -389,12 +416,6 @@ pub fn Count(follow: FollowUp, record: Uuid, setting: Setting) -> Element {
 
 /// Sends a step; an error is a sentence for the person.
 pub async fn send_step(app: Ctx, step: Step) -> Result<(), String> {
-    match app.run(Request::Step { step: Box::new(step), site: None, subject: None }).await {
-        Ok(Reply::Wanting(why)) => Err(words::refused(&why)),
-        Ok(_) => {
-            app.say(t("follow-written"));
-            Ok(())
-        }
-        Err(failure) => Err(crate::app::codes::failure(&failure)),
-    }
+    let answer = app.run(Request::Step { step: Box::new(step), site: None, subject: None }).await;
+    written(answer).map(|_| app.say(t("follow-written")))
 }

@@ -40,7 +40,7 @@ pub fn send_begun(form: Form, step: Request, done: impl FnOnce(Uuid) + 'static) 
 }
 
 /// The id that a step wrote, or a sentence for the person.
-fn written(answer: Result<Reply, Failure>) -> Result<Uuid, String> {
+pub fn written(answer: Result<Reply, Failure>) -> Result<Uuid, String> {
     match answer {
         Ok(Reply::Written { id }) => Ok(id),
         Ok(Reply::Wanting(why)) => Err(words::refused(&why)),

@@ -7,7 +7,7 @@ use dioxus::prelude::*;
 
 use super::reviewed::Reviewed;
 use super::words;
-use crate::app::form::{Top, Wrong, use_form};
+use crate::app::form::{Top, Wrong, use_form, wanted};
 use crate::app::i18n::{t, t_args};
 use crate::app::today::join;
 use crate::app::ui::{Button, Chip, Dialog, Field, Ico, Kind, Pick, Pills, Row, Rows, Section, Tone};
@@ -73,7 +73,11 @@ fn may(view: &FollowUpView, verb: &str) -> bool {
 /// The schedule of shadow escalation.
 #[component]
 fn Shifts(view: FollowUpView) -> Element {
-    let mut asked = use_signal(|| None::<ShiftOn>);
+    let mut asked = use_signal(|| {
+        let About::Cycle(body) = &view.follow.about else { return None };
+        let about = |on: &ShiftOn| format!("{} {} {}", view.follow.id, on.day, on.shift.as_str());
+        body.shifts.iter().copied().find(|on| wanted("confirm", &about(on)))
+    });
     let About::Cycle(body) = &view.follow.about else { return rsx! {} };
     let today = when::now().date_naive();
     let may = may(&view, "session");
@@ -175,7 +179,7 @@ fn Confirm(follow: FollowUp, on: ShiftOn, onclose: EventHandler<()>) -> Element 
 /// An interaction thought through again, in four parts.
 #[component]
 fn Reflect(view: FollowUpView) -> Element {
-    let mut open = use_signal(|| false);
+    let mut open = use_signal(|| wanted("reflection", &view.follow.id.to_string()));
     let reflections: Vec<Reflection> = view
         .follow
         .history

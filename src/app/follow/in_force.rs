@@ -7,12 +7,12 @@
 use dioxus::prelude::*;
 use uuid::Uuid;
 
-use super::class_icon;
+use super::{class_icon, state};
 use crate::app::ask::use_ask;
 use crate::app::i18n::{t, t_args};
 use crate::app::route::Route;
 use crate::app::today::join;
-use crate::app::ui::{Chip, Ico, Row, Rows, Section, Tone};
+use crate::app::ui::{Chip, Row, Rows, Section, Tone};
 use crate::app::when;
 use crate::engine::api::{FollowUpFilter, FollowUpRow, Request};
 use crate::practice::follow::Class;
@@ -37,8 +37,13 @@ pub fn InForce(site: Option<Uuid>) -> Element {
 
 #[component]
 fn Limit(row: FollowUpRow) -> Element {
-    let late = row.follow.due.is_some_and(|due| due < when::now().date_naive());
-    let review = row.follow.due.map(|due| t_args("in-force-review", &[("day", when::day_in(due).into())]));
+    let late = row.is_late(when::now());
+    let (words, icon, tone) = state(&row);
+    let review = row
+        .follow
+        .due
+        .filter(|_| !late)
+        .map(|due| t_args("in-force-review", &[("day", when::day_in(due).into())]));
     rsx! {
         Row {
             to: Route::FollowPage { id: row.follow.id.to_string() },
@@ -48,7 +53,7 @@ fn Limit(row: FollowUpRow) -> Element {
             detail: join([row.site_name.clone(), review.unwrap_or_default()]),
             test: "in-force-row",
             end: rsx! {
-                if late { Chip { tone: Tone::Missed, icon: Ico::Clock, words: t("in-force-late") } }
+                if late { Chip { tone, icon, words } }
             },
         }
     }

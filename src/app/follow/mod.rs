@@ -23,9 +23,9 @@ mod words;
 use dioxus::prelude::*;
 
 pub use action::{ActionPage, NewActionPage, PatternActionPage};
-pub use acts::done_at;
+pub use acts::{act_title, done_at};
 pub use assign::{Among, Who};
-pub use begun::{begin_from, go_on, send_begun};
+pub use begun::{begin_from, go_on, send_begun, written};
 pub use coach::CoachPage;
 pub use cycle::CyclePage;
 pub use going::Aid;
@@ -34,7 +34,7 @@ pub use report::ReportPage;
 pub use restriction::RestrictPage;
 pub use words::{
     action, category, class_icon, entered_words, gap, harm, later, log, outcome, refused, source, stage,
-    state, step as step_words, title, wanting, what, work,
+    state, state_alone, step as step_words, title, wanting, what, work,
 };
 
 use self::view::FollowDetail;
@@ -95,9 +95,10 @@ fn Part(title: String, rows: Vec<FollowUpRow>, limit: Signal<u32>, test: String)
 #[component]
 pub fn FollowLine(row: FollowUpRow) -> Element {
     let follow = &row.follow;
-    let (words, icon, tone) = words::state(follow);
-    // A review is told from another one of the same month by its day.
-    let day = if follow.class == Class::Governance { Some(follow.at.date_naive()) } else { follow.due };
+    let (words, icon, tone) = words::state(&row);
+    // A review is told from another one of the same month by its day; what is overdue says since when.
+    let due = follow.due.filter(|_| !row.is_late(when::now()));
+    let day = if follow.class == Class::Governance { Some(follow.at.date_naive()) } else { due };
     let day = day.map(when::day).unwrap_or_default();
     rsx! {
         Row {

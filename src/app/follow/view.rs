@@ -21,13 +21,14 @@ use crate::practice::setting::Setting;
 #[component]
 pub fn FollowDetail(view: FollowUpView) -> Element {
     let follow = &view.follow;
-    let (state, icon, tone) = words::state(follow);
+    let (state, icon, tone) = words::state(&view.row);
+    let due = follow.due.filter(|_| !view.row.is_late(when::now()));
     rsx! {
         div { class: "record",
             p { class: "said", "data-test": "follow-words", {words::title(follow)} }
             div { class: "verdict",
                 Chip { tone, icon, words: state, test: "follow-state" }
-                if let Some(due) = follow.due {
+                if let Some(due) = due {
                     Chip { tone: Tone::Waiting, icon: Ico::Clock, words: when::day(due) }
                 }
             }

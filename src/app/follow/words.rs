@@ -6,6 +6,7 @@ use crate::app::i18n::{t, t_args};
 use crate::app::today::join;
 use crate::app::ui::{Ico, Tone};
 use crate::app::when;
+use crate::engine::api::FollowUpRow;
 use crate::practice::follow::{
     self as follow, About, ActionKind, Category, Class, Entry, Evidence, FollowUp, Gap, Outcome, SessionKind,
     Source, Stage, State, Step, Wanting, Work,
@@ -41,19 +42,37 @@ pub fn class_icon(class: Class) -> Ico {
     }
 }
 
-/// Where it stands: word, icon, tone.
+/// Where it stands, in every list, on its page and on Today: word, icon, tone. What is past its day says
+/// that, and beside it what else there is to know.
 #[must_use]
-pub fn state(follow: &FollowUp) -> (String, Ico, Tone) {
+pub fn state(row: &FollowUpRow) -> (String, Ico, Tone) {
+    let (words, icon, tone) = state_alone(&row.follow);
+    if !row.is_late(when::now()) {
+        return (words, icon, tone);
+    }
+    let late = match (row.next, row.follow.due) {
+        (Some(next), _) => when::left(next.by).0,
+        (None, Some(due)) => t_args("owed-late", &[("day", when::day_in(due).into())]),
+        (None, None) => t("task-late"),
+    };
+    let words = if row.follow.state == State::Open { late } else { join([words, late]) };
+    (words, Ico::Warn, Tone::Missed)
+}
+
+/// The same without the clock, for paper that is read at another time.
+#[must_use]
+pub fn state_alone(follow: &FollowUp) -> (String, Ico, Tone) {
     match (follow.state, &follow.about) {
         (_, About::Report(report)) if report.good => (t("follow-praise"), Ico::Ok, Tone::Proven),
         (State::Open, About::Report(_)) => (t("follow-to-classify"), Ico::Clock, Tone::Waiting),
         (State::Worked, About::Report(_)) => (t("follow-classified"), Ico::Pen, Tone::Brand),
-        (State::Open, _) => (
+        // Nothing else is carried out and still open.
+        (State::Worked, About::Action(_)) => (t("follow-carried-out"), Ico::Pen, Tone::Brand),
+        (State::Open | State::Worked, _) => (
             t_args("follow-state-open", &[("gender", gender(follow.class).into())]),
             Ico::Clock,
             Tone::Waiting,
         ),
-        (State::Worked, _) => (t("follow-carried-out"), Ico::Pen, Tone::Brand),
         // Whoever closed it did not know, or it came up since: nobody may read "closed" without that.
         (State::Unproven, About::Action(_)) if follow.revalidation.not_met > 0 => (
             t_args(
@@ -358,5 +377,151 @@ pub fn step(step: &Step) -> (String, String) {
         Step::ImprovementClosed(body) => plain(t("step-closed"), &body.note),
         Step::AssessmentSubmitted(body) => plain(t("step-reported"), &body.programme),
         Step::GovernanceReviewed(body) => plain(t("step-reviewed"), &body.note),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{Days, TimeDelta};
+    use dioxus::prelude::*;
+    use serde_json::{Value, json};
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::app::i18n::{Lang, show_in, t};
+    use crate::engine::api::NextDuty;
+    use crate::practice::follow::Duty;
+
+    const STATES: [&str; 5] = ["open", "worked", "closed", "stopped", "unproven"];
+
+    fn report(near_miss: bool, source: Option<&str>, good: bool) -> Value {
+        json!({"report": {"near_miss": near_miss, "reportable": false, "source": source, "good": good,
+            "category": "medication", "competency": "", "gap": null, "happened_at": "2026-05-04T08:00:00-05:00",
+            "words": "", "person_code": "", "work": {}, "tips": []}})
+    }
+
+    /// Every kind of thing: its class, what is particular to it, whether its Spanish word is feminine.
+    fn kinds() -> Vec<(&'static str, Value, bool)> {
+        let (nil, day) = (Uuid::nil(), "2026-05-11");
+        let action = json!({"action": {"title": "", "kind": "retraining", "gap": "knowledge", "competency": "",
+            "owner": nil, "due": day}});
+        let improvement = json!({"improvement": {"title": "", "aim": "", "measure": "", "baseline_from": day,
+            "baseline_to": day}});
+        let governance = json!({"governance": {"month": "2026-05", "role_specific": true,
+            "validated_in_practice": true, "outcome_changed": true, "note": ""}});
+        vec![
+            ("cycle", json!({"cycle": {"standard": nil, "weakness": "", "due": day}}), false),
+            ("restriction", json!({"restriction": {"duties": "", "why": ""}}), true),
+            ("incident", report(false, None, false), false),
+            ("incident", report(true, None, false), false),
+            ("signal", report(false, Some("complaint"), false), true),
+            ("signal", report(false, Some("complaint"), true), false),
+            ("action", action, true),
+            ("improvement", improvement, true),
+            ("assessment", json!({"assessment": {"programme": "", "scores": {}}}), true),
+            ("governance", governance, true),
+        ]
+    }
+
+    fn follow(class: &str, state: &str, about: &Value) -> FollowUp {
+        let (nil, at) = (Uuid::nil(), "2026-05-04T08:00:00-05:00");
+        serde_json::from_value(json!({
+            "id": nil, "class": class, "site": null, "subject": null, "author": nil, "at": at, "state": state,
+            "owner": nil, "due": null, "ended_at": null, "proof": {}, "history": [], "about": about,
+        }))
+        .unwrap_or_else(|error| panic!("{class}: {error}"))
+    }
+
+    fn in_spanish(test: impl FnOnce()) {
+        let mut dom = VirtualDom::new(|| rsx! {});
+        dom.rebuild_in_place();
+        dom.in_runtime(|| {
+            show_in(Lang::Es);
+            test();
+        });
+    }
+
+    /// Whether a participle agrees with what it is about: none begins in the other gender.
+    fn agrees(words: &str, feminine: bool) -> bool {
+        let first = words.split(' ').next().unwrap_or_default();
+        let stem = |end: &str| {
+            ["ad", "id", "iert", "uelt", "ech", "rit"]
+                .iter()
+                .any(|stem| first.ends_with(&format!("{stem}{end}")))
+        };
+        !stem(if feminine { "o" } else { "a" })
+    }
+
+    #[test]
+    fn every_state_agrees_in_spanish_with_every_kind() {
+        in_spanish(|| {
+            for (class, about, feminine) in kinds() {
+                for state in STATES {
+                    let follow = follow(class, state, &about);
+                    let words = state_alone(&follow).0;
+                    // The cause of a report was recorded; its visit, or an action, was carried out.
+                    let of_its_own = ["Causa", "Falta"].iter().any(|noun| words.starts_with(noun));
+                    assert!(of_its_own || agrees(&words, feminine), "{} · {words}", what(&follow));
+                }
+            }
+            assert!(!agrees("Abierto", true) && !agrees("Cerrada", false) && agrees("Apertura", false));
+        });
+    }
+
+    #[test]
+    fn what_packs_call_a_step_agrees_in_spanish_with_every_kind_that_has_it() {
+        in_spanish(|| {
+            let both = [
+                "step-opened",
+                "step-closed",
+                "step-extended",
+                "step-reviewed",
+                "step-reported",
+                "step-updated",
+            ];
+            for key in both {
+                let words = t(key);
+                assert!(agrees(&words, true) && agrees(&words, false), "{key}: {words}");
+            }
+            // Only an action is reassigned or carried out, only a restriction is lifted.
+            for key in ["step-reassigned", "follow-carried-out", "follow-not-carried-out", "follow-lifted"] {
+                assert!(agrees(&t(key), true), "{key}");
+            }
+        });
+    }
+
+    #[test]
+    fn what_is_past_its_day_says_so_wherever_its_state_stands() {
+        in_spanish(|| {
+            show_in(Lang::En);
+            let row = |state: &str, about: &Value, class: &str| FollowUpRow {
+                follow: follow(class, state, about),
+                site_name: String::new(),
+                subject_name: String::new(),
+                owner_name: String::new(),
+                owner_left: false,
+                next: None,
+            };
+            let yesterday = when::now().date_naive().checked_sub_days(Days::new(1));
+            let restriction = json!({"restriction": {"duties": "", "why": ""}});
+            let mut late = row("open", &restriction, "restriction");
+            assert_eq!(state(&late).0, "Open");
+            late.follow.due = yesterday;
+            assert_eq!(state(&late), ("Overdue: due yesterday".into(), Ico::Warn, Tone::Missed));
+            late.follow.state = State::Closed;
+            assert_eq!(state(&late).0, "Lifted");
+            show_in(Lang::Es);
+            late.follow.state = State::Open;
+            assert_eq!(state(&late).0, "Con retraso: vencía ayer");
+            show_in(Lang::En);
+
+            let mut incident = row("worked", &report(false, None, false), "incident");
+            assert_eq!(state(&incident).0, "Cause recorded");
+            incident.next = Some(NextDuty {
+                duty: Duty::Resolve,
+                by: when::now() - TimeDelta::hours(3) - TimeDelta::minutes(1),
+            });
+            assert_eq!(state(&incident).0, "Cause recorded · 3 h overdue");
+        });
     }
 }

@@ -179,6 +179,25 @@ fn every_form_is_listed_once_where_it_stands() {
 }
 
 #[test]
+fn every_form_has_a_title_in_the_list_of_what_was_not_sent() {
+    use super::kept::title;
+    use crate::app::i18n::{Lang, say, show_in};
+    use dioxus::prelude::*;
+    let mut dom = VirtualDom::new(|| rsx! {});
+    dom.rebuild_in_place();
+    dom.in_runtime(|| {
+        for lang in Lang::ALL {
+            show_in(lang);
+            let fallback = say(lang, "form-unsent", &[]);
+            for form in FORMS {
+                let title = title(form.form, "");
+                assert!(title != fallback && !title.is_empty(), "{}", form.form);
+            }
+        }
+    });
+}
+
+#[test]
 fn whatever_is_typed_is_kept_or_said_to_be_kept_elsewhere() {
     let screens = screens();
     let elsewhere: BTreeMap<&str, Why> = ELSEWHERE.iter().copied().collect();

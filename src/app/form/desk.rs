@@ -19,6 +19,33 @@ use crate::engine::api::{Failure, FailureCode, FormKey, Reply, Request};
 /// What stands in a form, field by field: only what differs from how the form opened.
 pub type Body = BTreeMap<String, Value>;
 
+/// Where the page of a form stands in its body, beside its fields.
+const PAGE: &str = "@page";
+
+/// The page that a form was typed on; empty for what an older version kept.
+#[must_use]
+pub fn page_of(body: &str) -> String {
+    let body: Body = serde_json::from_str(body).unwrap_or_default();
+    body.get(PAGE).and_then(Value::as_str).unwrap_or_default().to_owned()
+}
+
+/// What is kept: the fields, and the page that they stand on.
+fn with_page(fields: &Body, page: &str) -> String {
+    if fields.is_empty() {
+        return String::new();
+    }
+    let mut body = fields.clone();
+    body.insert(PAGE.to_owned(), Value::from(page));
+    serde_json::to_string(&body).unwrap_or_default()
+}
+
+/// The fields alone.
+#[must_use]
+pub fn fields_of(mut body: Body) -> Body {
+    body.remove(PAGE);
+    body
+}
+
 /// One field: how it opened, how it is read and how it is filled. Reading it subscribes the caller.
 #[derive(Clone)]
 pub struct Kept {
@@ -33,6 +60,8 @@ pub struct Kept {
 pub struct Desk {
     pub app: Ctx,
     pub key: FormKey,
+    /// Where it is opened again from the list of drafts.
+    pub page: String,
     pub fields: Vec<Kept>,
     /// As it stands now.
     pub now: Body,
@@ -61,12 +90,7 @@ impl Desk {
     }
 
     fn save(&self) -> Request {
-        let body = if self.now.is_empty() {
-            String::new()
-        } else {
-            serde_json::to_string(&self.now).unwrap_or_default()
-        };
-        Request::SaveFormDraft { form: self.key.clone(), body }
+        Request::SaveFormDraft { form: self.key.clone(), body: with_page(&self.now, &self.page) }
     }
 }
 
@@ -121,6 +145,16 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn what_is_kept_names_its_page_and_an_empty_form_keeps_nothing() {
+        let fields = Body::from([("words".to_owned(), json!("Fell in the hall"))]);
+        let kept = with_page(&fields, "/report");
+        assert_eq!(page_of(&kept), "/report");
+        assert_eq!(fields_of(serde_json::from_str(&kept).unwrap()), fields, "the page is no field");
+        assert_eq!(with_page(&Body::new(), "/report"), "");
+        assert_eq!(page_of(r#"{"words":"typed with an older version"}"#), "");
+    }
 
     #[test]
     fn only_what_differs_from_how_the_form_opened_is_kept() {

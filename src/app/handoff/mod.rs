@@ -13,7 +13,7 @@ pub use on_call::OnCallPage;
 
 use crate::app::ask::use_ask;
 use crate::app::capture::people;
-use crate::app::form::{Top, use_form};
+use crate::app::form::{Top, use_form, wanted};
 use crate::app::i18n::{t, t_args};
 use crate::app::route::Route;
 use crate::app::state::use_app;
@@ -70,6 +70,18 @@ enum Act {
 fn TaskCard(row: TaskRow, act: Signal<Option<Act>>) -> Element {
     let app = use_app();
     let mut act = act;
+    let of = row.clone();
+    use_effect(move || {
+        let id = of.task.id;
+        let acts = [
+            ("assign", Act::Assign(of.clone())),
+            ("done", Act::Done(of.clone())),
+            ("cancel", Act::Cancel(of.clone())),
+        ];
+        if let Some((_, now)) = acts.into_iter().find(|(code, _)| wanted("task", &format!("{id} {code}"))) {
+            act.set(Some(now));
+        }
+    });
     let task = &row.task;
     let now = when::now();
     let open = order::is_open(&row);

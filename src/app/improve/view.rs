@@ -6,7 +6,7 @@ use dioxus::prelude::*;
 use super::words;
 use crate::app::ask::use_ask;
 use crate::app::follow::{go_on, stage as stage_name};
-use crate::app::form::{Top, Wrong, use_form};
+use crate::app::form::{Top, Wrong, use_form, wanted};
 use crate::app::i18n::{self, t, t_args};
 use crate::app::route::Route;
 use crate::app::state::use_app;
@@ -209,7 +209,7 @@ fn SoFar(view: FollowUpView, focus: FocusView) -> Element {
 
 #[component]
 fn One(follow: FollowUp, act: Act, kind: Kind) -> Element {
-    let mut open = use_signal(|| false);
+    let mut open = use_signal(|| wanted("improvement-step", &format!("{} {act:?}", follow.id)));
     rsx! {
         Button { kind, test: act.test(), onclick: move |()| open.set(true), {act.title()} }
         if open() {

@@ -20,4 +20,5 @@ pub use dashboard::InsightPage;
 pub use holds::HoldsPage;
 pub use items::ItemsPage;
 pub use month::MonthPage;
+pub use review::{look_at, review_page};
 pub use words::{broken, figure_then, looks, missing, stand, summary, tick, why};

@@ -5,10 +5,11 @@ use dioxus::prelude::*;
 
 use super::lens::{self, Part};
 use super::plot::to_behind;
-use super::review::Review;
+use super::review::{Review, review_of};
 use super::words;
 use crate::app::ask::use_ask;
 use crate::app::follow::FollowLine;
+use crate::app::form::wanted;
 use crate::app::i18n::{t, t_args};
 use crate::app::route::Route;
 use crate::app::today::join;
@@ -28,6 +29,12 @@ pub fn MonthPage(back: u32) -> Element {
     let sub =
         asked.ready().map(|view| join([t("month-title"), lens::named(&view.sites)])).unwrap_or_default();
     let mut reviewing = use_signal(|| false);
+    let month = asked.ready().map(|view| view.month.clone());
+    use_effect(use_reactive!(|month| {
+        if month.is_some_and(|month| wanted("month", &review_of(&month))) {
+            reviewing.set(true);
+        }
+    }));
     let foot = asked.ready().filter(|view| view.may_review && !view.running).map(|_| {
         rsx! { Button { test: "month-review", onclick: move |()| reviewing.set(true), {t("month-review")} } }
     });

@@ -1,20 +1,21 @@
 //! Recording the review of a month: the three questions of A4, who was there, what was looked at, what was
 //! decided. The figures are kept by the engine as they stand when it is saved.
 
+use chrono::{Datelike, NaiveDate};
 use dioxus::prelude::*;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::lens;
-use crate::app::codes;
 use crate::app::device;
-use crate::app::follow::refused;
+use crate::app::follow::written;
 use crate::app::form::{Top, use_form};
 use crate::app::i18n::{t, t_args};
+use crate::app::route::Route;
 use crate::app::state::use_app;
 use crate::app::ui::{Banner, Button, Dialog, Field, Ico, Kind, Pick, Pills, Select, Ticks, Tone};
 use crate::app::when;
-use crate::engine::api::{MonthView, PersonRow, Reply, Request};
+use crate::engine::api::{MonthView, PersonRow, Request};
 use crate::practice::clock;
 use crate::practice::follow::{Decision, GovernanceReviewed, Step};
 
@@ -37,6 +38,7 @@ pub fn Review(view: MonthView, onclose: EventHandler<()>) -> Element {
     let mut about = use_signal(Vec::<String>::new);
     let mut decisions = use_signal(Vec::<Typed>::new);
     let mut pressed = use_signal(|| false);
+    let mut tried = use_signal(Tried::default);
     let form = use_form("month", &review_of(&view.month));
     form.keeps("role_specific", role_specific);
     form.keeps("validated", validated);
@@ -48,6 +50,7 @@ pub fn Review(view: MonthView, onclose: EventHandler<()>) -> Element {
     let month = view.month.clone();
     let send = move |()| {
         pressed.set(true);
+        tried.write().send(decisions.peek().len());
         let first_open = first_open(
             &[
                 ("role-specific", role_specific()),
@@ -78,14 +81,12 @@ pub fn Review(view: MonthView, onclose: EventHandler<()>) -> Element {
             figures: Vec::new(),
         });
         let request = Request::Step { step: Box::new(step), site: None, subject: None };
-        form.send(request, move |answer| match answer {
-            Ok(Reply::Written { .. }) => {
+        form.send(request, move |answer| match written(answer) {
+            Ok(_) => {
                 app.say(t("month-reviewed"));
                 onclose.call(());
             }
-            Ok(Reply::Wanting(why)) => form.fail(refused(&why)),
-            Ok(_) => form.fail(t("act-words-missing")),
-            Err(failure) => form.fail(codes::failure(&failure)),
+            Err(why) => form.fail(why),
         });
     };
     let missing = move |empty: bool| if pressed() && empty { t("act-words-missing") } else { String::new() };
@@ -114,12 +115,15 @@ pub fn Review(view: MonthView, onclose: EventHandler<()>) -> Element {
                 error: missing(note().trim().is_empty()),
                 oninput: move |text: String| note.set(text) }
             for (n , typed) in decisions().into_iter().enumerate() {
-                OneDecision { key: "{n}", n, typed, people: view.people.clone(), pressed: pressed(),
+                OneDecision { key: "{n}", n, typed, people: view.people.clone(), pressed: tried().has(n),
                     onchange: move |typed: Option<Typed>| {
                         let mut all = decisions.write();
                         match typed {
                             Some(typed) => if let Some(one) = all.get_mut(n) { *one = typed; },
-                            None => if n < all.len() { all.remove(n); },
+                            None => if n < all.len() {
+                                all.remove(n);
+                                tried.write().remove(n);
+                            },
                         }
                     } }
             }
@@ -128,10 +132,61 @@ pub fn Review(view: MonthView, onclose: EventHandler<()>) -> Element {
     }
 }
 
+/// How many decisions stood there when it was to be sent: those alone say what is wanting. One that is added
+/// later has not been tried.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Tried(usize);
+
+impl Tried {
+    fn send(&mut self, decisions: usize) {
+        self.0 = decisions;
+    }
+
+    fn remove(&mut self, n: usize) {
+        if self.has(n) {
+            self.0 = self.0.saturating_sub(1);
+        }
+    }
+
+    fn has(self, n: usize) -> bool {
+        n < self.0
+    }
+}
+
 /// The month and what it is reviewed for: another site's review is another form.
-fn review_of(month: &str) -> String {
+pub(super) fn review_of(month: &str) -> String {
     let lens = lens::lens();
     format!("{month} {} {}", lens.programme, lens.site.map(|site| site.to_string()).unwrap_or_default())
+}
+
+/// The page of the month that [`review_of`] names.
+#[must_use]
+pub fn review_page(about: &str) -> Option<Route> {
+    back_to(about, when::now().date_naive()).map(|back| Route::MonthPage { back })
+}
+
+/// How many months ago it is.
+fn back_to(about: &str, today: NaiveDate) -> Option<u32> {
+    let (year, month) = about.split(' ').next()?.split_once('-')?;
+    let month = NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, 1)?;
+    let months = |day: NaiveDate| i64::from(day.year()) * 12 + i64::from(day.month());
+    u32::try_from(months(today).saturating_sub(months(month))).ok()
+}
+
+/// Looks at the part of the organisation that [`review_of`] names.
+pub fn look_at(about: &str) {
+    let Some((programme, site)) = part_of(about) else { return };
+    lens::set(|lens| {
+        lens.programme = programme;
+        lens.site = site;
+    });
+}
+
+/// Programme and site: the month has no space, nor has the site.
+fn part_of(about: &str) -> Option<(String, Option<Uuid>)> {
+    let (_, part) = about.split_once(' ')?;
+    let (programme, site) = part.rsplit_once(' ')?;
+    Some((programme.to_owned(), site.parse().ok()))
 }
 
 /// The first field that has to be filled, in the order of the page.
@@ -202,6 +257,28 @@ fn OneDecision(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_decision_that_is_added_after_a_try_says_nothing_is_wanting() {
+        let mut tried = Tried::default();
+        assert!(!tried.has(0), "nothing was to be sent yet");
+        tried.send(2);
+        assert!(tried.has(1) && !tried.has(2), "the third came later");
+        tried.remove(0);
+        assert!(tried.has(0) && !tried.has(1), "what was second is first");
+        tried.remove(1);
+        assert!(tried.has(0));
+    }
+
+    #[test]
+    fn a_review_that_was_not_sent_is_found_again_in_another_month() {
+        let site = Uuid::from_u128(7);
+        let today = NaiveDate::from_ymd_opt(2027, 1, 3).unwrap();
+        let about = format!("2026-11 Supported living {site}");
+        assert_eq!(back_to(&about, today), Some(2));
+        assert_eq!(part_of(&about), Some(("Supported living".into(), Some(site))));
+        assert_eq!(part_of("2026-11  "), Some((String::new(), None)));
+    }
 
     #[test]
     fn nothing_is_saved_until_every_question_is_answered_and_words_are_there() {

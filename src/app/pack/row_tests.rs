@@ -100,7 +100,7 @@ fn a_row_says_by_which_rule_it_was_met_and_why_it_was_not_judged() {
     view.standards = vec![in_force(standard, 1, None)];
     let pack = written(&view, true).html;
     for said in [
-        "<td>Met: 9 of 10 met, 80 % needed</td>",
+        "<td>Met: 9 of 10 met, 80% needed</td>",
         "<td>Not judged (critical item not seen)</td>",
         "<td>Not judged (1 unknown)</td>",
         "<td>Not judged (own practice)</td>",

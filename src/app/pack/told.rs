@@ -5,6 +5,8 @@
 //! is none. Each list says how many are not shown where it is cut.
 
 use super::cut::{Cut, Rows};
+use chrono::{DateTime, FixedOffset};
+
 use super::html::{close, leaf, open};
 use super::words::Names;
 use crate::app::follow;
@@ -144,10 +146,10 @@ pub fn result(view: &PackView, row: &RecordRow) -> String {
 
 /// From pattern to proof, each corrective action with its dates and what happened since.
 pub fn chains(view: &PackView, names: &Names) -> Vec<String> {
-    view.chains.iter().map(|chain| one_chain(chain, names)).collect()
+    view.chains.iter().map(|chain| one_chain(chain, view.at, names)).collect()
 }
 
-fn one_chain(chain: &ChainView, names: &Names) -> String {
+fn one_chain(chain: &ChainView, at: DateTime<FixedOffset>, names: &Names) -> String {
     let follow = &chain.answered.action.follow;
     let kind = match &follow.about {
         About::Action(body) => follow::action(body.kind),
@@ -163,9 +165,13 @@ fn one_chain(chain: &ChainView, names: &Names) -> String {
         })
         .collect();
     let since = chain.recurrence.as_ref();
+    let late = follow.due.filter(|_| chain.answered.action.is_late(at));
+    let overdue =
+        late.map(|due| t_args("pack-overdue", &[("day", due.to_string().into())])).unwrap_or_default();
     join([
         names.text(follow.title()),
-        follow::state(follow).0,
+        follow::state_alone(follow).0,
+        overdue,
         links.join(" → "),
         since.map(|found| patterns::said(chain, found)).unwrap_or_default(),
         since.map(patterns::strength).unwrap_or_default(),

@@ -114,6 +114,12 @@ pub(super) fn knows(me: Option<&Me>, role: Role, row: &PersonRow) -> bool {
     }
 }
 
+/// Whether it can be said that somebody was not observed yet: by whoever would know, of who has a practice to
+/// be observed.
+pub(super) fn not_seen(me: Option<&Me>, role: Role, row: &PersonRow) -> bool {
+    row.last.is_none() && row.role.has_practice() && knows(me, role, row)
+}
+
 /// One person in a list.
 #[component]
 pub fn PersonLine(row: PersonRow, #[props(default)] current: bool) -> Element {
@@ -126,7 +132,7 @@ pub fn PersonLine(row: PersonRow, #[props(default)] current: bool) -> Element {
                 ("when", when::day_in(last.happened_at.date_naive()).into()),
             ],
         ),
-        None if knows(app.me().as_ref(), app.role(), &row) => t("people-not-seen"),
+        None if not_seen(app.me().as_ref(), app.role(), &row) => t("people-not-seen"),
         // Observations of them do not come to this device: it cannot say that there are none.
         None => String::new(),
     };
@@ -151,7 +157,7 @@ pub fn PersonLine(row: PersonRow, #[props(default)] current: bool) -> Element {
 
 #[cfg(test)]
 mod tests {
-    use super::{knows, matching, own_first};
+    use super::{knows, matching, not_seen, own_first};
     use crate::engine::api::{KeyPlace, Me, PersonRow, SiteName};
     use crate::practice::rights::Role;
     use crate::practice::shown;
@@ -207,6 +213,9 @@ mod tests {
         assert!(knows(me, Role::Supervisor, &colleague) && !knows(me, Role::Supervisor, &elsewhere));
         assert!(knows(me, Role::Quality, &elsewhere));
         assert!(!knows(None, Role::Admin, &elsewhere));
+        let office = PersonRow { role: Role::Admin, ..colleague.clone() };
+        assert!(not_seen(me, Role::Quality, &colleague));
+        assert!(!not_seen(me, Role::Quality, &office), "nobody observes an administrator");
         let mut all = vec![elsewhere.clone(), colleague.clone()];
         own_first(&mut all, me, Role::Supervisor);
         assert_eq!(all, [colleague.clone(), elsewhere.clone()], "one's own sites first");

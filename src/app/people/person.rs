@@ -63,7 +63,7 @@ fn Person(person: Uuid) -> Element {
                         }
                     }
                 }
-                Section { title: t("person-records"), test: "person-records",
+                if view.row.role.has_practice() || !view.records.is_empty() { Section { title: t("person-records"), test: "person-records",
                     if view.records.is_empty() {
                         if knows(app.me().as_ref(), app.role(), &view.row) {
                             Empty { icon: Ico::Look, title: t("person-no-records"), hint: t("person-no-records-hint") }
@@ -75,7 +75,7 @@ fn Person(person: Uuid) -> Element {
                         RecordsOf { key: "{person}", filter: RecordFilter { subject: Some(person), ..RecordFilter::default() },
                             first: view.records.clone(), total: view.records_total, test: "more-person-records" }
                     }
-                }
+                } }
                 if !view.restrict_at.is_empty() && view.row.active {
                     Go { to: Route::CoachPage { person: person.to_string(), report: String::new() }, class: "btn ghost", test: "coach-person",
                         Icon { icon: Ico::Again }

@@ -6,7 +6,7 @@ use dioxus::prelude::*;
 use uuid::Uuid;
 
 use super::model;
-use crate::app::form::{Top, use_form};
+use crate::app::form::{Top, use_form, wanted};
 use crate::app::i18n::t;
 use crate::app::route::Route;
 use crate::app::state::use_app;
@@ -22,15 +22,42 @@ enum Act {
     ReadBack,
     /// Of these questions: what is asked meanwhile stays open.
     Answer(Vec<Uuid>),
+    /// To what the person whom it is about said.
+    Reply(Vec<Uuid>),
+    /// By the person whom it is about, once they acknowledged it.
+    Ask,
     Return,
     Withdraw,
 }
 
+/// What an act is called by the code that its form is kept under.
+#[must_use]
+pub fn act_title(code: &str) -> String {
+    let acts = [
+        Act::Acknowledge,
+        Act::ReadBack,
+        Act::Answer(Vec::new()),
+        Act::Reply(Vec::new()),
+        Act::Ask,
+        Act::Return,
+        Act::Withdraw,
+    ];
+    let known = acts.into_iter().find(|act| act.code() == code);
+    known.map_or_else(|| t("record-title"), |act| act.title())
+}
+
 impl Act {
+    /// Whether its form was tapped in the list of what was not sent.
+    fn wanted(self, record: Uuid) -> Option<Act> {
+        wanted("act", &format!("{record} {}", self.code())).then_some(self)
+    }
+
     /// Under which what is typed is kept: also where one more question was asked meanwhile.
     fn code(&self) -> &'static str {
         match self {
             Act::Answer(_) => "answer",
+            Act::Reply(_) => "reply",
+            Act::Ask => "ask",
             Act::Acknowledge => "acknowledge",
             Act::ReadBack => "read-back",
             Act::Return => "return",
@@ -41,19 +68,20 @@ impl Act {
     fn title(&self) -> String {
         match self {
             Act::Answer(_) => t("act-answer"),
+            Act::Reply(_) => t("act-reply"),
             Act::Acknowledge => t("act-acknowledge"),
             Act::ReadBack => t("act-read-back"),
-            Act::Return => t("act-return"),
+            Act::Ask | Act::Return => t("act-return"),
             Act::Withdraw => t("act-withdraw"),
         }
     }
 
     fn label(&self) -> String {
         match self {
-            Act::Answer(_) => t("act-answer-word"),
+            Act::Answer(_) | Act::Reply(_) => t("act-answer-word"),
             Act::Acknowledge => t("act-acknowledge-word"),
             Act::ReadBack => t("act-read-back-word"),
-            Act::Return => t("act-return-question"),
+            Act::Ask | Act::Return => t("act-return-question"),
             Act::Withdraw => t("act-withdraw-reason"),
         }
     }
@@ -61,6 +89,8 @@ impl Act {
     fn hint(&self) -> String {
         match self {
             Act::Answer(_) => t("act-answer-hint"),
+            Act::Reply(_) => t("act-reply-hint"),
+            Act::Ask => t("act-ask-hint"),
             Act::Acknowledge => t("act-acknowledge-hint"),
             Act::ReadBack => t("act-read-back-hint"),
             Act::Return => t("act-return-hint"),
@@ -70,17 +100,19 @@ impl Act {
 
     fn done(&self) -> String {
         match self {
-            Act::Answer(_) => t("act-answered"),
+            Act::Answer(_) | Act::Reply(_) => t("act-answered"),
             Act::Acknowledge | Act::ReadBack => t("act-acknowledged"),
-            Act::Return => t("act-returned"),
+            Act::Ask | Act::Return => t("act-returned"),
             Act::Withdraw => t("act-withdrawn"),
         }
     }
 
     fn request(self, record: Uuid, words: String) -> Request {
         match self {
-            Act::Acknowledge | Act::ReadBack => Request::Acknowledge { record, note: words },
-            Act::Answer(questions) => Request::Answer { record, questions, note: words },
+            Act::Acknowledge | Act::ReadBack | Act::Ask => Request::Acknowledge { record, note: words },
+            Act::Answer(questions) | Act::Reply(questions) => {
+                Request::Answer { record, questions, note: words }
+            }
             Act::Return => Request::Return { record, reason: words },
             Act::Withdraw => Request::Withdraw { record, reason: words },
         }
@@ -120,7 +152,7 @@ pub fn foot(view: &RecordView) -> Option<Element> {
 
 #[component]
 fn Acknowledge(record: Uuid, class: Class) -> Element {
-    let mut act = use_signal(|| None::<Act>);
+    let mut act = use_signal(|| Act::Acknowledge.wanted(record).or_else(|| Act::ReadBack.wanted(record)));
     let wanted = if class == Class::Handoff { Act::ReadBack } else { Act::Acknowledge };
     let title = wanted.title();
     rsx! {
@@ -133,7 +165,8 @@ fn Acknowledge(record: Uuid, class: Class) -> Element {
 
 #[component]
 fn Answer(record: Uuid, questions: Vec<Uuid>) -> Element {
-    let mut act = use_signal(|| None::<Act>);
+    let asked = questions.clone();
+    let mut act = use_signal(|| Act::Answer(asked).wanted(record));
     let wanted = Act::Answer(questions);
     let title = wanted.title();
     rsx! {
@@ -177,19 +210,35 @@ fn Amend(record: Uuid, state: State, kind: Kind) -> Element {
 /// The rarer acts, at the end of the page.
 #[component]
 pub fn Actions(view: RecordView) -> Element {
-    let mut act = use_signal(|| None::<Act>);
     let record = view.row.id;
     let may = view.may;
+    let mut act = use_signal(|| {
+        let replies = view.record.open_replies().map(|reply| reply.event).collect();
+        let offered = [
+            (may.reply, Act::Reply(replies)),
+            (may.ask, Act::Ask),
+            (may.send_back, Act::Return),
+            (may.withdraw, Act::Withdraw),
+        ];
+        offered.into_iter().filter(|(may, _)| *may).find_map(|(_, act)| act.wanted(record))
+    });
     let state = view.record.state;
     let in_foot = !may.review
         && !may.acknowledge
         && !may.answer
         && (state == State::Conflict || model::corrects_first(&view.record, view.me));
-    if !(may.amend || may.send_back || may.withdraw || may.coach) {
+    let replies: Vec<Uuid> = view.record.open_replies().map(|reply| reply.event).collect();
+    if !(may.amend || may.send_back || may.withdraw || may.coach || may.reply || may.ask) {
         return rsx! {};
     }
     rsx! {
         div { class: "btn-row record-actions", "data-test": "record-actions",
+            if may.reply {
+                Button { kind: Kind::Ghost, icon: Ico::Speech, test: "reply", onclick: move |()| act.set(Some(Act::Reply(replies.clone()))), {t("act-reply")} }
+            }
+            if may.ask {
+                Button { kind: Kind::Ghost, icon: Ico::Speech, test: "ask", onclick: move |()| act.set(Some(Act::Ask)), {Act::Ask.title()} }
+            }
             if may.amend && !in_foot {
                 Amend { record, state, kind: Kind::Ghost }
             }

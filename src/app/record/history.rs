@@ -67,6 +67,13 @@ fn became<'a>(
     }
 }
 
+/// The versions that an entry builds on. Another branch, whose author it did not know of, is nothing that it
+/// changed.
+fn before<'a>(entry: &'a Entry, history: &'a [Entry]) -> impl Iterator<Item = &'a Content> {
+    let earlier = history.iter().filter(|one| entry.builds_on.contains(&one.event));
+    earlier.filter_map(|one| one.content.as_ref())
+}
+
 /// One line about an entry: the field and what its author said of it.
 fn said(entry: &Entry, changed: &BTreeSet<Field>, view: &RecordView) -> Vec<String> {
     let Some(content) = &entry.content else { return Vec::new() };
@@ -75,12 +82,8 @@ fn said(entry: &Entry, changed: &BTreeSet<Field>, view: &RecordView) -> Vec<Stri
     let own = entry.changed.iter().chain(entry.settled.iter().map(|dispute| &dispute.field));
     let fields: Vec<&Field> =
         if first { changed.iter().filter(|field| says(field, content)).collect() } else { own.collect() };
-    let before = || {
-        let earlier = view.record.history.iter().take_while(|one| one.event != entry.event);
-        earlier.filter_map(|one| one.content.as_ref())
-    };
     let line = |field: &Field| {
-        let title = match became(field, before(), content).filter(|_| !first) {
+        let title = match became(field, before(entry, &view.record.history), content).filter(|_| !first) {
             Some(Became::Added) => {
                 t_args("history-coaching-added", &[("item", fields::about(field, view).into())])
             }
@@ -164,5 +167,32 @@ mod tests {
         assert_eq!(became(&dose, [&some].into_iter(), &none), Some(Became::Removed));
         assert_eq!(became(&Field::Item("dose".into()), [&none].into_iter(), &some), None);
         assert!(!says(&dose, &none) && says(&dose, &some), "the first version has no line about it");
+    }
+
+    #[test]
+    fn coaching_that_two_branches_add_is_added_by_each_and_changed_by_none() {
+        let id = uuid::Uuid::from_u128;
+        let entry = |n: u128, builds_on: &[u128], coaching| -> Entry {
+            let builds_on: Vec<uuid::Uuid> = builds_on.iter().map(|n| id(*n)).collect();
+            serde_json::from_value(json!({
+                "event": id(n), "at": "2026-11-28T08:00:00-05:00", "author": id(9), "verb": "amended",
+                "text": "", "builds_on": builds_on,
+                "content": {"standard": id(0), "version": 1, "answers": {}, "coaching": coaching},
+            }))
+            .unwrap()
+        };
+        let said = |words: &str| json!([{"item": "dose", "said": words}]);
+        let history = [
+            entry(1, &[], json!([])),
+            entry(2, &[1], said("Showed how")),
+            entry(3, &[1], said("Talked about it")),
+            entry(4, &[2, 3], said("Both")),
+        ];
+        let dose = Field::Coaching("dose".into());
+        let told: Vec<Option<Became>> = history
+            .iter()
+            .map(|one| became(&dose, before(one, &history), one.content.as_ref().unwrap()))
+            .collect();
+        assert_eq!(told[1..], [Some(Became::Added), Some(Became::Added), Some(Became::Changed)]);
     }
 }

@@ -6,6 +6,7 @@
 
 mod actions;
 mod answers;
+pub use actions::act_title;
 pub use answers::whole;
 mod dispute;
 mod fields;

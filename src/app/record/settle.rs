@@ -4,6 +4,7 @@
 //! change which arrives meanwhile is looked at, too.
 
 use dioxus::prelude::*;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::fields::{self, Side};
@@ -39,38 +40,57 @@ pub fn SettlePage(id: String) -> Element {
     }
 }
 
+/// Which sides were tapped, between which versions.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+struct Chosen {
+    tips: Vec<Uuid>,
+    choices: Vec<Settled>,
+}
+
+impl Chosen {
+    /// What stands of it between these versions: what was chosen between others is chosen anew.
+    fn between(&self, tips: &[Uuid]) -> Vec<Settled> {
+        if self.tips == tips { self.choices.clone() } else { Vec::new() }
+    }
+}
+
 #[component]
 fn Settling(view: RecordView, back: Route) -> Element {
     let app = use_app();
     let navigator = use_navigator();
-    let mut chosen = use_signal(Vec::<Settled>::new);
+    let tips = view.record.tips.clone();
+    let mut kept = use_signal(|| Chosen { tips: tips.clone(), choices: Vec::new() });
     let mut reason = use_signal(String::new);
     let mut error = use_signal(String::new);
     let row = view.row.clone();
-    // Only the words: what is chosen is chosen between what is looked at now.
     let form = use_form("settle", &row.id);
     form.keeps("reason", reason);
-    let (record, tips) = (row.id, view.record.tips.clone());
+    form.keeps("chosen", kept);
+    let record = row.id;
+    let chosen = kept().between(&tips);
+    let (looked_at, choices) = (tips.clone(), chosen.clone());
     let fields: Vec<Field> = view.record.disputes.iter().map(|dispute| dispute.field.clone()).collect();
     let choose = move |(field, stands): (Field, Stands)| {
         error.set(String::new());
-        chosen.write().retain(|known| known.field != field);
-        chosen.write().push(Settled { field, stands });
+        let mut choices = kept.peek().between(&looked_at);
+        choices.retain(|known| known.field != field);
+        choices.push(Settled { field, stands });
+        kept.set(Chosen { tips: looked_at.clone(), choices });
     };
     let send = {
         let back = back.clone();
         move |()| {
-            let (fields, back) = (fields.clone(), back.clone());
+            let (fields, back, choices) = (fields.clone(), back.clone(), choices.clone());
             let request = Request::Settle {
                 record,
                 tips: tips.clone(),
-                choices: chosen.cloned(),
+                choices: choices.clone(),
                 reason: reason.cloned(),
             };
             form.send(request, move |answer| match answer {
                 Ok(Reply::NotYet(open)) => {
                     error.set(open.first().map(codes::open).unwrap_or_default());
-                    let unsettled = |field: &Field| chosen.peek().iter().all(|one| one.field != *field);
+                    let unsettled = |field: &Field| choices.iter().all(|one| one.field != *field);
                     let first = fields.iter().position(unsettled);
                     device::focus(
                         &first.map_or_else(|| "settle-reason".to_owned(), |n| format!("settle-{n}")),
@@ -103,8 +123,8 @@ fn Settling(view: RecordView, back: Route) -> Element {
                 Top { form }
                 if !error().is_empty() { Fault { text: error() } }
                 for (n , dispute) in view.record.disputes.clone().into_iter().enumerate() {
-                    One { key: "{n}", n, stands: chosen().into_iter().find(|one| one.field == dispute.field).map(|one| one.stands),
-                        dispute, view: view.clone(), onchoose: choose }
+                    One { key: "{n}", n, stands: chosen.iter().find(|one| one.field == dispute.field).map(|one| one.stands),
+                        dispute, view: view.clone(), onchoose: choose.clone() }
                 }
                 div { class: "card",
                     Pills { legend: t("settle-reason"), name: "settle-why", chosen: why, hint: t("settle-reason-hint"), picks,
@@ -175,5 +195,21 @@ fn One(
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_side_that_was_tapped_is_kept_and_is_none_once_another_version_is_there() {
+        let tips = [Uuid::from_u128(1), Uuid::from_u128(2)];
+        let choice = Settled { field: Field::Item("dose".into()), stands: Stands::Said(tips[0]) };
+        let chosen = Chosen { tips: tips.to_vec(), choices: vec![choice.clone()] };
+        let kept = serde_json::to_string(&chosen).unwrap();
+        let back: Chosen = serde_json::from_str(&kept).unwrap();
+        assert_eq!(back.between(&tips), [choice], "as the form keeps it");
+        assert!(back.between(&[tips[0], tips[1], Uuid::from_u128(3)]).is_empty());
     }
 }

@@ -91,12 +91,13 @@ fn strangers(
     raw.into_iter().map(|(id, answer)| (id.clone(), answer.clone())).collect()
 }
 
-/// Who asked what and when, while it waits; and what was answered.
+/// Who asked what and when, while it waits; what the person whom it is about said; and what was answered.
 #[component]
 fn Questions(view: RecordView) -> Element {
     let record = &view.record;
     let asked = |entry: &Entry| t_args("record-asked", &[("name", author(entry, &view).into())]);
     let answered = |entry: &Entry| t_args("record-answered", &[("name", author(entry, &view).into())]);
+    let replied = |entry: &Entry| t_args("record-replied", &[("name", author(entry, &view).into())]);
     let waits = record.state == State::Returned;
     let whose = view.names.get(&record.author).cloned().unwrap_or_else(|| t("record-someone"));
     let mine = |entry: &&Entry| entry.author == view.me;
@@ -107,6 +108,9 @@ fn Questions(view: RecordView) -> Element {
         }
         for entry in record.questions().filter(|_| waits).filter(|entry| !mine(entry)) {
             Banner { key: "{entry.event}", tone: Tone::Missed, icon: Ico::Back, title: join([asked(entry), when::day_time(entry.at)]), text: entry.text.clone(), test: "record-question" }
+        }
+        for entry in record.replies() {
+            Banner { key: "{entry.event}", tone: Tone::Plain, icon: Ico::Speech, title: join([replied(entry), when::day_time(entry.at)]), text: entry.text.clone(), test: "record-reply" }
         }
         for (entry , _) in record.answered() {
             Banner { key: "{entry.event}", tone: Tone::Proven, icon: Ico::Speech, title: join([answered(entry), when::day_time(entry.at)]), text: entry.text.clone(), test: "record-answer" }

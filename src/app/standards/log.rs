@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::words;
 use crate::app::ask::use_ask;
-use crate::app::form::{Top, use_form};
+use crate::app::form::{Top, use_form, wanted};
 use crate::app::i18n::{t, t_args};
 use crate::app::route::Route;
 use crate::app::settings::words::often;
@@ -115,7 +115,7 @@ fn Acts(page: Standard, retired: bool) -> Element {
     let app = use_app();
     let navigator = use_navigator();
     let mut busy = use_signal(|| false);
-    let mut retiring = use_signal(|| false);
+    let mut retiring = use_signal(|| wanted("retire", &page.standard.to_string()));
     let begin = use_callback(move |from: BeginFrom| {
         busy.set(true);
         spawn(async move {

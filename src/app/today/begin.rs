@@ -15,7 +15,7 @@ fn classes(role: Role) -> &'static [Class] {
     match role {
         Role::Supervisor | Role::Quality => &[Class::Check, Class::Shadow, Class::Handoff, Class::Scenario],
         Role::Staff => &[Class::Handoff, Class::Scenario, Class::Note],
-        Role::Admin => &[Class::Handoff, Class::Scenario, Class::Note],
+        Role::Admin => &[Class::Handoff],
     }
 }
 
@@ -24,6 +24,9 @@ pub fn Begin() -> Element {
     let app = use_app();
     let may = |class: &&Class| app.may(&format!("{}.submitted", class.as_str()));
     let classes: Vec<Class> = classes(app.role()).iter().filter(may).copied().collect();
+    if classes.is_empty() {
+        return rsx! {};
+    }
     rsx! {
         section { class: "begin", "aria-labelledby": "begin-title", "data-test": "begin",
             h2 { id: "begin-title", {t("today-begin")} }

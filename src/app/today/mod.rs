@@ -11,13 +11,14 @@ use dioxus::prelude::*;
 
 use super::ask::use_ask;
 use super::follow::InForce;
+use super::form::KeptForms;
 use super::i18n::{t, t_args};
 use super::names;
 use super::route::Route;
 use super::state::{Ctx, use_app};
 use super::ui::{Banner, Button, Chip, Empty, Fetching, Ico, Page, Row, Rows, Section, Tone, show};
 use super::when;
-use crate::engine::api::{DraftRow, RecordRow, Request, Sent, Today};
+use crate::engine::api::{DraftRow, FormRow, RecordRow, Request, Sent, Today};
 use crate::practice::record::State;
 use crate::practice::rights::Role;
 
@@ -38,7 +39,9 @@ pub fn TodayPage() -> Element {
                     owed::OwedList { owed: today.owed.clone(), totals: today.totals.clone() }
                 }
                 if app.role() == Role::Supervisor { InForce { site: None } }
-                if !today.drafts.is_empty() { Drafts { drafts: today.drafts.clone() } }
+                if !today.drafts.is_empty() || !today.forms.is_empty() {
+                    Drafts { drafts: today.drafts.clone(), forms: today.forms.clone() }
+                }
                 if !today.recent.is_empty() { Recent { recent: today.recent.clone() } }
             })}
         }
@@ -89,10 +92,11 @@ fn NoStandards() -> Element {
 }
 
 #[component]
-fn Drafts(drafts: Vec<DraftRow>) -> Element {
+fn Drafts(drafts: Vec<DraftRow>, forms: Vec<FormRow>) -> Element {
+    let n = drafts.len().saturating_add(forms.len());
     rsx! {
-        Section { title: t_args("today-drafts", &[("n", drafts.len().into())]), test: "drafts",
-            Rows {
+        Section { title: t_args("today-drafts", &[("n", n.into())]), test: "drafts",
+            if !drafts.is_empty() { Rows {
                 for draft in drafts {
                     Row {
                         key: "{draft.draft}",
@@ -111,7 +115,8 @@ fn Drafts(drafts: Vec<DraftRow>) -> Element {
                         },
                     }
                 }
-            }
+            } }
+            if !forms.is_empty() { KeptForms { rows: forms } }
         }
     }
 }

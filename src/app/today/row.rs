@@ -9,8 +9,8 @@ use crate::app::route::Route;
 use crate::app::state::use_app;
 use crate::app::ui::{Chip, Ico, Row, Tone};
 use crate::app::{follow, names, patterns, when};
-use crate::engine::api::{HeardOf, Owed, OwedKind, RefusedOf};
-use crate::practice::follow::{About, Class, Step};
+use crate::engine::api::{FollowUpRow, HeardOf, Owed, OwedKind, RefusedOf};
+use crate::practice::follow::{About, Class, State, Step};
 use crate::practice::task::TaskState;
 
 /// Its name in tests and keys.
@@ -235,6 +235,14 @@ pub fn OwedRow(owed: Owed, titled: bool) -> Element {
                 quoted(&words),
                 None,
             ),
+            HeardOf::Replied(row) => (
+                record_page(row.id),
+                Ico::Speech,
+                Tone::Brand,
+                join([t_args("heard-replied", &[("name", by.into())]), names::text(&row.title)]),
+                quoted(&words),
+                None,
+            ),
             HeardOf::Report { row, step } => {
                 let (what, note) = follow::step_words(&step);
                 let praise = matches!(*step, Step::SignalLogged(_));
@@ -266,21 +274,22 @@ pub fn OwedRow(owed: Owed, titled: bool) -> Element {
             if row.follow.class == Class::Restriction { Tone::Missed } else { Tone::Brand },
             join([row.subject_name.clone(), row.follow.title().to_owned()]),
             row.site_name.clone(),
-            row.follow.due.map(day_chip),
+            // What was closed without its evidence is never only a day.
+            if row.is_late(when::now()) || row.follow.state == State::Unproven {
+                Some(follow_chip(&row))
+            } else {
+                row.follow.due.map(day_chip)
+            },
         ),
         Owed::Report { row, next } => {
-            let (words, over) = when::left(next.by);
+            let (late, words) = (row.is_late(when::now()), when::left(next.by).0);
             (
                 follow_page(row.follow.id),
                 follow::class_icon(row.follow.class),
                 Tone::Brand,
                 join([patterns::words::duty(next.duty), row.follow.title().to_owned()]),
                 row.site_name.clone(),
-                Some((
-                    if over { Tone::Missed } else { Tone::Waiting },
-                    if over { Ico::Warn } else { Ico::Clock },
-                    words,
-                )),
+                Some(if late { follow_chip(&row) } else { (Tone::Waiting, Ico::Clock, words) }),
             )
         }
         Owed::Pattern { row } => (
@@ -387,6 +396,12 @@ pub fn OwedRow(owed: Owed, titled: bool) -> Element {
     rsx! {
         Row { to, icon, tone, title, detail, test, end }
     }
+}
+
+/// Where something followed up stands, as its page says it.
+fn follow_chip(row: &FollowUpRow) -> (Tone, Ico, String) {
+    let (words, icon, tone) = follow::state(row);
+    (tone, icon, words)
 }
 
 /// A day with a clock, and whether it is past.

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::app::ask::use_ask;
 use crate::app::follow::{Among, Who, done_at, go_on, log, work};
-use crate::app::form::{Top, Wrong, use_form};
+use crate::app::form::{Top, Wrong, use_form, wanted};
 use crate::app::i18n::{t, t_args};
 use crate::app::today::join;
 use crate::app::ui::{Button, Chip, Dialog, Field, Ico, Kind, Row, Rows, Section, Tone, WhenField, use_when};
@@ -130,7 +130,7 @@ fn Words(standard: StandardRef) -> Element {
 
 #[component]
 fn Log(follow: FollowUp, step: Work, kind: Kind) -> Element {
-    let mut open = use_signal(|| false);
+    let mut open = use_signal(|| wanted("visit-step", &format!("{} {step:?}", follow.id)));
     let test = format!("visit-{step:?}").to_lowercase();
     rsx! {
         Button { kind, test, onclick: move |()| open.set(true), {log(step)} }

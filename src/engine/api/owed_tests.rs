@@ -29,6 +29,7 @@ fn row(class: &str, reportable: bool, work: &Value) -> FollowUpRow {
         subject_name: String::new(),
         owner_left: false,
         owner_name: String::new(),
+        next: None,
     }
 }
 

@@ -12,6 +12,7 @@ use crate::practice::merge::Field;
 use crate::practice::record::Record;
 use crate::practice::standard::Standard;
 use crate::practice::text::Text;
+use crate::store::FormKey;
 
 /// A record with all that is needed to read it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -28,7 +29,8 @@ pub struct RecordView {
     pub evidence_for: Vec<FollowUpRow>,
     /// The events in its history that decided about my amendment, and that I have not read here.
     pub told: Vec<Uuid>,
-    /// The events that accepted what I wrote or answered what I asked, and that I have not read here:
+    /// The events that accepted what I wrote, answered what I asked or reply to what I observed, and that
+    /// I have not read here:
     /// opening it is reading them.
     #[serde(default)]
     pub heard: Vec<Uuid>,
@@ -64,7 +66,13 @@ pub struct May {
     /// Answer what somebody else asked.
     #[serde(default)]
     pub answer: bool,
+    /// Answer what the person whom it is about said to it.
+    #[serde(default)]
+    pub reply: bool,
     pub acknowledge: bool,
+    /// Ask whoever observed, after having acknowledged it.
+    #[serde(default)]
+    pub ask: bool,
     pub review: bool,
     /// Open a coaching cycle from what it shows.
     pub coach: bool,
@@ -75,6 +83,31 @@ pub struct May {
 pub struct FormDraft {
     pub body: String,
     pub saved_at: DateTime<FixedOffset>,
+}
+
+/// A form that was not sent, to be listed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FormRow {
+    pub key: FormKey,
+    /// In the form's own words.
+    pub body: String,
+    pub saved_at: DateTime<FixedOffset>,
+    pub of: FormOf,
+}
+
+/// What a form is about, where its name says so and it is known here.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(clippy::large_enum_variant, reason = "a page holds a few of them, each for a moment")]
+pub enum FormOf {
+    #[default]
+    Nothing,
+    Record(RecordRow),
+    FollowUp(FollowUpRow),
+    Task(TaskRow),
+    Person(String),
+    Standard(Text),
+    Site(String),
 }
 
 /// A draft with what is needed to fill it.

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    DeviceRow, DraftRow, FollowUpRow, NextDuty, OwedTotal, PatternRow, RecordRow, StandardRow, TaskRow,
+    DeviceRow, DraftRow, FollowUpRow, FormRow, NextDuty, OwedTotal, PatternRow, RecordRow, StandardRow,
+    TaskRow,
 };
 use crate::practice::follow::{ShiftOn, Step, Work};
 
@@ -18,6 +19,9 @@ pub struct Today {
     #[serde(default)]
     pub totals: Vec<OwedTotal>,
     pub drafts: Vec<DraftRow>,
+    /// Forms with text in them that was not sent, the newest first.
+    #[serde(default)]
+    pub forms: Vec<FormRow>,
     /// Own newest records, to read back.
     pub recent: Vec<RecordRow>,
     /// The organisation has no published standard yet (admin, quality see the way out). Never said
@@ -102,6 +106,8 @@ pub enum HeardOf {
     Accepted(RecordRow),
     /// My question about a record was answered.
     Answered(RecordRow),
+    /// The person whom I observed said something to it.
+    Replied(RecordRow),
     /// What came of a report of mine, or praise of me.
     Report { row: FollowUpRow, step: Box<Step> },
 }

@@ -11,7 +11,6 @@ mod pattern;
 mod timely;
 mod view;
 
-pub(super) use timely::next_duty;
 pub use view::*;
 
 use chrono::{DateTime, FixedOffset, TimeDelta};

@@ -4,7 +4,7 @@
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeDelta};
 
 use super::pattern::action_of;
-use super::{EnteredLater, NextDuty, TimelyView};
+use super::{EnteredLater, TimelyView};
 use crate::engine::api::{Failure, FollowUpRow};
 use crate::engine::core::Open;
 use crate::insight::timely::{Promise, timely};
@@ -83,13 +83,6 @@ fn entered(row: &FollowUpRow, duty: Duty) -> Option<EnteredLater> {
     };
     let (done, entered) = (*report.work.get(&work)?, *report.entered.get(&work)?);
     Some(EnteredLater { row: row.clone(), work, done, entered })
-}
-
-/// The next piece of work that a report asks for; none where all is done.
-pub(in crate::engine) fn next_duty(row: &FollowUpRow, in_force: &InForce) -> Option<NextDuty> {
-    let settings = in_force.at(row.follow.at.timestamp_millis());
-    let open = duties(&row.follow, &settings).into_iter().find(|(.., done)| done.is_none());
-    open.map(|(duty, by, _)| NextDuty { duty, by })
 }
 
 /// A day is over when the next one begins, by the clock of whoever asks.

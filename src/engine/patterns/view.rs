@@ -11,7 +11,7 @@ use crate::insight::drift::{Drift, Input};
 use crate::insight::pattern::{Pattern, Recurrence};
 use crate::insight::scan::Evidence;
 use crate::insight::timely::Timely;
-use crate::practice::follow::{Duty, Gap, Work};
+use crate::practice::follow::{Gap, Work};
 use crate::practice::text::Text;
 use crate::store::query::{FollowUpRow, PersonRow, RecordRow, SiteName};
 
@@ -219,11 +219,4 @@ pub struct EnteredLater {
     pub work: Work,
     pub done: DateTime<FixedOffset>,
     pub entered: DateTime<FixedOffset>,
-}
-
-/// The next piece of work that a report asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NextDuty {
-    pub duty: Duty,
-    pub by: DateTime<FixedOffset>,
 }

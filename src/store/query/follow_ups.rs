@@ -1,11 +1,15 @@
 //! What is followed up, as screens list it.
 
+use std::cell::OnceCell;
+
+use chrono::{DateTime, FixedOffset};
 use rusqlite::ToSql;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{Conditions, Page};
-use crate::practice::follow::{Class, FollowUp};
+use crate::practice::follow::{About, Class, Duty, FollowUp, duties};
+use crate::practice::settings::single::InForce;
 use crate::store::{Store, StoreError, follow_up};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +40,40 @@ pub struct FollowUpRow {
     /// Whoever carries it out is not active any more.
     #[serde(default)]
     pub owner_left: bool,
+    /// A report: the next piece of work that it asks for, by the deadlines in force when it was made.
+    #[serde(default)]
+    pub next: Option<NextDuty>,
+}
+
+/// The next piece of work that a report asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NextDuty {
+    pub duty: Duty,
+    pub by: DateTime<FixedOffset>,
+}
+
+impl NextDuty {
+    /// None where all is done, or it has ended, or it asks nobody for anything.
+    #[must_use]
+    pub fn of(follow: &FollowUp, in_force: &InForce) -> Option<NextDuty> {
+        let asks = matches!(&follow.about, About::Report(report) if !report.good) && follow.state.is_open();
+        let settings = asks.then(|| in_force.at(follow.at.timestamp_millis()))?;
+        let open = duties(follow, &settings).into_iter().find(|(.., done)| done.is_none());
+        open.map(|(duty, by, _)| NextDuty { duty, by })
+    }
+}
+
+impl FollowUpRow {
+    /// Whether somebody still has to do something and its day, or the deadline of a report's next work, is
+    /// past. A day is over when the next one begins.
+    #[must_use]
+    pub fn is_late(&self, now: DateTime<FixedOffset>) -> bool {
+        let past = match self.next {
+            Some(next) => next.by < now,
+            None => self.follow.due.is_some_and(|due| due < now.date_naive()),
+        };
+        self.follow.state.is_open() && past
+    }
 }
 
 const MOST: u32 = 200;
@@ -136,15 +174,34 @@ impl Store {
         let rows = statement.query_map(values, |row| {
             Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
         })?;
+        let in_force = OnceCell::new();
+        let in_force = || match in_force.get() {
+            Some(known) => Ok::<&InForce, StoreError>(known),
+            None => Ok(in_force.get_or_init({
+                let known = InForce::of(&self.setting_changes()?);
+                || known
+            })),
+        };
         // One that does not read, whatever the reason, must not keep the others from being shown.
         rows.filter_map(|row| {
             let (follow, site_name, subject_name, owner_name, owner_left) = match row {
                 Ok((json, site, subject, owner, left)) => {
-                    (serde_json::from_str(&json).ok()?, site, subject, owner, left)
+                    (serde_json::from_str::<FollowUp>(&json).ok()?, site, subject, owner, left)
                 }
                 Err(error) => return Some(Err(error.into())),
             };
-            Some(Ok(FollowUpRow { follow, site_name, subject_name, owner_name, owner_left }))
+            let next = match &follow.about {
+                About::Report(_) => in_force().map(|known| NextDuty::of(&follow, known)),
+                _ => Ok(None),
+            };
+            Some(next.map(|next| FollowUpRow {
+                follow,
+                site_name,
+                subject_name,
+                owner_name,
+                owner_left,
+                next,
+            }))
         })
         .collect()
     }

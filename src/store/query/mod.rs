@@ -23,7 +23,7 @@ mod told;
 
 pub use behind::Parts;
 pub use devices::{CodeRow, DeviceRow};
-pub use follow_ups::{FollowUpFilter, FollowUpRow};
+pub use follow_ups::{FollowUpFilter, FollowUpRow, NextDuty};
 pub use insight::{LooksAfter, Scope, Span};
 pub use owed::{ReportsOwed, Sites, VisitsOwed};
 pub use owed_records::LookAgain;

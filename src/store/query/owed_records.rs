@@ -57,7 +57,7 @@ pub struct LookAgain {
     pub gone: bool,
 }
 
-fn sites(sites: &Sites) -> Result<Option<String>, serde_json::Error> {
+pub(super) fn sites(sites: &Sites) -> Result<Option<String>, serde_json::Error> {
     sites.as_ref().map(|sites| ids(sites.iter().copied())).transpose()
 }
 

@@ -29,7 +29,8 @@ SELECT record.id, record.class, record.standard, record.version, standard.title,
                   FROM event JOIN replica ON replica.key = event.replica AND replica.own = 1
                   JOIN quarantine ON quarantine.replica = event.replica AND quarantine.seq = event.seq
                   WHERE event.about = record.id ORDER BY quarantine.dealt, event.key DESC LIMIT 1)
-            END
+            END,
+       (SELECT received FROM event WHERE event.id = record.id)
 FROM record
 LEFT JOIN standard ON standard.standard = record.standard AND standard.version = record.version
 LEFT JOIN site ON site.site = record.site

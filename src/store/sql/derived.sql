@@ -115,8 +115,8 @@ CREATE TABLE look_again (
 CREATE INDEX look_again_owed ON look_again (day) WHERE owed;
 
 -- Who has to be told of an event: that it decided about their amendment (a settlement, or a withdrawal
--- that did not know of it), accepted what they wrote, answered what they asked, says what came of their
--- report, or praises them.
+-- that did not know of it), accepted what they wrote, answered what they asked, replies to what they
+-- observed, says what came of their report, or praises them.
 CREATE TABLE told (
     person BLOB NOT NULL,
     event BLOB NOT NULL,
@@ -124,9 +124,12 @@ CREATE TABLE told (
     record BLOB NOT NULL,
     -- When it was decided, by its author's clock, in milliseconds since 1970.
     at INTEGER NOT NULL,
+    -- The site whose leads are told in place of somebody who no longer leads there; null where nobody is.
+    site BLOB,
     PRIMARY KEY (person, event)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX told_record ON told (record);
+CREATE INDEX told_site ON told (site) WHERE site IS NOT NULL;
 
 CREATE TABLE task (
     id BLOB PRIMARY KEY,

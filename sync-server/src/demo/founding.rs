@@ -2,6 +2,7 @@
 //!
 //! Invariant: the administrator's own device does it, with the requests that its screens send.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use fieldproof::engine::api::{Reply, Request};
@@ -69,6 +70,7 @@ pub async fn found(
         rng,
         records: 0,
         told: Told::default(),
+        holds: BTreeSet::new(),
     };
     let morning = world.moment(first_day, 0, 5);
     world.member(0)?.device.at(morning);

@@ -18,12 +18,13 @@ mod stories;
 mod words;
 mod world;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
 use chrono::{DateTime, FixedOffset};
-use fieldproof::engine::api::{Failure, SyncChip};
+use fieldproof::engine::api::{Failure, Lens, Reply, Request, SyncChip};
 use fieldproof::practice::draft::Open;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -85,6 +86,9 @@ pub struct Seeded {
     pub events: u64,
     pub devices: usize,
     pub records: u64,
+    /// What "Does it hold?" says to a quality lead of how many closed cycles.
+    #[serde(default)]
+    pub stands: BTreeMap<String, u32>,
 }
 
 /// Why the seeding stopped. What was written until then is thrown away.
@@ -147,6 +151,23 @@ pub fn seed(data: &Path, plan: Plan, tell: &(dyn Fn(&str) + Send + Sync)) -> Res
     Ok(seeded)
 }
 
+/// What "Does it hold?" says at the end, as the quality lead whose link is printed reads it.
+async fn stands(world: &world::World) -> Result<BTreeMap<String, u32>, SeedError> {
+    let mut stands = BTreeMap::new();
+    let Some(&quality) = world.quality.first() else { return Ok(stands) };
+    let device = &world.member(quality)?.device;
+    device.at(world.plan.now);
+    let rows = match device.ask(Request::Holds { lens: Lens::default() }).await? {
+        Reply::Holds(page) => page.rows,
+        other => return Err(device::unexpected("Holds", &other)),
+    };
+    for row in rows {
+        let count: &mut u32 = stands.entry(format!("{:?}", row.hold.stand)).or_default();
+        *count = count.saturating_add(1);
+    }
+    Ok(stands)
+}
+
 /// Where the devices' databases are while it lasts: in memory where the system has such a place,
 /// because each of thousands of saves waits for the disk, and all of them are thrown away.
 fn devices_folder(data: &Path) -> PathBuf {
@@ -174,6 +195,7 @@ fn devices_thread(
         days::run(&mut world, tell).await?;
         ending::run(&mut world).await?;
         world.all_synced().await?;
-        world.seeded(founding.org)
+        let stands = stands(&world).await?;
+        Ok(Seeded { stands, ..world.seeded(founding.org)? })
     })
 }

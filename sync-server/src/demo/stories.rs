@@ -126,6 +126,7 @@ async fn tell(world: &mut World, day: NaiveDate, telling: Telling, act: &Act) ->
     let Some(who) = index(world, telling, act.who) else { return Ok(()) };
     world.sync(&[who]).await?;
     let wanted = world.moment(day, act.hour, 20);
+    let mut held = None;
     let device = &world.member(who)?.device;
     device.at(wanted.max(device.clock() + TimeDelta::minutes(2)));
     match act.what {
@@ -153,6 +154,10 @@ async fn tell(world: &mut World, day: NaiveDate, telling: Telling, act: &Act) ->
             if let Some(members) = with.as_object_mut() {
                 members.insert("of".into(), json!(id));
             }
+            // What was shown and closed so goes on as it was shown.
+            if of == script::HELD && kind == "cycle.closed" {
+                held = index(world, telling, script::HELD_BY).map(|who| (who, script::HELD_OF.to_owned()));
+            }
             let step = step(kind, &with)?;
             written(device.ask(Request::Step { step: Box::new(step), site: None, subject: None }).await?)?;
         }
@@ -168,6 +173,7 @@ async fn tell(world: &mut World, day: NaiveDate, telling: Telling, act: &Act) ->
             world.told.ids.insert((telling, name), record);
         }
     }
+    world.holds.extend(held);
     world.member_mut(who)?.wrote = true;
     world.send(&[who]).await
 }

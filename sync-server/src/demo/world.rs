@@ -3,7 +3,7 @@
 //!
 //! Invariant: chances come from the seed and the order of the days alone, never from the real clock.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeZone};
 use fieldproof::practice::standard::{Class, Standard};
@@ -59,6 +59,8 @@ pub struct World {
     pub records: u64,
     /// What the stories have begun.
     pub told: Told,
+    /// Whose practice of which competency holds, so that chance does not tell another story.
+    pub holds: BTreeSet<(usize, String)>,
 }
 
 impl World {
@@ -128,6 +130,7 @@ impl World {
         let member = self.member(who)?;
         let coached = f64::from(member.coached.get(competency).copied().unwrap_or(0));
         let met = match member.story {
+            _ if self.holds.contains(&(who, competency.to_owned())) => 1.0,
             Story::Steady => (member.base + 0.03 * coached).min(0.975),
             Story::Improves => (member.base + 0.14 * coached).min(0.97),
             Story::SlipsBack if progress > 0.72 && late => 0.58,
@@ -210,6 +213,13 @@ impl World {
             )?,
             guest("administrator", 0, "people, sites, devices")?,
         ];
-        Ok(Seeded { org, guests, events: 0, devices: self.people.len(), records: self.records })
+        Ok(Seeded {
+            org,
+            guests,
+            events: 0,
+            devices: self.people.len(),
+            records: self.records,
+            stands: BTreeMap::new(),
+        })
     }
 }

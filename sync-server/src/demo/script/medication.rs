@@ -120,9 +120,38 @@ pub static ACTS: &[Act] = &[
         "caught",
         |_| json!({ "note": "Two live checks met, nothing like it since." }),
     ),
-    // Does the one that held still hold? Day, evening and weekend.
+    // Does the one that held still hold? Seven of seven are asked for, by day, in the evening and at a
+    // weekend: whatever day it is today, one of these is a Saturday or a Sunday (any two neighbours of a
+    // week have one of 114, 98, 81, 74 and 48 days ago).
     sees(114, 10, "held-day", (0, 1), Check, "medication", 1.0),
+    sees(98, 10, "held-next", (0, 1), Check, "medication", 1.0),
     sees(93, 19, "held-evening", (0, 1), Check, "medication", 1.0),
+    sees(81, 10, "held-fourth", (0, 1), Check, "medication", 1.0),
+    sees(74, 19, "held-fifth", (0, 1), Check, "medication", 1.0),
     sees(61, 20, "held-late", (0, 1), Check, "medication", 1.0),
+    sees(48, 10, "held-seventh", (0, 1), Check, "medication", 1.0),
     sees(33, 10, "held-again", (0, 1), Check, "medication", 1.0),
+    sees(20, 10, "held-newest", (0, 1), Check, "medication", 1.0),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::{ACTS, Check};
+    use crate::demo::script::What;
+
+    #[test]
+    fn whatever_day_it_is_the_one_that_held_was_looked_at_on_a_weekend() {
+        let looks: Vec<i64> = ACTS
+            .iter()
+            .filter(|act| {
+                matches!(act.what, What::Sees { class: Check, site: 0, place: 1, .. }) && act.ago < 128
+            })
+            .map(|act| act.ago)
+            .collect();
+        assert!(looks.len() >= 7, "{looks:?}");
+        for saturday in 0..7 {
+            let weekend = |ago: &i64| [saturday, (saturday + 6) % 7].contains(&(ago % 7));
+            assert!(looks.iter().any(weekend), "{saturday}");
+        }
+    }
+}

@@ -21,6 +21,10 @@ use super::stories::Facts;
 /// A larger organisation is told the stories again: by every eight sites, every so many days.
 pub const SITES: usize = 8;
 pub const EVERY: i64 = 182;
+/// The cycle that holds, whose it is, and of what.
+pub const HELD: &str = "held";
+pub const HELD_BY: Who = Who::Staff(0, 1);
+pub const HELD_OF: &str = "medication";
 
 /// What is told on one day, in the order of its hours.
 #[must_use]
