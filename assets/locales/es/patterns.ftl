@@ -49,7 +49,7 @@ cohort-role = Función, frente a las otras
 cohort-new = Nuevos: sus primeros 90 días
 cohort-longer = Con más tiempo aquí
 cohort-start = Tiempo desde que empezaron, frente al resto
-ratio-times = { $times } veces la tasa habitual (intervalo del 95 %: { $low } a { $high })
+ratio-times = { $times } veces la tasa habitual (intervalo del 95 %: { $low } a { $high })
 chain-title = Del patrón a la prueba
 chain-pattern =
     { $n ->

@@ -211,7 +211,7 @@ pub fn needed(view: &PackView) -> (String, Vec<String>) {
     }
 }
 
-/// "Medication pass: 80 % (version 1), 90 % (version 2)".
+/// "Medication pass: 80% (version 1), 90% (version 2)".
 fn needed_by(versions: &[&Standard]) -> String {
     let same: BTreeSet<u32> = versions.iter().map(|one| one.percent_needed()).collect();
     let title = versions.last().map(|newest| names::text(&newest.title)).unwrap_or_default();

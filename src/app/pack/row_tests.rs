@@ -42,8 +42,8 @@ fn every_version_in_force_says_from_when_to_when_by_which_share_and_why_it_came(
     let pack = written(&view, true);
     let first = first_pages(&pack);
     for said in [
-        "Version 1 · in force from 2026-05-05 to 2026-06-13 · 80 % of its items needed",
-        "Version 2 · in force since 2026-06-13 · what changed and why: “Late doses were not looked for” · 90 %",
+        "Version 1 · in force from 2026-05-05 to 2026-06-13 · 80% of its items needed",
+        "Version 2 · in force since 2026-06-13 · what changed and why: “Late doses were not looked for” · 90%",
     ] {
         assert!(first.contains(said), "{said}: {first}");
     }
@@ -59,7 +59,7 @@ fn beside_how_many_were_met_stands_the_share_that_was_needed() {
     view.records = vec![with(1, Class::Check, &|_| ()), with(2, Class::Check, &|_| ())];
     view.standards = vec![in_force(version(1, 0.8), 1, None)];
     let beside = "2 of 2 observations in real practice met their standard.</p><p class=\"none\">";
-    let all = format!("{beside}Needed for each: 80 % of its items met, and no critical item missed.");
+    let all = format!("{beside}Needed for each: 80% of its items met, and no critical item missed.");
     assert!(written(&view, true).html.contains(&all));
 
     // Another version asks for more; a third, which nothing was judged by, is not named there.
@@ -70,7 +70,7 @@ fn beside_how_many_were_met_stands_the_share_that_was_needed() {
     let pack = written(&view, true).html;
     let title = version(1, 0.8).title.get("en").to_owned();
     let each = "Needed by each standard, and no critical item missed:";
-    let each = format!("{beside}{each} {title}: 80 % (version 1), 90 % (version 2) of its items</p>");
+    let each = format!("{beside}{each} {title}: 80% (version 1), 90% (version 2) of its items</p>");
     assert!(pack.contains(&each), "{each}");
 
     // Simulated alone: it stands beside these.
