@@ -66,7 +66,7 @@ pub struct Form {
 /// Sets up a form. Call it once in its component; `about` tells apart forms of one kind: what they are about.
 pub fn use_form(form: &'static str, about: &dyn Display) -> Form {
     let app = use_app();
-    let lengths = use_context_provider(Lengths::new);
+    let lengths = use_context_provider(Lengths::none);
     let page = use_route::<Route>().to_string();
     let handle = use_hook(|| {
         let (kick, kicks) = unbounded();

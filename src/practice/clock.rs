@@ -125,10 +125,12 @@ pub fn due<Z: TimeZone>(
     zone: &Z,
 ) -> Result<DateTime<FixedOffset>, Fault> {
     let at = typed(field, zone)?;
-    match time::between(&now, &at) {
-        ahead if ahead < -TimeDelta::days(1) => Err(Fault::Over),
-        ahead if ahead > FAR_AHEAD => Err(Fault::FarAhead),
-        _ => Ok(at),
+    if time::between(&at, &now) > TimeDelta::days(1) {
+        Err(Fault::Over)
+    } else if time::between(&now, &at) > FAR_AHEAD {
+        Err(Fault::FarAhead)
+    } else {
+        Ok(at)
     }
 }
 

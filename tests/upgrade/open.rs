@@ -148,6 +148,8 @@ async fn finish(sam: &Device, (id, answers): (Uuid, usize)) -> Uuid {
             draft.content.answers.insert(item.id.clone(), answer);
         }
     }
+    // It lay since that version was there: whoever finishes it says when it was.
+    draft.content.happened_at.get_or_insert(draft.begun_at);
     let saved = sam.ask(Request::SaveDraft { draft: Box::new(draft) }).await;
     assert!(matches!(saved, Reply::Saved { .. }), "{saved:?}");
     match sam.ask(Request::Finish { draft: id }).await {

@@ -15,7 +15,7 @@ pub struct Lengths(Signal<Vec<String>>);
 impl Lengths {
     /// Call it once in the component that holds the form.
     #[must_use]
-    pub fn new() -> Lengths {
+    pub fn none() -> Lengths {
         Lengths(Signal::new(Vec::new()))
     }
 
@@ -73,7 +73,7 @@ mod tests {
     }
 
     fn form() -> Element {
-        LENGTHS.set(Some(use_context_provider(Lengths::new)));
+        LENGTHS.set(Some(use_context_provider(Lengths::none)));
         rsx! { Field { label: "Why", id: "why", value: TEXT.with_borrow(String::clone), longest: 20, oninput: move |_: String| {} } }
     }
 
