@@ -75,8 +75,8 @@ fn crowded(many: u8, words: &str) -> PackView {
             before: (3, 4),
             after: (4, 4),
         });
-        let starters = crate::practice::starters::starters().into_iter();
-        let mut standard = starters.filter(|one| one.class == Class::Check).next_back().unwrap();
+        let mut starters = crate::practice::starters::starters().into_iter();
+        let mut standard = starters.rfind(|one| one.class == Class::Check).unwrap();
         (standard.standard, standard.version) = (Uuid::from_u128(5), u32::from(n) + 1);
         (standard.title, standard.purpose) = (Text::from(words), Text::from(words));
         (standard.change, standard.share) = (Text::from(words), 0.8 + f64::from(n % 5) / 50.0);
