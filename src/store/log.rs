@@ -174,11 +174,11 @@ impl Store {
     /// # Errors
     /// As any read.
     pub fn waiting_since(&self) -> Result<(u64, Option<DateTime<FixedOffset>>), StoreError> {
-        let log = self.own()?;
-        let waiting = log.seq - log.held.min(log.seq);
+        let waiting = self.waiting()?;
         if waiting == 0 {
             return Ok((0, None));
         }
+        let log = self.own()?;
         let first: Option<String> = self
             .db
             .prepare_cached("SELECT line FROM event WHERE replica = ?1 AND seq = ?2")?
