@@ -86,8 +86,11 @@
       else if (registration.active && registration.active.state === "activated") location.reload();
     };
     shared.apply = () => {
+      clearInterval(asking);
+      asking = setInterval(ask, 2_000);
+      // Somebody may have gone on meanwhile: no reload long after the tap.
+      setTimeout(() => { clearInterval(asking); asking = undefined; }, 20_000);
       ask();
-      asking = asking || setInterval(ask, 2_000);
     };
     navigator.serviceWorker.addEventListener("controllerchange", () => { if (asking) location.reload(); });
     registration.addEventListener("updatefound", () => {

@@ -148,7 +148,9 @@ pub fn open(open: &Open) -> String {
         Open::NoSite => t("open-no-site"),
         Open::NoConsent => t("open-no-consent"),
         Open::NoSetting => t("open-no-setting"),
-        Open::NoTime => t("open-no-time"),
+        Open::NoTime { field } if field == "when" => t("open-no-time"),
+        Open::NoTime { field } if field == "happened-at" => t("open-no-happened"),
+        Open::NoTime { .. } => t("open-unread-time"),
         Open::EmptyTask { index } => {
             t_args("open-empty-task", &[("n", u64::try_from(index + 1).unwrap_or(1).into())])
         }

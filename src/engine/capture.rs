@@ -126,8 +126,8 @@ impl Engine {
         }
         let standard = open.store.standard(draft.content.standard)?.ok_or_else(Failure::not_found)?;
         let mut still_open = draft.open(&standard);
-        if clock::asks_when(&draft, now) {
-            still_open.push(Missing::NoTime);
+        if clock::asks_when(&draft, draft.content.seconds, now) {
+            still_open.push(Missing::NoTime { field: "when".into() });
         }
         if !still_open.is_empty() {
             return Ok(Reply::NotYet(still_open));

@@ -17,7 +17,7 @@ pub const LONG_AGO: TimeDelta = TimeDelta::weeks(6);
 /// How far ahead something can be due.
 const FAR_AHEAD: TimeDelta = TimeDelta::days(366);
 /// A field says minutes: what happens in the minute that runs is not ahead.
-const MINUTE: TimeDelta = TimeDelta::minutes(1);
+pub const MINUTE: TimeDelta = TimeDelta::minutes(1);
 /// From so long between beginning and finishing on, both are said.
 pub const APART: TimeDelta = TimeDelta::minutes(5);
 /// A draft that lay untouched for so long: only its author knows when it was observed.
@@ -114,18 +114,19 @@ pub fn happened<Z: TimeZone>(
     }
 }
 
-/// By when, or at what time, something is to be done: from a day ago, for what is late already, to a
-/// year ahead.
+/// By when, or at what time, something is to be done: to a year ahead, and `late` for what may be over
+/// already.
 ///
 /// # Errors
 /// [`Fault`], for the field.
 pub fn due<Z: TimeZone>(
     field: &str,
+    late: TimeDelta,
     now: DateTime<FixedOffset>,
     zone: &Z,
 ) -> Result<DateTime<FixedOffset>, Fault> {
     let at = typed(field, zone)?;
-    if time::between(&at, &now) > TimeDelta::days(1) {
+    if time::between(&at, &now) > late {
         Err(Fault::Over)
     } else if time::between(&now, &at) > FAR_AHEAD {
         Err(Fault::FarAhead)
@@ -140,15 +141,15 @@ pub fn apart(one: DateTime<FixedOffset>, other: DateTime<FixedOffset>) -> bool {
     time::between(&one, &other).abs() > APART
 }
 
-/// Whether only its author can say when this was observed: it was begun a while ago, most of that time
-/// nobody worked on it, and nobody said when it happened.
+/// Whether only its author can say when this was observed: it was begun a while ago, for a quarter of an
+/// hour of it nobody worked on it (`worked`: seconds), and nobody said when it happened.
 #[must_use]
-pub fn asks_when(draft: &Draft, now: DateTime<FixedOffset>) -> bool {
+pub fn asks_when(draft: &Draft, worked: u64, now: DateTime<FixedOffset>) -> bool {
     let new = draft.amends.is_none() && draft.corrects.is_none() && !draft.trial;
     if !new || draft.class == Class::Scenario || draft.content.happened_at.is_some() {
         return false;
     }
-    let worked = TimeDelta::try_seconds(i64::try_from(draft.content.seconds).unwrap_or(i64::MAX));
+    let worked = TimeDelta::try_seconds(i64::try_from(worked).unwrap_or(i64::MAX));
     let lay = time::between(&draft.begun_at, &now);
     worked.and_then(|worked| lay.checked_sub(&worked)).is_some_and(|lay| lay > LAY)
 }

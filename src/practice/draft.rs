@@ -298,8 +298,11 @@ pub enum Open {
     NoConsent,
     /// Nobody said whether this is real practice or a simulation.
     NoSetting,
-    /// It lay for a while, and nobody said when it was observed ([`super::clock::asks_when`]).
-    NoTime,
+    /// A time that is to be said and is not, or does not read: by the id of its field. `when` is that of the
+    /// record itself ([`super::clock::asks_when`]).
+    NoTime {
+        field: String,
+    },
     /// A next-step task without words.
     EmptyTask {
         index: usize,

@@ -12,10 +12,10 @@ use super::edit;
 use crate::app::i18n::{t, t_args};
 use crate::app::state::use_app;
 use crate::app::today::join;
-use crate::app::ui::{Banner, Ico, Icon, Pick, Pills, Said, Select, Switch, Tone, WhenField, use_when};
+use crate::app::ui::{Banner, Ico, Icon, Of, Pick, Pills, Said, Select, Switch, Tone, WhenField, use_when};
 use crate::app::when as clock;
 use crate::app::{codes, names};
-use crate::practice::clock::{asks_when, to_field};
+use crate::practice::clock::asks_when;
 use crate::practice::draft::{Open, Shift};
 use crate::practice::setting::Setting;
 use crate::practice::standard::Class;
@@ -189,25 +189,33 @@ fn Earlier() -> Element {
     let happened = use_memo(move || desk.draft.read().content.happened_at);
     let mut on = use_signal(|| desk.draft.peek().content.happened_at.is_some());
     let typed = use_when(|| *happened.peek());
+    let mut picked = use_signal(|| None::<String>);
     let shifts = use_app().shifts_at(desk.draft.read().site);
     let begun = desk.draft.peek().begun_at;
-    let lay = asks_when(&desk.draft.read(), clock::now());
+    // Read in any case: time passes without a tap, and "Finish" is when it is asked.
+    let pressed = *desk.pressed.read();
+    let worked = desk.timing.peek().seconds();
+    let lay = picked.read().is_some() || asks_when(&desk.draft.read(), worked, clock::now()) && !on();
     let happened_at = move |at: Option<DateTime<FixedOffset>>| {
         desk.edit(None, Send::Now, |draft, _| edit::set_happened(draft, at, clock::now(), shifts));
     };
+    let reads = !on() || typed.happened().is_ok();
+    use_effect(use_reactive!(|reads| desk.reads_time("happened-at", reads)));
+    use_drop(move || desk.reads_time("happened-at", true));
+    let missing = pressed && typed.typed.read().is_empty();
     rsx! {
         if lay {
             section { class: "when-ask", id: "when", tabindex: "-1", "data-test": "when-ask",
-                Pills { legend: t("capture-when"), name: "when-pick", chosen: None::<String>,
+                Pills { legend: t("capture-when"), name: "when-pick", chosen: picked(),
                     picks: vec![
                         Pick::new("begun", t_args("capture-when-begun", &[("when", clock::short_in(begun).into())])),
                         Pick::new("now", t("capture-when-now")),
                     ],
-                    error: if *desk.pressed.read() { codes::open(&Open::NoTime) } else { String::new() },
+                    error: if pressed && picked.read().is_none() { codes::open(&Open::NoTime { field: "when".into() }) } else { String::new() },
                     onchoose: move |value: String| {
                         let at = if value == "begun" { begun } else { clock::now() };
-                        let mut typed = typed.typed;
-                        typed.set(to_field(at));
+                        picked.set(Some(value));
+                        typed.set(Some(at));
                         on.set(true);
                         happened_at(Some(at));
                     },
@@ -217,17 +225,17 @@ fn Earlier() -> Element {
         Switch { label: t("capture-earlier"), id: "earlier", on: on(), hint: t("capture-earlier-hint"),
             onswitch: move |now_on| {
                 on.set(now_on);
-                if !now_on {
-                    happened_at(None);
-                }
+                picked.set(None);
+                // What stands in the field is what is kept, also where it stood there before.
+                happened_at(if now_on { typed.happened().ok() } else { None });
             },
         }
         if on() {
-            WhenField { label: t("capture-happened"), id: "happened-at", when: typed, past: true,
+            WhenField { label: t("capture-happened"), id: "happened-at", when: typed, of: Of::Past,
+                error: if missing { t("when-missing") } else { String::new() },
                 oninput: move |()| {
-                    if let Ok(at) = typed.happened() {
-                        happened_at(Some(at));
-                    }
+                    picked.set(None);
+                    happened_at(typed.happened().ok());
                 } }
             if let Some(at) = happened() {
                 p { class: "hint", "data-test": "two-times",

@@ -4,6 +4,7 @@
 //! change that is not durable when the screen goes is handed to [`unsaved`], so that nothing typed
 //! is lost; no signal is borrowed across an `.await`.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -55,6 +56,8 @@ pub struct Desk {
     pub coach: Signal<Option<String>>,
     /// The step or, on a tablet, the item that is shown.
     pub step: Signal<usize>,
+    /// The fields, by their ids, in which a time stands that is none to keep.
+    unread: Signal<BTreeSet<String>>,
     /// Finishing or discarding is under way.
     pub busy: Signal<bool>,
     stash: CopyValue<Stash>,
@@ -88,6 +91,7 @@ pub fn use_desk(app: Ctx, person: Uuid, view: &Rc<DraftView>) -> Desk {
             saving: Signal::new(Saving::default()),
             pressed: Signal::new(false),
             coach: Signal::new(None),
+            unread: Signal::new(BTreeSet::new()),
             busy: Signal::new(false),
             stash: CopyValue::new(Stash::default()),
             kick: CopyValue::new(sender),
@@ -228,10 +232,24 @@ impl Desk {
     pub fn open(&self) -> Vec<Open> {
         let draft = self.draft.read();
         let mut open = draft.open(&self.view.read().standard);
-        if clock::asks_when(&draft, when::now()) {
-            open.push(Open::NoTime);
+        if clock::asks_when(&draft, self.timing.read().seconds(), when::now()) {
+            open.push(Open::NoTime { field: "when".into() });
         }
+        open.extend(self.unread.read().iter().map(|field| Open::NoTime { field: field.clone() }));
         open
+    }
+
+    /// Notes whether what stands in a field of a time is one to keep: Finish does not go past it.
+    pub fn reads_time(mut self, field: &str, reads: bool) {
+        if self.unread.peek().contains(field) == reads {
+            self.unread.with_mut(|unread| {
+                if reads {
+                    unread.remove(field);
+                } else {
+                    unread.insert(field.to_owned());
+                }
+            });
+        }
     }
 
     /// Writes the record, once. None where something is still open or could not be saved.

@@ -8,9 +8,10 @@ use super::desk::desk;
 use super::when::Due;
 use crate::app::i18n::{t, t_args};
 use crate::app::state::use_app;
-use crate::app::ui::{Pick, Pills, Select, WhenField, use_when};
+use crate::app::ui::{Of, Pick, Pills, Select, WhenField, use_when};
 use crate::app::when as clock;
 use crate::engine::api::PersonRow;
+use crate::practice::clock::Fault;
 
 /// Up to this many people are pills.
 const FEW: usize = 5;
@@ -62,13 +63,24 @@ pub fn DuePick(
     let shifts = use_app().shifts_at(desk().draft.read().site);
     let mut other = use_signal(|| false);
     let typed = use_when(|| due);
-    let same = Due::ALL.into_iter().find(|known| Some(known.at(now, shifts, &Local)) == due);
-    let chosen = match same {
+    // Minutes go by: the pill that was tapped stays the pill.
+    let mut tapped = use_signal(|| None::<(Due, DateTime<FixedOffset>)>);
+    let kept = tapped().filter(|(_, at)| Some(*at) == due).map(|(known, _)| known);
+    let same = || Due::ALL.into_iter().find(|known| Some(known.at(now, shifts, &Local)) == due);
+    let chosen = match kept.or_else(same) {
         Some(known) if !other() => Some(known.as_str().to_owned()),
         _ if other() || due.is_some() => Some(OTHER.to_owned()),
         _ => None,
     };
     let field = chosen.as_deref() == Some(OTHER);
+    let desk = desk();
+    let id = format!("{name}-at");
+    // It may be left open; what is typed and does not read may not.
+    let reads = !field || matches!(typed.due(), Ok(_) | Err(Fault::Missing));
+    let of = id.clone();
+    use_effect(use_reactive!(|reads| desk.reads_time(&of, reads)));
+    let of = id.clone();
+    use_drop(move || desk.reads_time(&of, true));
     let label = |due: Due| match due {
         Due::InAnHour => t("capture-due-hour"),
         Due::EndOfShift => {
@@ -83,15 +95,20 @@ pub fn DuePick(
             onchoose: move |value: String| {
                 match Due::ALL.into_iter().find(|known| known.as_str() == value) {
                     Some(known) => {
+                        let at = known.at(clock::now(), shifts, &Local);
                         other.set(false);
-                        onpick.call(Some(known.at(clock::now(), shifts, &Local)));
+                        tapped.set(Some((known, at)));
+                        onpick.call(Some(at));
                     }
-                    None => other.set(true),
+                    None => {
+                        typed.set(due);
+                        other.set(true);
+                    }
                 }
             },
         }
         if field {
-            WhenField { label: t("capture-due-at"), id: "{name}-at", when: typed, past: false,
+            WhenField { label: t("capture-due-at"), id, when: typed, of: Of::Due,
                 oninput: move |()| onpick.call(typed.due().ok()) }
         }
     }

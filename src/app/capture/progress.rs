@@ -1,7 +1,7 @@
 //! How far a draft has come: what each item's state is, what is open, and where to jump.
 //!
-//! Invariant: "open" is [`Draft::open`] and nothing else, so that the screen never lets somebody
-//! finish what the engine refuses, nor the other way round.
+//! Invariant: "open" is [`Draft::open`] and the times that are wanting ([`Open::NoTime`]), so that the screen
+//! never lets somebody finish what the engine refuses, nor the other way round.
 
 use crate::practice::draft::{Draft, Long, Mark, Open, check_item};
 use crate::practice::standard::{Form, Item, Standard};
@@ -110,7 +110,7 @@ pub fn anchor(open: &Open) -> String {
         Open::NoSite => "site".into(),
         Open::NoConsent => "consent".into(),
         Open::NoSetting => "setting".into(),
-        Open::NoTime => "when".into(),
+        Open::NoTime { field } => field.clone(),
         Open::EmptyTask { index } => format!("task-{index}"),
         Open::NoReason | Open::TooLong { at: Long::Reason, .. } => "reason".into(),
         Open::TooLong { at: Long::Code, .. } => "consent".into(),

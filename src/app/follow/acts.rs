@@ -15,7 +15,7 @@ use crate::app::i18n::t;
 use crate::app::names;
 use crate::app::state::{Ctx, use_app};
 use crate::app::ui::{
-    Button, Dialog, Field, Ico, Kind, Pick, Pills, Select, When, WhenField, fault, use_when,
+    Button, Dialog, Field, Ico, Kind, Of, Pick, Pills, Select, When, WhenField, fault, use_when,
 };
 use crate::app::when;
 use crate::engine::api::{FollowUpView, Request};
@@ -349,7 +349,7 @@ fn Ask(follow: FollowUp, act: Act, onclose: EventHandler<()>) -> Element {
                 p { class: "hint", {t("action-give-up-hint")} }
             }
             if act.is_work() {
-                WhenField { label: t("work-when"), id: "work-when", when: done, past: true, error: shown.at("work-when") }
+                WhenField { label: t("work-when"), id: "work-when", when: done, of: Of::Past, error: shown.at("work-when") }
             }
             Field { label: t("follow-note"), id: "follow-note", value: note(), rows: 3, optional, longest: 2000, error: shown.at("follow-note"),
                 oninput: move |text: String| note.set(text),

@@ -14,7 +14,7 @@ use crate::app::names;
 use crate::app::route::Route;
 use crate::app::state::use_app;
 use crate::app::ui::{
-    Banner, Button, Field, Ico, Page, Pick, Pills, Select, Switch, Tone, WhenField, fault, use_when,
+    Banner, Button, Field, Ico, Of, Page, Pick, Pills, Select, Switch, Tone, WhenField, fault, use_when,
 };
 use crate::app::when;
 use crate::engine::api::{PersonRow, Request};
@@ -244,7 +244,7 @@ pub fn ReportPage() -> Element {
                 Field { label: t("capture-code"), id: "report-code", value: code(), optional: true, longest: 20,
                     oninput: move |text: String| code.set(text) }
             }
-            WhenField { label: t("report-when"), id: "report-when", error: shown.at("report-when"), when: happened, past: true }
+            WhenField { label: t("report-when"), id: "report-when", error: shown.at("report-when"), when: happened, of: Of::Past }
         }
     }
 }

@@ -29,6 +29,12 @@ pub fn Field(
     /// A number is typed: what was understood of it stands under the field.
     #[props(default)]
     number: Option<number::Kind>,
+    /// What was understood of what is typed, where that is no number.
+    #[props(default)]
+    understood: Option<String>,
+    /// The error comes while it is typed, and not when it is sent.
+    #[props(default)]
+    live: bool,
     #[props(default = "off".to_owned())] autocomplete: String,
     #[props(default)] autocapitalize: Option<String>,
     #[props(default)] placeholder: Option<String>,
@@ -47,7 +53,14 @@ pub fn Field(
     let hint_id = format!("{id}-hint");
     let error_id = format!("{id}-error");
     let described = describe(&hint, &hint_id, &error, &error_id);
-    let understood = number.map(|kind| reading::understood(&value, number::read(&value, kind)));
+    let understood =
+        understood.or_else(|| number.map(|kind| reading::understood(&value, number::read(&value, kind))));
+    let understood_id = format!("{id}-understood");
+    let described = match (&understood, described) {
+        (Some(_), Some(described)) => Some(format!("{described} {understood_id}")),
+        (Some(_), None) => Some(understood_id.clone()),
+        (None, described) => described,
+    };
     let inputmode = inputmode.or_else(|| {
         number.map(|kind| if kind == number::Kind::Counted { "numeric" } else { "decimal" }.to_owned())
     });
@@ -66,7 +79,7 @@ pub fn Field(
                 p { class: "hint", id: hint_id, {hint} }
             }
             if !error.is_empty() {
-                p { class: "error", id: error_id, Icon { icon: Ico::Warn } {error} }
+                p { class: "error", id: error_id, role: live.then_some("alert"), Icon { icon: Ico::Warn } {error} }
             }
             if let Some(rows) = rows {
                 textarea {
@@ -102,7 +115,7 @@ pub fn Field(
                 }
             }
             if let Some(understood) = understood {
-                p { class: "hint understood", role: "status", "data-test": "{id}-understood", {understood} }
+                p { class: "hint understood", id: understood_id, role: "status", "data-test": "{id}-understood", {understood} }
             }
         }
     }

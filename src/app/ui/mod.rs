@@ -32,7 +32,7 @@ pub use page::{Page, Section};
 pub use pin::PinField;
 pub use said::Said;
 pub use sync_chip::{ChipLink, device_words};
-pub use when::{When, WhenField, fault, use_when};
+pub use when::{Of, When, WhenField, fault, use_when};
 
 /// What a state feels like; always beside a word and an icon.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -8,8 +8,19 @@ use dioxus::prelude::*;
 
 use super::{Button, Field, Kind};
 use crate::app::i18n::{t, t_args};
-use crate::app::when;
+use crate::app::{device, when};
 use crate::practice::clock::{self, Fault};
+
+/// What a field of a time asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// It has happened.
+    Past,
+    /// It is to come.
+    Due,
+    /// It is to come, or was missed and is told of later.
+    Visit,
+}
 
 /// What stands in the field, and the text about which somebody said that it was meant.
 #[derive(Clone, Copy, PartialEq)]
@@ -18,10 +29,10 @@ pub struct When {
     sure: Signal<String>,
 }
 
-/// A field that opens with this time.
+/// A field that opens with this time: one that stands there already was meant.
 pub fn use_when(opens: impl FnOnce() -> Option<DateTime<FixedOffset>>) -> When {
     let typed = use_signal(|| opens().map(clock::to_field).unwrap_or_default());
-    When { typed, sure: use_signal(String::new) }
+    When { typed, sure: use_signal(|| typed.peek().clone()) }
 }
 
 impl When {
@@ -39,7 +50,22 @@ impl When {
     /// # Errors
     /// Why that is no time to keep.
     pub fn due(&self) -> Result<DateTime<FixedOffset>, Fault> {
-        clock::due(&self.typed.read(), when::now(), &Local)
+        clock::due(&self.typed.read(), clock::MINUTE, when::now(), &Local)
+    }
+
+    /// When a visit begins, or was to begin. Subscribes the caller.
+    ///
+    /// # Errors
+    /// Why that is no time to keep.
+    pub fn visit(&self) -> Result<DateTime<FixedOffset>, Fault> {
+        clock::due(&self.typed.read(), clock::LONG_AGO, when::now(), &Local)
+    }
+
+    /// Fills the field.
+    pub fn set(mut self, at: Option<DateTime<FixedOffset>>) {
+        let text = at.map(clock::to_field).unwrap_or_default();
+        self.sure.set(text.clone());
+        self.typed.set(text);
     }
 }
 
@@ -61,8 +87,7 @@ pub fn WhenField(
     label: String,
     id: String,
     when: When,
-    /// It has happened; else it is to come.
-    past: bool,
+    of: Of,
     /// What the form says is wrong; faults of the time itself are said as they stand.
     #[props(default)]
     error: String,
@@ -71,29 +96,34 @@ pub fn WhenField(
     #[props(default)] oninput: EventHandler<()>,
 ) -> Element {
     let (mut typed, mut sure) = (when.typed, when.sure);
-    let read = if past { when.happened() } else { when.due() };
+    let read = match of {
+        Of::Past => when.happened(),
+        Of::Due => when.due(),
+        Of::Visit => when.visit(),
+    };
     // What was typed and cannot be is said at once; what is still empty only when it is sent.
     let error = match read {
         Err(Fault::Missing) | Ok(_) => error,
         Err(why) => fault(why),
     };
+    let ask = matches!(read, Err(Fault::LongAgo(_)));
+    let field = id.clone();
     rsx! {
         div { class: "when",
-            Field { label, id: id.clone(), kind: "datetime-local", value: typed(), error, hint, optional,
-                max: past.then(|| clock::to_field(when::now())),
+            Field { label, id: id.clone(), kind: "datetime-local", value: typed(), error, hint, optional, live: true,
+                understood: read.map(when::exact).unwrap_or_default(),
+                max: (of == Of::Past).then(|| clock::to_field(when::now())),
                 oninput: move |text: String| {
                     typed.set(text);
                     oninput.call(());
                 } }
-            match read {
-                Ok(at) => rsx! { p { class: "hint", "data-test": "{id}-read", {when::exact(at)} } },
-                Err(Fault::LongAgo(_)) => rsx! {
-                    Button { kind: Kind::Ghost, test: "{id}-sure", onclick: move |()| {
-                        sure.set(typed.peek().clone());
-                        oninput.call(());
-                    }, {t("when-meant")} }
-                },
-                Err(_) => rsx! {},
+            if ask {
+                Button { kind: Kind::Ghost, test: "{id}-sure", onclick: move |()| {
+                    sure.set(typed.peek().clone());
+                    oninput.call(());
+                    // The button goes with its question.
+                    device::focus(&field);
+                }, {t("when-meant")} }
             }
         }
     }

@@ -17,7 +17,7 @@ use crate::app::form::{Top, Wrong, use_form};
 use crate::app::i18n::t;
 use crate::app::route::Route;
 use crate::app::state::use_app;
-use crate::app::ui::{Button, Field, Page, Pick, Pills, Select, WhenField, fault, use_when};
+use crate::app::ui::{Button, Field, Of, Page, Pick, Pills, Select, WhenField, fault, use_when};
 use crate::app::when;
 use crate::practice::clock::Fault;
 use crate::practice::follow::{Category, IncidentReported, Step};
@@ -54,7 +54,7 @@ pub fn VisitPage() -> Element {
     form.keeps("words", words);
     let why =
         reasons().into_iter().find(|(value, _)| Some(*value) == reason().as_deref()).map(|(_, why)| why);
-    let visit_at = at.due();
+    let visit_at = at.visit();
     let mut wrong = Wrong::default();
     if !sites.iter().any(|one| one.site.to_string() == site()) {
         wrong.say("visit-site", t("report-no-site"));
@@ -112,7 +112,7 @@ pub fn VisitPage() -> Element {
             }
             Field { label: t("capture-code"), id: "visit-code", error: shown.at("visit-code"), value: code(), longest: 20, hint: t("visit-code-hint"),
                 oninput: move |text: String| code.set(text) }
-            WhenField { label: t("visit-at"), id: "visit-at", error: shown.at("visit-at"), when: at, past: false }
+            WhenField { label: t("visit-at"), id: "visit-at", error: shown.at("visit-at"), when: at, of: Of::Visit }
             Pills { legend: t("visit-why"), name: "visit-why", error: shown.at("visit-why"), picks, chosen: reason(),
                 onchoose: move |value: String| reason.set(Some(value)) }
             Field { label: t("visit-words"), id: "visit-words", error: shown.at("visit-words"), value: words(), rows: 2, optional: !needed, longest: 1000,

@@ -8,7 +8,9 @@ use crate::app::follow::{Among, Who, done_at, go_on, log, work};
 use crate::app::form::{Top, Wrong, use_form, wanted};
 use crate::app::i18n::{t, t_args};
 use crate::app::today::join;
-use crate::app::ui::{Button, Chip, Dialog, Field, Ico, Kind, Row, Rows, Section, Tone, WhenField, use_when};
+use crate::app::ui::{
+    Button, Chip, Dialog, Field, Ico, Kind, Of, Row, Rows, Section, Tone, WhenField, use_when,
+};
 use crate::app::{names, when};
 use crate::engine::api::{FollowUpView, Request, StandardRow};
 use crate::practice::follow::{About, FollowUp, IncidentLogged, Report, Step, Work};
@@ -181,7 +183,7 @@ fn Ask(follow: FollowUp, step: Work, onclose: EventHandler<()>) -> Element {
             if step == Work::CoverInPlace {
                 Who { label: t("visit-cover-whom"), id: "visit-who", none: t("visit-cover-other"), site, among: Among::Everyone, chosen: who, error: shown.at("visit-who") }
             }
-            WhenField { label: t("work-when"), id: "visit-step-when", error: shown.at("visit-step-when"), when: done, past: true }
+            WhenField { label: t("work-when"), id: "visit-step-when", error: shown.at("visit-step-when"), when: done, of: Of::Past }
             Field { label: if needed { t("visit-attempt-words") } else { t("follow-note") }, id: "visit-note", error: shown.at("visit-note"), value: note(), rows: 3,
                 optional: !needed, longest: 1000, oninput: move |text: String| note.set(text) }
         }
