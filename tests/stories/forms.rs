@@ -155,7 +155,10 @@ fn what_was_typed_and_not_sent_is_listed_under_drafts_until_it_is_discarded() {
         sam.ask(words("It was Cy")).await;
         let forms = sam.today().await.forms;
         let FormOf::Record(row) = &forms[0].of else { panic!("{forms:?}") };
-        assert_eq!((forms.len(), row.id, &forms[0].key, forms[0].body.as_str()), (1, check, &act, "It was Cy"));
+        assert_eq!(
+            (forms.len(), row.id, &forms[0].key, forms[0].body.as_str()),
+            (1, check, &act, "It was Cy")
+        );
         assert!(bo.today().await.forms.is_empty(), "nobody reads what others typed");
         sam.ask(words("")).await;
         assert!(sam.today().await.forms.is_empty());
