@@ -131,7 +131,8 @@ async fn look_soon(world: &mut World) -> Result<Option<Uuid>, SeedError> {
     let mut first = None;
     for lead in leads {
         let Some(&site) = world.sites_of(lead).first() else { continue };
-        let record = coached_check(world, site, 1, 29).await?;
+        // Not about whose cycle holds (`script::HELD_BY`).
+        let record = coached_check(world, site, 2, 29).await?;
         first = first.or(record);
     }
     let leads = world.leads.clone();

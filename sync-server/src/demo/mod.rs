@@ -45,6 +45,8 @@ pub enum Size {
     Events(u64),
     /// The demo's people for so many days.
     Days(u32),
+    /// The demo's first site alone, for so many days.
+    FirstSite(u32),
 }
 
 impl Size {
@@ -53,6 +55,7 @@ impl Size {
             Size::Demo => Shape::DEMO,
             Size::Events(events) => Shape::of_events(events),
             Size::Days(days) => Shape { days: i64::from(days), ..Shape::DEMO },
+            Size::FirstSite(days) => Shape { sites: 1, days: i64::from(days) },
         }
     }
 }
