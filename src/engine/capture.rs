@@ -84,12 +84,17 @@ impl Engine {
             return Ok(Reply::Draft(Box::new(open.draft_view(saved.draft)?)));
         }
         let kept_apart = open.store.is_quarantined(id)?;
+        let mut content = record.content.clone();
+        if kept_apart {
+            // It is written anew, and is of the day on which it was observed all the same.
+            content.happened_at.get_or_insert(record.happened_at());
+        }
         let draft = Draft {
             id: draft_id,
             class: record.class,
             site: record.site,
             subject: record.subject,
-            content: record.content,
+            content,
             tasks: Vec::new(),
             item: None,
             begun_at: now,
@@ -195,7 +200,8 @@ fn is_about(draft: &Draft, record: Uuid) -> bool {
 /// while it was filled.
 fn keep_when(draft: &mut Draft, now: DateTime<FixedOffset>) {
     let new = draft.amends.is_none() && draft.corrects.is_none() && draft.class != Class::Scenario;
-    if new && clock::apart(draft.begun_at, now) {
+    // A clock that was ahead and was put right says nothing of when.
+    if new && draft.begun_at < now && clock::apart(draft.begun_at, now) {
         draft.content.begun_at = Some(draft.begun_at);
         draft.content.happened_at.get_or_insert(draft.begun_at);
     }

@@ -138,6 +138,13 @@ impl Engine {
         if is_reason && text.is_empty() {
             return Ok(Reply::NotYet(vec![StillOpen::NoReason]));
         }
+        // A second tap: it was said already, and nothing came after it.
+        let said_already = record.history.last().is_some_and(|entry| {
+            entry.author == open.person && entry.verb == verb && entry.text == text && !text.is_empty()
+        });
+        if said_already {
+            return Ok(Reply::Done);
+        }
         let (reason, note) = if is_reason { (text, String::new()) } else { (String::new(), text) };
         let body = record::Change { of: id, base: record.tips, reason, note, ..record::Change::default() };
         self.append(format!("{}.{verb}", record.class.as_str()), record.site, record.subject, &body)?;

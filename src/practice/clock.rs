@@ -40,12 +40,20 @@ pub enum Fault {
     FarAhead,
 }
 
-/// The moment at which the clocks of `zone` show `wall`.
-///
-/// Where they show it twice, the first; where they skip it, the moment that a clock which was not put
-/// forward would show it, as the zone then calls it (02:30 becomes 03:30). `None` at the calendar's ends.
+/// The moment at which the clocks of `zone` show `wall`; the first, where they show it twice ([`moments`]).
 #[must_use]
 pub fn moment<Z: TimeZone>(wall: NaiveDateTime, zone: &Z) -> Option<DateTime<FixedOffset>> {
+    moments(wall, zone).map(|(first, _)| first)
+}
+
+/// The first and the last moment at which the clocks of `zone` show `wall`: one and the same on all but the
+/// hour that is repeated in autumn. Where they skip it, the moment that a clock which was not put forward
+/// would show it, as the zone then calls it (02:30 becomes 03:30). `None` at the calendar's ends.
+#[must_use]
+pub fn moments<Z: TimeZone>(
+    wall: NaiveDateTime,
+    zone: &Z,
+) -> Option<(DateTime<FixedOffset>, DateTime<FixedOffset>)> {
     // Only the way from UTC is the same in every browser: the other way is worked out from it. Clocks are
     // not changed twice within two days.
     let offset = |utc: &NaiveDateTime| zone.offset_from_utc_datetime(utc).fix();
@@ -53,14 +61,18 @@ pub fn moment<Z: TimeZone>(wall: NaiveDateTime, zone: &Z) -> Option<DateTime<Fix
         |east: FixedOffset| wall.checked_sub_signed(TimeDelta::seconds(i64::from(east.local_minus_utc())));
     let before = offset(&wall.checked_sub_signed(TimeDelta::days(1))?);
     let after = offset(&wall.checked_add_signed(TimeDelta::days(1))?);
-    let shown = [before, after].into_iter().filter_map(|east| in_utc(east).filter(|utc| offset(utc) == east));
-    let utc = match shown.min() {
-        Some(utc) => utc,
-        None => in_utc(before)?,
+    let shown =
+        || [before, after].into_iter().filter_map(|east| in_utc(east).filter(|utc| offset(utc) == east));
+    let (first, last) = match (shown().min(), shown().max()) {
+        (Some(first), Some(last)) => (first, last),
+        _ => (in_utc(before)?, in_utc(before)?),
     };
-    let east = offset(&utc);
-    utc.checked_add_signed(TimeDelta::seconds(i64::from(east.local_minus_utc())))?;
-    Some(DateTime::from_naive_utc_and_offset(utc, east))
+    let there = |utc: NaiveDateTime| {
+        let east = offset(&utc);
+        utc.checked_add_signed(TimeDelta::seconds(i64::from(east.local_minus_utc())))?;
+        Some(DateTime::from_naive_utc_and_offset(utc, east))
+    };
+    Some((there(first)?, there(last)?))
 }
 
 /// What a field of day and time holds: `2026-11-22T07:42`, with seconds or without.
@@ -84,15 +96,19 @@ pub fn day(field: &str) -> Option<NaiveDate> {
     NaiveDate::parse_from_str(field, "%Y-%m-%d").ok().filter(|day| YEARS.contains(&day.year()))
 }
 
-fn typed<Z: TimeZone>(field: &str, zone: &Z) -> Result<DateTime<FixedOffset>, Fault> {
+fn typed<Z: TimeZone>(
+    field: &str,
+    zone: &Z,
+) -> Result<(DateTime<FixedOffset>, DateTime<FixedOffset>), Fault> {
     if field.trim().is_empty() {
         return Err(Fault::Missing);
     }
-    wall(field).and_then(|wall| moment(wall, zone)).ok_or(Fault::NoTime)
+    wall(field).and_then(|wall| moments(wall, zone)).ok_or(Fault::NoTime)
 }
 
 /// When something happened. In the minute that runs it is now, so that what follows something within
-/// the same minute also comes after it. `sure`: the person said that so long ago is meant.
+/// the same minute also comes after it. Of an hour that the clocks show twice, the later time where that is
+/// not still to come: a form that opened now says now. `sure`: the person said that so long ago is meant.
 ///
 /// # Errors
 /// [`Fault`], for the field.
@@ -102,7 +118,8 @@ pub fn happened<Z: TimeZone>(
     now: DateTime<FixedOffset>,
     zone: &Z,
 ) -> Result<DateTime<FixedOffset>, Fault> {
-    let at = typed(field, zone)?;
+    let (first, last) = typed(field, zone)?;
+    let at = if last <= now { last } else { first };
     let ago = time::between(&at, &now);
     if ago >= TimeDelta::zero() && ago < MINUTE {
         return Ok(now);
@@ -115,7 +132,7 @@ pub fn happened<Z: TimeZone>(
 }
 
 /// By when, or at what time, something is to be done: to a year ahead, and `late` for what may be over
-/// already.
+/// already. Of an hour that the clocks show twice, the first time that is still to come.
 ///
 /// # Errors
 /// [`Fault`], for the field.
@@ -125,7 +142,8 @@ pub fn due<Z: TimeZone>(
     now: DateTime<FixedOffset>,
     zone: &Z,
 ) -> Result<DateTime<FixedOffset>, Fault> {
-    let at = typed(field, zone)?;
+    let (first, last) = typed(field, zone)?;
+    let at = if first < now { last } else { first };
     if time::between(&at, &now) > late {
         Err(Fault::Over)
     } else if time::between(&now, &at) > FAR_AHEAD {

@@ -419,6 +419,7 @@ fn stand(root: Root, mut later: BTreeMap<Uuid, Node>) -> Record {
     let (mut content, disputes) = merge.standing(&tips).unwrap_or_else(|| (first.clone(), Vec::new()));
     // Whether it was real practice is said when beginning; nobody labels it later.
     content.setting = first.setting;
+    content.begun_at = first.begun_at;
     let replies =
         |node: &Node| class.is_observation() && node.does("acknowledged") && !node.entry.text.is_empty();
     let to_answer: BTreeSet<Uuid> = later

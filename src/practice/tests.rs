@@ -413,6 +413,23 @@ fn amendments_of_different_items_stand_together_and_the_history_says_whose_is_wh
 }
 
 #[test]
+fn when_it_was_begun_stays_whatever_an_amendment_says_of_it() {
+    let begun = Content { begun_at: Some(at(-3_000)), ..content(Mark::Met) };
+    let root = line(0, "check.submitted", &serde_json::to_value(&begun).unwrap());
+    let drops_it = line(1, "check.amended", &change(&[0], Mark::NotMet));
+    let other = Content { begun_at: Some(at(9_000)), note: "late".into(), ..begun.clone() };
+    let sets_it = line(
+        2,
+        "check.amended",
+        &json!({"of": id(0), "base": [id(0)], "reason": "seen again", "content": other}),
+    );
+    for lines in [vec![drops_it.clone()], vec![sets_it.clone()], vec![sets_it, drops_it]] {
+        let all: Vec<Line> = lines.into_iter().chain([root.clone()]).collect();
+        assert_eq!(fold(&all).unwrap().content.begun_at, begun.begun_at);
+    }
+}
+
+#[test]
 fn a_withdrawal_stands_and_says_what_it_did_not_know_of() {
     let root = line(0, "check.submitted", &serde_json::to_value(content(Mark::Met)).unwrap());
     let amended = line(1, "check.amended", &change(&[0], Mark::NotMet));

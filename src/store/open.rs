@@ -17,7 +17,7 @@ const LOG_MIGRATIONS: &[&str] = &[
 ];
 
 /// Raised whenever `derived.sql` or a fold changes: the next opening replays the log.
-const PROJECTION: i64 = 27;
+const PROJECTION: i64 = 28;
 
 pub(super) const DERIVED_TABLES: &[&str] = &[
     "org",

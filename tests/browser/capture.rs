@@ -49,8 +49,13 @@ pub async fn three_drafts_and_a_correction() {
     sees(&sam, "happened-at").await;
     let set = "const field = document.querySelector(\"[data-test='happened-at']\");
         field.value = '2026-01-05T07:30';
-        field.dispatchEvent(new Event('change', {bubbles: true}))";
+        field.dispatchEvent(new Event('input', {bubbles: true}))";
     sam.run(set, vec![]).await;
+    // So long ago is asked about, and until then Finish does not take it.
+    reads(&sam, "more than six weeks ago").await;
+    tap(&mut sam, "finish").await;
+    sees(&sam, "open-points").await;
+    tap(&mut sam, "happened-at-sure").await;
     says(&sam, "two-times", "07:30").await;
     sam.picture("happened-earlier").await;
 

@@ -145,7 +145,7 @@ fn another_build(dist: &Path, folder: &Path) -> PathBuf {
     copied(dist, &new);
     let hash = |text: &str| Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
     let index = std::fs::read_to_string(new.join("index.html")).unwrap();
-    let changed = index.replacen("<html lang=\"en\">", "<html lang=\"en\" data-build=\"another\">", 1);
+    let changed = index.replacen("<html lang=\"en\"", "<html lang=\"en\" data-build=\"another\"", 1);
     assert_ne!(index, changed);
     let worker = std::fs::read_to_string(new.join("sw.js")).unwrap();
     let (before, rest) = worker.split_once("const BUILD = \"").unwrap();

@@ -129,7 +129,11 @@ fn u8_a_reply_reaches_the_observer_who_answers_it_and_later_questions_too() {
         bo.refresh().await;
         assert!(!view(&bo, check).await.may.ask, "acknowledging comes first");
         bo.done(acknowledge(check, "The chart was missing")).await;
+        bo.done(acknowledge(check, "The chart was missing")).await;
         assert!(!view(&bo, check).await.may.acknowledge);
+        let said = view(&bo, check).await.record.history;
+        let said = said.iter().filter(|entry| entry.verb == "acknowledged").count();
+        assert_eq!(said, 1, "a second tap says nothing twice");
         bo.synced().await;
 
         sam.refresh().await;

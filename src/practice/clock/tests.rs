@@ -33,6 +33,15 @@ fn a_time_that_the_clocks_show_twice_is_the_first_and_one_that_they_skip_is_an_h
 }
 
 #[test]
+fn in_the_hour_that_is_repeated_a_form_that_opened_now_says_now() {
+    let (first, again) = (at("2026-11-01T01:20:30-04:00"), at("2026-11-01T01:20:30-05:00"));
+    let said = |now| happened("2026-11-01T01:20", false, now, &new_york());
+    assert_eq!((said(first), said(again)), (Ok(first), Ok(again)));
+    let in_an_hour = due("2026-11-01T01:10", MINUTE, at("2026-11-01T01:10:00-04:00") + MINUTE, &new_york());
+    assert_eq!(in_an_hour, Ok(at("2026-11-01T01:10:00-05:00")), "the first has gone by");
+}
+
+#[test]
 fn z3_a_year_of_two_digits_is_no_time() {
     let now = at("2026-11-27T09:00:00-05:00");
     for field in ["0026-11-20T08:15", "1926-11-20T08:15", "2026-02-30T08:15", "20"] {

@@ -62,8 +62,8 @@ pub struct ActionOpened {
     /// With the competency: what counts as the same thing happening again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub category: Option<Category>,
-    /// The incidents, near misses and signals that it answers.
-    #[serde(default)]
+    /// The incidents, near misses and signals that it answers, each once.
+    #[serde(default, deserialize_with = "each_once")]
     pub reports: Vec<Uuid>,
     pub owner: Uuid,
     #[serde(deserialize_with = "crate::record::time::day")]
@@ -81,6 +81,14 @@ pub struct ActionOpened {
     /// For how many days after closing the same thing happening again is counted against it.
     #[serde(default = "quarter")]
     pub watch_days: u32,
+}
+
+/// A line may name one twice; it is one all the same.
+fn each_once<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<Uuid>, D::Error> {
+    let mut named = Vec::<Uuid>::deserialize(deserializer)?;
+    let mut seen = std::collections::BTreeSet::new();
+    named.retain(|report| seen.insert(*report));
+    Ok(named)
 }
 
 fn quarter() -> u32 {

@@ -132,7 +132,8 @@ impl Store {
     fn seen_since(&self, person: Uuid, standard: Uuid, since: i64) -> Result<Vec<(Uuid, i64)>, StoreError> {
         let mut statement = self.db.prepare_cached(&format!(
             "SELECT id, happened FROM record
-             WHERE subject = ?1 AND standard = ?2 AND happened >= ?3 AND {COUNTS} AND {BY_OTHERS}
+             WHERE subject = ?1 AND standard = ?2 AND happened >= ?3 AND state <> 'withdrawn'
+               AND {COUNTS} AND {BY_OTHERS}
              ORDER BY happened DESC, id DESC"
         ))?;
         let rows = statement.query_map((person, standard, since), |row| Ok((row.get(0)?, row.get(1)?)))?;

@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use rusqlite::{OptionalExtension, Row, ToSql};
 use uuid::Uuid;
 
-use super::{BY_OTHERS, Conditions, Page, RecordFilter, RecordRow, Sent, ids, json, time, word};
+use super::{BY_OTHERS, COUNTS, Conditions, Page, RecordFilter, RecordRow, Sent, ids, json, time, word};
 use crate::practice::record::{self, Record, State};
 use crate::practice::standard::{Class, StandardRef};
 use crate::record::Line;
@@ -30,7 +30,7 @@ SELECT record.id, record.class, record.standard, record.version, standard.title,
                   JOIN quarantine ON quarantine.replica = event.replica AND quarantine.seq = event.seq
                   WHERE event.about = record.id ORDER BY quarantine.dealt, event.key DESC LIMIT 1)
             END,
-       (SELECT received FROM event WHERE event.id = record.id)
+       record.arrived
 FROM record
 LEFT JOIN standard ON standard.standard = record.standard AND standard.version = record.version
 LEFT JOIN site ON site.site = record.site
@@ -213,7 +213,7 @@ impl Store {
         let mut statement = self.db.prepare_cached(&format!(
             "SELECT happened FROM record
              WHERE subject = ?1 AND standard = ?2 AND happened >= ?3 AND state <> 'withdrawn'
-               AND {BY_OTHERS}
+               AND {COUNTS} AND {BY_OTHERS}
              ORDER BY happened"
         ))?;
         let rows = statement.query_map((subject, standard, since), |row| row.get::<_, i64>(0))?;

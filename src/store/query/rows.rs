@@ -80,7 +80,8 @@ pub struct RecordRow {
     pub happened_at: DateTime<FixedOffset>,
     pub state: State,
     pub verdict: Verdict,
-    /// When the server got it, in UTC; not known of what this device wrote itself.
+    /// When the server got it, in UTC, where that is more than five minutes from `at`; not known of what this
+    /// device wrote itself.
     #[serde(default)]
     pub arrived: Option<DateTime<FixedOffset>>,
     /// How far what this device wrote of it got; what others wrote came from the server.
@@ -88,12 +89,11 @@ pub struct RecordRow {
 }
 
 impl RecordRow {
-    /// When it arrived, where it says that it happened or was written after that: the clock of the
-    /// device that wrote it was ahead.
+    /// When it arrived, where it says that it was written after that: the clock of the device that wrote
+    /// it was ahead.
     #[must_use]
     pub fn ahead_of_arrival(&self) -> Option<DateTime<FixedOffset>> {
-        let said = self.at.max(self.happened_at);
-        self.arrived.filter(|arrived| said > *arrived && clock::apart(*arrived, said))
+        self.arrived.filter(|arrived| self.at > *arrived && clock::apart(*arrived, self.at))
     }
 
     /// Whether it stands and its standard was met; `None` where it counts for neither.

@@ -81,7 +81,9 @@ CREATE TABLE record (
     -- Something was coached.
     coached INTEGER NOT NULL,
     -- The newest reason, feedback or note.
-    word TEXT NOT NULL
+    word TEXT NOT NULL,
+    -- When the server got its first line, where that is more than five minutes from `at`.
+    arrived INTEGER
 ) STRICT;
 CREATE INDEX record_happened ON record (happened);
 CREATE INDEX record_subject ON record (subject, happened);
