@@ -75,6 +75,7 @@ impl Open {
             heard: self.unheard_of_record(&record)?,
             refused: self.store.refused_for(id)?,
             me: self.person,
+            arrived: self.store.arrived(id)?,
             names,
             row,
             record,

@@ -444,7 +444,7 @@ fn insert_record(db: &Connection, record: &Record, verdict: &Verdict, told: &Tol
         "INSERT INTO record (id, class, standard, version, site, subject, author, at, at_east, happened,
                              happened_east, state, verdict, told, coached, word, arrived)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,
-                 (SELECT received FROM event WHERE id = ?1 AND abs(received - ?8) > 300000))",
+                 (SELECT received FROM event WHERE id = ?1 AND ?8 - received > 300000))",
     )?
     .execute((
         record.id,

@@ -154,10 +154,10 @@ fn z6_what_is_dated_ahead_says_when_it_arrived() {
             streams().into_iter().map(|item| super::intake::PulledItem { received_at: at.clone(), ..item });
         take(&mut bob, items.collect());
         let rows = bob.records(&query::RecordFilter::default()).unwrap();
-        assert!(
-            rows.iter().all(|row| row.arrived.is_some_and(|seen| seen.to_rfc3339().starts_with(&at[..10])))
-        );
-        rows.iter().filter(|row| row.ahead_of_arrival().is_some()).count()
+        assert!(rows.iter().all(|row| {
+            bob.arrived(row.id).unwrap().is_some_and(|seen| seen.to_rfc3339().starts_with(&at[..10]))
+        }));
+        rows.iter().filter(|row| row.arrived.is_some()).count()
     };
     assert_eq!(arrived_on(20), 3, "written two days after they arrived");
     assert_eq!(arrived_on(25), 0, "three days without signal are no clock that was ahead");
@@ -165,8 +165,8 @@ fn z6_what_is_dated_ahead_says_when_it_arrived() {
     let mut own = store();
     let filled = serde_json::to_value(content(Mark::Met)).unwrap();
     own.append(&[event(1, "check.submitted", &filled)], None).unwrap();
-    let rows = own.records(&query::RecordFilter::default()).unwrap();
-    assert_eq!(rows[0].arrived, None, "a device does not know when its own lines arrived");
+    let id = own.records(&query::RecordFilter::default()).unwrap()[0].id;
+    assert_eq!(own.arrived(id).unwrap(), None, "a device does not know when its own lines arrived");
 }
 
 /// P-L3: a number that the server holds says nothing of a line that it set aside.

@@ -15,6 +15,7 @@ use crate::app::today::join;
 use crate::app::ui::{Banner, Chip, ChipLink, Fault, Heard, Ico, Icon, Row, Rows, Said, Section, Tone};
 use crate::app::{codes, names, when};
 use crate::engine::api::{RecordView, Sent, TaskRow};
+use crate::practice::clock;
 use crate::practice::draft::{Coaching, Content};
 use crate::practice::record::{Entry, State, Verdict};
 use crate::practice::standard::Standard;
@@ -249,7 +250,7 @@ fn Facts(view: RecordView) -> Element {
     let record = &view.record;
     let content = &record.content;
     let back_dated = content.happened_at.is_some();
-    let arrived = view.row.arrived.map(when::here);
+    let arrived = view.arrived.filter(|arrived| clock::apart(*arrived, record.at)).map(when::here);
     rsx! {
         Section { title: t("record-facts"), test: "record-facts",
             dl { class: "card",

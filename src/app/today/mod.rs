@@ -136,7 +136,7 @@ fn Recent(recent: Vec<RecordRow>) -> Element {
 
 /// "arrived 27 Nov 2026", where the record says a later time than that.
 fn arrived(record: &RecordRow) -> String {
-    let at = record.ahead_of_arrival().map(when::here);
+    let at = record.arrived.map(when::here);
     at.map(|at| t_args("record-arrived-in", &[("day", when::full_day(at.date_naive()).into())]))
         .unwrap_or_default()
 }

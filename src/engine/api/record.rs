@@ -19,6 +19,9 @@ use crate::store::FormKey;
 pub struct RecordView {
     pub row: RecordRow,
     pub record: Record,
+    /// When the server got it, in UTC; none of what this device wrote itself.
+    #[serde(default)]
+    pub arrived: Option<DateTime<FixedOffset>>,
     /// Null where the standard has not arrived on this device.
     pub standard: Option<Standard>,
     pub tasks: Vec<TaskRow>,

@@ -81,6 +81,19 @@ fn sent(row: &Row) -> rusqlite::Result<Sent> {
 }
 
 impl Store {
+    /// When the server got what began a record, in UTC; none of what this device wrote itself.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn arrived(&self, record: Uuid) -> Result<Option<DateTime<FixedOffset>>, StoreError> {
+        let received: Option<Option<i64>> = self
+            .db
+            .prepare_cached("SELECT received FROM event WHERE id = ?1")?
+            .query_row([record], |row| row.get(0))
+            .optional()?;
+        Ok(received.flatten().and_then(DateTime::from_timestamp_millis).map(|at| at.fixed_offset()))
+    }
+
     /// Records by filter, newest first.
     ///
     /// # Errors

@@ -4,7 +4,6 @@ use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::practice::clock;
 use crate::practice::record::{State, Verdict};
 use crate::practice::setting::Setting;
 use crate::practice::standard::{Class, CyclePlan, StandardRef};
@@ -80,8 +79,8 @@ pub struct RecordRow {
     pub happened_at: DateTime<FixedOffset>,
     pub state: State,
     pub verdict: Verdict,
-    /// When the server got it, in UTC, where that is more than five minutes from `at`; not known of what this
-    /// device wrote itself.
+    /// When the server got it, in UTC, where it says that it was written more than five minutes after that:
+    /// the clock of the device that wrote it was ahead. Not known of what this device wrote itself.
     #[serde(default)]
     pub arrived: Option<DateTime<FixedOffset>>,
     /// How far what this device wrote of it got; what others wrote came from the server.
@@ -89,13 +88,6 @@ pub struct RecordRow {
 }
 
 impl RecordRow {
-    /// When it arrived, where it says that it was written after that: the clock of the device that wrote
-    /// it was ahead.
-    #[must_use]
-    pub fn ahead_of_arrival(&self) -> Option<DateTime<FixedOffset>> {
-        self.arrived.filter(|arrived| self.at > *arrived && clock::apart(*arrived, self.at))
-    }
-
     /// Whether it stands and its standard was met; `None` where it counts for neither.
     #[must_use]
     pub fn met(&self) -> Option<bool> {

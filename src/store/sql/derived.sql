@@ -82,7 +82,7 @@ CREATE TABLE record (
     coached INTEGER NOT NULL,
     -- The newest reason, feedback or note.
     word TEXT NOT NULL,
-    -- When the server got its first line, where that is more than five minutes from `at`.
+    -- When the server got its first line, where `at` is more than five minutes later: a clock was ahead.
     arrived INTEGER
 ) STRICT;
 CREATE INDEX record_happened ON record (happened);
