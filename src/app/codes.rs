@@ -157,6 +157,7 @@ pub fn open(open: &Open) -> String {
         Open::EmptyCoaching { .. } => t("open-empty-coaching"),
         Open::PastDay { .. } => t("open-past-day"),
         Open::NoReason => t("open-no-reason"),
+        Open::NothingChanged => t("open-nothing-changed"),
         Open::TooLong { by, .. } => length::said(*by),
         Open::InDispute { .. } => t("open-in-dispute"),
         Open::Changed => t("open-changed"),

@@ -1,7 +1,7 @@
 //! Days, times and spans in words.
 //!
-//! Invariant: a time is shown as the clock showed it where it was recorded (its own offset); only
-//! "today" and what is left of a day are worked out against the device's clock.
+//! Invariant: a time is shown as the clock showed it where it was recorded (its own offset); where that is not
+//! this device's, with its zone and its day in full, because "today" is then another day here. Only "today" and what is left of a day are worked out against the device's clock.
 
 use chrono::{DateTime, Datelike, FixedOffset, Local, NaiveDate, Weekday};
 
@@ -19,10 +19,15 @@ pub fn here(at: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
     at.with_timezone(&Local).fixed_offset()
 }
 
-/// `07:42`.
+/// Whether this device's clock showed another time then: what was recorded elsewhere, or before a journey.
+fn is_elsewhere(at: DateTime<FixedOffset>) -> bool {
+    at.offset() != here(at).offset()
+}
+
+/// `07:42`; with its zone where this device's clock showed another time then: `07:42 UTC+01:00`.
 #[must_use]
 pub fn time(at: DateTime<FixedOffset>) -> String {
-    at.format("%H:%M").to_string()
+    at.format(if is_elsewhere(at) { "%H:%M UTC%:z" } else { "%H:%M" }).to_string()
 }
 
 /// `07:43:10`.
@@ -67,13 +72,13 @@ pub fn day_in(date: NaiveDate) -> String {
 /// [`day_time`] inside a sentence.
 #[must_use]
 pub fn day_time_in(at: DateTime<FixedOffset>) -> String {
-    inside(day_time(at), at.date_naive())
+    if is_elsewhere(at) { exact(at) } else { inside(day_time(at), at.date_naive()) }
 }
 
 /// [`short`] inside a sentence.
 #[must_use]
 pub fn short_in(at: DateTime<FixedOffset>) -> String {
-    inside(short(at), at.date_naive())
+    if is_elsewhere(at) { exact(at) } else { inside(short(at), at.date_naive()) }
 }
 
 /// Only "today" and its neighbours begin with a capital because they stand first.
@@ -117,6 +122,9 @@ pub fn day_month(date: NaiveDate) -> String {
 /// "Today 07:42", "Sat 22 Nov 07:42".
 #[must_use]
 pub fn day_time(at: DateTime<FixedOffset>) -> String {
+    if is_elsewhere(at) {
+        return exact(at);
+    }
     t_args("date-day-time", &[("day", day(at.date_naive()).into()), ("time", time(at).into())])
 }
 
@@ -136,6 +144,9 @@ pub fn exact(at: DateTime<FixedOffset>) -> String {
 /// The time where it is today, else day and time.
 #[must_use]
 pub fn short(at: DateTime<FixedOffset>) -> String {
+    if is_elsewhere(at) {
+        return exact(at);
+    }
     if at.date_naive() == now().date_naive() { time(at) } else { day_time(at) }
 }
 

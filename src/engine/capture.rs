@@ -131,6 +131,11 @@ impl Engine {
         }
         let standard = open.store.standard(draft.content.standard)?.ok_or_else(Failure::not_found)?;
         let mut still_open = draft.open(&standard);
+        if let Some(amends) = &draft.amends
+            && open.store.record(amends.of)?.is_some_and(|stands| stands.content.says_as(&draft.content))
+        {
+            still_open.push(Missing::NothingChanged);
+        }
         if clock::asks_when(&draft, draft.content.seconds, now) {
             still_open.push(Missing::NoTime { field: "when".into() });
         }
@@ -241,15 +246,22 @@ impl Open {
         Ok(shared.map(|site| site.site))
     }
 
-    pub(super) fn draft_rows(&self) -> Result<Vec<DraftRow>, Failure> {
+    pub(super) fn draft_rows(&self, now: DateTime<FixedOffset>) -> Result<Vec<DraftRow>, Failure> {
         let drafts = self.store.drafts()?.into_iter().filter(|saved| !saved.draft.trial);
-        drafts.map(|saved| self.draft_row(&saved)).collect()
+        drafts.map(|saved| self.draft_row(&saved, now)).collect()
     }
 
-    fn draft_row(&self, saved: &SavedDraft) -> Result<DraftRow, Failure> {
+    /// What the person would carry on with, as it was when it was saved.
+    pub(super) fn newest_draft(&self) -> Result<Option<DraftRow>, Failure> {
+        let newest = self.store.drafts()?.into_iter().find(|saved| !saved.draft.trial);
+        newest.map(|saved| self.draft_row(&saved, saved.saved_at)).transpose()
+    }
+
+    fn draft_row(&self, saved: &SavedDraft, now: DateTime<FixedOffset>) -> Result<DraftRow, Failure> {
         let draft = &saved.draft;
         let standard = self.store.standard(draft.content.standard)?;
         let open = standard.as_ref().map_or(0, |standard| draft.open(standard).len());
+        let open = open.saturating_add(usize::from(clock::asks_when(draft, draft.content.seconds, now)));
         Ok(DraftRow {
             draft: draft.id,
             class: draft.class,

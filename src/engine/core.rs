@@ -318,7 +318,7 @@ impl Open {
             org: if org.is_empty() { self.store.meta("org_name")?.unwrap_or_default() } else { org },
             shifts: self.store.settings()?.shifts,
             key_place: self.key_place,
-            carry_on: self.draft_rows()?.into_iter().next(),
+            carry_on: self.newest_draft()?,
         })
     }
 }

@@ -36,7 +36,7 @@ impl Engine {
             }
             Request::Records { filter } => Reply::Records(open.store.records(&filter)?),
             Request::Record { record } => Reply::Record(Box::new(open.record_view(record)?)),
-            Request::Drafts => Reply::Drafts(open.draft_rows()?),
+            Request::Drafts => Reply::Drafts(open.draft_rows(self.host.now())?),
             Request::Draft { draft } => {
                 let saved = open.store.draft(draft)?.ok_or_else(Failure::not_found)?;
                 Reply::Draft(Box::new(open.draft_view(saved.draft)?))

@@ -23,7 +23,7 @@ impl Open {
             limit: RECENT,
             ..RecordFilter::default()
         })?;
-        let drafts = self.draft_rows()?;
+        let drafts = self.draft_rows(now)?;
         let newest_draft = self.store.drafts()?.into_iter().find_map(|saved| saved.draft.site);
         Ok(Today {
             last_site: newest_draft.or_else(|| recent.first().and_then(|row| row.site)),

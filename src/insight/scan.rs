@@ -11,7 +11,7 @@
 //! Source: Alm, Statistical Papers 1983 (the scan statistic of a Poisson process); Glaz, Naus and
 //! Wallenstein, Scan Statistics, Springer 2001, chapter 11.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use serde::{Deserialize, Serialize};
@@ -27,10 +27,59 @@ const NOMINAL_YEARS: f64 = 5.0;
 /// Rates that stand for all that is likely.
 const GRID: u32 = 15;
 
+/// Above this the formula, made for what is rare, is some percent off, and would fall with a longer window;
+/// ordinary years are drawn instead.
+const RARE: f64 = 0.1;
+/// So many of them: half a percent is the usual error.
+const DRAWN: u32 = 4_000;
+
 /// The probability that events at a steady `rate` a day come to `count` or more within `days` days
 /// of each other at some time in `year` days.
 #[must_use]
 pub fn reaches(rate: f64, count: u32, days: f64, year: f64) -> f64 {
+    let by_formula = alm(rate, count, days, year);
+    if by_formula <= RARE || count == 0 { by_formula } else { drawn(rate, count, days, year).max(RARE) }
+}
+
+/// The share of ordinary years in which that happens, of years that are the same at every call: so it never
+/// falls with a longer window, a higher rate or a smaller count.
+fn drawn(rate: f64, count: u32, days: f64, year: f64) -> f64 {
+    // SplitMix64 (Steele, Lea and Flood, OOPSLA 2014), and from it the gap to the next event at rate one.
+    let gap = |state: &mut u64| {
+        *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (*state ^ (*state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        #[allow(clippy::cast_precision_loss, reason = "53 bits fit")]
+        let part = ((mixed ^ (mixed >> 31)) >> 11) as f64 / 9_007_199_254_740_992.0;
+        -(1.0 - part).ln()
+    };
+    let needed = usize::try_from(count).unwrap_or(usize::MAX);
+    // More than this many in a year reach any window that can be set.
+    let most = needed.saturating_mul(20).saturating_add(400);
+    let mut reached = 0_u32;
+    for number in 0..DRAWN {
+        // Each year has numbers of its own, whatever is asked of it.
+        let mut state = u64::from(number).wrapping_mul(0xd1b5_4a32_d192_ed03);
+        let (mut at, mut last, mut seen, mut found) = (0.0, VecDeque::new(), 0_usize, false);
+        for _ in 0..most {
+            at += gap(&mut state) / rate;
+            if at > year || found {
+                break;
+            }
+            last.push_back(at);
+            seen = seen.saturating_add(1);
+            if last.len() > needed {
+                last.pop_front();
+            }
+            found = seen >= needed && last.front().is_some_and(|first| at - first <= days);
+        }
+        reached = reached.saturating_add(u32::from(found));
+    }
+    f64::from(reached) / f64::from(DRAWN)
+}
+
+/// The same by Alm's formula.
+fn alm(rate: f64, count: u32, days: f64, year: f64) -> f64 {
     if count == 0 {
         return 1.0;
     }

@@ -47,6 +47,34 @@ fn seven_in_a_month_after_a_quiet_year_are_more_than_chance() {
     assert!(matches!(&found[..], [one] if one.beyond_chance), "{found:?}");
 }
 
+/// The preview of a threshold said 31, 51, 54 and 53 % for windows of 30, 60, 90 and 120 days. Right: as
+/// simulated elsewhere, of twenty thousand years each, and never less for a longer window.
+#[test]
+fn a_longer_window_a_higher_rate_and_a_smaller_count_are_never_less_likely() {
+    let year = |a_month: f64, count, days| reaches(a_month / 30.0, count, days, 365.0);
+    for (a_month, count, days, seen) in [
+        (0.5, 3, 30.0, 0.31),
+        (1.0, 3, 30.0, 0.84),
+        (0.5, 3, 60.0, 0.58),
+        (0.5, 2, 60.0, 0.91),
+        (1.0, 5, 90.0, 0.77),
+    ] {
+        let found = year(a_month, count, days);
+        assert!((found - seen).abs() < 0.025, "{count} in {days} at {a_month}: {found}");
+    }
+    for count in 2..9 {
+        for step in 1..12_u32 {
+            let days = f64::from(step) * 15.0;
+            for rate in [0.05, 0.1, 0.25, 0.5, 1.0, 2.0] {
+                let here = year(rate, count, days);
+                assert!(year(rate, count, days + 15.0) >= here, "{count} in {days} at {rate}");
+                assert!(year(rate * 1.2, count, days) >= here, "{count} in {days} at {rate}");
+                assert!(year(rate, count + 1, days) <= here, "{count} in {days} at {rate}");
+            }
+        }
+    }
+}
+
 /// As simulated of the rule itself (FINDINGS S1: 30 % at one in two months); the formula is exact enough where it matters, in the tail.
 #[test]
 fn how_often_a_threshold_is_reached_in_an_ordinary_year() {

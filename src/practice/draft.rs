@@ -197,6 +197,18 @@ impl Content {
         times.all(time::moment_fits) && days.all(time::day_fits)
     }
 
+    /// Whether both say the same, however long it took to say it.
+    #[must_use]
+    pub fn says_as(&self, other: &Content) -> bool {
+        let plain = |content: &Content| {
+            let mut content = content.clone();
+            content.seconds = 0;
+            content.answers.values_mut().for_each(|answer| answer.ms = 0);
+            content
+        };
+        plain(self) == plain(other)
+    }
+
     /// Nothing filled in yet.
     #[must_use]
     pub fn new(standard: StandardRef) -> Content {
@@ -317,6 +329,8 @@ pub enum Open {
     },
     /// An amendment without its reason.
     NoReason,
+    /// An amendment that says what stands already.
+    NothingChanged,
     /// A text that is too long, and by how many letters. It is kept whole.
     TooLong {
         at: Long,

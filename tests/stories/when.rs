@@ -79,3 +79,21 @@ fn z5_an_hour_that_was_watched_is_of_when_it_began_without_a_question() {
         assert_eq!((seen.content.begun_at, seen.content.happened_at), (None, None));
     });
 }
+
+#[test]
+fn a_correction_that_changes_nothing_is_not_finished() {
+    run(async {
+        let Cast { sam, elm, bo_id, .. } = cast().await;
+        let draft = begun(&sam, elm, bo_id, TimeDelta::zero()).await;
+        let Reply::Finished { record } = sam.ask(Request::Finish { draft: draft.id }).await else { panic!() };
+        let amend = Request::BeginAmend { record, reason: "Coaching added".into() };
+        let Reply::Draft(view) = sam.ask(amend).await else { panic!("no draft") };
+        let mut draft = view.draft;
+        let asked = sam.ask(Request::Finish { draft: draft.id }).await;
+        assert!(matches!(&asked, Reply::NotYet(open) if *open == [Open::NothingChanged]), "{asked:?}");
+        draft.content.note = "Pen stays with the page".into();
+        sam.ask(Request::SaveDraft { draft: Box::new(draft.clone()) }).await;
+        let asked = sam.ask(Request::Finish { draft: draft.id }).await;
+        assert!(matches!(asked, Reply::Finished { .. }), "{asked:?}");
+    });
+}

@@ -89,6 +89,7 @@ when-long-ago = That is { $when }, more than six weeks ago. Was it then?
 when-meant = Yes, it was then
 when-over = That time is over. Choose one that is still to come.
 when-far-ahead = That is more than a year ahead. Check the year.
+when-gone-by = { $when } – already past
 date-left = { $span } left
 date-over = { $span } overdue
 date-minutes = { $n } min

@@ -59,6 +59,7 @@ open-empty-task = Task { $n } is empty. Describe it or remove it.
 open-empty-coaching = Write what you said, or remove the coaching.
 open-past-day = The day to re-check is in the past. Choose today or a later day.
 open-no-reason = Say why this is being changed.
+open-nothing-changed = Nothing is changed yet. Change what was wrong, or discard this correction.
 
 class-check = Two-minute check
 class-shadow = Shadow observation

@@ -37,7 +37,8 @@ owed-conflict-hint = Both are kept. Choose which is right.
 owed-heard = Updates for you
 heard-accepted = { $name } accepted your note
 heard-answered = { $name } replied to you
-heard-replied = { $name } replied
+heard-replied = { $name } wrote
+owed-next = Next: { $what }
 heard-praise = Praise for you
 owed-late =
     { $day ->

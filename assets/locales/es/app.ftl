@@ -101,6 +101,7 @@ when-long-ago = Eso es el { $when }, hace más de seis semanas. ¿Fue entonces?
 when-meant = Sí, fue entonces
 when-over = Esa hora ya pasó. Elija una que aún no haya llegado.
 when-far-ahead = Falta más de un año. Compruebe el año.
+when-gone-by = { $when } – ya pasó
 date-left = vence en { $span }
 date-over = { $span } de retraso
 date-minutes = { $n } min

@@ -59,6 +59,7 @@ open-empty-task = La tarea { $n } está vacía. Descríbala o quítela.
 open-empty-coaching = Escriba qué dijo o quite la orientación.
 open-past-day = El día para volver a comprobar ya pasó. Elija hoy o un día posterior.
 open-no-reason = Escriba por qué se cambia.
+open-nothing-changed = Todavía no hay cambios. Cambie lo que estaba mal o descarte esta corrección.
 
 class-check = Control de dos minutos
 class-shadow = Observación acompañada

@@ -37,7 +37,8 @@ owed-conflict-hint = Se conservan las dos. Elija cuál es la correcta.
 owed-heard = Novedades para usted
 heard-accepted = { $name } aceptó su nota
 heard-answered = { $name } le respondió
-heard-replied = { $name } respondió
+heard-replied = { $name } escribió
+owed-next = Siguiente: { $what }
 heard-praise = Un elogio para usted
 owed-late =
     { $day ->

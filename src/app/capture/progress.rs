@@ -112,7 +112,7 @@ pub fn anchor(open: &Open) -> String {
         Open::NoSetting => "setting".into(),
         Open::NoTime { field } => field.clone(),
         Open::EmptyTask { index } => format!("task-{index}"),
-        Open::NoReason | Open::TooLong { at: Long::Reason, .. } => "reason".into(),
+        Open::NoReason | Open::NothingChanged | Open::TooLong { at: Long::Reason, .. } => "reason".into(),
         Open::TooLong { at: Long::Code, .. } => "consent".into(),
         Open::TooLong { at: Long::Note, .. } => "free-note".into(),
         Open::TooLong { at: Long::Task { index }, .. } => format!("task-{index}"),

@@ -85,7 +85,10 @@ pub fn comes(verdict: &Verdict, standard: Option<&Standard>) -> Comes {
             Some(Unjudged::Declined) => Comes::Declined,
             Some(Unjudged::CriticalUnseen) => Comes::CriticalUnseen,
             Some(Unjudged::TooLittle { unseen, of }) => Comes::TooLittle { unseen, of },
-            None if marks => Comes::NothingSeen,
+            // A handoff and a written case are no observation of anybody.
+            None if marks && standard.is_none_or(|standard| standard.class.is_observation()) => {
+                Comes::NothingSeen
+            }
             Some(Unjudged::Unknown(_)) | None => Comes::NotJudged { unknown },
         },
     }

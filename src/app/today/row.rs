@@ -136,11 +136,7 @@ pub fn OwedRow(owed: Owed, titled: bool) -> Element {
             record_page(record.id),
             Ico::Speech,
             Tone::Brand,
-            join([
-                names::text(&record.title),
-                record.author_name.clone(),
-                when::day(record.happened_at.date_naive()),
-            ]),
+            join([names::text(&record.title), record.author_name.clone(), when::short(record.happened_at)]),
             if coached { t("owed-coached") } else { String::new() },
             None,
         ),
@@ -287,7 +283,10 @@ pub fn OwedRow(owed: Owed, titled: bool) -> Element {
                 follow_page(row.follow.id),
                 follow::class_icon(row.follow.class),
                 Tone::Brand,
-                join([patterns::words::duty(next.duty), row.follow.title().to_owned()]),
+                join([
+                    t_args("owed-next", &[("what", patterns::words::duty(next.duty).into())]),
+                    row.follow.title().to_owned(),
+                ]),
                 row.site_name.clone(),
                 Some(if late { follow_chip(&row) } else { (Tone::Waiting, Ico::Clock, words) }),
             )

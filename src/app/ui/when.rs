@@ -82,6 +82,16 @@ pub fn fault(fault: Fault) -> String {
     }
 }
 
+/// What was understood; of a visit that should have begun already, that too.
+fn said(at: DateTime<FixedOffset>, of: Of) -> String {
+    let words = when::exact(at);
+    if of == Of::Visit && at < when::now() {
+        t_args("when-gone-by", &[("when", words.into())])
+    } else {
+        words
+    }
+}
+
 #[component]
 pub fn WhenField(
     label: String,
@@ -111,7 +121,7 @@ pub fn WhenField(
     rsx! {
         div { class: "when",
             Field { label, id: id.clone(), kind: "datetime-local", value: typed(), error, hint, optional, live: true,
-                understood: read.map(when::exact).unwrap_or_default(),
+                understood: read.map(|at| said(at, of)).unwrap_or_default(),
                 max: (of == Of::Past).then(|| clock::to_field(when::now())),
                 oninput: move |text: String| {
                     typed.set(text);
