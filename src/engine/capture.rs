@@ -131,7 +131,9 @@ impl Engine {
         }
         let standard = open.store.standard(draft.content.standard)?.ok_or_else(Failure::not_found)?;
         let mut still_open = draft.open(&standard);
+        // A note that is worked on again may come back as it is: whoever reviews it says what is wanting.
         if let Some(amends) = &draft.amends
+            && !draft.class.is_reviewed()
             && open.store.record(amends.of)?.is_some_and(|stands| stands.content.says_as(&draft.content))
         {
             still_open.push(Missing::NothingChanged);

@@ -38,7 +38,7 @@ owed-heard = Updates for you
 heard-accepted = { $name } accepted your note
 heard-answered = { $name } replied to you
 heard-replied = { $name } wrote
-owed-next = Next: { $what }
+owed-next-duty = Next: { $what }
 heard-praise = Praise for you
 owed-late =
     { $day ->

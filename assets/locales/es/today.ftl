@@ -38,7 +38,7 @@ owed-heard = Novedades para usted
 heard-accepted = { $name } aceptó su nota
 heard-answered = { $name } le respondió
 heard-replied = { $name } escribió
-owed-next = Siguiente: { $what }
+owed-next-duty = Siguiente: { $what }
 heard-praise = Un elogio para usted
 owed-late =
     { $day ->

@@ -284,7 +284,7 @@ pub fn OwedRow(owed: Owed, titled: bool) -> Element {
                 follow::class_icon(row.follow.class),
                 Tone::Brand,
                 join([
-                    t_args("owed-next", &[("what", patterns::words::duty(next.duty).into())]),
+                    t_args("owed-next-duty", &[("what", patterns::words::duty(next.duty).into())]),
                     row.follow.title().to_owned(),
                 ]),
                 row.site_name.clone(),
