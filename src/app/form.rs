@@ -69,6 +69,8 @@ pub fn use_form(form: &'static str, about: &dyn Display) -> Form {
     let lengths = use_context_provider(Lengths::none);
     let page = use_route::<Route>().to_string();
     let handle = use_hook(|| {
+        // Tapped in the list and open now: another page of this form must not open by itself later.
+        let _ = wanted(form, &about.to_string());
         let (kick, kicks) = unbounded();
         let desk = Rc::new(RefCell::new(Desk {
             app,
@@ -115,7 +117,15 @@ impl Form {
     where
         T: Serialize + DeserializeOwned + 'static,
     {
-        self.field(name, signal, false);
+        self.field(name, signal, false, |_| true);
+    }
+
+    /// The same for what may have been overtaken: only what still `stands` is brought back, the rest goes.
+    pub fn keeps_if<T>(self, name: &'static str, signal: Signal<T>, stands: impl Fn(&T) -> bool + 'static)
+    where
+        T: Serialize + DeserializeOwned + 'static,
+    {
+        self.field(name, signal, false, stands);
     }
 
     /// The same for what opens at the present moment: kept with the rest even as it opened, so that it
@@ -124,11 +134,16 @@ impl Form {
     where
         T: Serialize + DeserializeOwned + 'static,
     {
-        self.field(name, signal, true);
+        self.field(name, signal, true, |_| true);
     }
 
-    fn field<T>(self, name: &'static str, signal: Signal<T>, moment: bool)
-    where
+    fn field<T>(
+        self,
+        name: &'static str,
+        signal: Signal<T>,
+        moment: bool,
+        stands: impl Fn(&T) -> bool + 'static,
+    ) where
         T: Serialize + DeserializeOwned + 'static,
     {
         let desk = self.desk.cloned();
@@ -143,10 +158,12 @@ impl Form {
             read: Rc::new(move || value(&signal.read())),
             fill: Rc::new(move |value| {
                 // A field that another version wrote differently stays as it opened.
-                if let Ok(value) = serde_json::from_value(value) {
-                    let mut signal = signal;
+                let value = serde_json::from_value(value).ok().filter(|value| stands(value));
+                let mut signal = signal;
+                value.is_some_and(|value| {
                     signal.set(value);
-                }
+                    true
+                })
             }),
         };
         desk.borrow_mut().fields.push(field);
@@ -283,8 +300,7 @@ impl Form {
                 if let Some(value) = body.get(field.name)
                     && (field.read)() == field.opened
                 {
-                    (field.fill)(value.clone());
-                    any = true;
+                    any |= (field.fill)(value.clone());
                 }
             }
             desk.borrow_mut().kept = body;

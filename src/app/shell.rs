@@ -11,6 +11,7 @@ use super::route::Route;
 use super::state::use_app;
 use super::today::join;
 use super::ui::{Banner, Button, Dialog, Empty, Go, Ico, Icon, Kind, Page, Tone};
+use crate::engine::api::SyncChip;
 use crate::platform;
 use crate::practice::rights::Role;
 use crate::practice::standard::Class;
@@ -63,9 +64,9 @@ pub fn Shell() -> Element {
 #[component]
 fn Leaving() -> Element {
     let mut app = use_app();
-    let waiting = app.status.read().as_ref().map_or(0, |status| status.sync.waiting());
+    let (title, text, lock) = leaving_words(app.status.read().as_ref().map(|status| &status.sync));
     rsx! {
-        Dialog { id: "leaving", title: t_args("leaving-title", &[("n", waiting.into())]),
+        Dialog { id: "leaving", title,
             onclose: move |()| app.leaving.set(false),
             actions: rsx! {
                 Button { kind: Kind::Primary, icon: Ico::Lock, test: "leaving-lock",
@@ -73,12 +74,26 @@ fn Leaving() -> Element {
                         app.leaving.set(false);
                         app.lock();
                     },
-                    {t("leaving-lock")}
+                    {lock}
                 }
             },
-            p { {t("leaving-text")} }
+            if !text.is_empty() { p { {text} } }
         }
     }
+}
+
+/// The title, the sentence and the button: all may have been sent since it was asked, and what waits for
+/// pairing is not sent by staying.
+fn leaving_words(sync: Option<&SyncChip>) -> (String, String, String) {
+    let waiting = sync.map_or(0, SyncChip::waiting);
+    if waiting == 0 {
+        return (t("leaving-none"), String::new(), t("more-lock"));
+    }
+    let text = match sync {
+        Some(SyncChip::SignInAgain { .. }) => t("done-sign-in"),
+        _ => t("leaving-text"),
+    };
+    (t_args("leaving-title", &[("n", waiting.into())]), text, t("leaving-lock"))
 }
 
 #[component]
@@ -208,5 +223,30 @@ pub fn NotFound(segments: Vec<String>) -> Element {
                 Go { to: Route::TodayPage {}, class: "btn", test: "not-found-today", {t("nav-today")} }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::i18n::{Lang, show_in};
+
+    #[test]
+    fn whoever_locks_is_told_what_waits_and_nothing_more_than_that() {
+        let mut dom = VirtualDom::new(|| rsx! {});
+        dom.rebuild_in_place();
+        dom.in_runtime(|| {
+            show_in(Lang::En);
+            let (title, text, _) = leaving_words(Some(&SyncChip::Waiting { waiting: 2 }));
+            assert_eq!(title, "2 of yours not sent yet");
+            assert!(text.contains("while you are unlocked here"), "{text}");
+            // Staying unlocked sends nothing there.
+            let (_, text, _) = leaving_words(Some(&SyncChip::SignInAgain { waiting: 2 }));
+            assert_eq!(text, t("done-sign-in"));
+            let sent = SyncChip::AllSynced { at: crate::app::when::now() };
+            let (title, text, lock) = leaving_words(Some(&sent));
+            assert_eq!((title.as_str(), text.as_str()), ("Nothing of yours is left to send", ""));
+            assert_eq!(lock, "Lock");
+        });
     }
 }

@@ -79,6 +79,10 @@ impl Open {
         if let Some(row) = self.store.standards()?.into_iter().find(|row| row.standard.standard == id) {
             return Ok(FormOf::Standard(row.title));
         }
+        // What is published is a draft until then.
+        if let Some(saved) = self.store.standard_draft(id)? {
+            return Ok(FormOf::Standard(saved.editing.standard.title));
+        }
         let site = self.site_name_of(Some(id))?;
         Ok(if site.is_empty() { FormOf::Nothing } else { FormOf::Site(site) })
     }

@@ -33,7 +33,7 @@ impl Store {
         Ok(())
     }
 
-    /// Throws it away, with what it was tried out with.
+    /// Throws it away, with what it was tried out with and what was typed to publish it.
     ///
     /// # Errors
     /// As any write.
@@ -41,6 +41,7 @@ impl Store {
         let tx = self.db.transaction()?;
         tx.execute("DELETE FROM standard_draft WHERE id = ?1", [id])?;
         tx.execute("DELETE FROM draft WHERE id = ?1", [id])?;
+        tx.execute("DELETE FROM form_draft WHERE form = 'publish' AND about = ?1", [id.to_string()])?;
         tx.commit()?;
         Ok(())
     }

@@ -2,7 +2,7 @@
 //! check again on, and coaching has words.
 
 use chrono::{Days, Local};
-use fieldproof::engine::api::{FailureCode, FormKey, FormOf, NewStep, Reply, Request};
+use fieldproof::engine::api::{BeginFrom, FailureCode, FormKey, FormOf, NewStep, Reply, Request};
 use fieldproof::practice::draft::{Coaching, Open};
 use fieldproof::practice::follow::{
     Class as Follows, CycleClosed, CycleOpened, CycleOutcome, Evidence, IncidentReported, Origin,
@@ -11,6 +11,7 @@ use fieldproof::practice::follow::{
 use fieldproof::practice::standard::Class;
 use uuid::Uuid;
 
+use crate::c1_standards::filled;
 use crate::cast::{Cast, cast, near_miss};
 use crate::measured::Answers;
 use crate::run;
@@ -294,5 +295,27 @@ fn what_was_typed_and_not_sent_is_listed_under_drafts_until_it_is_discarded() {
         assert!(bo.today().await.forms.is_empty(), "nobody reads what others typed");
         sam.ask(words("")).await;
         assert!(sam.today().await.forms.is_empty());
+    });
+}
+
+/// What is typed to publish a standard is about a draft: it is named by it, and goes with it.
+#[test]
+fn the_reason_to_publish_is_listed_under_the_title_of_its_draft_and_goes_with_it() {
+    run(async {
+        let Cast { quinn, .. } = cast().await;
+        quinn.refresh().await;
+        let person = quinn.status().await.me.unwrap().person;
+        let begun = quinn.ask(Request::BeginStandard { from: BeginFrom::Nothing(Class::Check) }).await;
+        let Reply::StandardDraft(view) = begun else { panic!("{begun:?}") };
+        let editing = filled(view.editing);
+        let (id, title) = (editing.id, editing.standard.title.clone());
+        quinn.ask(Request::SaveStandardDraft { editing: Box::new(editing) }).await;
+        let form = FormKey { person, form: "publish".into(), about: id.to_string() };
+        let reason = Request::SaveFormDraft { form, body: "The alarm was changed".into() };
+        quinn.ask(reason).await;
+        let forms = quinn.today().await.forms;
+        assert_eq!((forms.len(), &forms[0].of), (1, &FormOf::Standard(title)));
+        assert!(quinn.ask(Request::DiscardStandardDraft { id }).await.is_done());
+        assert!(quinn.today().await.forms.is_empty(), "there is nothing left that it could publish");
     });
 }

@@ -11,7 +11,7 @@ list-more = Show more
 list-of = { $shown } of { $total }
 cancel = Cancel
 form-unsent = Unsent form
-form-discard-of = Discard what was typed in { $title }
+form-discard-of = Discard what was typed: { $title }
 form-discard-ask = Discard what you typed?
 form-discard-hint = It was not sent, and cannot be brought back.
 form-restored = What you typed is back · { $when }
@@ -37,6 +37,7 @@ nav-lock = Lock ({ $name })
 leaving-title = { $n } of yours not sent yet
 leaving-text = It is saved on this device, but it is sent only while you are unlocked here. Nobody else on this device can send it.
 leaving-lock = Lock anyway
+leaving-none = Nothing of yours is left to send
 carry-on-title = Carry on where you were?
 carry-on-yes = Carry on
 carry-on-no = Not now
@@ -67,8 +68,9 @@ chip-needs-you-waiting =
         [one] { $n } needs you · { $waiting } not sent
        *[other] { $n } need you · { $waiting } not sent
     }
-chip-mine-synced = Yours synced { $time } · others: { $n } not sent
-chip-and-others = { $mine } · others: { $n } not sent
+chip-others = Others: { $n } not sent
+chip-waiting-others = { $mine } not sent · others: { $n }
+chip-sending-others = Sending { $sent } of { $of } · others: { $n }
 chip-sign-in = Sign in again
 chip-sign-in-waiting = Sign in again · { $n } not sent
 

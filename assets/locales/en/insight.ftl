@@ -100,6 +100,8 @@ behind-count =
     }
 behind-missed = Not met: { $what }
 behind-none = None in { $when }
+behind-none-week = None in the week of { $when }
+behind-none-months = None from { $from } to { $to }
 month-title = Monthly review
 month-before = Month before
 month-after = Month after

@@ -11,7 +11,7 @@ list-more = Mostrar más
 list-of = { $shown } de { $total }
 cancel = Cancelar
 form-unsent = Formulario sin enviar
-form-discard-of = Descartar lo escrito en { $title }
+form-discard-of = Descartar lo escrito: { $title }
 form-discard-ask = ¿Descartar lo que escribió?
 form-discard-hint = No se envió y no se puede recuperar.
 form-restored = Aquí está lo que escribió · { $when }
@@ -41,6 +41,7 @@ leaving-title =
     }
 leaving-text = Queda guardado en este dispositivo, pero solo se envía mientras usted lo tenga desbloqueado. Nadie más puede enviarlo desde aquí.
 leaving-lock = Bloquear de todos modos
+leaving-none = Ya no queda nada suyo por enviar
 carry-on-title = ¿Seguir donde estaba?
 carry-on-yes = Seguir
 carry-on-no = Ahora no
@@ -74,15 +75,12 @@ chip-needs-you =
         [one] { $n } necesita su atención
        *[other] { $n } necesitan su atención
     }
-chip-needs-you-waiting =
-    { $n ->
-        [one] { $n } necesita su atención · { $waiting } sin enviar
-       *[other] { $n } necesitan su atención · { $waiting } sin enviar
-    }
-chip-mine-synced = Lo suyo sincronizado { $time } · de otras personas: { $n } sin enviar
-chip-and-others = { $mine } · de otras personas: { $n } sin enviar
+chip-needs-you-waiting = { $n } por revisar · { $waiting } sin enviar
+chip-others = Otros: { $n } sin enviar
+chip-waiting-others = { $mine } sin enviar · otros: { $n }
+chip-sending-others = Enviando { $sent } de { $of } · otros: { $n }
 chip-sign-in = Vuelva a vincular
-chip-sign-in-waiting = Vuelva a vincular · { $n } sin enviar
+chip-sign-in-waiting = Sin vincular · { $n } sin enviar
 
 # Días y horas. Donde una frase lleva un día, nombra estas palabras para ponerlas en minúscula:
 # coach-look-again-says, owed-late.
@@ -95,7 +93,7 @@ date-day-time = { $day } { $time }
 date-exact = { $weekday } { $day }, { $time }
 
 when-missing = Indique un día y una hora.
-when-no-time = No es un día y una hora. Escriba el año con cuatro cifras.
+when-no-time = Esa fecha u hora no es válida. Escriba el año con cuatro cifras.
 when-ahead = Esa hora aún no ha llegado. Elija una hora pasada.
 when-long-ago = Eso es el { $when }, hace más de seis semanas. ¿Fue entonces?
 when-meant = Sí, fue entonces

@@ -205,5 +205,5 @@ done-count-critical = Para que cuente, hay que ver el punto crítico: observe ot
 done-count-unknown = Para que cuente, no puede quedar nada desconocido: corrija este registro si se entera, u observe otra vez.
 done-count-more = Para que cuente, hay que ver más puntos: observe otra vez.
 capture-more-than-whole = Es parte de «{ $whole }» y no puede ser más. Corrija uno de los dos.
-coach-removed = Orientación quitada.
+coach-removed = Se quitó la orientación.
 coach-undo = Deshacer

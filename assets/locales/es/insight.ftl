@@ -100,6 +100,8 @@ behind-count =
     }
 behind-missed = No cumplido: { $what }
 behind-none = Nada en { $when }
+behind-none-week = Nada en la semana del { $when }
+behind-none-months = Nada de { $from } a { $to }
 month-title = Revisión mensual
 month-before = Mes anterior
 month-after = Mes siguiente
@@ -202,7 +204,7 @@ insight-running = { $period } hasta ahora: { $said }. Aún no entra en la tenden
 insight-running-week = Semana del { $period } hasta ahora: { $said }. Aún no entra en la tendencia.
 hold-did-not = No se mantuvo
 hold-critical = El { $day } no se cumplió un punto crítico
-behind-judged = { $n } de estas { $of } se evaluaron: cumplidas o por debajo del estándar. Las demás no llegaron a ninguna de las dos cosas.
+behind-judged = { $n } de estas { $of } se evaluaron: cumplidas o por debajo del estándar. Las demás no se pudieron evaluar.
 behind-again = Volvió a pasar después de una acción
 behind-complete = Completa
 behind-plan-unknown = Plan de seguridad desconocido

@@ -79,8 +79,8 @@ pack-items =
     }
 pack-earlier =
     { $n ->
-        [one] { $n } apunte anterior está detrás de estas páginas.
-       *[other] { $n } apuntes anteriores están detrás de estas páginas.
+        [one] { $n } entrada anterior está detrás de estas páginas.
+       *[other] { $n } entradas anteriores están detrás de estas páginas.
     }
 pack-ready =
     { $n ->
@@ -194,7 +194,7 @@ pack-needed-by = { $standard }: { $percent } de sus puntos
 pack-needed-version = { $percent } (versión { $n })
 pack-version-since = en vigor desde el { $day }
 pack-version-until = en vigor del { $from } al { $to }
-pack-version-retired = en vigor desde el { $from }, retirado el { $to }
+pack-version-retired = en vigor desde el { $from }, retirada el { $to }
 pack-version-change = qué cambió y por qué: «{ $what }»
 pack-version-needed = se exige { $percent } de sus puntos
 pack-shortened-here = Los textos que terminan en «…» están completos detrás de estas páginas.

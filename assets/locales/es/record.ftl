@@ -132,4 +132,4 @@ unjudged-unknown =
        *[other] { $n } desconocidos
     }
 unjudged-too-little = { $n } de { $of } sin ver
-review-void = Esta revisión no cuenta: aceptó lo que no cumple un punto crítico
+review-void = Esta revisión no cuenta: aceptó un trabajo que no cumple un punto crítico

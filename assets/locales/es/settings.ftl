@@ -50,7 +50,7 @@ org-name-hint = Aparece en todas las pantallas y en todos los expedientes de evi
 org-name-missing = Escriba un nombre.
 records-not-here = No hay registros en este dispositivo
 records-not-here-hint = Los registros de otros centros no se envían a este dispositivo.
-preview-unreadable = No se puede calcular: no se puede leer "{ $name }".
+preview-unreadable = No se puede calcular: no se puede leer «{ $name }».
 hold-preview =
     Con estos números, "Se mantiene" pide al menos { $looks } comprobaciones en la práctica real, todas cumplidas, { $weeks ->
         [0] desde el día del cierre

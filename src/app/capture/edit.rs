@@ -12,12 +12,15 @@ use crate::practice::draft::{Answer, Coaching, Draft, Mark, TaskDraft};
 use crate::practice::settings::ShiftTimes;
 use crate::practice::standard::{Form, Item, Standard};
 
+/// Words that went with a choice which is chosen no more, by item and choice.
+pub type Notes = HashMap<(String, String), String>;
+
 /// What a slip of the thumb took away, so that tapping back brings it back. Lives as long as the
 /// screen.
 #[derive(Clone, Debug, Default)]
 pub struct Stash {
     missed: HashMap<String, (Vec<String>, Option<Coaching>)>,
-    notes: HashMap<(String, String), String>,
+    notes: Notes,
     /// Coaching that was removed, by item.
     coaching: HashMap<String, Coaching>,
 }
@@ -77,8 +80,12 @@ pub fn toggle_deviation(draft: &mut Draft, item: &str, deviation: &str) {
 
 /// Chooses. A note stays only with a choice that asks for one, and comes back with it.
 pub fn set_choice(draft: &mut Draft, stash: &mut Stash, item: &Item, choice: &str) {
+    choose(answer_mut(draft, &item.id), &mut stash.notes, item, choice);
+}
+
+/// The same of one answer.
+pub fn choose(answer: &mut Answer, notes: &mut Notes, item: &Item, choice: &str) {
     let wants_note = |id: &str| item.choices.iter().any(|known| known.id == id && known.note);
-    let answer = answer_mut(draft, &item.id);
     if answer.choice.as_deref() == Some(choice) {
         return;
     }
@@ -89,12 +96,12 @@ pub fn set_choice(draft: &mut Draft, stash: &mut Stash, item: &Item, choice: &st
             answer.text.clone_from(&note);
         }
         if !note.is_empty() {
-            stash.notes.insert((item.id.clone(), before), note);
+            notes.insert((item.id.clone(), before), note);
         }
     }
     if wants_note(choice)
         && answer.text.is_empty()
-        && let Some(note) = stash.notes.remove(&(item.id.clone(), choice.to_owned()))
+        && let Some(note) = notes.remove(&(item.id.clone(), choice.to_owned()))
     {
         answer.text = note;
     }

@@ -143,6 +143,18 @@ fn a_note_goes_with_its_choice_and_comes_back() {
 }
 
 #[test]
+fn a_reviewers_words_of_one_choice_are_not_sent_with_another() {
+    let (item, mut notes) = (item(Form::Choice), Notes::new());
+    let mut answer = Answer::default();
+    choose(&mut answer, &mut notes, &item, "known");
+    answer.text = "In the red folder".into();
+    choose(&mut answer, &mut notes, &item, "unknown");
+    assert_eq!((answer.choice.as_deref(), answer.text.as_str()), (Some("unknown"), ""));
+    choose(&mut answer, &mut notes, &item, "known");
+    assert_eq!(answer.text, "In the red folder");
+}
+
+#[test]
 fn coaching_opens_with_the_refresher_of_the_deviation() {
     let (mut draft, mut stash, item) = (draft(), Stash::default(), item(Form::Mark));
     set_mark(&mut draft, &mut stash, "signed", Mark::NotMet);

@@ -33,4 +33,5 @@ pub mod when;
 
 pub use begin::Begin;
 pub use desk::focus_later;
+pub use edit::{Notes, choose};
 pub use fill::{Fill, Held};

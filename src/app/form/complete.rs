@@ -230,7 +230,28 @@ fn every_form_keeps_says_what_is_back_and_sends_by_the_kit() {
             let head = dialog.lines().next().unwrap_or_default();
             assert!(head.contains("busy"), "{at}: “Cancel” is live while it is sent");
         }
+        let in_dialog = text.contains("Dialog {");
+        assert!(!(in_dialog && text.contains("say_failure")), "{at}: its scrim dims what went wrong");
     }
+}
+
+/// The list of drafts promises that a form opens where its text is: what a dialog holds, opens it.
+#[test]
+fn every_form_in_a_dialog_opens_when_it_was_tapped_in_the_list() {
+    let screens = screens();
+    let mut any = false;
+    for part in screens.iter().filter(|part| part.text.contains("Dialog {")) {
+        for form in part.forms() {
+            let asks = format!("wanted(\"{form}\"");
+            assert!(
+                screens.iter().any(|part| part.text.contains(&asks)),
+                "{}: nothing asks {asks}…",
+                part.at()
+            );
+            any = true;
+        }
+    }
+    assert!(any);
 }
 
 /// P-E1: the browser's own limit cuts what is pasted without a word.

@@ -54,7 +54,8 @@ pub struct Kept {
     /// Opens at the present moment.
     pub moment: bool,
     pub read: Rc<dyn Fn() -> Value>,
-    pub fill: Rc<dyn Fn(Value)>,
+    /// Whether it was taken.
+    pub fill: Rc<dyn Fn(Value) -> bool>,
 }
 
 pub struct Desk {

@@ -21,7 +21,7 @@ use crate::engine::api::{FormKey, FormOf, FormRow, Request};
 /// The form that was tapped in the list: the dialog that holds it opens once, on the page it stands on.
 static WANTED: GlobalSignal<Option<(String, String)>> = Signal::global(|| None);
 
-/// Whether this form was tapped in the list. True once.
+/// Whether this form was tapped in the list. True once: `use_form` asks, too, for forms that no dialog holds.
 #[must_use]
 pub fn wanted(form: &str, about: &str) -> bool {
     let is = WANTED.peek().as_ref().is_some_and(|(one, of)| one == form && of == about);
@@ -148,15 +148,21 @@ fn Line(row: FormRow, ondiscard: EventHandler<()>) -> Element {
                     *WANTED.write() = Some((form.clone(), of.clone()));
                 },
                 span { class: "st tone-brand", Icon { icon: Ico::Pen } }
-                RowText { title: title.clone(), detail }
+                RowText { title, detail }
                 Icon { icon: Ico::Next, class: "row-next" }
             }
             div { class: "btn-row",
                 Button { kind: Kind::Quiet, icon: Ico::Trash, test: "form-draft-discard", onclick: ondiscard,
-                    label: t_args("form-discard-of", &[("title", title.into())]), {t("form-discard")} }
+                    label: discards(&row), {t("form-discard")} }
             }
         }
     }
+}
+
+/// What "Discard" is about, for who hears the buttons without their rows: two visits are told apart.
+fn discards(row: &FormRow) -> String {
+    let what = join([title(&row.key.form, &row.key.about), about(row)]);
+    t_args("form-discard-of", &[("title", what.into())])
 }
 
 /// Asks before what was typed is gone.
@@ -184,5 +190,34 @@ fn Discard(row: FormRow, onclose: EventHandler<()>) -> Element {
             p { {what} }
             p { class: "hint", {t("form-discard-hint")} }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::app::i18n::{Lang, show_in};
+
+    fn row(about: &str) -> FormRow {
+        FormRow {
+            key: FormKey { person: Uuid::nil(), form: "person".into(), about: about.into() },
+            body: String::new(),
+            saved_at: when::now(),
+            of: FormOf::Person(about.to_owned()),
+        }
+    }
+
+    #[test]
+    fn two_forms_of_one_kind_are_thrown_away_by_buttons_of_different_names() {
+        let mut dom = VirtualDom::new(|| rsx! {});
+        dom.rebuild_in_place();
+        dom.in_runtime(|| {
+            show_in(Lang::En);
+            let (bo, cy) = (discards(&row("Bo Lane")), discards(&row("Cy Poe")));
+            assert!(bo.contains("Bo Lane") && cy.contains("Cy Poe"), "{bo} {cy}");
+            assert!(bo.contains(&t("person-edit")), "{bo}");
+        });
     }
 }

@@ -21,7 +21,7 @@ use crate::app::today::join;
 use crate::app::ui::{
     Button, Chip, Dialog, Empty, Field, Go, Ico, Kind, Page, Pick, Said, Section, Select, Tone, show,
 };
-use crate::app::{names, when};
+use crate::app::{codes, names, when};
 use crate::engine::api::{PersonRow, Request, TaskRow};
 use crate::practice::task::TaskState;
 
@@ -186,7 +186,7 @@ fn Ask(now: Act, people: Vec<PersonRow>, act: Signal<Option<Act>>) -> Element {
                 app.say(said);
                 act.set(None);
             }
-            Err(failure) => app.say_failure(&failure),
+            Err(failure) => form.fail(codes::failure(&failure)),
         });
     };
     let kind = if matches!(now, Act::Cancel(_)) { Kind::Danger } else { Kind::Primary };

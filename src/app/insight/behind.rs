@@ -1,5 +1,6 @@
 //! The records behind one figure: exactly those that it was folded from.
 
+use chrono::NaiveDate;
 use dioxus::prelude::*;
 use uuid::Uuid;
 
@@ -26,11 +27,22 @@ pub fn BehindPage(measure: String, period: i32, grain: String) -> Element {
     let asked =
         use_more::<Behind>(limit, |limit| Request::Behind { measure, period, lens: lens.clone(), limit });
     let first = grain.first_day(period);
-    let when = if grain == Grain::Week { when::full_day(first) } else { when::month_year(first) };
+    let (when, none) = spelled(grain, first);
     rsx! {
-        Page { title: words::measure(measure), sub: join([when.clone(), lens.programme.clone(), lens::narrowed(measure, &lens)]), back: Route::InsightPage {}, test: "behind",
-            {show(&asked, |behind| rsx! { List { behind: behind.clone(), measure, limit, none: t_args("behind-none", &[("when", when.into())]), hint: words::measure(measure) } })}
+        Page { title: words::measure(measure), sub: join([when, lens.programme.clone(), lens::narrowed(measure, &lens)]), back: Route::InsightPage {}, test: "behind",
+            {show(&asked, |behind| rsx! { List { behind: behind.clone(), measure, limit, none, hint: words::measure(measure) } })}
         }
+    }
+}
+
+/// A week by its first day, or a month; and that nothing was in it.
+fn spelled(grain: Grain, first: NaiveDate) -> (String, String) {
+    if grain == Grain::Week {
+        let day = when::full_day(first);
+        (day.clone(), t_args("behind-none-week", &[("when", day.into())]))
+    } else {
+        let month = when::month_year(first);
+        (month.clone(), t_args("behind-none", &[("when", month.into())]))
     }
 }
 
@@ -48,17 +60,20 @@ pub fn ThemePage(period: i32, months: u32, competency: String, source: String) -
     let back = Grain::Month.of(when::now().date_naive()).saturating_sub(period);
     let back = u32::try_from(back).unwrap_or(0);
     let until = when::month_year(Grain::Month.first_day(period));
-    let when = if months > 1 {
+    let (when, none) = if months > 1 {
         let since = period.saturating_sub_unsigned(months.saturating_sub(1));
         let since = when::month_year(Grain::Month.first_day(since));
-        t_args("behind-months", &[("from", since.into()), ("to", until.into())])
+        (
+            t_args("behind-months", &[("from", since.clone().into()), ("to", until.clone().into())]),
+            t_args("behind-none-months", &[("from", since.into()), ("to", until.into())]),
+        )
     } else {
-        until
+        spelled(Grain::Month, Grain::Month.first_day(period))
     };
     let (title, from) = words::theme(&competency, theme.source);
     rsx! {
-        Page { title: title.clone(), sub: join([from, when.clone(), lens.programme.clone()]), back: Route::MonthPage { back }, test: "theme",
-            {show(&asked, |behind| rsx! { List { behind: behind.clone(), limit, none: t_args("behind-none", &[("when", when.into())]), hint: title } })}
+        Page { title: title.clone(), sub: join([from, when, lens.programme.clone()]), back: Route::MonthPage { back }, test: "theme",
+            {show(&asked, |behind| rsx! { List { behind: behind.clone(), limit, none, hint: title } })}
         }
     }
 }
@@ -127,5 +142,26 @@ fn Done(row: TaskRow) -> Element {
     rsx! {
         Row { to: Route::TasksPage {}, icon: Ico::Task, tone: Tone::Brand, title: row.task.text.clone(),
             detail: join([row.owner_name.clone(), row.site_name.clone(), ended]), test: "task-row" }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::i18n::{Lang, show_in};
+
+    #[test]
+    fn nothing_behind_a_figure_is_said_of_a_week_and_of_a_month_in_their_own_words() {
+        let mut dom = VirtualDom::new(|| rsx! {});
+        dom.rebuild_in_place();
+        dom.in_runtime(|| {
+            let first = NaiveDate::from_ymd_opt(2026, 11, 16).unwrap();
+            show_in(Lang::En);
+            assert_eq!(spelled(Grain::Week, first).1, "None in the week of 16 Nov 2026");
+            assert_eq!(spelled(Grain::Month, first).1, "None in Nov 2026");
+            show_in(Lang::Es);
+            assert_eq!(spelled(Grain::Week, first).1, "Nada en la semana del 16 nov 2026");
+            assert_eq!(spelled(Grain::Month, first).1, "Nada en nov 2026");
+        });
     }
 }

@@ -4,9 +4,9 @@
 //! Invariant: a verdict is given only where its rule may give one; otherwise the page says why there
 //! is none. Each list says how many are not shown where it is cut.
 
-use super::cut::{Cut, Rows};
 use chrono::{DateTime, FixedOffset};
 
+use super::cut::{Cut, Rows};
 use super::html::{close, leaf, open};
 use super::words::Names;
 use crate::app::follow;

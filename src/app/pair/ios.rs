@@ -7,7 +7,7 @@ use super::LanguagePills;
 use crate::app::i18n::{t, t_args};
 use crate::app::route::Route;
 use crate::app::state::use_app;
-use crate::app::ui::{Button, Ico, Icon, Kind, Page};
+use crate::app::ui::{Button, Ico, Icon, Kind, Page, Seen};
 use crate::app::when;
 use crate::platform;
 
@@ -33,6 +33,7 @@ pub fn InstallFirst(
                     Code { code, until }
                 }
                 div { class: "push" }
+                Seen {}
                 Button { kind: Kind::Ghost, test: "ios-read", onclick: move |()| onread.call(()), {t("ios-read")} }
             }
         }
@@ -45,7 +46,7 @@ fn Code(code: String, until: Option<i64>) -> Element {
     let app = use_app();
     let until = until
         .and_then(|until| chrono::DateTime::from_timestamp(until, 0))
-        .map(|at| when::day_time(at.with_timezone(when::now().offset())));
+        .map(|at| when::day_time_in(at.with_timezone(when::now().offset())));
     let copied = code.clone();
     rsx! {
         div { class: "pairing", "data-test": "ios-code",

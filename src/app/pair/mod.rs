@@ -24,10 +24,10 @@ use crate::platform;
 use crate::practice::pin::is_easy;
 use crate::practice::text::too_many;
 
-/// The two steps.
 /// The longest name of a device, in letters.
 const LONGEST_DEVICE: u32 = 60;
 
+/// The two steps.
 #[derive(Clone, Copy, PartialEq)]
 enum Step {
     Code,

@@ -6,6 +6,7 @@ use dioxus::prelude::*;
 use uuid::Uuid;
 
 use super::model;
+use crate::app::codes;
 use crate::app::form::{Top, use_form, wanted};
 use crate::app::i18n::t;
 use crate::app::route::Route;
@@ -282,7 +283,7 @@ fn Ask(record: Uuid, act: Act, onclose: EventHandler<()>) -> Element {
                 app.say(said);
                 onclose.call(());
             }
-            Err(failure) => app.say_failure(&failure),
+            Err(failure) => form.fail(codes::failure(&failure)),
         });
     };
     rsx! {

@@ -48,6 +48,11 @@ struct Chosen {
 }
 
 impl Chosen {
+    /// Whether anything was chosen, and between these versions.
+    fn stands(&self, tips: &[Uuid]) -> bool {
+        *self == Chosen::default() || (self.tips == tips && !self.choices.is_empty())
+    }
+
     /// What stands of it between these versions: what was chosen between others is chosen anew.
     fn between(&self, tips: &[Uuid]) -> Vec<Settled> {
         if self.tips == tips { self.choices.clone() } else { Vec::new() }
@@ -59,13 +64,20 @@ fn Settling(view: RecordView, back: Route) -> Element {
     let app = use_app();
     let navigator = use_navigator();
     let tips = view.record.tips.clone();
-    let mut kept = use_signal(|| Chosen { tips: tips.clone(), choices: Vec::new() });
+    let mut kept = use_signal(Chosen::default);
     let mut reason = use_signal(String::new);
     let mut error = use_signal(String::new);
     let row = view.row.clone();
     let form = use_form("settle", &row.id);
     form.keeps("reason", reason);
-    form.keeps("chosen", kept);
+    let present = tips.clone();
+    form.keeps_if("chosen", kept, move |chosen: &Chosen| chosen.stands(&present));
+    // Another version came while it was open: nothing of it is left to be kept.
+    use_effect(use_reactive!(|tips| {
+        if !kept.peek().stands(&tips) {
+            kept.set(Chosen::default());
+        }
+    }));
     let record = row.id;
     let chosen = kept().between(&tips);
     let (looked_at, choices) = (tips.clone(), chosen.clone());
@@ -210,6 +222,10 @@ mod tests {
         let kept = serde_json::to_string(&chosen).unwrap();
         let back: Chosen = serde_json::from_str(&kept).unwrap();
         assert_eq!(back.between(&tips), [choice], "as the form keeps it");
-        assert!(back.between(&[tips[0], tips[1], Uuid::from_u128(3)]).is_empty());
+        let later = [tips[0], tips[1], Uuid::from_u128(3)];
+        assert!(back.between(&later).is_empty());
+        // Nothing would be back of it, so it is not brought back, and a form without a choice keeps none.
+        assert!(back.stands(&tips) && !back.stands(&later));
+        assert!(Chosen::default().stands(&tips) && Chosen::default().stands(&later));
     }
 }

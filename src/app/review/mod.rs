@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 use dioxus::prelude::*;
 
 use crate::app::ask::{Asked, use_ask};
-use crate::app::capture::Held;
 use crate::app::capture::area::Area;
 use crate::app::capture::marks::Marks;
 use crate::app::capture::number::{self, NumberBox};
+use crate::app::capture::{Held, Notes, choose};
 use crate::app::form::{Top, use_form};
 use crate::app::i18n::{t, t_args};
 use crate::app::route::Route;
@@ -191,6 +191,7 @@ fn ReviewItem(
     let error_id = format!("e-{}", item.id);
     let described = error.is_some().then(|| error_id.clone());
     let given = answer.clone().unwrap_or_default();
+    let mut notes = use_signal(Notes::new);
     rsx! {
         section { class: "item", id: "item-{item.id}", tabindex: "-1", "data-test": "item-{item.id}", "aria-labelledby": question.clone(),
             if item.critical {
@@ -209,14 +210,18 @@ fn ReviewItem(
                         picks: item.choices.iter().map(|choice| Pick::new(choice.id.clone(), names::text(&choice.text))).collect::<Vec<_>>(),
                         chosen: given.choice.clone(),
                         onchoose: {
-                            let given = given.clone();
-                            move |choice: String| onanswer.call(Answer { choice: Some(choice), ..given.clone() })
+                            let (item, given) = (item.clone(), given.clone());
+                            move |choice: String| {
+                                let mut given = given.clone();
+                                notes.with_mut(|notes| choose(&mut given, notes, &item, &choice));
+                                onanswer.call(given);
+                            }
                         },
                     }
-                    if item.choices.iter().any(|choice| choice.note && Some(&choice.id) == given.choice.as_ref()) {
+                    if let Some(choice) = item.choices.iter().find(|choice| choice.note && Some(&choice.id) == given.choice.as_ref()) {
                         div { class: "choice-note",
                             label { class: "label", r#for: "n-{item.id}", {t("capture-choice-note")} }
-                            Area { id: "n-{item.id}", value: given.text.clone(), test: "note",
+                            Area { key: "{choice.id}", id: "n-{item.id}", value: given.text.clone(), test: "note",
                                 oninput: move |text: String| onanswer.call(Answer { text, ..given.clone() }),
                             }
                         }

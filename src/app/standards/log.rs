@@ -12,7 +12,7 @@ use crate::app::route::Route;
 use crate::app::settings::words::often;
 use crate::app::state::use_app;
 use crate::app::ui::{Banner, Button, Dialog, Field, Go, Ico, Kind, Said, Section, Tone, show};
-use crate::app::{names, when};
+use crate::app::{codes, names, when};
 use crate::engine::api::{BeginFrom, Did, Logged, Reply, Request, StandardLog};
 use crate::practice::diff::Difference;
 use crate::practice::editing::Often;
@@ -162,7 +162,7 @@ fn Retire(of: Uuid, onclose: EventHandler<()>) -> Element {
                 app.say(t("write-retired"));
                 onclose.call(());
             }
-            Err(failure) => app.say_failure(&failure),
+            Err(failure) => form.fail(codes::failure(&failure)),
         });
     };
     rsx! {

@@ -112,6 +112,17 @@ fn Held(view: SyncView) -> Element {
                     dt { {t("sync-server-holds")} }
                     dd { "data-test": "sync-count", {t_args("sync-of", &[("held", held.into()), ("own", view.own.seq.into())])} }
                 }
+                // The chip has room for one of them.
+                if others > 0 {
+                    div { class: "kv",
+                        dt { {t("sync-waits-mine")} }
+                        dd { "data-test": "sync-waits-mine", "{view.chip.waiting()}" }
+                    }
+                    div { class: "kv",
+                        dt { {t("sync-waits-others")} }
+                        dd { "data-test": "sync-waits-others", "{others}" }
+                    }
+                }
                 // Of nothing there is no fingerprint.
                 if head.seq > 0 {
                     div { class: "kv",

@@ -6,6 +6,7 @@
 
 use dioxus::prelude::*;
 
+use super::Seen;
 use crate::app::device;
 use crate::app::i18n::t;
 
@@ -60,6 +61,7 @@ pub fn Dialog(
                     {title}
                 }
                 div { class: "dialog-body", {children} }
+                Seen { bad_only: true }
                 div { class: "dialog-actions",
                     {actions}
                     if cancel {

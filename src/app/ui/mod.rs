@@ -27,7 +27,7 @@ pub use field::Field;
 pub use heard::Heard;
 pub use icon::{Ico, Icon};
 pub use list::{Card, Go, LongRows, More, Row, RowText, Rows, shown, shown_of};
-pub use notes::{Asking, Banner, Chip, Empty, ErrorNote, Fault, Fetching, Toasts, show};
+pub use notes::{Asking, Banner, Chip, Empty, ErrorNote, Fault, Fetching, Seen, Toasts, show};
 pub use page::{Page, Section};
 pub use pin::PinField;
 pub use said::Said;

@@ -148,7 +148,8 @@ fn Again(failure: Failure) -> Element {
     }
 }
 
-/// The live region: what was done, said once, gone after a while.
+/// The live region: what was done, said once, gone after a while. It outlives the page that said it, so that
+/// a screen reader hears it; [`Seen`] shows it.
 #[component]
 pub fn Toasts() -> Element {
     let mut app = use_app();
@@ -164,8 +165,23 @@ pub fn Toasts() -> Element {
     });
     let toast = app.toast.read().clone();
     rsx! {
-        div { class: "toasts", role: "status", "aria-live": "polite", "data-test": "toast",
+        div { class: "sr heard", role: "status", "aria-live": "polite", "data-test": "toast-heard",
             if let Some(toast) = toast {
+                p { key: "{toast.turn}", {toast.text} }
+            }
+        }
+    }
+}
+
+/// The same on the screen: a part of the page, between what scrolls and the buttons, so that it lies over
+/// neither. In a dialog, which covers the page, only what went wrong.
+#[component]
+pub fn Seen(#[props(default)] bad_only: bool) -> Element {
+    let app = use_app();
+    let toast = app.toast.read().clone().filter(|toast| !(bad_only && toast.good));
+    rsx! {
+        if let Some(toast) = toast {
+            div { class: "toasts", "aria-hidden": "true", "data-test": "toast",
                 div { key: "{toast.turn}", class: if toast.good { "toast" } else { "toast toast-bad" },
                     Icon { icon: if toast.good { Ico::Ok } else { Ico::Warn } }
                     span { {toast.text} }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use chrono::{DateTime, FixedOffset, Timelike};
 use dioxus::prelude::*;
 
-use super::{ChipLink, Ico, Icon};
+use super::{ChipLink, Ico, Icon, Seen};
 use crate::app::device;
 use crate::app::i18n::{t, t_args};
 use crate::app::route::Route;
@@ -88,6 +88,7 @@ pub fn Page(
                     {children}
                 }
             }
+            Seen {}
             if let Some(foot) = foot {
                 footer { class: "foot", {foot} }
             }
@@ -183,6 +184,21 @@ mod tests {
             let es = printed("Willow Care", "", at, "Sam Rivera");
             assert_eq!(es, "Willow Care · Impreso el 2026-11-28 07:42 UTC-05:00 por Sam Rivera");
         });
+    }
+
+    /// U23: a word about what was done lay over title and "Back", and over the buttons before that.
+    #[test]
+    fn what_was_said_of_an_action_takes_room_of_its_own_between_what_scrolls_and_the_buttons() {
+        let components = include_str!("../../../assets/styles/20-components.css");
+        let toasts = components.lines().find(|line| line.starts_with(".toasts {")).unwrap();
+        assert!(!toasts.contains("fixed") && !toasts.contains("absolute"), "{toasts}");
+        let page = include_str!("page.rs").split("#[cfg(test)]").next().unwrap();
+        let at = |what: &str| page.find(what).unwrap();
+        assert!(at("main { id") < at("Seen {}") && at("Seen {}") < at("footer {"));
+        assert!(
+            include_str!("dialog.rs").contains("Seen { bad_only: true }"),
+            "the scrim lies over the page"
+        );
     }
 
     /// On paper it is shown, on a screen it is not; what would say less than the screen does stays too.

@@ -51,19 +51,39 @@ fn chip_words(chip: &SyncChip) -> (String, Ico, Tone) {
 }
 
 /// The same of the whole device: what is clean for one person is not called so where others have
-/// something waiting here.
+/// something waiting here. One thing, the gravest, in about 28 letters; how much waits is seen at once
+/// beside it, and whose that is stands on the page behind the chip.
 #[must_use]
 pub fn device_words(chip: &SyncChip, others: u64) -> (String, Ico, Tone) {
-    let (mine, icon, tone) = chip_words(chip);
+    if others == 0 {
+        return chip_words(chip);
+    }
     match chip {
-        _ if others == 0 => (mine, icon, tone),
-        SyncChip::Locked => (mine, icon, tone),
-        SyncChip::AllSynced { at } => (
-            t_args("chip-mine-synced", &[("time", when::short_in(*at).into()), ("n", others.into())]),
+        SyncChip::Locked => chip_words(chip),
+        // What waits of all: it is not sent before somebody has seen to this.
+        SyncChip::NeedsYou { count, waiting } => {
+            chip_words(&SyncChip::NeedsYou { count: *count, waiting: waiting.saturating_add(others) })
+        }
+        SyncChip::SignInAgain { waiting } => {
+            chip_words(&SyncChip::SignInAgain { waiting: waiting.saturating_add(others) })
+        }
+        SyncChip::Waiting { waiting } => (
+            t_args("chip-waiting-others", &[("mine", (*waiting).into()), ("n", others.into())]),
             Ico::Phone,
             Tone::Waiting,
         ),
-        _ => (t_args("chip-and-others", &[("mine", mine.into()), ("n", others.into())]), icon, tone),
+        SyncChip::Sending { sent, of } => (
+            t_args(
+                "chip-sending-others",
+                &[("sent", (*sent).into()), ("of", (*of).into()), ("n", others.into())],
+            ),
+            Ico::Up,
+            Tone::Brand,
+        ),
+        SyncChip::Receiving { .. }
+        | SyncChip::AllSynced { .. }
+        | SyncChip::SetAside { .. }
+        | SyncChip::NotYet => (t_args("chip-others", &[("n", others.into())]), Ico::Phone, Tone::Waiting),
     }
 }
 
@@ -82,5 +102,54 @@ pub fn ChipLink() -> Element {
             Icon { icon }
             span { {words} }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::i18n::{Lang, show_in};
+
+    fn told(lang: Lang, chip: &SyncChip, others: u64) -> String {
+        show_in(lang);
+        device_words(chip, others).0
+    }
+
+    /// P-L3: on 360 px the chip stands beside a title; P-L2: no device looks clean that is not.
+    #[test]
+    fn beside_what_needs_somebody_stands_how_much_waits_and_both_fit_a_narrow_phone() {
+        let mut dom = VirtualDom::new(|| rsx! {});
+        dom.rebuild_in_place();
+        dom.in_runtime(|| {
+            let at = when::now();
+            let needs = SyncChip::NeedsYou { count: 1, waiting: 1 };
+            assert_eq!(told(Lang::En, &needs, 0), "1 needs you · 1 not sent");
+            assert_eq!(told(Lang::En, &needs, 2), "1 needs you · 3 not sent");
+            assert_eq!(told(Lang::Es, &needs, 2), "1 por revisar · 3 sin enviar");
+            let clean = SyncChip::AllSynced { at };
+            assert_eq!(told(Lang::En, &clean, 3), "Others: 3 not sent");
+            assert_eq!(told(Lang::Es, &clean, 3), "Otros: 3 sin enviar");
+            let waits = [
+                needs,
+                clean,
+                SyncChip::NeedsYou { count: 2, waiting: 0 },
+                SyncChip::SignInAgain { waiting: 1 },
+                SyncChip::SignInAgain { waiting: 0 },
+                SyncChip::Waiting { waiting: 3 },
+                SyncChip::Sending { sent: 1, of: 3 },
+                SyncChip::Receiving { items: 40 },
+                SyncChip::SetAside { count: 1, at },
+                SyncChip::NotYet,
+            ];
+            for (lang, chip) in Lang::ALL.iter().flat_map(|lang| waits.iter().map(move |chip| (*lang, chip)))
+            {
+                let words = told(lang, chip, 4);
+                let own = matches!(chip, SyncChip::NeedsYou { .. } | SyncChip::SignInAgain { .. });
+                let count = if own { 4 + chip.waiting() } else { 4 };
+                assert!(words.contains(&count.to_string()), "{words}");
+                assert!(words.chars().count() <= 28, "{words}");
+                assert!(device_words(chip, 4).2 != Tone::Proven, "{words}");
+            }
+        });
     }
 }

@@ -4,6 +4,7 @@ use dioxus::prelude::*;
 
 use super::bilingual::Bilingual;
 use super::pen::pen;
+use super::unread::End;
 use crate::app::i18n::{self, t, t_args};
 use crate::app::standards::words;
 use crate::app::ui::{Button, Field, Ico, Kind, Pick, Select, Switch, reading};
@@ -186,8 +187,10 @@ fn Limits(item: Item, list: List) -> Element {
     let pen = pen();
     let shown = |limit: Option<f64>| limit.map(i18n::number).unwrap_or_default();
     // What is typed stands in the field as it was typed ("0." on the way to "0.5").
-    let mut least = use_signal(|| shown(item.min));
-    let mut most = use_signal(|| shown(item.max));
+    // So does what is no number, also once the item was closed.
+    let typed = |end, limit| pen.unread.peek().text(&item.id, end).unwrap_or_else(|| shown(limit));
+    let mut least = use_signal(|| typed(End::Least, item.min));
+    let mut most = use_signal(|| typed(End::Most, item.max));
     let id = item.id.clone();
     let edit = move |id: &str, change: &dyn Fn(&mut Item)| {
         pen.edit(|editing| {
@@ -197,19 +200,6 @@ fn Limits(item: Item, list: List) -> Element {
         });
     };
     let kind = item.number_kind();
-    let read = move |field: &str, text: &str| {
-        let read = number::read(text, kind);
-        pen.reads(field, reading::unread(read).is_none());
-        read.number()
-    };
-    let [min_field, max_field] = ["min", "max"].map(|end| format!("item-{end}-{id}"));
-    let fields = [min_field.clone(), max_field.clone()];
-    // An item that is closed opens with what is kept, without what could not be read.
-    use_drop(move || {
-        for field in fields {
-            pen.reads(&field, true);
-        }
-    });
     let error = move |text: &str| reading::unread(number::read(text, kind)).unwrap_or_default();
     let wholes = {
         let numbers = pen.editing.read().list_of(list).to_vec();
@@ -223,7 +213,12 @@ fn Limits(item: Item, list: List) -> Element {
         (id.clone(), id.clone(), id.clone(), id.clone(), id.clone());
     rsx! {
         Switch { label: t("part-counted"), id: "item-counted-{id}", on: counted, hint: t("write-counted-hint"),
-            onswitch: move |on| pen.edit(|editing| editing.set_number(list, &count_of, on, kept.clone())) }
+            onswitch: move |on| {
+                pen.edit(|editing| editing.set_number(list, &count_of, on, kept.clone()));
+                // What is counted is read otherwise.
+                pen.types_limit(list, &count_of, End::Least, &least.peek());
+                pen.types_limit(list, &count_of, End::Most, &most.peek());
+            } }
         if !wholes.is_empty() {
             Select { label: t("part-part-of"), id: "item-part-of-{id}", none: t("write-part-of-none"), chosen: whole, picks: wholes,
                 onchoose: move |value: String| {
@@ -231,14 +226,14 @@ fn Limits(item: Item, list: List) -> Element {
                     pen.edit(|editing| editing.set_number(list, &part_of, counted, whole));
                 } }
         }
-        Field { label: t("write-least"), id: "item-min-{id}", value: least(), number: kind, optional: true, error: error(&least()),
+        Field { label: t("write-least"), id: End::Least.field(&id), value: least(), number: kind, optional: true, error: error(&least()),
             oninput: move |text: String| {
-                edit(&min_of, &|item| item.min = read(&min_field, &text));
+                pen.types_limit(list, &min_of, End::Least, &text);
                 least.set(text);
             } }
-        Field { label: t("write-most"), id: "item-max-{id}", value: most(), number: kind, optional: true, error: error(&most()),
+        Field { label: t("write-most"), id: End::Most.field(&id), value: most(), number: kind, optional: true, error: error(&most()),
             oninput: move |text: String| {
-                edit(&max_of, &|item| item.max = read(&max_field, &text));
+                pen.types_limit(list, &max_of, End::Most, &text);
                 most.set(text);
             } }
         Bilingual { label: t("part-unit"), id: "item-unit-{id}", text: item.unit.clone(), optional: true, longest: LONGEST_UNIT,

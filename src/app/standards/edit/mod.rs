@@ -11,23 +11,28 @@ mod items;
 mod pen;
 mod publish;
 mod refreshers;
+mod unread;
 
 use std::rc::Rc;
 
 use dioxus::prelude::*;
 
 use self::pen::{Saved, pen, use_pen};
+use self::unread::{End, Typed};
 use super::words;
 use crate::app::ask::{Asked, use_ask};
+use crate::app::form::wanted;
 use crate::app::i18n::{Lang, lang, t, t_args};
 use crate::app::route::Route;
 use crate::app::state::{id_of, use_app};
 use crate::app::today::join;
-use crate::app::ui::{Asking, Banner, Button, Dialog, ErrorNote, Ico, Icon, Kind, Page, Switch, Tone};
+use crate::app::ui::{
+    Asking, Banner, Button, Dialog, ErrorNote, Ico, Icon, Kind, Page, Switch, Tone, reading,
+};
 use crate::app::{codes, device, names, when};
 use crate::engine::api::{Reply, Request, StandardDraftView};
 use crate::practice::editing::List;
-use crate::practice::standard::StandardError;
+use crate::practice::standard::{Standard, StandardError};
 
 #[component]
 pub fn EditStandardPage(id: String) -> Element {
@@ -60,7 +65,8 @@ impl PartialEq for Held {
 #[component]
 fn Writing(view: Held) -> Element {
     let pen = use_pen(use_app(), &view.0);
-    let publishing = use_signal(|| false);
+    // Its form was tapped in the list of what was not sent.
+    let publishing = use_signal(|| wanted("publish", &view.0.editing.id.to_string()));
     let editing = pen.editing.read();
     let standard = &editing.standard;
     let version = view.0.before.as_ref().map_or(1, |before| before.version + 1);
@@ -130,16 +136,13 @@ fn Foot(publishing: Signal<bool>) -> Element {
             }
             Button { icon: Ico::Ok, test: "publish",
                 onclick: move |()| {
-                    let faults = pen.editing.peek().standard.faults();
-                    let unread = pen.unread.peek().first().cloned();
-                    match (faults.first(), unread) {
-                        (Some(first), _) => {
+                    let first = faults(pen).into_iter().next();
+                    match first {
+                        Some(first) => {
                             pen.pressed.set(true);
-                            jump(pen, first);
+                            first.jump(pen);
                         }
-                        // What could not be read is not there: the page would be published without it.
-                        (None, Some(field)) => device::focus(&field),
-                        (None, None) => publishing.set(true),
+                        None => publishing.set(true),
                     }
                 },
                 {t("write-publish")}
@@ -166,19 +169,56 @@ fn SavedLine() -> Element {
     }
 }
 
-/// The id of the element that a fault is about.
-fn anchor(fault: &StandardError) -> String {
-    format!("edit-{}", fault.place)
+/// One thing that stands in the way of publishing.
+#[derive(Clone, Debug, PartialEq)]
+enum Wanting {
+    Fault(StandardError),
+    /// The page would be published without it.
+    Unread(Typed),
 }
 
-/// Opens the place of a fault and moves the focus there.
-fn jump(mut pen: pen::Pen, fault: &StandardError) {
-    pen.open.set(Some(fault.place.clone()));
-    let id = anchor(fault);
-    spawn(async move {
-        device::sleep(std::time::Duration::from_millis(50)).await;
-        device::focus(&id);
-    });
+/// All of it, in sentences once "Publish" was pressed. Subscribes the caller.
+fn faults(pen: pen::Pen) -> Vec<Wanting> {
+    let editing = pen.editing.read();
+    let unread = pen.unread.read().of(&editing.standard).into_iter().map(Wanting::Unread);
+    editing.standard.faults().into_iter().map(Wanting::Fault).chain(unread).collect()
+}
+
+impl Wanting {
+    /// The id of the element that it is about.
+    fn anchor(&self) -> String {
+        match self {
+            Wanting::Fault(fault) => format!("edit-{}", fault.place),
+            Wanting::Unread(typed) => typed.end.field(&typed.item),
+        }
+    }
+
+    /// Opens its place and moves the focus there.
+    fn jump(&self, mut pen: pen::Pen) {
+        let place = match self {
+            Wanting::Fault(fault) => fault.place.clone(),
+            Wanting::Unread(typed) => typed.item.clone(),
+        };
+        pen.open.set(Some(place));
+        let id = self.anchor();
+        spawn(async move {
+            device::sleep(std::time::Duration::from_millis(50)).await;
+            device::focus(&id);
+        });
+    }
+
+    fn said(&self, standard: &Standard) -> String {
+        match self {
+            Wanting::Fault(fault) => {
+                let item = standard.item(&fault.place).map(|item| names::text(&item.text));
+                join([item.unwrap_or_default(), words::fault(fault.what)])
+            }
+            Wanting::Unread(typed) => {
+                let end = if typed.end == End::Least { t("write-least") } else { t("write-most") };
+                join([words::title(&typed.title), end, reading::unread(typed.read).unwrap_or_default()])
+            }
+        }
+    }
 }
 
 /// Everything that is wrong, each a way to its place. From the first press of "Publish" on.
@@ -186,14 +226,10 @@ fn jump(mut pen: pen::Pen, fault: &StandardError) {
 fn Faults() -> Element {
     let pen = pen();
     let editing = pen.editing.read();
-    let faults = if *pen.pressed.read() { editing.standard.faults() } else { Vec::new() };
+    let faults = if *pen.pressed.read() { faults(pen) } else { Vec::new() };
     if faults.is_empty() {
         return rsx! {};
     }
-    let said = |fault: &StandardError| {
-        let item = editing.standard.item(&fault.place).map(|item| names::text(&item.text));
-        join([item.unwrap_or_default(), words::fault(fault.what)])
-    };
     rsx! {
         section { class: "open-points", "data-test": "faults", "aria-labelledby": "faults-title",
             h2 { id: "faults-title", Icon { icon: Ico::Warn }
@@ -203,16 +239,16 @@ fn Faults() -> Element {
                 for (n , fault) in faults.clone().into_iter().enumerate() {
                     li { key: "{n}",
                         a {
-                            href: "#{anchor(&fault)}",
+                            href: "#{fault.anchor()}",
                             onclick: {
                                 let fault = fault.clone();
                                 move |event: MouseEvent| {
                                     // The fragment is the place in the app: the browser must not follow it.
                                     event.prevent_default();
-                                    jump(pen, &fault);
+                                    fault.jump(pen);
                                 }
                             },
-                            {said(&fault)}
+                            {fault.said(&editing.standard)}
                         }
                     }
                 }

@@ -4,15 +4,17 @@
 //! was begun ends even where the screen has gone, so that nothing written is lost.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use chrono::{DateTime, FixedOffset};
 use dioxus::prelude::*;
 
+use super::unread::{End, Unread};
 use crate::app::state::Ctx;
 use crate::engine::api::{Failure, FailureCode, Reply, Request, StandardDraftView};
-use crate::practice::editing::Editing;
+use crate::practice::editing::{Editing, List};
+use crate::practice::number;
+use crate::practice::standard::Item;
 
 /// How far the last change got.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,8 +43,8 @@ pub struct Pen {
     pub open: Signal<Option<String>>,
     /// Publishing was tried while something was wrong: it is named from now on.
     pub pressed: Signal<bool>,
-    /// Fields whose number could not be read: the page holds none for them.
-    pub unread: Signal<BTreeSet<String>>,
+    /// What stands in fields of limits and is no number: the page goes on with what it held.
+    pub unread: Signal<Unread>,
     pub view: CopyValue<Rc<StandardDraftView>>,
     queue: CopyValue<Rc<RefCell<Queue>>>,
 }
@@ -62,7 +64,7 @@ pub fn use_pen(app: Ctx, view: &Rc<StandardDraftView>) -> Pen {
         saved: Signal::new(Saved::Nothing),
         open: Signal::new(None),
         pressed: Signal::new(false),
-        unread: Signal::new(BTreeSet::new()),
+        unread: Signal::new(Unread::default()),
         view: CopyValue::new(view.clone()),
         queue: CopyValue::new(Rc::default()),
     })
@@ -86,14 +88,16 @@ impl Pen {
         }
     }
 
-    /// Notes whether the number in a field could be read.
-    pub fn reads(mut self, field: &str, reads: bool) {
-        // The screen may have gone before its field.
-        let Ok(mut unread) = self.unread.try_write() else { return };
-        if reads {
-            unread.remove(field);
-        } else {
-            unread.insert(field.to_owned());
+    /// Takes what is typed as a limit. What is no number is put down beside the page, which holds what it held.
+    pub fn types_limit(mut self, list: List, item: &str, end: End, text: &str) {
+        let kind = self.editing.peek().list_of(list).iter().find(|one| one.id == item).map(Item::number_kind);
+        let Some(read) = kind.map(|kind| number::read(text, kind)) else { return };
+        if self.unread.write().types(item, end, text, read) {
+            self.edit(|editing| {
+                if let Some(item) = editing.item(list, item) {
+                    *end.of(item) = read.number();
+                }
+            });
         }
     }
 

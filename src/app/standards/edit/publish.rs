@@ -3,6 +3,7 @@
 use dioxus::prelude::*;
 
 use super::pen::pen;
+use crate::app::codes;
 use crate::app::form::{Top, use_form};
 use crate::app::i18n::{lang, t};
 use crate::app::route::Route;
@@ -35,7 +36,7 @@ pub fn Publish(publishing: Signal<bool>) -> Element {
             let flushed = pen.flush().await;
             flushing.set(false);
             if let Err(failure) = flushed {
-                return pen.app.say_failure(&failure);
+                return form.fail(codes::failure(&failure));
             }
             let mut change = Text::default();
             change.set(lang().tag(), reason.peek().trim().to_owned());
@@ -52,7 +53,7 @@ pub fn Publish(publishing: Signal<bool>) -> Element {
                     pen.pressed.set(true);
                     publishing.set(false);
                 }
-                Err(failure) => pen.app.say_failure(&failure),
+                Err(failure) => form.fail(codes::failure(&failure)),
             });
         });
     };
