@@ -131,7 +131,7 @@ mod tests {
         assert_eq!(claim(&Sent::WithServer, synced(), None), done);
         for chip in [
             SyncChip::Waiting { waiting: 1 },
-            SyncChip::Sending { sent: 0, of: 1 },
+            SyncChip::Sending { sent: 0, of: 1, waiting: 1 },
             SyncChip::NeedsYou { count: 1, waiting: 0 },
             SyncChip::SignInAgain { waiting: 0 },
             SyncChip::NotYet,

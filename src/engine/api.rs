@@ -52,7 +52,7 @@ pub use crate::store::query::{
     CodeRow, DeviceRow, DraftRow, FollowUpFilter, FollowUpRow, NamedItem, NewerRow, NextDuty, Page,
     PersonRow, RecordFilter, RecordRow, RefusedRow, Sent, SiteName, SiteRow, StandardRow, SyncRow, TaskRow,
 };
-pub use crate::store::{FormKey, Unfinished};
+pub use crate::store::{FormKey, LeftOver, Unfinished};
 use crate::sync::wire::{Pairing, Role};
 
 /// One thing that a screen asks.

@@ -17,7 +17,7 @@ use super::profiles::profiles_of;
 use super::syncing::Syncing;
 use crate::practice::rights::{self, Rule, TABLE};
 use crate::store::query::{Sites, sees_all_sites};
-use crate::store::{Profiles, Store};
+use crate::store::{OwnLog, Profiles, Store};
 use crate::sync::wire::Role;
 
 pub struct Engine {
@@ -43,8 +43,8 @@ pub(super) struct Open {
     pub token: String,
     pub key_place: KeyPlace,
     pub syncing: Syncing,
-    /// What stands beside this person's name of how much is not sent, and since when.
-    pub noted: Option<(u64, Option<DateTime<FixedOffset>>)>,
+    /// Where the log stood when it was noted beside this person's name how much of it is not sent.
+    pub noted: Option<OwnLog>,
 }
 
 /// What a person's rights hang on, looked up once for all the records of a list.
@@ -244,6 +244,8 @@ impl Engine {
     }
 
     pub(super) fn lock(&mut self) {
+        // It may be what could not be noted before that is handed on now.
+        self.note_waiting();
         if self.open.take().is_some() {
             self.changed(Change::Profiles);
             self.changed(Change::Sync);

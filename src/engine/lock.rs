@@ -17,7 +17,7 @@ use super::core::{Engine, Open};
 use super::key;
 use super::syncing::Syncing;
 use crate::practice::pin;
-use crate::store::{Key, ProfileRow, Profiles, Store, StoreError, WrappedKey};
+use crate::store::{Key, OwnLog, ProfileRow, Profiles, Store, StoreError, WrappedKey};
 
 /// Wrong PINs that cost nothing; each further one doubles the wait.
 const FREE_PINS: u32 = 5;
@@ -147,13 +147,17 @@ impl Engine {
 
     fn wipe(&mut self) -> Result<Option<Uuid>, Failure> {
         let Some(Open { profile, store, .. }) = self.open.take() else { return Ok(None) };
-        let left = store.handed_over().ok();
+        let left = store.left_over();
         drop(store);
         if let Ok(mut row) = self.row(profile) {
             row.key = None;
-            row.left = left;
+            row.left = Some(left);
             (row.waiting, row.waiting_since) = (Some(0), None);
-            self.profiles.put(&row)?;
+            if self.profiles.put(&row).is_err() {
+                // Without room not even that a key is gone can be written: what it opens makes some.
+                self.delete_file(profile);
+                self.profiles.put(&row)?;
+            }
         }
         self.delete_file(profile);
         self.changed(Change::Profiles);
@@ -175,23 +179,29 @@ impl Engine {
     }
 
     /// Keeps beside the names how much the unlocked person has not sent, so that whoever takes the device
-    /// next sees it. Where that cannot be written it is tried again with whatever comes next.
+    /// next sees it. Where that cannot be written it is tried again with whatever comes next, locking included.
     pub(super) fn note_waiting(&mut self) {
-        let Some(open) = self.open.as_ref() else { return };
-        let (profile, noted) = (open.profile, open.noted);
-        let kept = open.store.waiting_since().map_err(Failure::from).and_then(|(waiting, since)| {
-            if noted != Some((waiting, since)) {
-                let mut row = self.row(profile)?;
-                (row.waiting, row.waiting_since) = (Some(waiting), since);
-                self.profiles.put(&row)?;
-            }
-            Ok((waiting, since))
-        });
-        match (kept, self.open.as_mut()) {
-            (Ok(kept), Some(open)) => open.noted = Some(kept),
+        let noted = self.try_note_waiting();
+        match (noted, self.open.as_mut()) {
+            (Ok(noted), Some(open)) => open.noted = noted,
             (Err(failure), _) => self.host.log(&format!("how much waits could not be noted: {failure}")),
             (Ok(_), None) => {}
         }
+    }
+
+    fn try_note_waiting(&mut self) -> Result<Option<OwnLog>, Failure> {
+        let Some(open) = self.open.as_ref() else { return Ok(None) };
+        let log = Some(open.store.own()?);
+        if open.noted == log {
+            return Ok(log);
+        }
+        let (waiting, since) = open.store.waiting_since()?;
+        let mut row = self.row(open.profile)?;
+        if (row.waiting, row.waiting_since) != (Some(waiting), since) {
+            (row.waiting, row.waiting_since) = (Some(waiting), since);
+            self.profiles.put(&row)?;
+        }
+        Ok(log)
     }
 
     pub(super) fn forget(&mut self, profile: Uuid) -> Result<Reply, Failure> {
@@ -240,6 +250,8 @@ impl Engine {
             noted: None,
         };
         let me = open.me()?;
+        // Whoever was unlocked before is no more.
+        self.lock();
         self.open = Some(open);
         self.note_waiting();
         self.hurry = true;

@@ -34,8 +34,8 @@ const LISTED: u32 = 200;
 #[derive(Debug, Default)]
 pub(super) struct Syncing {
     pace: Pace,
-    /// While an exchange runs: own events with the server, of how many, when it began.
-    progress: Option<(u64, u64)>,
+    /// While an exchange runs.
+    progress: Option<Progress>,
     received: u64,
     pub(super) ahead: Ahead,
     trouble: Option<FailureCode>,
@@ -47,6 +47,30 @@ pub(super) struct Syncing {
     ended: u64,
     /// Bodies go as they are: something on the way spoils compressed ones.
     plain: bool,
+}
+
+/// What a running exchange sends: the own events behind one number, up to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Progress {
+    replica: Uuid,
+    after: u64,
+    until: u64,
+}
+
+impl Progress {
+    /// An exchange goes on with the log as it stands. Where the log does not go on from where this began, it
+    /// begins.
+    fn with(before: Option<Progress>, log: &OwnLog) -> Progress {
+        let held = log.held.min(log.seq);
+        let after = before.filter(|before| before.replica == log.replica && before.after <= held);
+        Progress { replica: log.replica, after: after.map_or(held, |before| before.after), until: log.seq }
+    }
+
+    /// How many of them are with the server, of how many; none where nothing of it is being sent any more.
+    fn sent(self, log: &OwnLog) -> Option<(u64, u64)> {
+        let (sent, of) = (log.held.checked_sub(self.after)?, self.until.saturating_sub(self.after));
+        (self.replica == log.replica && sent < of).then_some((sent, of))
+    }
 }
 
 /// One exchange that was begun.
@@ -79,8 +103,9 @@ impl Open {
         let waiting = self.store.waiting()?;
         let needing = self.store.needing_someone()?;
         let syncing = &self.syncing;
-        Ok(if let (Some((sent, of)), true) = (syncing.progress, waiting > 0) {
-            SyncChip::Sending { sent, of }
+        let log = self.store.own()?;
+        Ok(if let Some((sent, of)) = syncing.progress.and_then(|progress| progress.sent(&log)) {
+            SyncChip::Sending { sent, of, waiting }
         } else if syncing.signed_out {
             // Before what needs someone: without it nothing goes out and nothing comes in.
             SyncChip::SignInAgain { waiting }
@@ -216,13 +241,19 @@ impl Engine {
             readable: received.done.map(|done| done.streams),
             through: whole && !server_has_more,
         };
-        let taken = open.store.take_in(&log, &intake)?;
+        let all_held = server.seq == log.seq;
+        let (taken, noted) = match open.store.take_in(&log, &intake) {
+            Ok(taken) => (taken, true),
+            // What there is no room to note has been proven by the answer itself.
+            Err(error) if answer.revoked && all_held && error.is_want_of_room() => (Taken::default(), false),
+            Err(error) => return Err(error.into()),
+        };
         if taken.rolled_back {
             open.go_on_in(fresh, fresh_id)?;
             return Ok(Outcome::Forked);
         }
         open.syncing.skew_ms = Some(answer.skew_ms);
-        let mut waiting = open.store.waiting()?;
+        let mut waiting = if noted { open.store.waiting()? } else { 0 };
         if answer.revoked
             && waiting == 0
             && open.store.hand_over_unfinished(open.person, now, || new_id(&*host, &now))?
@@ -231,7 +262,7 @@ impl Engine {
         }
         let revoked = answer.revoked && waiting == 0;
         let more = waiting > 0 || server_has_more;
-        if whole && !more {
+        if whole && !more && !revoked {
             open.store.set_meta("last_synced", &now.to_rfc3339())?;
             open.syncing.last_synced = Some(now);
         }
@@ -351,10 +382,7 @@ impl Engine {
         }
         let round = open.plan(now)?;
         let waiting = open.store.waiting()?;
-        open.syncing.progress = Some(match open.syncing.progress {
-            Some((_, of)) => (of.saturating_sub(waiting), of),
-            None => (0, waiting),
-        });
+        open.syncing.progress = Some(Progress::with(open.syncing.progress, &round.log));
         if waiting > 0 {
             self.changed(Change::Sync);
         }
@@ -487,3 +515,7 @@ mod tests {
         assert_eq!(trouble_of(Outcome::SignedOut, 401, "token_unknown"), None);
     }
 }
+
+#[cfg(test)]
+#[path = "syncing_tests.rs"]
+mod round_tests;

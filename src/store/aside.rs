@@ -25,7 +25,8 @@ impl Store {
     /// # Errors
     /// As any read.
     pub fn aside(&self) -> Result<u64, StoreError> {
-        let sql = "SELECT count(*) FROM newer CROSS JOIN event ON event.id = newer.event WHERE hidden <> 1";
+        let sql = "SELECT count(*) FROM newer CROSS JOIN event ON event.id = newer.event
+                   WHERE hidden <> 1 AND event.kind <> 'draft.left'";
         Ok(self.db.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
     }
 }

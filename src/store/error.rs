@@ -33,24 +33,39 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Whether there is no room, as far as the machine says.
+    #[must_use]
+    pub fn is_want_of_room(&self) -> bool {
+        matches!(self, StoreError::Full | StoreError::NotWritten(_))
+    }
+
     /// Whether the same call can succeed later without anything else being changed.
     #[must_use]
     pub fn can_retry(&self) -> bool {
-        matches!(self, StoreError::Full | StoreError::NotWritten(_) | StoreError::Sql(_))
+        self.is_want_of_room() || matches!(self, StoreError::Sql(_))
     }
 }
 
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> StoreError {
         use rusqlite::ErrorCode;
-        // The shared memory beside a WAL is a file, too.
-        let no_shared_memory = error
-            .sqlite_error()
-            .is_some_and(|error| error.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE);
+        use rusqlite::ffi;
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => StoreError::Full,
-            _ if no_shared_memory => StoreError::Full,
-            Some(ErrorCode::SystemIoFailure) => StoreError::NotWritten(error.to_string()),
+            // Reading and locking fail under the same primary code.
+            Some(ErrorCode::SystemIoFailure) => match error.sqlite_error().map(|error| error.extended_code) {
+                // The shared memory beside a WAL is a file, too.
+                Some(ffi::SQLITE_IOERR_SHMSIZE) => StoreError::Full,
+                Some(
+                    ffi::SQLITE_IOERR_WRITE
+                    | ffi::SQLITE_IOERR_FSYNC
+                    | ffi::SQLITE_IOERR_DIR_FSYNC
+                    | ffi::SQLITE_IOERR_TRUNCATE
+                    | ffi::SQLITE_IOERR_DELETE
+                    | ffi::SQLITE_IOERR_CLOSE,
+                ) => StoreError::NotWritten(error.to_string()),
+                _ => StoreError::Sql(error),
+            },
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
                 StoreError::Corrupt(error.to_string())
             }
@@ -73,9 +88,30 @@ mod tests {
     #[test]
     fn a_write_that_the_machine_refuses_is_no_fault_of_the_app() {
         assert!(matches!(of(ffi::SQLITE_FULL), StoreError::Full));
-        for code in [ffi::SQLITE_IOERR_WRITE, ffi::SQLITE_IOERR_FSYNC, ffi::SQLITE_IOERR_TRUNCATE] {
+        for code in [
+            ffi::SQLITE_IOERR_WRITE,
+            ffi::SQLITE_IOERR_FSYNC,
+            ffi::SQLITE_IOERR_DIR_FSYNC,
+            ffi::SQLITE_IOERR_TRUNCATE,
+            ffi::SQLITE_IOERR_DELETE,
+            ffi::SQLITE_IOERR_CLOSE,
+        ] {
             assert!(matches!(of(code), StoreError::NotWritten(_)) && of(code).can_retry(), "{code}");
         }
+        assert!(matches!(of(ffi::SQLITE_IOERR_SHMSIZE), StoreError::Full));
         assert!(matches!(of(ffi::SQLITE_BUSY), StoreError::Sql(_)));
+    }
+
+    #[test]
+    fn what_could_not_be_read_or_locked_is_not_said_to_be_a_failed_save() {
+        for code in [
+            ffi::SQLITE_IOERR_READ,
+            ffi::SQLITE_IOERR_SHORT_READ,
+            ffi::SQLITE_IOERR_LOCK,
+            ffi::SQLITE_IOERR_UNLOCK,
+            ffi::SQLITE_IOERR_FSTAT,
+        ] {
+            assert!(matches!(of(code), StoreError::Sql(_)) && of(code).can_retry(), "{code}");
+        }
     }
 }

@@ -13,7 +13,7 @@ use super::derive::{self, Touched};
 use super::{OwnLog, Store, StoreError};
 use super::{aside, leave};
 use crate::record::Line;
-use crate::sync::wire::Quarantined;
+use crate::sync::wire::{DRAFT_LEFT, Quarantined};
 
 /// One whole item line of an answer.
 #[derive(Clone, Debug)]
@@ -182,7 +182,7 @@ impl Store {
     /// # Errors
     /// As any read.
     pub fn set_aside(&self) -> Result<u64, StoreError> {
-        Ok(self.db.query_row("SELECT count(*) FROM quarantine WHERE dealt = 1", [], |row| row.get(0))?)
+        self.apart(true)
     }
 
     /// How many quarantined own events nobody has dealt with.
@@ -190,7 +190,21 @@ impl Store {
     /// # Errors
     /// As any read.
     pub fn needing_someone(&self) -> Result<u64, StoreError> {
-        Ok(self.db.query_row("SELECT count(*) FROM quarantine WHERE dealt = 0", [], |row| row.get(0))?)
+        self.apart(false)
+    }
+
+    /// Whatever was left unfinished is meant to lie there, and nobody ever wrote it as a record.
+    fn apart(&self, dealt: bool) -> Result<u64, StoreError> {
+        Ok(self
+            .db
+            .prepare_cached(
+                "SELECT count(*) FROM quarantine
+                 WHERE dealt = ?1
+                   AND NOT EXISTS (SELECT 1 FROM event
+                                   WHERE event.replica = quarantine.replica AND event.seq = quarantine.seq
+                                     AND event.kind = ?2)",
+            )?
+            .query_row((dealt, DRAFT_LEFT), |row| row.get(0))?)
     }
 }
 

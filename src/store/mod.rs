@@ -37,7 +37,7 @@ pub use log::{NewEvent, OwnLog};
 pub use profiles::{ProfileRow, Profiles};
 pub use query::StandardLine;
 pub use standard_draft::SavedEditing;
-pub use unfinished::Unfinished;
+pub use unfinished::{LeftOver, Unfinished};
 
 use std::cell::RefCell;
 
@@ -61,4 +61,4 @@ mod refused_tests;
 #[cfg(test)]
 mod size_tests;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use uuid::Uuid;
 
 use super::open::{migrate, set_durable};
-use super::{StoreError, Unfinished, WrappedKey};
+use super::{LeftOver, StoreError, WrappedKey};
 
 /// The table's forms, oldest first. Append; never edit one that was released. (Files from before
 /// they were counted have the first, under number 0.)
@@ -44,8 +44,9 @@ pub struct ProfileRow {
     pub wrong_pins: u32,
     /// No further try before this moment.
     pub wait_until: Option<DateTime<FixedOffset>>,
-    /// What was not finished and handed over when the device was removed; `None` where that is not known.
-    pub left: Option<Unfinished>,
+    /// What became of what was not finished when the device was removed; `None` where an older version wiped
+    /// it unsent.
+    pub left: Option<LeftOver>,
     /// How many own events the server is not known to hold; `None` where that is not known.
     pub waiting: Option<u64>,
     /// When the first of those was written.
@@ -167,7 +168,9 @@ mod tests {
         assert_eq!((row.name.as_str(), row.wrong_pins, row.person), ("Alice", 3, None));
         assert_eq!((row.left, row.waiting), (None, None), "not known is not none");
         row.person = Some(Uuid::from_u128(0xa11ce));
-        row.left = Some(Unfinished { observations: 2, ..Unfinished::default() });
+        // As it was first written.
+        row.left = serde_json::from_str(r#"{"observations":2,"forms":0,"standards":0}"#).unwrap();
+        assert_eq!(row.left.map(|left| left.handed_over.observations), Some(2));
         (row.waiting, row.waiting_since) =
             (Some(1), Some(DateTime::parse_from_rfc3339("2026-11-27T16:30:00-05:00").unwrap()));
         profiles.put(&row).unwrap();

@@ -15,11 +15,11 @@ use crate::practice::standard::StandardRef;
 use crate::record::{Head, Line, id_at};
 use crate::sync::wire::Quarantined;
 
-pub(super) const ALICE: Uuid = Uuid::from_u128(0xa11ce);
-pub(super) const BOB: Uuid = Uuid::from_u128(0xb0b);
+pub(crate) const ALICE: Uuid = Uuid::from_u128(0xa11ce);
+pub(crate) const BOB: Uuid = Uuid::from_u128(0xb0b);
 pub(super) const ELM: Uuid = Uuid::from_u128(0xe1);
 
-pub(super) fn now() -> DateTime<FixedOffset> {
+pub(crate) fn now() -> DateTime<FixedOffset> {
     DateTime::parse_from_rfc3339("2026-11-22T06:55:12.120-05:00").unwrap()
 }
 
@@ -27,10 +27,21 @@ fn key() -> Key {
     Key::new([7; 32])
 }
 
-pub(super) fn store() -> Store {
+pub(crate) fn store() -> Store {
     let mut store = Store::open(Connection::open_in_memory().unwrap(), &key(), true).unwrap();
     store.begin_replica(Uuid::from_u128(1)).unwrap();
     store
+}
+
+/// No page more than there are now.
+pub(crate) fn full(store: &Store) {
+    let pages: i64 = store.db.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+    store.db.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(())).unwrap();
+}
+
+/// The lines of the log do not read any more.
+pub(crate) fn spoil_lines(store: &Store) {
+    store.db.execute("UPDATE event SET line = 'spoilt'", []).unwrap();
 }
 
 pub(super) fn standard() -> StandardRef {
@@ -54,7 +65,7 @@ pub(super) fn event(n: u8, kind: &str, body: &serde_json::Value) -> NewEvent {
 }
 
 /// An event of its own id, one second after the one before it, however many there are.
-pub(super) fn numbered(n: u32, kind: &str, body: &serde_json::Value) -> NewEvent {
+pub(crate) fn numbered(n: u32, kind: &str, body: &serde_json::Value) -> NewEvent {
     let at = now() + TimeDelta::seconds(i64::from(n));
     let mut random = [0_u8; 10];
     random[6..].copy_from_slice(&n.to_be_bytes());
@@ -196,8 +207,7 @@ fn a_database_of_a_newer_version_is_left_alone() {
 fn a_full_disk_is_named_and_what_was_there_stands() {
     let mut store = store();
     store.append(&[check(1)], None).unwrap();
-    let pages: i64 = store.db.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
-    store.db.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(())).unwrap();
+    full(&store);
     let long = event(2, "signal.logged", &json!({"said": "x".repeat(60_000)}));
     assert!(matches!(store.append(&[long], None), Err(StoreError::Full)));
     assert_eq!(store.own().unwrap().seq, 1);

@@ -1,7 +1,8 @@
 //! What somebody who leaves had begun and not finished: drafts, texts in forms, standards being written.
 //!
 //! Invariant: a line for each state of it that has none yet, noted in the transaction that writes the line;
-//! nothing is removed here, so that whoever stays after all goes on where they were.
+//! nothing is removed here, so that whoever stays after all goes on where they were. The server keeps these
+//! lines apart, whether or not their author is active again when they arrive, and nothing is derived from one.
 
 use std::collections::BTreeMap;
 
@@ -15,10 +16,7 @@ use super::open::set_meta;
 use super::{NewEvent, Store, StoreError};
 use crate::practice::draft::Draft;
 use crate::record::{Head, MAX_LINE_BYTES};
-
-/// The kind of such a line. It is of no class of the table of rights: from a device that is removed the
-/// server keeps every line apart, and nothing is ever derived from this one.
-pub const KIND: &str = "draft.left";
+use crate::sync::wire::DRAFT_LEFT;
 
 /// What was handed over: each state in the log, as `what` and a fingerprint of it.
 const NOTED: &str = "left";
@@ -28,13 +26,37 @@ const PART: usize = 8_000;
 /// So many bytes of JSON fit into a line as they are.
 const WHOLE: usize = MAX_LINE_BYTES / 4 * 3;
 
-/// How much of what was not finished was handed over.
+/// How much there is of what was not finished.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Unfinished {
     pub observations: u64,
     pub forms: u64,
     pub standards: u64,
+}
+
+impl Unfinished {
+    fn count(&mut self, what: &str) {
+        let place = match what {
+            "observation" => &mut self.observations,
+            "form" => &mut self.forms,
+            "standard" => &mut self.standards,
+            _ => return,
+        };
+        *place = place.saturating_add(1);
+    }
+}
+
+/// What became of it when the device was removed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LeftOver {
+    #[serde(flatten)]
+    pub handed_over: Unfinished,
+    /// There was no room for it, or it goes into no line.
+    pub not_sent: Unfinished,
+    /// It could not be read how much there was, and how much of it was handed over.
+    pub unknown: bool,
 }
 
 /// One thing that is not finished.
@@ -62,79 +84,132 @@ struct Body<'a> {
     text: Option<&'a str>,
 }
 
+/// A thing that is not finished and has no line as it stands.
+struct Pending {
+    /// Under what it is noted, and as what.
+    key: String,
+    print: String,
+    left: Left,
+}
+
+impl Left {
+    fn key(&self) -> String {
+        format!("{} {}", self.what, self.which)
+    }
+
+    fn print(&self) -> String {
+        Head::ZERO.next(self.text.as_bytes()).to_string()
+    }
+
+    /// The bodies of its lines; `as_text`: its JSON, too, goes as text.
+    fn bodies(&self, as_text: bool) -> Result<Vec<Box<RawValue>>, StoreError> {
+        let fits = !as_text && self.text.len() <= WHOLE && !self.text.contains(['\n', '\r']);
+        let whole = fits.then(|| serde_json::from_str::<&RawValue>(&self.text).ok()).flatten();
+        let letters: Vec<char> = self.text.chars().collect();
+        let parts: Vec<String> = match whole {
+            Some(_) => vec![String::new()],
+            None => letters.chunks(PART).map(|part| part.iter().collect()).collect(),
+        };
+        let body = |(place, text): (usize, &String)| {
+            serde_json::value::to_raw_value(&Body {
+                what: self.what,
+                which: &self.which,
+                saved_at: &self.saved_at,
+                part: place.saturating_add(1),
+                parts: parts.len(),
+                left: whole,
+                text: whole.is_none().then_some(text.as_str()),
+            })
+        };
+        Ok(parts.iter().enumerate().map(body).collect::<Result<_, _>>()?)
+    }
+}
+
 impl Store {
-    /// Writes what is not finished, as it stands, behind the last line. False where all of it is in the log.
+    /// Writes what is not finished, as it stands, behind the last line: as one, and where there is no room
+    /// for all of it or something goes into no line, whatever goes, one by one. False where nothing was
+    /// written: all of it is in the log, or no more of it goes.
     ///
     /// # Errors
-    /// As any write; then nothing was appended.
+    /// As any write, except for want of room.
     pub fn hand_over_unfinished(
         &mut self,
         author: Uuid,
         now: DateTime<FixedOffset>,
         mut new_id: impl FnMut() -> Uuid,
     ) -> Result<bool, StoreError> {
+        let noted = self.noted()?;
+        let mut pending = Vec::new();
+        for left in self.unfinished()? {
+            let (key, print) = (left.key(), left.print());
+            if noted.get(&key) != Some(&print) {
+                pending.push(Pending { key, print, left });
+            }
+        }
+        if pending.is_empty() {
+            return Ok(false);
+        }
+        let mut write = |pending: &[Pending], as_text| {
+            let written = self.write_unfinished(pending, as_text, author, now, &mut new_id);
+            match written {
+                Ok(()) => Ok(true),
+                Err(error) if error.is_want_of_room() || matches!(error, StoreError::Line(_)) => Ok(false),
+                Err(error) => Err(error),
+            }
+        };
+        if write(&pending, false)? {
+            return Ok(true);
+        }
+        let mut some = false;
+        for one in pending.chunks(1) {
+            some |= write(one, false)? || write(one, true)?;
+        }
+        Ok(some)
+    }
+
+    fn write_unfinished(
+        &mut self,
+        pending: &[Pending],
+        as_text: bool,
+        author: Uuid,
+        now: DateTime<FixedOffset>,
+        new_id: &mut impl FnMut() -> Uuid,
+    ) -> Result<(), StoreError> {
         let mut noted = self.noted()?;
         let mut events = Vec::new();
-        for left in self.unfinished()? {
-            let print = Head::ZERO.next(left.text.as_bytes()).to_string();
-            let key = format!("{} {}", left.what, left.which);
-            if noted.get(&key) == Some(&print) {
-                continue;
-            }
-            let fits = left.text.len() <= WHOLE && !left.text.contains(['\n', '\r']);
-            let whole = fits.then(|| serde_json::from_str::<&RawValue>(&left.text).ok()).flatten();
-            let letters: Vec<char> = left.text.chars().collect();
-            let parts: Vec<String> = match whole {
-                Some(_) => vec![String::new()],
-                None => letters.chunks(PART).map(|part| part.iter().collect()).collect(),
-            };
-            for (place, text) in parts.iter().enumerate() {
-                let body = Body {
-                    what: left.what,
-                    which: &left.which,
-                    saved_at: &left.saved_at,
-                    part: place.saturating_add(1),
-                    parts: parts.len(),
-                    left: whole,
-                    text: whole.is_none().then_some(text.as_str()),
-                };
-                events.push(NewEvent {
-                    id: new_id(),
-                    at: now,
-                    author,
-                    kind: KIND.to_owned(),
-                    site: left.site,
-                    subject: left.subject,
-                    body: serde_json::value::to_raw_value(&body)?,
-                });
-            }
-            noted.insert(key, print);
-        }
-        if events.is_empty() {
-            return Ok(false);
+        for Pending { key, print, left } in pending {
+            events.extend(left.bodies(as_text)?.into_iter().map(|body| NewEvent {
+                id: new_id(),
+                at: now,
+                author,
+                kind: DRAFT_LEFT.to_owned(),
+                site: left.site,
+                subject: left.subject,
+                body,
+            }));
+            noted.insert(key.clone(), print.clone());
         }
         let tx = self.db.transaction()?;
         append(&tx, &events, 0)?;
         set_meta(&tx, NOTED, &serde_json::to_string(&noted)?)?;
         tx.commit()?;
-        Ok(true)
+        Ok(())
     }
 
-    /// How much of it has lines.
-    ///
-    /// # Errors
-    /// As any read.
-    pub fn handed_over(&self) -> Result<Unfinished, StoreError> {
-        let mut count = Unfinished::default();
-        for key in self.noted()?.into_keys() {
-            match key.split(' ').next() {
-                Some("observation") => count.observations = count.observations.saturating_add(1),
-                Some("form") => count.forms = count.forms.saturating_add(1),
-                Some("standard") => count.standards = count.standards.saturating_add(1),
-                _ => {}
-            }
+    /// How much of it has lines as it stands, and how much has none. What was thrown away or finished since
+    /// it was written is neither.
+    #[must_use]
+    pub fn left_over(&self) -> LeftOver {
+        let (Ok(noted), Ok(unfinished)) = (self.noted(), self.unfinished()) else {
+            return LeftOver { unknown: true, ..LeftOver::default() };
+        };
+        let mut left_over = LeftOver::default();
+        for left in unfinished {
+            let has_lines = noted.get(&left.key()) == Some(&left.print());
+            let of = if has_lines { &mut left_over.handed_over } else { &mut left_over.not_sent };
+            of.count(left.what);
         }
-        Ok(count)
+        left_over
     }
 
     fn noted(&self) -> Result<BTreeMap<String, String>, StoreError> {
@@ -195,70 +270,5 @@ impl Store {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::practice::draft::Mark;
-    use crate::store::FormKey;
-    use crate::store::tests::{ALICE, BOB, ELM, content, now, store};
-
-    fn hand_over(store: &mut Store, next: &mut u128) -> bool {
-        store
-            .hand_over_unfinished(ALICE, now(), || {
-                *next += 1;
-                Uuid::from_u128(*next)
-            })
-            .unwrap()
-    }
-
-    fn written(store: &Store) -> Vec<serde_json::Value> {
-        let log = store.own().unwrap();
-        let lines = store.lines_after(&log, 0, 100, 10_000_000).unwrap();
-        lines.iter().map(|line| serde_json::from_str(line).unwrap()).collect()
-    }
-
-    #[test]
-    fn each_state_of_what_is_not_finished_is_written_once_and_stays_where_it_was() {
-        let (mut store, mut next) = (store(), 0x900);
-        assert!(!hand_over(&mut store, &mut next), "nothing was begun");
-        let mut draft: Draft = serde_json::from_value(serde_json::json!({
-            "id": Uuid::from_u128(7), "class": "check", "content": content(Mark::NotMet),
-            "site": ELM, "subject": BOB, "begun_at": now(),
-        }))
-        .unwrap();
-        store.save_draft(&draft, now()).unwrap();
-        let form = FormKey { person: ALICE, form: "report".into(), about: String::new() };
-        store.save_form_draft(&form, "Fell in the hall", now()).unwrap();
-        assert!(hand_over(&mut store, &mut next));
-        assert!(!hand_over(&mut store, &mut next), "all of it is in the log");
-        let lines = written(&store);
-        assert_eq!(lines.len(), 2);
-        assert_eq!(lines[0]["kind"], KIND);
-        assert_eq!(lines[0]["site"], serde_json::json!(ELM));
-        assert_eq!(serde_json::from_value::<Draft>(lines[0]["body"]["left"].clone()).unwrap(), draft);
-        assert_eq!(lines[1]["body"]["text"], "Fell in the hall");
-        let both = Unfinished { observations: 1, forms: 1, standards: 0 };
-        assert_eq!(store.handed_over().unwrap(), both);
-
-        // It is still there to go on with, and what it comes to later is written, too.
-        draft.subject = None;
-        store.save_draft(&draft, now()).unwrap();
-        assert!(hand_over(&mut store, &mut next));
-        assert_eq!((written(&store).len(), store.handed_over().unwrap()), (3, both));
-        assert_eq!(store.draft(draft.id).unwrap().unwrap().draft, draft);
-        store.rebuild().unwrap();
-        assert_eq!(store.newer(10).unwrap().total, 0, "nothing is derived from it");
-    }
-
-    #[test]
-    fn what_is_longer_than_a_line_goes_in_parts() {
-        let (mut store, mut next) = (store(), 0x900);
-        let form = FormKey { person: ALICE, form: "report".into(), about: "one".into() };
-        let text = "\u{1}\"ñ\u{1f600}".repeat(10_000);
-        store.save_form_draft(&form, &text, now()).unwrap();
-        assert!(hand_over(&mut store, &mut next));
-        let parts = written(&store);
-        let whole: String = parts.iter().map(|line| line["body"]["text"].as_str().unwrap()).collect();
-        assert_eq!((whole, parts[0]["body"]["parts"].as_u64()), (text, Some(5)));
-        assert_eq!(store.handed_over().unwrap(), Unfinished { forms: 1, ..Unfinished::default() });
-    }
-}
+#[path = "unfinished_tests.rs"]
+mod tests;

@@ -232,6 +232,10 @@ pub struct Taken {
     pub streams: Vec<String>,
 }
 
+/// The kind of a line with something that its author had begun and not finished when their device was
+/// removed (PROTOCOL §5). It stays in quarantine, whoever sends it and whenever.
+pub const DRAFT_LEFT: &str = "draft.left";
+
 impl Taken {
     pub const KIND: &'static str = "line.taken";
 }

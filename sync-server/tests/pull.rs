@@ -260,3 +260,33 @@ async fn a_line_let_out_of_quarantine_reaches_its_streams_once() {
     assert!(cast.alice.sync().await.quarantined().is_empty());
     assert_eq!(sync_server::storage::sqlite::verify(world.dir.path()).problems, []);
 }
+
+/// Somebody was made inactive by mistake, their phone wrote what they had not finished, and they are active
+/// again when it arrives: it is for whoever runs the server, and for no quality lead.
+#[tokio::test]
+async fn what_was_left_unfinished_goes_into_no_stream_whoever_is_active_when_it_arrives_or_is_released() {
+    use sync_server::storage::{QuarantineKey, Release, Storage};
+    let world = World::new().await;
+    let mut cast = Cast::new(&world).await;
+    let (north, bob) = (Some(cast.north), Some(cast.bob.person));
+    cast.admin.set_person_active(cast.alice.person, "Alice", "supervisor", &[cast.north], false);
+    cast.admin.sync().await;
+    let while_gone = cast.alice.write("draft.left", north, bob);
+    assert_eq!(cast.alice.fate().await.as_deref(), Some("revoked_device"));
+    cast.admin.set_person(cast.alice.person, "Alice", "supervisor", &[cast.north]);
+    cast.admin.sync().await;
+    let back = cast.alice.write("draft.left", north, bob);
+    assert_eq!(cast.alice.fate().await.as_deref(), Some("not_permitted"));
+    for id in [while_gone, back] {
+        let released = world.storage.release(world.org, QuarantineKey::Id(id), world.seams.now_ms()).await;
+        assert!(matches!(released.unwrap(), Release::Refused { code: "not_permitted", .. }));
+    }
+    assert_eq!(world.storage.quarantine(world.org, None).await.unwrap().len(), 2);
+    for reader in [&mut cast.admin, &mut cast.bob, &mut cast.quinn] {
+        assert!(!reader.sync().await.raw.join("\n").contains("draft.left"));
+    }
+    // A class that nobody knows still goes to quality: only this kind does not.
+    cast.alice.write("supervision.held", north, None);
+    assert_eq!(cast.alice.fate().await, None);
+    assert!(cast.quinn.sync().await.raw.join("\n").contains("supervision.held"));
+}

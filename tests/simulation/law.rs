@@ -329,6 +329,9 @@ fn judged_line(registry: &Registry, row: &Row, line: &Value, person: Uuid) -> Re
             _ => Ok(()),
         };
     }
+    if (class, verb) == ("draft", "left") {
+        return Err("was left unfinished, and counts".into());
+    }
     if gone {
         return Err("came from a device that is gone, and counts".into());
     }

@@ -133,8 +133,11 @@ fn claims_of(world: &mut World, who: usize, db: Option<&rusqlite::Connection>) -
         }
         let apart: u64 = db
             .query_row(
+                // What was left unfinished (`draft.left`) belongs there.
                 "SELECT count(*) FROM quarantine q JOIN replica r ON r.pk = q.replica
-                 WHERE r.id = ?1 AND q.seq <= ?2 AND q.released_at IS NULL",
+                 JOIN event e ON e.pk = q.event
+                 WHERE r.id = ?1 AND q.seq <= ?2 AND q.released_at IS NULL
+                   AND instr(CAST(e.line AS TEXT), '\"kind\":\"draft.left\"') = 0",
                 (view.replica.as_bytes().as_slice(), view.own.seq),
                 |row| row.get(0),
             )

@@ -1,7 +1,7 @@
 //! Whoever leaves: the organisation with work that is not finished, a shared device with work that is not
 //! sent. What the screens say of it is asked here.
 
-use fieldproof::engine::api::{FormKey, Profile, Reply, Request, SyncChip, Unfinished};
+use fieldproof::engine::api::{FormKey, LeftOver, Profile, Reply, Request, SyncChip, Unfinished};
 use fieldproof::practice::standard::Class;
 use fieldproof::sync::wire::Role;
 
@@ -45,7 +45,8 @@ fn what_somebody_had_begun_is_handed_over_before_it_is_wiped_and_the_device_says
         sam.faults(|| Fault::None);
         sam.until_removed(1).await;
         let left = profile(&sam, "Sam").await.left;
-        assert_eq!(left, Some(Unfinished { observations: 2, forms: 1, standards: 0 }));
+        let handed_over = Unfinished { observations: 2, forms: 1, standards: 0 };
+        assert_eq!(left, Some(LeftOver { handed_over, ..LeftOver::default() }));
         world.stop_server().await;
         let apart = world.quarantined().await;
         for words in [

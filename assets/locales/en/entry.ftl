@@ -29,6 +29,8 @@ lock-add = Add a person to this device
 lock-removed = Removed from this organisation
 lock-removed-hint = Everything { $name } finished here was handed over to the server. The records and their key are no longer on this device.
 lock-removed-unfinished = Handed over unfinished: { $what }. Whoever runs the server can read it there.
+lock-removed-not-sent = Begun and not finished, and not sent, because it did not fit: { $what }. It is no longer on this device.
+lock-removed-unknown = Whether anything was begun and not finished, and whether it was sent, could not be read.
 lock-removed-older = What was begun and not finished was not sent.
 left-observations =
     { $n ->

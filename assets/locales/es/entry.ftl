@@ -29,6 +29,8 @@ lock-add = Añadir una persona a este dispositivo
 lock-removed = Retirado de esta organización
 lock-removed-hint = Todo lo que { $name } terminó aquí se entregó al servidor. Los registros y su clave ya no están en este dispositivo.
 lock-removed-unfinished = Entregado sin terminar: { $what }. Quien administra el servidor puede leerlo allí.
+lock-removed-not-sent = Empezado y sin terminar, y no enviado porque no cupo: { $what }. Ya no está en este dispositivo.
+lock-removed-unknown = No se pudo leer si había algo empezado y sin terminar ni si se envió.
 lock-removed-older = Lo que se empezó y no se terminó no se envió.
 left-observations =
     { $n ->

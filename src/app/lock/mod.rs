@@ -14,7 +14,7 @@ use super::state::use_app;
 use super::today::join;
 use super::ui::{Button, Ico, Icon, Kind, PinField};
 use super::{codes, device, when};
-use crate::engine::api::{FailureCode, Profile, Request, Unfinished};
+use crate::engine::api::{FailureCode, LeftOver, Profile, Request, Unfinished};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -89,18 +89,28 @@ pub fn waiting(profile: &Profile) -> String {
     }
 }
 
-/// What of it was not finished, and where it is now; none where nothing was left.
-fn unfinished(left: Option<Unfinished>) -> Option<String> {
+/// What of it was not finished, where it is now and what was lost; nothing where nothing was left.
+fn unfinished(left: Option<LeftOver>) -> Vec<String> {
     // An older version handed over what was finished, and wiped the rest.
-    let Some(left) = left else { return Some(t("lock-removed-older")) };
-    let counted = |n: u64, words: String| if n > 0 { words } else { String::new() };
-    let what = [
-        counted(left.observations, t_args("left-observations", &[("n", left.observations.into())])),
-        counted(left.forms, t_args("left-forms", &[("n", left.forms.into())])),
-        counted(left.standards, t_args("left-standards", &[("n", left.standards.into())])),
+    let Some(left) = left else { return vec![t("lock-removed-older")] };
+    let (sent, not_sent) = (counted(left.handed_over), counted(left.not_sent));
+    let told = [
+        sent.map(|what| t_args("lock-removed-unfinished", &[("what", what.into())])),
+        not_sent.map(|what| t_args("lock-removed-not-sent", &[("what", what.into())])),
+        left.unknown.then(|| t("lock-removed-unknown")),
     ];
-    let what: Vec<String> = what.into_iter().filter(|words| !words.is_empty()).collect();
-    (!what.is_empty()).then(|| t_args("lock-removed-unfinished", &[("what", what.join(", ").into())]))
+    told.into_iter().flatten().collect()
+}
+
+/// "2 observations, 1 form"; none where there is nothing.
+fn counted(of: Unfinished) -> Option<String> {
+    let what = [
+        (of.observations > 0).then(|| t_args("left-observations", &[("n", of.observations.into())])),
+        (of.forms > 0).then(|| t_args("left-forms", &[("n", of.forms.into())])),
+        (of.standards > 0).then(|| t_args("left-standards", &[("n", of.standards.into())])),
+    ];
+    let what: Vec<String> = what.into_iter().flatten().collect();
+    (!what.is_empty()).then(|| what.join(", "))
 }
 
 /// Says what became of the records of a device that was removed.
@@ -113,7 +123,7 @@ fn Removed(profile: Profile, several: bool, onback: EventHandler<()>) -> Element
         p { class: "hint", {profile.org.clone()} }
         div { "data-test": "removed",
             p { {t_args("lock-removed-hint", &[("name", profile.name.clone().into())])} }
-            if let Some(unfinished) = unfinished(profile.left) {
+            for unfinished in unfinished(profile.left) {
                 p { "data-test": "removed-unfinished", {unfinished} }
             }
         }

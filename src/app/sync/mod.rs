@@ -104,7 +104,7 @@ fn Held(view: SyncView) -> Element {
                 strong { {t("sync-state")} }
                 Chip { tone, icon, words, test: "sync-state" }
             }
-            if let SyncChip::Sending { sent, of } = view.chip {
+            if let SyncChip::Sending { sent, of, .. } = view.chip {
                 progress { max: "{of}", value: "{sent}", "aria-label": t("sync-sending") }
             }
             dl { class: "kvs",

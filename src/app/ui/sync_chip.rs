@@ -20,7 +20,7 @@ fn chip_words(chip: &SyncChip) -> (String, Ico, Tone) {
         SyncChip::Waiting { waiting } => {
             (t_args("chip-waiting", &[("n", (*waiting).into())]), Ico::Phone, Tone::Waiting)
         }
-        SyncChip::Sending { sent, of } => {
+        SyncChip::Sending { sent, of, .. } => {
             (t_args("chip-sending", &[("sent", (*sent).into()), ("of", (*of).into())]), Ico::Up, Tone::Brand)
         }
         SyncChip::Receiving { items } => {

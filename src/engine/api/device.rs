@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{CodeRow, DeviceRow, DraftRow, FailureCode, NewerRow, SiteName, SyncRow};
 use crate::practice::settings::ShiftTimes;
-use crate::store::Unfinished;
+use crate::store::LeftOver;
 use crate::sync::wire::Role;
 
 /// Who the unlocked profile belongs to.
@@ -70,9 +70,9 @@ pub struct Profile {
     /// The device was removed from the organisation: what it held was handed over, and its records
     /// and their key are gone from here.
     pub removed: bool,
-    /// What of it was not finished, where that is known.
+    /// What became of what was not finished; `None` where an older version wiped it unsent.
     #[serde(default)]
-    pub left: Option<Unfinished>,
+    pub left: Option<LeftOver>,
     /// How many of this person's entries wait here to be sent; a count tells no content. `None` where the
     /// profile was not opened since this is kept.
     #[serde(default)]
@@ -108,9 +108,12 @@ pub enum SyncChip {
     Waiting {
         waiting: u64,
     },
+    /// `sent` of the `of` events with which the running exchange began or went on are with the server, less
+    /// than all of them; `waiting` are not known to be, those that were saved since included.
     Sending {
         sent: u64,
         of: u64,
+        waiting: u64,
     },
     /// Taking in what others wrote.
     Receiving {
@@ -146,8 +149,8 @@ impl SyncChip {
         match self {
             SyncChip::Waiting { waiting }
             | SyncChip::NeedsYou { waiting, .. }
-            | SyncChip::SignInAgain { waiting } => *waiting,
-            SyncChip::Sending { sent, of } => of.saturating_sub(*sent),
+            | SyncChip::SignInAgain { waiting }
+            | SyncChip::Sending { waiting, .. } => *waiting,
             SyncChip::Locked
             | SyncChip::Receiving { .. }
             | SyncChip::AllSynced { .. }

@@ -5,13 +5,17 @@ use super::{NewerRow, Page};
 use crate::record::Line;
 use crate::store::{Store, StoreError};
 
+/// What somebody left unfinished (`draft.left`) is of no newer version, and was let through by a server of
+/// an older one: nobody was to read it.
+///
 /// From the few there are to their lines: left to itself SQLite reads the whole log, newest first, and
 /// looks for each of its lines among the few. A cross join is what it does not turn round.
 const NEWER: &str =
     "SELECT event.id, event.line, received FROM newer CROSS JOIN event ON event.id = newer.event
-                     WHERE hidden <> 1 ORDER BY event.key DESC LIMIT ?1";
+                     WHERE hidden <> 1 AND event.kind <> 'draft.left' ORDER BY event.key DESC LIMIT ?1";
 
-const COUNT: &str = "SELECT count(*) FROM newer CROSS JOIN event ON event.id = newer.event WHERE hidden <> 1";
+const COUNT: &str = "SELECT count(*) FROM newer CROSS JOIN event ON event.id = newer.event
+                     WHERE hidden <> 1 AND event.kind <> 'draft.left'";
 
 impl Store {
     /// Such lines of others, the newest to arrive first: of a kind that this version does not know,

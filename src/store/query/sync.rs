@@ -7,6 +7,7 @@ use super::{Sent, SyncRow};
 use crate::practice::shown;
 use crate::record::Line;
 use crate::store::{Store, StoreError};
+use crate::sync::wire::DRAFT_LEFT;
 
 const NAMES: &str = "
     LEFT JOIN quarantine ON quarantine.replica = event.replica AND quarantine.seq = event.seq
@@ -50,9 +51,9 @@ impl Store {
                 "quarantine AS needing
                  CROSS JOIN event ON event.replica = needing.replica AND event.seq = needing.seq
                  JOIN replica ON replica.key = event.replica AND replica.own = 1 {NAMES}
-                 WHERE needing.dealt = 0 ORDER BY replica.key DESC, event.seq DESC"
+                 WHERE needing.dealt = 0 AND event.kind <> ?1 ORDER BY replica.key DESC, event.seq DESC"
             ),
-            &[],
+            &[&DRAFT_LEFT],
         )
     }
 
@@ -71,6 +72,8 @@ impl Store {
             let seq: u64 = row.get(1)?;
             let held: u64 = row.get(5)?;
             let code: Option<String> = row.get(6)?;
+            // Quarantine is where what was left unfinished belongs: there is nothing to be done about it.
+            let code = code.filter(|_| envelope.kind.as_str() != DRAFT_LEFT);
             let state = match code {
                 Some(code) if row.get::<_, Option<bool>>(9)?.unwrap_or(false) => Sent::DealtWith { code },
                 Some(code) => Sent::NeedsYou {

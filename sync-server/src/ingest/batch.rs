@@ -5,7 +5,9 @@ use std::ops::Range;
 use bytes::Bytes;
 use fieldproof::practice::rights::{Event, Named, Of, Rule, Stream};
 use fieldproof::record::{Envelope, Head, Line, LineError, MAX_LINE_BYTES, SERVER, what_is_wrong};
-use fieldproof::sync::wire::{Code, MAX_BATCH_BYTES, MAX_BATCH_LINES, PROTOCOL, SyncHeader, Taken};
+use fieldproof::sync::wire::{
+    Code, DRAFT_LEFT, MAX_BATCH_BYTES, MAX_BATCH_LINES, PROTOCOL, SyncHeader, Taken,
+};
 use serde::Deserialize;
 use serde_json::Value;
 use uuid::Uuid;
@@ -67,6 +69,8 @@ pub struct Facts {
     pub change: Option<Result<Change, InvalidBody>>,
     /// For the server's own word that it took a line back: where that line stood.
     pub taken: Option<Vec<Stream>>,
+    /// What somebody had begun and not finished: for no stream.
+    pub unfinished: bool,
 }
 
 impl Facts {
@@ -253,5 +257,17 @@ fn facts(line: &Envelope, change: Option<Result<Change, InvalidBody>>) -> Facts 
         .flatten()
         .map(|taken| taken.streams.iter().filter_map(|stream| stream.parse().ok()).collect());
     let Event { id, rule, named, of } = Event::read(line);
-    Facts { id, replica: line.replica, seq: line.seq, org: line.org, named, rule, of, change, taken }
+    let unfinished = kind == DRAFT_LEFT;
+    Facts {
+        id,
+        replica: line.replica,
+        seq: line.seq,
+        org: line.org,
+        named,
+        rule,
+        of,
+        change,
+        taken,
+        unfinished,
+    }
 }

@@ -92,6 +92,10 @@ pub fn judge(
     if facts.named.author != context.person {
         return reason(Code::WrongAuthor, "the author is not the person of this device");
     }
+    if facts.unfinished {
+        // Whether or not the device is removed any more: nobody was ever to read it but who runs the server.
+        return reason(Code::NotPermitted, "what was begun and not finished goes into no stream");
+    }
     let rule = facts.rule;
     match facts.named.site {
         None if rule.needs_site() => return reason(Code::UnknownSite, "this kind needs a site"),
