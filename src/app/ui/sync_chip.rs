@@ -72,7 +72,7 @@ pub fn device_words(chip: &SyncChip, others: u64) -> (String, Ico, Tone) {
             Ico::Phone,
             Tone::Waiting,
         ),
-        SyncChip::Sending { sent, of } => (
+        SyncChip::Sending { sent, of, .. } => (
             t_args(
                 "chip-sending-others",
                 &[("sent", (*sent).into()), ("of", (*of).into()), ("n", others.into())],
@@ -136,7 +136,7 @@ mod tests {
                 SyncChip::SignInAgain { waiting: 1 },
                 SyncChip::SignInAgain { waiting: 0 },
                 SyncChip::Waiting { waiting: 3 },
-                SyncChip::Sending { sent: 1, of: 3 },
+                SyncChip::Sending { sent: 1, of: 3, waiting: 2 },
                 SyncChip::Receiving { items: 40 },
                 SyncChip::SetAside { count: 1, at },
                 SyncChip::NotYet,
