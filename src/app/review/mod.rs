@@ -218,10 +218,11 @@ fn ReviewItem(
                             }
                         },
                     }
-                    if let Some(choice) = item.choices.iter().find(|choice| choice.note && Some(&choice.id) == given.choice.as_ref()) {
-                        div { class: "choice-note",
+                    // A list of one or none: with another choice the field is another field.
+                    for choice in item.choices.iter().filter(|choice| choice.note && Some(&choice.id) == given.choice.as_ref()) {
+                        div { key: "{choice.id}", class: "choice-note",
                             label { class: "label", r#for: "n-{item.id}", {t("capture-choice-note")} }
-                            Area { key: "{choice.id}", id: "n-{item.id}", value: given.text.clone(), test: "note",
+                            Area { id: "n-{item.id}", value: given.text.clone(), test: "note",
                                 oninput: move |text: String| onanswer.call(Answer { text, ..given.clone() }),
                             }
                         }
