@@ -71,11 +71,14 @@ impl Claim {
         }
     }
 
-    /// Title, text, icon and tone.
+    /// Title, text, icon and tone. `open`: something of the record itself is left to do. `shared`: others use
+    /// this device too, and nobody's entries are sent while others are unlocked.
     #[must_use]
-    pub fn words(&self) -> (String, String, Ico, Tone) {
+    pub fn words(&self, open: bool, shared: bool) -> (String, String, Ico, Tone) {
         let (title, text) = match self {
             Claim::Saved => (t("done-saved"), String::new()),
+            Claim::Waits if shared => (t("done-saved"), t("done-waits-shared")),
+            Claim::Waits if open => (t("done-saved"), t("done-waits")),
             Claim::Waits => (t("done-saved"), t("done-saved-text")),
             Claim::SignIn => (t("done-not-sent"), t("done-sign-in")),
             Claim::Held(trouble) => (t("done-not-sent"), codes::trouble(*trouble)),
@@ -85,6 +88,7 @@ impl Claim {
             Claim::Sent(rest) => (
                 t("done-sent"),
                 match rest {
+                    Rest::Nothing if open => String::new(),
                     Rest::Nothing => t("done-sent-text"),
                     Rest::Unknown => String::new(),
                     Rest::Others => t("done-others-wait"),

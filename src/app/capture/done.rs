@@ -86,7 +86,7 @@ pub fn Done(finished: Finished) -> Element {
                     Leave { to: Route::TodayPage {}, kind: Kind::Primary, test: "done-today", {t("nav-today")} }
                 }
             },
-            Saved { record }
+            Saved { record, open: finished.uncoached }
             if finished.misses > 0 {
                 p { class: "lead", {t_args("done-misses", &[("n", finished.misses.into())])} }
             }
@@ -111,13 +111,18 @@ pub fn Done(finished: Finished) -> Element {
 
 /// Saved, and how far it got: sent, waiting, set aside by the server, or held up.
 #[component]
-fn Saved(record: Uuid) -> Element {
+fn Saved(
+    record: Uuid,
+    /// Something of it is left to do all the same.
+    open: bool,
+) -> Element {
     let view = use_ask::<RecordView>(Request::Record { record });
     let app = use_app();
     let status = app.status.read().clone();
     let view = view.ready();
     let claim = Claim::of(view.as_ref().map(|view| &view.row.sent), status.as_deref());
-    let (title, text, icon, tone) = claim.words();
+    let shared = status.as_ref().is_some_and(|status| status.profiles.len() > 1);
+    let (title, text, icon, tone) = claim.words(open, shared);
     rsx! {
         Banner { tone, icon, title, text, test: "done-saved", ChipLink {} }
     }

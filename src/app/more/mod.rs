@@ -55,7 +55,12 @@ pub fn MorePage() -> Element {
                         }
                     }
                 }
-                Button { kind: Kind::Ghost, icon: Ico::Plus, test: "add-profile", onclick: move |()| app.adding.set(true), {t("lock-add")} }
+                Button { kind: Kind::Ghost, icon: Ico::Plus, test: "add-profile",
+                    // Whoever is unlocked is locked by it: the same question as before any lock.
+                    onclick: move |()| {
+                        let waits = app.status.peek().as_ref().is_some_and(|status| status.sync.waiting() > 0);
+                        if waits { app.leaving.set(true) } else { app.adding.set(true) }
+                    }, {t("lock-add")} }
                 p { class: "hint", {t("more-auto-lock")} }
                 if let Some(place) = key_place {
                     p { class: "hint", "data-test": "key-place", {codes::key_place(place)} }

@@ -25,7 +25,7 @@ use crate::app::{device, names, when};
 use crate::engine::api::{RecordView, Reply, Request};
 use crate::practice::draft::{Answer, Mark, Open};
 use crate::practice::record::{Outcome, Review};
-use crate::practice::standard::{Form, Item};
+use crate::practice::standard::{Choice, Form, Item};
 use crate::practice::verdict::check_review;
 
 #[component]
@@ -191,6 +191,9 @@ fn ReviewItem(
     let error_id = format!("e-{}", item.id);
     let described = error.is_some().then(|| error_id.clone());
     let given = answer.clone().unwrap_or_default();
+    // The choice that was made, where it asks for words.
+    let asks = |choice: &&Choice| choice.note && Some(&choice.id) == given.choice.as_ref();
+    let noted = item.choices.iter().find(asks).map(|choice| choice.id.clone());
     let mut notes = use_signal(Notes::new);
     rsx! {
         section { class: "item", id: "item-{item.id}", tabindex: "-1", "data-test": "item-{item.id}", "aria-labelledby": question.clone(),
@@ -219,8 +222,8 @@ fn ReviewItem(
                         },
                     }
                     // A list of one or none: with another choice the field is another field.
-                    for choice in item.choices.iter().filter(|choice| choice.note && Some(&choice.id) == given.choice.as_ref()) {
-                        div { key: "{choice.id}", class: "choice-note",
+                    for (choice , given) in noted.map(|choice| (choice, given.clone())) {
+                        div { key: "{choice}", class: "choice-note",
                             label { class: "label", r#for: "n-{item.id}", {t("capture-choice-note")} }
                             Area { id: "n-{item.id}", value: given.text.clone(), test: "note",
                                 oninput: move |text: String| onanswer.call(Answer { text, ..given.clone() }),
