@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::look_again::Looks;
 use super::tally::{self, Counted, Tallies};
 use super::{StoreError, aside, follow_up, names, refused};
+use crate::practice::clock::APART;
 use crate::practice::device;
 use crate::practice::follow;
 use crate::practice::record::{self, Record, Verdict};
@@ -378,6 +379,7 @@ fn derive_record(
             "DELETE FROM acknowledged WHERE record = ?1",
             "DELETE FROM look_again WHERE record = ?1",
             "DELETE FROM told WHERE record = ?1",
+            "DELETE FROM ahead WHERE record = ?1",
         ] {
             db.prepare_cached(sql)?.execute([id])?;
         }
@@ -442,9 +444,8 @@ fn insert_record(db: &Connection, record: &Record, verdict: &Verdict, told: &Tol
     let happened = record.happened_at();
     db.prepare_cached(
         "INSERT INTO record (id, class, standard, version, site, subject, author, at, at_east, happened,
-                             happened_east, state, verdict, told, coached, word, arrived)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,
-                 (SELECT received FROM event WHERE id = ?1 AND ?8 - received > 300000))",
+                             happened_east, state, verdict, told, coached, word)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
     )?
     .execute((
         record.id,
@@ -464,6 +465,11 @@ fn insert_record(db: &Connection, record: &Record, verdict: &Verdict, told: &Tol
         !record.content.coaching.is_empty(),
         record.word(),
     ))?;
+    db.prepare_cached(
+        "INSERT INTO ahead (record, arrived)
+         SELECT id, received FROM event WHERE id = ?1 AND ?2 - received > ?3",
+    )?
+    .execute((record.id, record.at.timestamp_millis(), APART.num_milliseconds()))?;
     for person in &record.acknowledged_by {
         db.prepare_cached("INSERT INTO acknowledged (record, person) VALUES (?1, ?2)")?
             .execute((record.id, person))?;

@@ -27,6 +27,7 @@ pub(super) const DERIVED_TABLES: &[&str] = &[
     "site",
     "standard",
     "record",
+    "ahead",
     "acknowledged",
     "look_again",
     "told",

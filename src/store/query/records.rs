@@ -30,7 +30,7 @@ SELECT record.id, record.class, record.standard, record.version, standard.title,
                   JOIN quarantine ON quarantine.replica = event.replica AND quarantine.seq = event.seq
                   WHERE event.about = record.id ORDER BY quarantine.dealt, event.key DESC LIMIT 1)
             END,
-       record.arrived
+       (SELECT arrived FROM ahead WHERE ahead.record = record.id)
 FROM record
 LEFT JOIN standard ON standard.standard = record.standard AND standard.version = record.version
 LEFT JOIN site ON site.site = record.site

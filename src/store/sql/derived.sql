@@ -81,10 +81,14 @@ CREATE TABLE record (
     -- Something was coached.
     coached INTEGER NOT NULL,
     -- The newest reason, feedback or note.
-    word TEXT NOT NULL,
-    -- When the server got its first line, where `at` is more than five minutes later: a clock was ahead.
-    arrived INTEGER
+    word TEXT NOT NULL
 ) STRICT;
+-- Records that say that they were written more than five minutes after they arrived: a clock was ahead. Not in
+-- `record`, which is the same on every device: who wrote it does not know when it arrived.
+CREATE TABLE ahead (
+    record BLOB PRIMARY KEY,
+    arrived INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 CREATE INDEX record_happened ON record (happened);
 CREATE INDEX record_subject ON record (subject, happened);
 CREATE INDEX record_site ON record (site, happened);
