@@ -26,6 +26,31 @@ fn what_somebody_wrote_is_there_again_when_they_come_back_to_the_site() {
     ]);
 }
 
+/// Sam amended what Quinn withdrew meanwhile, is told, and works elsewhere from then on: with the record goes
+/// what was told about it.
+#[test]
+fn what_somebody_was_told_goes_with_the_record_when_they_leave_its_site() {
+    holds(&[
+        Save(SAM, Class::Check),
+        Wait(70_000),
+        SyncNow(QUINN),
+        Wait(40_000),
+        Offline(SAM, true),
+        Amend(SAM, 0),
+        Withdraw(QUINN, 0),
+        Wait(40_000),
+        Offline(SAM, false),
+        SyncNow(SAM),
+        Wait(70_000),
+        SyncNow(QUINN),
+        Wait(40_000),
+        Role(SAM, Role::Supervisor, 1),
+        Wait(70_000),
+        SyncNow(SAM),
+        Wait(70_000),
+    ]);
+}
+
 /// The server forgets a version of a standard; who used it brings the record first, who published it comes later.
 #[test]
 fn a_record_comes_before_its_standard() {
