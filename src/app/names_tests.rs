@@ -75,3 +75,15 @@ fn no_screen_shows_a_bare_name() {
         .collect();
     assert!(left.is_empty(), "not there any more: {left:?}");
 }
+
+/// P-Z1: a moment of another day has the offset of that day (`when::here`), and not that of the present.
+#[test]
+fn no_screen_takes_the_offset_of_today_for_another_day() {
+    let mut files = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/app"), &mut files);
+    assert!(files.len() > 100, "the screens are found");
+    let todays = concat!("now().", "offset()");
+    let found: Vec<&PathBuf> =
+        files.iter().filter(|file| std::fs::read_to_string(file).unwrap().contains(todays)).collect();
+    assert!(found.is_empty(), "{found:?}");
+}

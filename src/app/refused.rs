@@ -47,7 +47,7 @@ pub fn Refused(rows: Vec<RefusedRow>) -> Element {
                 for row in rows {
                     Row { key: "{row.event}", icon: Ico::No, tone: Tone::Missed, test: "refused-row",
                         title: t_args("refused-line", &[("what", tried(&row.kind).into()), ("name", row.author_name.clone().into())]),
-                        detail: crate::app::today::join([why(row.why), when::day_time(row.at)]),
+                        detail: crate::app::today::join([why(row.why), when::day_time(when::here(row.at))]),
                     }
                 }
             }

@@ -13,7 +13,7 @@ pub fn now() -> DateTime<FixedOffset> {
     Local::now().fixed_offset()
 }
 
-/// A moment that came without an offset of its own, by this device's clock.
+/// A moment that came without an offset of its own, as the server's come, by this device's clock of that day.
 #[must_use]
 pub fn here(at: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
     at.with_timezone(&Local).fixed_offset()

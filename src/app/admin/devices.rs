@@ -99,7 +99,7 @@ fn DeviceLine(row: DeviceRow, here: bool, named: bool) -> Element {
         (name(&row), paired(&row))
     };
     let gone =
-        row.revoked_at.map(|at| t_args("device-removed", &[("when", when::short_in(local(at)).into())]));
+        row.revoked_at.map(|at| t_args("device-removed", &[("when", when::short_in(when::here(at)).into())]));
     rsx! {
         Row {
             icon: Ico::Phone,
@@ -121,7 +121,7 @@ fn DeviceLine(row: DeviceRow, here: bool, named: bool) -> Element {
 #[component]
 fn CodeLine(row: CodeRow) -> Element {
     let by = maker(row.by.is_some(), &row.by_name);
-    let until = when::short_in(local(row.until));
+    let until = when::short_in(when::here(row.until));
     rsx! {
         Row {
             icon: Ico::Key,
@@ -140,16 +140,11 @@ fn name(row: &DeviceRow) -> String {
 
 /// Who made the code, and when the device was paired with it.
 pub fn paired(row: &DeviceRow) -> String {
-    let when = row.paired_at.map(|at| when::short(local(at))).unwrap_or_default();
+    let when = row.paired_at.map(|at| when::short(when::here(at))).unwrap_or_default();
     let by = if row.event.is_some() { maker(row.by.is_some(), &row.by_name) } else { String::new() };
     join([by, when])
 }
 
 fn maker(known: bool, name: &str) -> String {
     if known { t_args("device-by", &[("name", name.to_owned().into())]) } else { t("device-by-server") }
-}
-
-/// The server's times are in UTC.
-fn local(at: chrono::DateTime<chrono::FixedOffset>) -> chrono::DateTime<chrono::FixedOffset> {
-    at.with_timezone(when::now().offset())
 }

@@ -76,7 +76,7 @@ fn Made(code: String, expires_at: String, server: String, name: String) -> Eleme
     let app = use_app();
     let ends = chrono::DateTime::parse_from_rfc3339(&expires_at).ok();
     let link = link(&server, &code, ends.map(|at| at.timestamp()));
-    let until = ends.map(|at| when::day_time_in(at.with_timezone(when::now().offset()))).unwrap_or_default();
+    let until = ends.map(|at| when::day_time_in(when::here(at))).unwrap_or_default();
     let (shared, copied) = (link.clone(), link.clone());
     let title = t_args("pairing-for", &[("name", name.into())]);
     let share_title = title.clone();

@@ -46,7 +46,7 @@ fn Code(code: String, until: Option<i64>) -> Element {
     let app = use_app();
     let until = until
         .and_then(|until| chrono::DateTime::from_timestamp(until, 0))
-        .map(|at| when::day_time_in(at.with_timezone(when::now().offset())));
+        .map(|at| when::day_time_in(when::here(at.fixed_offset())));
     let copied = code.clone();
     rsx! {
         div { class: "pairing", "data-test": "ios-code",
