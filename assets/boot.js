@@ -73,7 +73,7 @@
   const updates = async () => {
     if (!navigator.serviceWorker) return;
     const registration = await registered();
-    let asking;
+    let asking, ends;
     const ready = () => {
       // Without a controller this is the first installation, not an update.
       if (!registration.waiting || !navigator.serviceWorker.controller) return;
@@ -87,9 +87,10 @@
     };
     shared.apply = () => {
       clearInterval(asking);
+      clearTimeout(ends);
       asking = setInterval(ask, 2_000);
       // Somebody may have gone on meanwhile: no reload long after the tap.
-      setTimeout(() => { clearInterval(asking); asking = undefined; }, 20_000);
+      ends = setTimeout(() => { clearInterval(asking); asking = undefined; }, 20_000);
       ask();
     };
     navigator.serviceWorker.addEventListener("controllerchange", () => { if (asking) location.reload(); });

@@ -78,8 +78,7 @@ impl Claim {
         let (title, text) = match self {
             Claim::Saved => (t("done-saved"), String::new()),
             Claim::Waits if shared => (t("done-saved"), t("done-waits-shared")),
-            Claim::Waits if open => (t("done-saved"), t("done-waits")),
-            Claim::Waits => (t("done-saved"), t("done-saved-text")),
+            Claim::Waits => (t("done-saved"), t("done-waits")),
             Claim::SignIn => (t("done-not-sent"), t("done-sign-in")),
             Claim::Held(trouble) => (t("done-not-sent"), codes::trouble(*trouble)),
             Claim::NeedsYou { code } | Claim::SetAside { code } => {
@@ -184,8 +183,16 @@ mod tests {
     #[test]
     fn only_what_goes_by_itself_is_said_to_need_nothing_more() {
         let says = |key| say(Lang::En, key, &[]).contains("Nothing more to do");
-        assert!(says("done-saved-text") && says("done-sent-text"));
-        for key in ["done-saved", "done-not-sent", "done-sign-in", "done-set-aside", "done-sent"] {
+        assert!(says("done-sent-text"));
+        for key in [
+            "done-saved",
+            "done-waits",
+            "done-waits-shared",
+            "done-not-sent",
+            "done-sign-in",
+            "done-set-aside",
+            "done-sent",
+        ] {
             assert!(!says(key), "{key}");
         }
     }

@@ -1,6 +1,8 @@
 //! What stands around every screen: the skip link, the navigation (a bar on phones, a rail from
 //! 900 px on), the banners.
 
+use std::time::Duration;
+
 use dioxus::prelude::*;
 
 use super::device;
@@ -204,6 +206,11 @@ fn Banners(route: Route) -> Element {
                         onclick: move |()| {
                             applying.set(true);
                             platform::apply_update();
+                            // It stops asking then: another tap can.
+                            spawn(async move {
+                                device::sleep(Duration::from_secs(20)).await;
+                                applying.set(false);
+                            });
                         },
                         {t("update-yes")}
                     }

@@ -173,7 +173,8 @@ pub struct Hold {
 
 /// How many more looks, all of them met, there have to be until less than the least share is ruled
 /// out. Never more than about a hundred.
-fn still_needed(met: u32, looks: u32) -> u32 {
+#[must_use]
+pub fn still_needed(met: u32, looks: u32) -> u32 {
     (0..100)
         .find(|more| rules_out(met.saturating_add(*more), looks.saturating_add(*more)) >= LEAST_SHARE)
         .unwrap_or(100)

@@ -85,11 +85,11 @@ date-day-time = { $day } { $time }
 date-exact = { $weekday } { $day }, { $time }
 
 when-missing = Enter a day and a time.
-when-no-time = That is no day and time. Write the year with four digits.
+when-no-time = That is not a valid date and time. Write the year with four digits.
 when-ahead = That time is still to come. Choose a time that has passed.
 when-long-ago = That is { $when }, more than six weeks ago. Was it then?
 when-meant = Yes, it was then
-when-over = That time is over. Choose one that is still to come.
+when-over = That time has passed. Choose a later one.
 when-far-ahead = That is more than a year ahead. Check the year.
 when-gone-by = { $when } – already past
 date-left = { $span } left

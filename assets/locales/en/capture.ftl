@@ -167,7 +167,6 @@ coach-remove = Remove this coaching
 
 done-title = Finished
 done-saved = Saved on this device
-done-saved-text = It will send when you have signal. Nothing more to do.
 done-waits = It will send when you have signal.
 done-waits-shared = It sends when there is signal while you are unlocked on this device. Others on it cannot send it.
 done-sent = Saved and sent
@@ -177,7 +176,7 @@ done-sign-in = It cannot be sent until you sign in again on this device.
 done-set-aside = Set aside by the server
 done-others-need-you = Something else needs you.
 done-others-sign-in = Sign in again before you go on: nothing new is sent until then.
-done-others-wait = Other people’s entries still wait on this device.
+done-others-wait = Other people’s entries on this device are not sent yet.
 done-misses =
     { $n ->
         [one] { $n } item was not met.

@@ -197,4 +197,4 @@ pack-version-until = in force from { $from } to { $to }
 pack-version-retired = in force from { $from }, retired { $to }
 pack-version-change = what changed and why: “{ $what }”
 pack-version-needed = { $percent } of its items needed
-pack-shortened-here = Texts that end in “…” stand whole behind these pages.
+pack-shortened-here = Texts that end in “…” are given in full after these pages.

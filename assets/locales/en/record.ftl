@@ -128,4 +128,4 @@ unjudged-declined = no consent
 unjudged-critical = critical item not seen
 unjudged-unknown = { $n } unknown
 unjudged-too-little = { $n } of { $of } not seen
-review-void = This review does not count: it accepted what misses a critical item
+review-void = This review does not count: it accepted work that missed a critical item

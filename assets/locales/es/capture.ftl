@@ -175,7 +175,6 @@ coach-remove = Quitar esta orientación
 
 done-title = Terminado
 done-saved = Guardado en este dispositivo
-done-saved-text = Se enviará cuando tenga señal. No hay nada más que hacer.
 done-waits = Se enviará cuando tenga señal.
 done-waits-shared = Se envía cuando hay señal, mientras usted tenga desbloqueado este dispositivo. Nadie más puede enviarlo desde aquí.
 done-sent = Guardado y enviado

@@ -197,4 +197,4 @@ pack-version-until = en vigor del { $from } al { $to }
 pack-version-retired = en vigor desde el { $from }, retirada el { $to }
 pack-version-change = qué cambió y por qué: «{ $what }»
 pack-version-needed = se exige { $percent } de sus puntos
-pack-shortened-here = Los textos que terminan en «…» están completos detrás de estas páginas.
+pack-shortened-here = Los textos que terminan en «…» están completos después de estas páginas.

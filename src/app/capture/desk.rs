@@ -239,6 +239,13 @@ impl Desk {
         open
     }
 
+    /// The field on screen whose time is none to keep. Of a form that shows one step at a time, none is left
+    /// so: what was typed there would be gone.
+    #[must_use]
+    pub fn unread_here(&self) -> Option<String> {
+        self.unread.peek().first().cloned()
+    }
+
     /// Notes whether what stands in a field of a time is one to keep: Finish does not go past it.
     pub fn reads_time(mut self, field: &str, reads: bool) {
         if self.unread.peek().contains(field) == reads {

@@ -236,6 +236,7 @@ fn StepList(listing: Signal<bool>) -> Element {
     let view = desk.standard();
     let mut listing = listing;
     let mut current = desk.step;
+    let single = view.standard.one_at_a_time;
     rsx! {
         ol { class: "rows step-rows", "aria-label": t("capture-list"), "data-test": "step-list",
             for (at, step) in progress::steps(&view.standard).into_iter().enumerate() {
@@ -246,6 +247,11 @@ fn StepList(listing: Signal<bool>) -> Element {
                         "data-test": "step-{at}",
                         "aria-current": if *current.read() == at { "step" },
                         onclick: move |_| {
+                            if let Some(field) = desk.unread_here().filter(|_| single) {
+                                listing.set(false);
+                                device::focus(&field);
+                                return;
+                            }
                             current.set(at);
                             listing.set(false);
                             device::focus("content");

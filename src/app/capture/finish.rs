@@ -46,6 +46,10 @@ pub fn Foot(finished: Signal<Option<Finished>>, single: bool, listing: Signal<bo
     let last = progress::steps(&view.standard).len().saturating_sub(1);
     let now = *step.read();
     let go = move |to: usize| {
+        if let Some(field) = desk.unread_here() {
+            device::focus(&field);
+            return;
+        }
         step.set(to);
         listing.set(false);
         desk.flush_soon();

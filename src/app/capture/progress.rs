@@ -164,11 +164,24 @@ pub fn step_of(open: &Open, standard: &Standard) -> usize {
             let tasks = standard.items.iter().position(|item| item.form == Form::Tasks);
             tasks.map_or(Step::End, Step::Item)
         }
-        Open::NoSite | Open::NoSubject | Open::NoSetting | Open::TooLong { at: Long::Reason, .. } => {
-            return 0;
+        Open::NoTime { field } if field.starts_with("due-") => {
+            let tasks = standard.items.iter().position(|item| item.form == Form::Tasks);
+            tasks.map_or(Step::End, Step::Item)
         }
+        Open::NoSite
+        | Open::NoSubject
+        | Open::NoSetting
+        | Open::NoReason
+        | Open::NothingChanged
+        | Open::TooLong { at: Long::Reason, .. } => return 0,
         other => {
-            let id = other.item().unwrap_or_default();
+            let of_item = |field: &'_ String| {
+                field.strip_prefix("find-by-").and_then(|rest| rest.strip_suffix("-at")).map(str::to_owned)
+            };
+            let id = match other {
+                Open::NoTime { field } => of_item(field).unwrap_or_default(),
+                other => other.item().unwrap_or_default().to_owned(),
+            };
             standard.items.iter().position(|item| item.id == id).map_or(Step::End, Step::Item)
         }
     };

@@ -1,7 +1,7 @@
 //! Recording the review of a month: the three questions of A4, who was there, what was looked at, what was
 //! decided. The figures are kept by the engine as they stand when it is saved.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use dioxus::prelude::*;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -16,6 +16,7 @@ use crate::app::state::use_app;
 use crate::app::ui::{Banner, Button, Dialog, Field, Ico, Kind, Pick, Pills, Select, Ticks, Tone};
 use crate::app::when;
 use crate::engine::api::{MonthView, PersonRow, Request};
+use crate::insight::period::Grain;
 use crate::practice::clock;
 use crate::practice::follow::{Decision, GovernanceReviewed, Step};
 
@@ -169,8 +170,7 @@ pub fn review_page(about: &str) -> Option<Route> {
 fn back_to(about: &str, today: NaiveDate) -> Option<u32> {
     let (year, month) = about.split(' ').next()?.split_once('-')?;
     let month = NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, 1)?;
-    let months = |day: NaiveDate| i64::from(day.year()) * 12 + i64::from(day.month());
-    u32::try_from(months(today).saturating_sub(months(month))).ok()
+    u32::try_from(Grain::Month.of(today).saturating_sub(Grain::Month.of(month))).ok()
 }
 
 /// Looks at the part of the organisation that [`review_of`] names.

@@ -108,7 +108,7 @@ pub fn cohort_kind(cohort: &Cohort) -> String {
     }
 }
 
-/// "2.8 times the usual rate (95 % interval 1.3 to 5.9)". Nothing where the other side has no case: there
+/// "2.8 times the usual rate (95% interval 1.3 to 5.9)". Nothing where the other side has no case: there
 /// is no number of times, and the counts beside it say all that is known.
 #[must_use]
 pub fn times(ratio: Ratio) -> Option<String> {

@@ -6,7 +6,7 @@ use super::pen::{Pen, Typed};
 use super::words;
 use crate::app::i18n::{self, t_args};
 use crate::engine::api::SettingsView;
-use crate::insight::hold::{LEAST_SHARE, rules_out};
+use crate::insight::hold::still_needed;
 use crate::insight::scan::reaches;
 
 /// A number as it stands in its field, or the name of the setting where it cannot be read.
@@ -59,7 +59,7 @@ pub fn hold(numbers: &Numbers) -> String {
         (Err(name), ..) | (_, Err(name), _) | (.., Err(name)) => return unreadable(name),
     };
     // Fewer than the statistical rule asks for show nothing, whatever the organisation's own number.
-    let least = (0..=100).find(|looks| rules_out(*looks, *looks) >= LEAST_SHARE).unwrap_or(100);
+    let least = still_needed(0, 0);
     t_args(
         "hold-preview",
         &[("looks", looks.max(least).into()), ("weeks", weeks.into()), ("bands", bands.into())],

@@ -81,7 +81,11 @@ async fn try_now(app: Ctx) -> Result<(), Failure> {
         if view.ended != before {
             match view.trouble {
                 Some(code) => app.say_trouble(codes::trouble(code)),
-                None => app.say(device_words(&view.chip, 0).0),
+                None => {
+                    let others = app.status.peek().as_ref().map_or(0, |status| status.others_waiting());
+                    let (words, _, tone) = device_words(&view.chip, others);
+                    if tone == Tone::Missed { app.say_trouble(words) } else { app.say(words) }
+                }
             }
             return Ok(());
         }

@@ -54,7 +54,7 @@ pub fn use_length(field: &str, text: &str, longest: Option<u32>) -> String {
     if many > 0 { said(many) } else { String::new() }
 }
 
-/// "43 letters too many".
+/// "43 characters too many".
 #[must_use]
 pub fn said(many: usize) -> String {
     t_args("text-too-long", &[("n", many.into())])
