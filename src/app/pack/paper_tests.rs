@@ -27,7 +27,7 @@ fn the_first_two_pages_hold_however_long_the_words_are() {
             assert!(paper::pages(first) <= 2, "{lang:?} {many} {words}: {} pages", paper::pages(first));
             let (_, behind) = pack.html.split_once("<section class=\"behind\">").unwrap();
             let said = match lang {
-                Lang::En => "Texts that end in “…” stand whole behind",
+                Lang::En => "Texts that end in “…” are given in full after",
                 Lang::Es => "Los textos que terminan en «…» están completos",
             };
             if words > 1 {
