@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::api::{Again, Change, DraftRow, DraftView, Failure, Reply, Request};
 use super::core::{Engine, Open};
 use crate::practice::clock;
-use crate::practice::draft::{Amends, Content, Draft, Open as Missing};
+use crate::practice::draft::{Amends, Content, Draft, Open as StillOpen};
 use crate::practice::record;
 use crate::practice::standard::{Class, StandardRef};
 use crate::practice::task::TaskBody;
@@ -130,16 +130,13 @@ impl Engine {
             return Err(Failure::not_permitted());
         }
         let standard = open.store.standard(draft.content.standard)?.ok_or_else(Failure::not_found)?;
-        let mut still_open = draft.open(&standard);
+        let mut still_open = draft.open_at(&standard, draft.content.seconds, now);
         // A note that is worked on again may come back as it is: whoever reviews it says what is wanting.
         if let Some(amends) = &draft.amends
             && !draft.class.is_reviewed()
             && open.store.record(amends.of)?.is_some_and(|stands| stands.content.says_as(&draft.content))
         {
-            still_open.push(Missing::NothingChanged);
-        }
-        if clock::asks_when(&draft, draft.content.seconds, now) {
-            still_open.push(Missing::NoTime { field: "when".into() });
+            still_open.push(StillOpen::NothingChanged);
         }
         if !still_open.is_empty() {
             return Ok(Reply::NotYet(still_open));
@@ -262,8 +259,8 @@ impl Open {
     fn draft_row(&self, saved: &SavedDraft, now: DateTime<FixedOffset>) -> Result<DraftRow, Failure> {
         let draft = &saved.draft;
         let standard = self.store.standard(draft.content.standard)?;
-        let open = standard.as_ref().map_or(0, |standard| draft.open(standard).len());
-        let open = open.saturating_add(usize::from(clock::asks_when(draft, draft.content.seconds, now)));
+        let open = |standard| draft.open_at(standard, draft.content.seconds, now).len();
+        let open = standard.as_ref().map_or(0, open);
         Ok(DraftRow {
             draft: draft.id,
             class: draft.class,

@@ -12,6 +12,7 @@
 //! Wallenstein, Scan Statistics, Springer 2001, chapter 11.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::ops::Range;
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use serde::{Deserialize, Serialize};
@@ -37,13 +38,22 @@ const DRAWN: u32 = 4_000;
 /// of each other at some time in `year` days.
 #[must_use]
 pub fn reaches(rate: f64, count: u32, days: f64, year: f64) -> f64 {
+    reaches_in(rate, count, days, year, 0..DRAWN)
+}
+
+/// The same by these of the drawn years.
+fn reaches_in(rate: f64, count: u32, days: f64, year: f64, years: Range<u32>) -> f64 {
     let by_formula = alm(rate, count, days, year);
-    if by_formula <= RARE || count == 0 { by_formula } else { drawn(rate, count, days, year).max(RARE) }
+    if by_formula <= RARE || count == 0 {
+        by_formula
+    } else {
+        drawn(rate, count, days, year, years).max(RARE)
+    }
 }
 
 /// The share of ordinary years in which that happens, of years that are the same at every call: so it never
 /// falls with a longer window, a higher rate or a smaller count.
-fn drawn(rate: f64, count: u32, days: f64, year: f64) -> f64 {
+fn drawn(rate: f64, count: u32, days: f64, year: f64, years: Range<u32>) -> f64 {
     // SplitMix64 (Steele, Lea and Flood, OOPSLA 2014), and from it the gap to the next event at rate one.
     let gap = |state: &mut u64| {
         *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
@@ -57,25 +67,25 @@ fn drawn(rate: f64, count: u32, days: f64, year: f64) -> f64 {
     // More than this many in a year reach any window that can be set.
     let most = needed.saturating_mul(20).saturating_add(400);
     let mut reached = 0_u32;
-    for number in 0..DRAWN {
+    let all = f64::from(u32::try_from(years.len()).unwrap_or(u32::MAX).max(1));
+    for number in years {
         // Each year has numbers of its own, whatever is asked of it.
         let mut state = u64::from(number).wrapping_mul(0xd1b5_4a32_d192_ed03);
-        let (mut at, mut last, mut seen, mut found) = (0.0, VecDeque::new(), 0_usize, false);
+        let (mut at, mut last, mut found) = (0.0, VecDeque::new(), false);
         for _ in 0..most {
             at += gap(&mut state) / rate;
             if at > year || found {
                 break;
             }
             last.push_back(at);
-            seen = seen.saturating_add(1);
             if last.len() > needed {
                 last.pop_front();
             }
-            found = seen >= needed && last.front().is_some_and(|first| at - first <= days);
+            found = last.len() >= needed && last.front().is_some_and(|first| at - first <= days);
         }
         reached = reached.saturating_add(u32::from(found));
     }
-    f64::from(reached) / f64::from(DRAWN)
+    f64::from(reached) / all
 }
 
 /// The same by Alm's formula.
@@ -99,7 +109,10 @@ fn reaches_by(events: f64, time: f64, count: u32, days: f64) -> f64 {
     let Ok(likely) = Gamma::new(events + 0.5, time.max(1.0)) else { return 1.0 };
     let part = |part: u32| {
         let rate = likely.inverse_cdf((f64::from(part) + 0.5) / f64::from(GRID));
-        reaches(rate, count, days, YEAR)
+        // Each rate by years of its own: together they are as many as one rate alone is given.
+        let each = DRAWN.div_euclid(GRID);
+        let first = part.saturating_mul(each);
+        reaches_in(rate, count, days, YEAR, first..first.saturating_add(each))
     };
     (0..GRID).map(part).sum::<f64>() / f64::from(GRID)
 }

@@ -18,7 +18,7 @@ pub const LONG_AGO: TimeDelta = TimeDelta::weeks(6);
 const FAR_AHEAD: TimeDelta = TimeDelta::days(366);
 /// A field says minutes: what happens in the minute that runs is not ahead.
 pub const MINUTE: TimeDelta = TimeDelta::minutes(1);
-/// From so long between beginning and finishing on, both are said.
+/// Where beginning and finishing are further apart than this, both are said.
 pub const APART: TimeDelta = TimeDelta::minutes(5);
 /// A draft that lay untouched for so long: only its author knows when it was observed.
 const LAY: TimeDelta = TimeDelta::minutes(15);

@@ -450,6 +450,19 @@ impl Draft {
     }
 }
 
+impl Draft {
+    /// The same as [`Draft::open`], and when it was observed where only its author can say
+    /// ([`super::clock::asks_when`]); `worked`: seconds.
+    #[must_use]
+    pub fn open_at(&self, standard: &Standard, worked: u64, now: DateTime<FixedOffset>) -> Vec<Open> {
+        let mut open = self.open(standard);
+        if super::clock::asks_when(self, worked, now) {
+            open.push(Open::NoTime { field: "when".into() });
+        }
+        open
+    }
+}
+
 /// Checks answers against the items they should answer: for drafts, and for a reviewer's answers.
 #[must_use]
 pub fn check_answers(items: &[Item], answers: &BTreeMap<String, Answer>) -> Vec<Open> {

@@ -164,9 +164,6 @@ pub struct Entry {
     /// A version: those that it builds on. What others wrote without knowing of it is none of them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub builds_on: Vec<Uuid>,
-    /// The versions that it brings together, where it builds on more than one.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub joins: Vec<Uuid>,
     /// The versions that a withdrawal did not know of.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unseen: Vec<Uuid>,
@@ -205,6 +202,11 @@ pub struct Record {
     /// The reviews that accepted it as it stands now.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub accepted_by: Vec<Uuid>,
+}
+
+/// Whether an entry says something to whoever observed.
+fn is_reply(class: Class, author: Uuid, entry: &Entry) -> bool {
+    class.is_observation() && entry.verb == "acknowledged" && entry.author != author && !entry.text.is_empty()
 }
 
 impl Record {
@@ -270,13 +272,7 @@ impl Record {
     /// What the person whom an observation is about said to it, when acknowledging it or later: whoever
     /// observed hears it.
     pub fn replies(&self) -> impl DoubleEndedIterator<Item = &Entry> {
-        let said = |entry: &&Entry| {
-            self.class.is_observation()
-                && entry.verb == "acknowledged"
-                && entry.author != self.author
-                && !entry.text.is_empty()
-        };
-        self.history.iter().filter(said)
+        self.history.iter().filter(|entry| is_reply(self.class, self.author, entry))
     }
 
     /// Those of them that nobody answered.
@@ -383,7 +379,6 @@ fn entry(envelope: &Envelope, text: String, content: Option<Content>, review: Op
         changed: Vec::new(),
         settled: Vec::new(),
         builds_on: Vec::new(),
-        joins: Vec::new(),
         unseen: Vec::new(),
         answers: Vec::new(),
         void: false,
@@ -420,8 +415,7 @@ fn stand(root: Root, mut later: BTreeMap<Uuid, Node>) -> Record {
     // Whether it was real practice is said when beginning; nobody labels it later.
     content.setting = first.setting;
     content.begun_at = first.begun_at;
-    let replies =
-        |node: &Node| class.is_observation() && node.does("acknowledged") && !node.entry.text.is_empty();
+    let replies = |node: &Node| node.does("acknowledged") && is_reply(class, root.author, &node.entry);
     let to_answer: BTreeSet<Uuid> = later
         .values()
         .filter(|node| node.does("returned") || replies(node))
@@ -436,9 +430,6 @@ fn stand(root: Root, mut later: BTreeMap<Uuid, Node>) -> Record {
             let wrote = merge.wrote(node.entry.event);
             (node.entry.changed, node.entry.settled) = (wrote.changed, wrote.settled);
             node.entry.builds_on = base.into_iter().filter(|base| versions.contains_key(base)).collect();
-            if node.entry.builds_on.len() > 1 {
-                node.entry.joins.clone_from(&node.entry.builds_on);
-            }
         } else if node.does("withdrawn") {
             node.entry.unseen = merge.unseen(&base);
         }

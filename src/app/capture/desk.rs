@@ -22,7 +22,6 @@ use super::{progress, unsaved};
 use crate::app::state::{Ctx, failure_of};
 use crate::app::{device, when};
 use crate::engine::api::{DraftView, Failure, FailureCode, Reply, Request};
-use crate::practice::clock;
 use crate::practice::draft::{Draft, Open};
 
 /// How soon a change is sent.
@@ -231,10 +230,8 @@ impl Desk {
     #[must_use]
     pub fn open(&self) -> Vec<Open> {
         let draft = self.draft.read();
-        let mut open = draft.open(&self.view.read().standard);
-        if clock::asks_when(&draft, self.timing.read().seconds(), when::now()) {
-            open.push(Open::NoTime { field: "when".into() });
-        }
+        let worked = self.timing.read().seconds();
+        let mut open = draft.open_at(&self.view.read().standard, worked, when::now());
         open.extend(self.unread.read().iter().map(|field| Open::NoTime { field: field.clone() }));
         open
     }

@@ -126,8 +126,8 @@ pub fn History(view: RecordView) -> Element {
                         if !entry.text.is_empty() {
                             Said { text: entry.text.clone() }
                         }
-                        if !entry.joins.is_empty() {
-                            p { class: "hint", {t_args("history-joins", &[("names", authors(&entry.joins, &view).into())])} }
+                        if entry.builds_on.len() > 1 {
+                            p { class: "hint", {t_args("history-joins", &[("names", authors(&entry.builds_on, &view).into())])} }
                         }
                         if !entry.settled.is_empty() {
                             p { class: "hint", {t("history-settled")} }

@@ -119,7 +119,7 @@ pub enum SyncChip {
     Receiving {
         items: u64,
     },
-    /// Own head equals the server's by number and by hash, and nothing is quarantined.
+    /// Own head equals the server's by number and by hash, and nothing is quarantined but what was left unfinished.
     AllSynced {
         at: DateTime<FixedOffset>,
     },

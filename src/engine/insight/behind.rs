@@ -8,13 +8,12 @@ use uuid::Uuid;
 
 use super::super::api::{Behind, Failure, Lens, RecordRow, ThemeOf};
 use super::super::core::Open;
-use crate::insight::facts::comes_back;
 use crate::insight::measure::{Measure, Need, Unit};
 use crate::insight::period::Grain;
 use crate::practice::settings::expected::expected;
 use crate::practice::standard::{Standard, StandardRef};
 use crate::practice::text::Text;
-use crate::store::query::{Scope, Span};
+use crate::store::query::{FollowUpRow, Span};
 
 impl Open {
     pub(super) fn behind(
@@ -36,11 +35,12 @@ impl Open {
                 }
             }
             Need::Reports => {
-                (behind.follow_ups, behind.count) =
-                    self.store.reports_behind(measure, span, &scope, limit)?;
+                let (rows, count, back) = self.store.reports_behind(measure, span, &scope, limit)?;
                 if measure == Measure::Recurrence {
-                    behind.adds = self.came_back(span, &scope)?;
+                    let adds = |row: &FollowUpRow| (f64::from(u8::from(back.contains(&row.follow.id))), 1.0);
+                    behind.adds = rows.iter().map(|row| (row.follow.id, adds(row))).collect();
                 }
+                (behind.follow_ups, behind.count) = (rows, count);
             }
             Need::Cycles => {
                 (behind.follow_ups, behind.count) = self.store.cycles_behind(span, &scope, limit)?;
@@ -55,16 +55,6 @@ impl Open {
         }
         behind.missed = self.missed(&behind.records)?;
         Ok(behind)
-    }
-
-    /// Which incidents and near misses of a span happened after an action about the same was closed.
-    fn came_back(&self, span: Span, scope: &Scope) -> Result<BTreeMap<Uuid, (f64, f64)>, Failure> {
-        let actions = self.store.actions_by_site()?;
-        let facts = self.store.report_facts(span, scope)?;
-        let facts = facts.into_iter().filter(|fact| Measure::Recurrence.counts(fact));
-        Ok(facts
-            .map(|fact| (fact.id, (f64::from(u8::from(comes_back(&fact, &actions).is_some())), 1.0)))
-            .collect())
     }
 
     /// The reports of a theme, as the month counts it.

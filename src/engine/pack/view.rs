@@ -18,7 +18,7 @@ use crate::practice::record;
 use crate::practice::rights::NotCounted;
 use crate::practice::settings::ShiftBook;
 use crate::practice::standard::StandardRef;
-use crate::store::query::InForce;
+use crate::store::query::VersionInForce;
 
 /// By person.
 type Names = BTreeMap<Uuid, String>;
@@ -50,7 +50,7 @@ impl Open {
                     continue;
                 }
                 if let Some(standard) = self.store.standard(StandardRef { standard, version })? {
-                    let InForce { since: published, author, until, retired, .. } = stretch;
+                    let VersionInForce { since: published, author, until, retired, .. } = stretch;
                     standards.push(PackStandard { standard, published, author, until, retired });
                 }
             }

@@ -149,7 +149,8 @@ impl Store {
         Ok(parts)
     }
 
-    /// The reports behind a figure; for recurrence those that came back first.
+    /// The reports behind a figure, how many there are, and which of them came back; for recurrence those
+    /// first.
     ///
     /// # Errors
     /// As any read.
@@ -159,14 +160,15 @@ impl Store {
         span: Span,
         scope: &Scope,
         limit: u32,
-    ) -> Result<(Vec<FollowUpRow>, u32), StoreError> {
+    ) -> Result<(Vec<FollowUpRow>, u32, BTreeSet<Uuid>), StoreError> {
         let mut facts = self.report_facts(span, scope)?;
         facts.retain(|fact| measure.counts(fact));
         let actions = if measure == Measure::Recurrence { self.actions_by_site()? } else { Vec::new() };
-        facts.sort_by_key(|fact| {
-            (comes_back(fact, &actions).is_none(), std::cmp::Reverse((fact.at, fact.id)))
-        });
-        self.follow_ups_of(facts.into_iter().map(|fact| fact.id).collect(), limit)
+        let back: BTreeSet<Uuid> =
+            facts.iter().filter(|fact| comes_back(fact, &actions).is_some()).map(|fact| fact.id).collect();
+        facts.sort_by_key(|fact| (!back.contains(&fact.id), std::cmp::Reverse((fact.at, fact.id))));
+        let (rows, count) = self.follow_ups_of(facts.into_iter().map(|fact| fact.id).collect(), limit)?;
+        Ok((rows, count, back))
     }
 
     /// The reports of a theme: about one competency (empty for none yet), from one source (none for incidents

@@ -32,7 +32,7 @@ pub use people::sees_all_sites;
 pub use refused::{RefusedRow, RefusedThing};
 pub use rows::*;
 pub(super) use standards::Known;
-pub use standards::{InForce, StandardLine};
+pub use standards::{StandardLine, VersionInForce};
 
 use chrono::{DateTime, FixedOffset};
 use rusqlite::{Row, ToSql};

@@ -27,7 +27,7 @@ pub struct StandardLine {
 
 /// A stretch of time in which a version was in force.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct InForce {
+pub struct VersionInForce {
     pub version: u32,
     pub since: DateTime<FixedOffset>,
     /// Who put it into force.
@@ -37,8 +37,8 @@ pub struct InForce {
     pub retired: bool,
 }
 
-impl InForce {
-    fn end(stretches: &mut [InForce], at: DateTime<FixedOffset>, retired: bool) {
+impl VersionInForce {
+    fn end(stretches: &mut [VersionInForce], at: DateTime<FixedOffset>, retired: bool) {
         if let Some(last) = stretches.last_mut().filter(|last| last.until.is_none()) {
             // By a clock that went wrong it would have ended before it began.
             (last.until, last.retired) = (Some(at.max(last.since)), retired);
@@ -138,27 +138,25 @@ impl Store {
     ///
     /// # Errors
     /// As any read.
-    pub fn in_force(&self, standard: Uuid) -> Result<Vec<InForce>, StoreError> {
-        #[derive(serde::Deserialize)]
-        struct Body {
-            version: u32,
-        }
-        let mut stretches: Vec<InForce> = Vec::new();
+    pub fn in_force(&self, standard: Uuid) -> Result<Vec<VersionInForce>, StoreError> {
+        let mut stretches: Vec<VersionInForce> = Vec::new();
         let mut highest = 0;
         for StandardLine { at, author, verb, body, .. } in self.standard_lines(standard)? {
             if verb == "retired" {
-                InForce::end(&mut stretches, at, true);
+                VersionInForce::end(&mut stretches, at, true);
                 continue;
             }
-            let Some(Body { version }) =
+            // What does not read is no version, here as in what is derived.
+            let Some(Standard { version, .. }) =
                 Some(&body).filter(|_| verb == "published").and_then(|body| serde_json::from_str(body).ok())
             else {
                 continue;
             };
             let is_retired = stretches.last().is_some_and(|last| last.retired);
-            let stretch = |version, until| InForce { version, since: at, author, until, retired: false };
+            let stretch =
+                |version, until| VersionInForce { version, since: at, author, until, retired: false };
             if version > highest {
-                InForce::end(&mut stretches, at, false);
+                VersionInForce::end(&mut stretches, at, false);
                 highest = version;
                 stretches.push(stretch(version, None));
                 continue;
@@ -236,6 +234,14 @@ mod tests {
             .iter()
             .map(|one| (one.version, seconds(one.since), one.until.map(seconds), one.retired))
             .collect()
+    }
+
+    /// Screens go on with the one before; a pack that said it had ended would name no other.
+    #[test]
+    fn a_version_that_does_not_read_ends_none() {
+        let body = json!({"standard": ROUNDS, "version": 2, "class": "check", "items": 7});
+        let unread = event(3, "standard.published", &body);
+        assert_eq!(stretches(&[published(1, 1), unread]), [(1, 1, None, false)]);
     }
 
     #[test]
